@@ -1,0 +1,11 @@
+"""The application, as `streamlit run app.py` serves it: pages by Streamlit, the rest by Starlette."""
+
+# Streamlit looks for this very import in this very file; without it, the file would be run as a plain script,
+# without routes nor protection.
+from streamlit.starlette import App
+
+from clauses.catalogue import load_catalogue
+from clauses.web.middleware import middleware
+from clauses.web.routes import routes
+
+app = App("clauses/ui/main.py", routes=routes(load_catalogue), middleware=middleware())

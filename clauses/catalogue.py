@@ -1,0 +1,229 @@
+"""Catalogue: one consistent, immutable snapshot of all data; the only module that caches.
+
+Every file is stamped (path, time, size, inode) at each run; what changed is read again, so that a table rewritten on
+disk shows at the next interaction, without restart, expiry or clearing. What is cached is shared between sessions:
+nobody changes it.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+import streamlit as st
+
+from clauses.domain.couverture import Couverture, Zone
+from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
+from clauses.domain.issues import Issue
+from clauses.domain.recherche import CommuneIndex
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import EPCI, Territoires
+from clauses.storage import files, geo, tables
+from clauses.views import couches
+
+NOTES_FILE = "notes-carte.md"
+
+
+class TerritoiresError(RuntimeError):
+    """The territories cannot be read: no screen can be drawn."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All data, as of one moment.
+
+    Attributes
+    ----------
+    version : str
+        Short hash of the files' content; part of the address of every layer.
+    titre, edition, actualisee_le
+        What ``datapackage.json`` says of the data.
+    territoires : Territoires
+    typologies : dict of Typologie by code, in the order of the legend
+    guichets : tuple of Guichet
+    qpv : DataFrame, the columns of ``qpv.csv``
+    notes : tuple of str, what the map must say beside its drawing
+    issues : tuple of Issue, defects met while reading
+    """
+
+    version: str
+    titre: str
+    edition: int | None
+    actualisee_le: date | None
+    territoires: Territoires
+    typologies: dict[str, Typologie]
+    guichets: tuple[Guichet, ...]
+    qpv: pd.DataFrame
+    notes: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+    @cached_property
+    def index(self) -> CommuneIndex:
+        """Search of communes."""
+        return CommuneIndex(self.territoires)
+
+
+def load_catalogue() -> Catalogue:
+    """Everything the screens need, consistent for one run.
+
+    Raises
+    ------
+    TerritoiresError
+        Without territories nothing can be shown. Any other missing or broken file is an issue of the catalogue.
+    """
+    return _catalogue(_stamps(files.data_dir()))
+
+
+@dataclass(frozen=True)
+class Vue:
+    """What a selection shows: the coverage it makes, and the zones of the territory looked at."""
+
+    couverture: Couverture
+    positions: np.ndarray
+
+    @cached_property
+    def zones(self) -> list[Zone]:
+        """Zones drawn on the map, most covered first."""
+        return self.couverture.zones(self.positions)
+
+    @cached_property
+    def guichets(self) -> tuple[Guichet, ...]:
+        """Guichets that serve at least one commune looked at, in the order of competence."""
+        shown = {guichet.id for zone in self.zones for guichet in zone.guichets}
+        return tuple(guichet for guichet in self.couverture.ordered if guichet.id in shown)
+
+
+def load_vue(selection: Selection) -> Vue:
+    """What these filters show; computed once per version of the data. ``KeyError`` for an unknown département."""
+    return _vue(_stamps(files.data_dir()), selection)
+
+
+def load_bounds(departement: str | None) -> tuple[float, float, float, float]:
+    """West, south, east and north of a département, or of the region (degrees)."""
+    table = load_contours("region" if departement is None else "departements")
+    chosen = table if departement is None else table[table["code"] == departement]
+    west, south, east, north = chosen.total_bounds
+    return float(west), float(south), float(east), float(north)
+
+
+def load_commune_at(longitude: float, latitude: float) -> str | None:
+    """INSEE code of the commune at a point, ``None`` outside the region."""
+    table = load_contours("communes")
+    found = table.sindex.query(shapely.Point(longitude, latitude), predicate="intersects")
+    return str(table["code"].iloc[found[0]]) if len(found) else None
+
+
+def load_contours(layer: str) -> gpd.GeoDataFrame:
+    """Polygons of ``data/geo/<layer>.geojson``; those of communes are in the order of ``Territoires.communes``."""
+    return _contours(files.stamp(files.data_dir() / "geo" / f"{layer}.geojson"))
+
+
+def load_layer(name: str, selection: Selection | None = None) -> bytes:
+    """A layer of the map as GeoJSON, gzipped; computed once per version of the data.
+
+    ``name`` is « zones » (with its selection), « fond », « epci » or « qpv »; ``KeyError`` for another.
+    """
+    return _layer(_stamps(files.data_dir()), name, selection)
+
+
+def load_communes_around(code: str) -> bytes:
+    """Communes sharing the EPCI of this one, as GeoJSON, gzipped; ``KeyError`` for an unknown code."""
+    return _communes_around(_stamps(files.data_dir()), code)
+
+
+def _stamps(folder: Path) -> tuple[files.Stamp, ...]:
+    names = [f"{name}.csv" for name in tables.TABLES] + ["datapackage.json", NOTES_FILE]
+    return tuple(
+        files.stamp(path) for path in [folder / name for name in names] + [folder / "geo" / n for n in geo.GEO_FILES]
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _catalogue(stamps: tuple[files.Stamp, ...]) -> Catalogue:
+    folder = stamps[0].path.parent
+    try:
+        territoires = geo.read_territoires(folder / "geo")
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise TerritoiresError(str(error)) from error
+    read = tables.read_tables(folder, tables.read_schemas(folder))
+    package = tables.read_package(folder)
+    notes = folder / NOTES_FILE
+    return Catalogue(
+        version=_digest(stamps),
+        titre=package.titre,
+        edition=package.edition,
+        actualisee_le=package.actualisee_le,
+        territoires=territoires,
+        typologies=typologies_from(read["typologies"].typed()),
+        guichets=guichets_from(read["guichets"].typed()),
+        qpv=read["qpv"].typed(),
+        notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
+        issues=tuple(issue for table in read.values() for issue in table.issues),
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _vue(stamps: tuple[files.Stamp, ...], selection: Selection) -> Vue:
+    catalogue = _catalogue(stamps)
+    couverture = selection.couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+    return Vue(couverture, selection.positions(catalogue.territoires))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _layer(stamps: tuple[files.Stamp, ...], name: str, selection: Selection | None) -> bytes:
+    catalogue = _catalogue(stamps)
+    builders = {"zones": _zones_layer, "fond": _background_layer, "epci": _epci_layer, "qpv": _qpv_layer}
+    return gzip.compress(builders[name](catalogue, selection).encode(), mtime=0)
+
+
+def _zones_layer(catalogue: Catalogue, selection: Selection | None) -> str:
+    vue = load_vue(selection or Selection())
+    return couches.zones(vue.zones, catalogue.typologies, load_contours("communes").geometry, catalogue.territoires)
+
+
+def _background_layer(catalogue: Catalogue, _: Selection | None) -> str:
+    labels = geo.read_labels(files.data_dir() / "geo" / "libelles.csv")
+    tables = (load_contours(layer) for layer in ("departements", "region", "contexte"))
+    return couches.background(catalogue.territoires, *tables, labels)
+
+
+def _epci_layer(_: Catalogue, __: Selection | None) -> str:
+    return couches.contours(load_contours("epci"), ["code", "nom"])
+
+
+def _qpv_layer(catalogue: Catalogue, _: Selection | None) -> str:
+    return couches.priority_districts(catalogue.qpv, catalogue.territoires)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _communes_around(stamps: tuple[files.Stamp, ...], code: str) -> bytes:
+    territoires = _catalogue(stamps).territoires
+    position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
+    members = territoires.members.get((EPCI, epci), [position])
+    return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _contours(stamp: files.Stamp) -> gpd.GeoDataFrame:
+    return geo.read_contours(stamp.path)
+
+
+def _digest(stamps: tuple[files.Stamp, ...]) -> str:
+    """Hash of the content, not of the times: replicas sharing the same data give the same addresses."""
+    digest = hashlib.sha256()
+    for stamp in stamps:
+        digest.update(f"{stamp.path.name}:{stamp.size}:".encode())
+        if stamp.exists:
+            digest.update(stamp.path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _notes(text: str) -> tuple[str, ...]:
+    """Items of a Markdown list."""
+    return tuple(line[2:].strip() for line in text.splitlines() if line.startswith("- "))

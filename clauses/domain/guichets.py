@@ -1,0 +1,157 @@
+"""Guichets: who runs the social clauses, for which buyers, on which territory."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from clauses.domain.perimetre import Perimetre, PerimetreError, parse
+
+TOUS = "tous"
+GREY = "#888888"
+
+DONNEURS_ORDRE = {
+    TOUS: "Tous les donneurs d’ordre",
+    "communes": "Communes et intercommunalités",
+    "departement": "Département",
+    "region": "Région",
+    "etat": "État",
+    "bailleurs": "Bailleurs sociaux",
+    "hopitaux": "Hôpitaux",
+    "prives": "Acheteurs privés",
+}
+"""Buyer types and their labels. Others found in the data are shown as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typologie:
+    """A type of structure, from ``data/typologies.csv``."""
+
+    code: str
+    libelle: str
+    description: str
+    couleur: str
+    lettre: str
+    motif: str
+    ordre: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guichet:
+    """One row of ``data/guichets.csv``; the fields are its columns, lists split."""
+
+    id: str
+    nom: str
+    sigle: str = ""
+    typologie: str = ""
+    role: str = "guichet"
+    statut: str = "avere"
+    perimetre: Perimetre = field(default_factory=Perimetre)
+    donneurs_ordre: tuple[str, ...] = (TOUS,)
+    commune_siege: str = ""
+    adresse: str = ""
+    telephone: str = ""
+    courriel: str = ""
+    site: str = ""
+    services: tuple[str, ...] = ()
+    etp: float | None = None
+    depuis: int | None = None
+    constate_en: int | None = None
+    confiance: str = ""
+    source: tuple[str, ...] = ()
+    remarque: str = ""
+
+    @property
+    def is_avere(self) -> bool:
+        return self.statut == "avere"
+
+    @property
+    def is_guichet(self) -> bool:
+        """It treats requests, where a coordination only animates."""
+        return self.role == "guichet"
+
+    def serves(self, donneur_ordre: str | None) -> bool:
+        """Whether this buyer type may call it; ``None`` asks for every buyer (a *general* guichet)."""
+        return TOUS in self.donneurs_ordre or (donneur_ordre is not None and donneur_ordre in self.donneurs_ordre)
+
+    def is_general(self, donneur_ordre: str | None = None) -> bool:
+        """It treats requests of all buyers, or of the given one."""
+        return self.is_guichet and self.serves(donneur_ordre)
+
+
+def guichets_from(table: pd.DataFrame) -> tuple[Guichet, ...]:
+    """Guichets of a typed table with the columns of ``guichets.csv``, in its order.
+
+    A perimeter that cannot be read counts as unknown: the defect itself is an :class:`Issue` of the validation.
+
+    >>> table = pd.DataFrame([{"id": "g", "nom": "Essai", "perimetre": "DEP:98", "donneurs_ordre": "etat|bailleurs"}])
+    >>> guichet, = guichets_from(table)
+    >>> str(guichet.perimetre), guichet.is_general(), guichet.is_general("etat")
+    ('DEP:98', False, True)
+    """
+    return tuple(_guichet(row) for row in table.to_dict("records"))
+
+
+def typologies_from(table: pd.DataFrame) -> dict[str, Typologie]:
+    """Typologies by code, in the order of the legend; a colour that is not ``#rrggbb`` becomes grey."""
+    names = ("code", "libelle", "description", "lettre", "motif")
+    rows = [
+        Typologie(
+            **{name: _text(row.get(name)) for name in names},
+            couleur=_colour(_text(row.get("couleur"))),
+            ordre=_integer(row.get("ordre")) or 0,
+        )
+        for row in table.to_dict("records")
+    ]
+    return {typologie.code: typologie for typologie in sorted(rows, key=lambda row: row.ordre)}
+
+
+def _colour(text: str) -> str:
+    return text if re.fullmatch(r"#[0-9A-Fa-f]{6}", text) else GREY
+
+
+def _guichet(row: dict) -> Guichet:
+    names = ("id", "nom", "sigle", "typologie", "commune_siege", "adresse", "telephone", "courriel", "site",
+             "confiance", "remarque")  # fmt: skip
+    try:
+        perimetre = parse(_text(row.get("perimetre")))
+    except PerimetreError:
+        perimetre = Perimetre()
+    return Guichet(
+        **{name: _text(row.get(name)) for name in names},
+        role=_text(row.get("role")) or "guichet",
+        statut=_text(row.get("statut")) or "avere",
+        perimetre=perimetre,
+        donneurs_ordre=_split(row.get("donneurs_ordre"), "|") or (TOUS,),
+        services=_split(row.get("services"), " ; "),
+        source=_split(row.get("source"), " ; "),
+        etp=_number(row.get("etp")),
+        depuis=_integer(row.get("depuis")),
+        constate_en=_integer(row.get("constate_en")),
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+
+
+def _split(value: object, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _text(value).split(separator) if part.strip())
+
+
+def _number(value: object) -> float | None:
+    text = _text(value)
+    return float(text) if text else None
+
+
+def _integer(value: object) -> int | None:
+    number = _number(value)
+    return None if number is None else int(number)
+
+
+def buyer_types(guichets: Iterable[Guichet]) -> list[str]:
+    """Buyer types named in the data besides « tous », in the order of :data:`DONNEURS_ORDRE`."""
+    named = {buyer for guichet in guichets for buyer in guichet.donneurs_ordre} - {TOUS}
+    known = [buyer for buyer in DONNEURS_ORDRE if buyer in named]
+    return known + sorted(named - set(known))

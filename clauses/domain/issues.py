@@ -1,0 +1,172 @@
+"""Issues: a defect in the data is a value that says where it is, how serious, and what to do.
+
+Every French sentence of the validation is in :data:`MESSAGES`; rules only name a code and its parameters.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+ERREUR, AVERTISSEMENT = "erreur", "avertissement"
+
+MESSAGES: Mapping[str, str] = {
+    # The file as a whole
+    "E-FIC-01": "Le fichier est introuvable.",
+    "E-FIC-02": "Le fichier est vide : il manque au moins la ligne des titres de colonnes.",
+    "E-FIC-03": "Ce fichier n’est pas un tableau CSV ({nature}). Ouvrez-le dans un tableur et enregistrez-le au format "
+    "« CSV UTF-8 ».",
+    "E-FIC-04": "Le fichier ne peut pas être lu ({raison}).",
+    "E-FIC-05": "Table inconnue : ni le nom du fichier ni ses colonnes ne correspondent à une table de l’atlas "
+    "({tables}).",
+    "E-FIC-06": "Un guillemet est mal placé, ou ouvert ici et jamais refermé : la suite du fichier est lue de travers.",
+    "E-FIC-07": "La première ligne ne contient aucun des titres de colonnes attendus : {colonnes}.",
+    "A-FIC-01": "Le fichier est en {encodage}, colonnes séparées par {separateur} : il est bien lu, et sera réécrit en "
+    "UTF-8 avec des virgules à la publication.",
+    "A-FIC-02": "Des caractères du fichier n’ont pas pu être lus : ils sont remplacés par « � ».",
+    # Columns
+    "E-COL-01": "La colonne « {colonne} » manque.",
+    "E-COL-02": "La colonne « {colonne} » n’est pas connue : son contenu est ignoré.",
+    "E-COL-03": "La colonne « {colonne} » apparaît plusieurs fois : seule la première est lue.",
+    "E-COL-04": "La colonne n° {rang} a des valeurs mais pas de titre : son contenu est ignoré.",
+    # Rows
+    "E-LIG-01": "La ligne n’a pas le bon nombre de cellules ({trouve} au lieu de {attendu}) : un séparateur manque ou est "
+    "en trop.",
+    # Values
+    "E-VAL-01": "La valeur est obligatoire.",
+    "E-VAL-02": "« {valeur} » n’est pas un nombre entier.",
+    "E-VAL-03": "« {valeur} » n’est pas un nombre.",
+    "E-VAL-04": "« {valeur} » n’est pas une année sur quatre chiffres.",
+    "E-VAL-05": "« {valeur} » est hors des limites : de {minimum} à {maximum}.",
+    "E-VAL-06": "« {valeur} » ne fait pas partie des valeurs possibles : {valeurs}.",
+    "E-VAL-07": "« {valeur} » n’a pas la forme attendue, par exemple « {exemple} ».",
+    "E-VAL-08": "La liste « {valeur} » a un élément vide.",
+    "E-VAL-09": "« {valeur} » est déjà à la ligne {premiere} : la valeur doit être unique.",
+    "E-VAL-10": "La ligne répète la ligne {premiere} : même {colonnes}.",
+    "E-VAL-11": "L’année {valeur} est dans le futur.",
+    "A-VAL-01": "Cette information reste à préciser.",
+    "A-VAL-02": "Des nombres de cette colonne ({nombre}) ont une virgule décimale ou des espaces : ils sont bien lus "
+    "(« {valeur} » devient {lu}).",
+    "A-VAL-03": "La liste « {valeur} » répète « {element} ».",
+    "A-VAL-04": "Cette colonne a plus de {limite} défauts de ce genre : la suite n’est pas détaillée.",
+    # Codes
+    "E-REF-01": "« {valeur} » n’existe pas dans la table {table}.",
+    "E-COM-01": "« {valeur} » n’est pas un code de commune de la région {region}.",
+    "E-PER-01": "Périmètre illisible à « {token} » : {raison}.",
+    "E-PER-02": "Périmètre introuvable à « {token} » : {raison}.",
+    "E-PER-03": "Le périmètre « {valeur} » ne contient aucune commune.",
+    "E-SIR-01": "« {valeur} » n’est pas un numéro SIRET : 14 chiffres attendus.",
+    "E-SIR-02": "Le numéro SIRET « {valeur} » est faux : sa clé de contrôle ne correspond pas.",
+    "E-SIR-03": "Le tableur a arrondi ce SIRET (« {valeur} ») : ressaisissez-le dans une colonne au format texte.",
+    # Contacts
+    "E-URL-01": "« {valeur} » n’est pas une adresse web : elle doit commencer par http:// ou https://.",
+    "E-MEL-01": "« {valeur} » n’est pas une adresse de courriel.",
+    "E-TEL-01": "« {valeur} » n’est pas un numéro de téléphone français.",
+    "A-MEL-01": "« {valeur} » ressemble à l’adresse d’une personne : indiquez une adresse générique.",
+    "A-TEL-01": "« {valeur} » est un numéro de mobile : indiquez plutôt un standard.",
+    # Text
+    "E-TXT-01": "Le texte a été abîmé par un mauvais encodage (« {extrait} »).",
+    "A-TXT-01": "Le texte commence par « {extrait} » : un tableur le prendrait pour une formule.",
+    "A-TXT-02": "Le texte contient une balise (« {extrait} ») : elle sera affichée telle quelle.",
+    "A-TXT-03": "Le texte contient un caractère invisible ({extrait}).",
+    "A-TXT-04": "Le texte est très long ({longueur} caractères).",
+    # Guichets
+    "A-GUI-01": "Guichet avéré sans périmètre : il figure dans les listes, mais pas sur la carte.",
+    "A-GUI-02": "Ce guichet et celui de la ligne {premiere} ({nom}) ont la même typologie et se recouvrent "
+    "(communes en commun : {communes}).",
+    "A-GUI-03": "« tous » comprend déjà les autres donneurs d’ordre de la liste.",
+    # Heures
+    "E-HEU-01": "Un chiffre comparable est une valeur annuelle d’heures réalisées ; ici : {periode}, {nature}.",
+    "E-HEU-02": "Un chiffre comparable doit donner un nombre d’heures.",
+    "E-HEU-03": "La ligne ne donne aucun chiffre : heures, bénéficiaires, contrats, marchés ou part des QPV.",
+    "E-HEU-04": "L’année de début ({valeur}) vient après l’année ({annee}).",
+    "A-HEU-01": "La nature des heures (réalisées ou prévues) reste à préciser : elles ne seront pas comparées.",
+    "A-HEU-02": "Un autre chiffre comparable existe pour ce territoire et cette année, à la ligne {premiere}.",
+    # Other tables
+    "A-REP-01": "Les parts de cette répartition ({groupe}) totalisent {total} %.",
+    "E-QPV-01": "La commune {valeur} n’est pas dans le département {departement}.",
+    "E-STR-01": "L’effectif en insertion ({valeur}) dépasse l’effectif ({effectif}).",
+    "A-ANN-01": "L’activité commence ({depuis}) après le constat ({valeur}).",
+}
+"""French sentence of each code: ``E-`` is an error (blocks publication), ``A-`` a warning. A code keeps its meaning."""
+
+UNREADABLE = frozenset({"E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07"})
+"""Codes of a file that gave no table at all."""
+
+_SUGGESTION = "Vouliez-vous dire « {suggestion} » ?"
+_LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One defect. ``line`` is the line of the file where the row starts (1 = header); ``None``: the whole file.
+
+    >>> issue("E-VAL-06", "guichets.csv", 3, "statut", valeur="avéré", valeurs="avere", suggestion="avere").severity
+    'erreur'
+    """
+
+    code: str
+    file: str
+    line: int | None = None
+    column: str | None = None
+    params: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def severity(self) -> str:
+        """``erreur`` blocks publication, ``avertissement`` does not."""
+        return severity(self.code)
+
+    @property
+    def message(self) -> str:
+        """French sentence, with the suggestion when there is one."""
+        params = {name: _shown(value) for name, value in self.params}
+        text = template(self.code)
+        if params.get("suggestion"):
+            text = f"{text} {_typography(_SUGGESTION)}"
+        return text.format(**params)
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain values, for JSON."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "message": self.message,
+        }
+
+
+def issue(code: str, file: str, line: int | None = None, column: str | None = None, **params: object) -> Issue:
+    """Build an issue from named parameters; ``KeyError`` for a code without message."""
+    MESSAGES[code]
+    return Issue(code, file, line, column, tuple(params.items()))
+
+
+def severity(code: str) -> str:
+    """Severity of a code, told by its first letter."""
+    return ERREUR if code.startswith("E") else AVERTISSEMENT
+
+
+def template(code: str) -> str:
+    """French sentence of a code, its parameters still in braces; ``KeyError`` for an unknown code."""
+    return _typography(MESSAGES[code])
+
+
+def has_errors(issues: Iterable[Issue]) -> bool:
+    """Whether any of them blocks publication."""
+    return any(found.severity == ERREUR for found in issues)
+
+
+def _shown(value: object) -> str:
+    """A value on one line, cut when a sentence could not hold it."""
+    if isinstance(value, int):
+        return str(value)
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+
+
+def _typography(template: str) -> str:
+    """French no-break spaces, applied to the templates so that they stay readable above."""
+    text = template.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
+    text = text.replace(" %", "\u00a0%").replace("n° ", "n°\u00a0")
+    return re.sub(r" ([;!?])", "\u202f\\1", text)

@@ -1,0 +1,130 @@
+"""Find a commune the way people type it: name, part of a name, postal code or INSEE code."""
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from clauses.domain.territoires import Territoires
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
+_SHORT_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "cedex": ""}
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune as shown in a list of answers; ``departement`` tells homonyms apart."""
+
+    code: str
+    nom: str
+    code_departement: str
+    departement: str
+    codes_postaux: tuple[str, ...]
+    population: int
+
+    @property
+    def label(self) -> str:
+        """« Béziers (34, Hérault) »."""
+        return f"{self.nom} ({self.code_departement}, {self.departement})"
+
+
+@dataclass(frozen=True)
+class CommuneIndex:
+    """Search index over the communes of one region; build it once per set of territories."""
+
+    territoires: Territoires
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, str, frozenset[str], Commune]]:
+        """(normalised name, name without its article, words of the département, commune), most populated first."""
+        departements = self.territoires.departements["nom"]
+        entries = []
+        for row in self.territoires.communes.sort_values("population", ascending=False, kind="stable").itertuples():
+            departement = str(departements.get(row.code_departement, row.code_departement))
+            name = normalise(str(row.nom))
+            commune = Commune(
+                str(row.Index),
+                str(row.nom),
+                str(row.code_departement),
+                departement,
+                tuple(filter(None, str(row.codes_postaux).split("|"))),
+                int(row.population),
+            )
+            entries.append((name, _without_article(name), frozenset(normalise(departement).split()), commune))
+        return entries
+
+    def find(self, query: str, limit: int = 10) -> list[Commune]:
+        """Communes matching ``query``, best first; within a rank the most populated first.
+
+        Ranks: the code itself, the whole name, its beginning, the beginning of its words, a part of it. A département
+        (code or name) or a postal code added to the name narrows the answer. Nothing found: the closest spellings.
+
+        >>> from clauses.domain.territoires import example_territoires
+        >>> index = CommuneIndex(example_territoires())
+        >>> [commune.label for commune in index.find("testville")]
+        ['Testville (98, Exemple)', 'Testville (99, Fiction)']
+        >>> [commune.nom for commune in index.find("st essai")], [c.nom for c in index.find("98200")]
+        (['Saint-Essai'], ["L'Épreuve"])
+        """
+        words = normalise(query).split()
+        numbers = [word for word in words if word[0].isdigit()]
+        text = " ".join(word for word in words if not word[0].isdigit())
+        ranked: list[tuple[int, int, Commune]] = []
+        for order, entry in enumerate(self._entries):
+            commune = entry[3]
+            if not all(_has_number(commune, number) for number in numbers):
+                continue
+            rank = _rank(text, entry) if text else (0 if numbers else None)
+            if rank is not None:
+                ranked.append((rank, order, commune))
+        ranked.sort(key=lambda item: item[:2])
+        if not ranked and text:
+            return self._closest(text, limit)
+        return [commune for _, _, commune in ranked[:limit]]
+
+    def _closest(self, text: str, limit: int) -> list[Commune]:
+        names = [entry[0] for entry in self._entries]
+        close = difflib.get_close_matches(text, names, n=min(limit, 3), cutoff=0.75)
+        return [entry[3] for entry in self._entries if entry[0] in close][:limit]
+
+
+def normalise(text: str) -> str:
+    """Lower case, without accents nor punctuation, short forms spelled out.
+
+    >>> normalise("Sᵗ-Cœur d’Ô"), normalise("STE. Marie s/ Mer CEDEX")
+    ('saint coeur d o', 'sainte marie sur mer')
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return " ".join(filter(None, (_SHORT_FORMS.get(word, word) for word in words)))
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in _ARTICLES else name
+
+
+def _has_number(commune: Commune, number: str) -> bool:
+    """A number is the start of the INSEE code, of a postal code, or the département."""
+    number = number.upper()
+    return commune.code.startswith(number) or any(code.startswith(number) for code in commune.codes_postaux)
+
+
+def _rank(text: str, entry: tuple[str, str, frozenset[str], Commune]) -> int | None:
+    name, bare, departement, _ = entry
+    if text in (name, bare):
+        return 0
+    if name.startswith(text) or bare.startswith(text):
+        return 1
+    words, names = text.split(), name.split()
+    if all(any(candidate.startswith(word) for candidate in names) for word in words):
+        return 2
+    in_departement = [word in departement for word in words]
+    if any(in_departement) and not all(in_departement):
+        rest = [word for word, found in zip(words, in_departement, strict=True) if not found]
+        if all(any(candidate.startswith(word) for candidate in names) for word in rest):
+            return 3
+    return 4 if len(text) >= 3 and text in name else None

@@ -1,0 +1,1 @@
+"""Validation rules: one small function each, listed in :mod:`clauses.domain.validation`."""

@@ -1,0 +1,152 @@
+"""Rules that look at several cells of a row, or at several rows: one table at a time."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from clauses.domain.guichets import TOUS
+from clauses.domain.issues import Issue, issue
+from clauses.domain.regles.contexte import Contexte
+from clauses.domain.table import Table
+
+MOST_ROUNDING = 10
+"""Points by which a breakdown may miss or exceed 100 % through the rounding of its source."""
+
+_FIGURES = ("heures", "beneficiaires", "contrats", "marches", "part_qpv")
+
+
+def guichet_sans_perimetre(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """A proven guichet without perimeter cannot be drawn."""
+    for line, statut, perimetre in table.records("statut", "perimetre"):
+        if statut == "avere" and not perimetre:
+            yield issue("A-GUI-01", table.file, line, "perimetre")
+
+
+def guichets_superposes(table: Table, contexte: Contexte) -> Iterator[Issue]:
+    """Two proven general guichets of one typology should not serve the same commune."""
+    if contexte.territoires is None:
+        return
+    general: dict[str, list[int]] = {}
+    rows = table.records("statut", "role", "donneurs_ordre", "typologie")
+    for index, (_, statut, role, buyers, typologie) in enumerate(rows):
+        if (statut, role) == ("avere", "guichet") and TOUS in _items(buyers):
+            general.setdefault(typologie, []).append(index)
+    for indices in general.values():
+        owner = np.full(len(contexte.territoires.communes), -1)
+        for index in indices:
+            served = contexte.positions(table.columns["perimetre"][index])
+            before = owner[served]
+            for other, communes in zip(*np.unique(before[before >= 0], return_counts=True), strict=True):
+                yield issue(
+                    "A-GUI-02", table.file, table.lines[index], "perimetre",
+                    premiere=table.lines[other], nom=table.columns["nom"][other], communes=int(communes),
+                )  # fmt: skip
+            owner[served[before < 0]] = index
+
+
+def tous_et_autres(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """« tous » goes alone."""
+    for line, buyers in table.records("donneurs_ordre"):
+        if TOUS in _items(buyers) and set(_items(buyers)) != {TOUS}:
+            yield issue("A-GUI-03", table.file, line, "donneurs_ordre", suggestion=TOUS)
+
+
+def heures_comparables(table: Table, contexte: Contexte) -> Iterator[Issue]:
+    """A comparable figure is one of hours done over one year, given, and the only one for its territory and year."""
+    first: dict[tuple[str, str], int] = {}
+    rows = table.records("comparable", "periode", "nature", "heures", "territoire", "annee")
+    for line, comparable, periode, nature, heures, territoire, annee in rows:
+        if comparable != "oui":
+            continue
+        if (periode, nature) != ("annuelle", "realisees"):
+            yield issue("E-HEU-01", table.file, line, "comparable", periode=periode, nature=nature or "—")
+        if not heures:
+            yield issue("E-HEU-02", table.file, line, "heures")
+        seen = first.setdefault((str(contexte.perimetre(territoire)), annee), line)
+        if seen != line:
+            yield issue("A-HEU-02", table.file, line, "territoire", premiere=seen)
+
+
+def heures_sans_chiffre(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """A published figure has a figure."""
+    for line, *figures in table.records(*_FIGURES):
+        if not any(figures):
+            yield issue("E-HEU-03", table.file, line, "heures")
+
+
+def heures_sans_nature(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """Hours are done or planned."""
+    for line, heures, nature in table.records("heures", "nature"):
+        if heures and not nature:
+            yield issue("A-HEU-01", table.file, line, "nature")
+
+
+def annees_en_ordre(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """A period starts before it ends."""
+    for line, start, end in _exceeding(table, "annee_debut", "annee"):
+        yield issue("E-HEU-04", table.file, line, "annee_debut", valeur=start, annee=end)
+
+
+def depuis_avant_constat(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """An activity is established after it began."""
+    for line, depuis, constat in _exceeding(table, "depuis", "constate_en"):
+        yield issue("A-ANN-01", table.file, line, "constate_en", valeur=constat, depuis=depuis)
+
+
+def parts_proches_de_cent(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """The parts of a breakdown add up to 100, give or take the rounding of the source."""
+    frame = table.typed()
+    for (territoire, annee, dimension), group in frame.groupby(["territoire", "annee", "dimension"], sort=False):
+        total = group["part"].sum()
+        if abs(total - 100) > MOST_ROUNDING:
+            yield issue(
+                "A-REP-01", table.file, table.lines[group.index[0]], "part",
+                groupe=f"{territoire}, {annee}, {dimension}", total=_french(total),
+            )  # fmt: skip
+
+
+def qpv_dans_son_departement(table: Table, contexte: Contexte) -> Iterator[Issue]:
+    """The communes of a district are in its département."""
+    if contexte.territoires is None:
+        return
+    expected = contexte.territoires.communes["code_departement"].to_dict()
+    known = set(expected.values())
+    for line, communes, departement in table.records("communes", "departement"):
+        for commune in _items(communes):
+            if departement in known and expected.get(commune, departement) != departement:
+                yield issue(
+                    "E-QPV-01", table.file, line, "departement",
+                    valeur=commune, departement=departement, suggestion=expected[commune],
+                )  # fmt: skip
+
+
+def effectif_insertion(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """Those in insertion are part of the staff."""
+    for line, insertion, effectif in _exceeding(table, "effectif_insertion", "effectif"):
+        yield issue("E-STR-01", table.file, line, "effectif_insertion", valeur=insertion, effectif=effectif)
+
+
+def cle(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """No two rows of any table have the same key, when it takes several columns."""
+    key = table.schema.primary_key
+    if len(key) < 2:
+        return
+    first: dict[tuple[str, ...], int] = {}
+    for line, *row in table.records(*key):
+        if any(row) and first.setdefault(tuple(row), line) != line:
+            yield issue("E-VAL-10", table.file, line, key[0], premiere=first[tuple(row)], colonnes=", ".join(key))
+
+
+def _exceeding(table: Table, column: str, limit: str) -> Iterator[tuple[int, int, int]]:
+    """Line and both whole numbers of the rows where ``column`` is greater than ``limit``."""
+    frame = table.typed()
+    for position in frame.index[(frame[column] > frame[limit]).fillna(value=False)]:
+        yield table.lines[position], int(frame.at[position, column]), int(frame.at[position, limit])
+
+
+def _items(value: str) -> list[str]:
+    return [item.strip() for item in value.split("|")]
+
+
+def _french(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",").removesuffix(",0")

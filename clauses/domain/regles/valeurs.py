@@ -1,0 +1,107 @@
+"""Rules on the form of one value: type, limits, list of values, pattern."""
+
+import re
+
+from clauses.domain.recherche import normalise
+from clauses.domain.regles.contexte import Contexte, Probleme, closest, probleme
+from clauses.domain.schema import Field
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_INTEGER = re.compile(r"-?\d+")
+_YEAR = re.compile(r"\d{4}")
+_FORMS = {
+    "integer": (_INTEGER, "E-VAL-02"),
+    "number": (_NUMBER, "E-VAL-03"),
+    "year": (_YEAR, "E-VAL-04"),
+}
+LONGEST_TEXT = 2000
+_OTHER_SEPARATORS = re.compile(r"\s*[,;/|]\s*")
+
+
+def nombre(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A numeric column holds a number of its type."""
+    if not field.is_numeric:
+        return None
+    form, code = _FORMS[field.type]
+    if form.fullmatch(value):
+        return None
+    digits = re.search(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?", value)
+    guess = field.canonical(digits.group()) if digits else ""
+    return probleme(code, valeur=value, suggestion=guess if form.fullmatch(guess) else "")
+
+
+def limites(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A number is within the limits of its column."""
+    if not field.is_numeric or (field.minimum is None and field.maximum is None):
+        return None
+    low = float("-inf") if field.minimum is None else field.minimum
+    high = float("inf") if field.maximum is None else field.maximum
+    if low <= float(value) <= high:
+        return None
+    largest = "plus" if field.maximum is None else field.maximum
+    return probleme("E-VAL-05", valeur=value, minimum=low, maximum=largest)
+
+
+def annee_passee(_field: Field, value: str, contexte: Contexte) -> Probleme | None:
+    """What was established or began cannot be in the future."""
+    if contexte.annee is None or int(value) <= contexte.annee:
+        return None
+    return probleme("E-VAL-11", valeur=value)
+
+
+def element_vide(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A list has no empty item."""
+    if not field.separateur or all(field.items(value)):
+        return None
+    return probleme("E-VAL-08", valeur=value, suggestion=field.separateur.join(filter(None, field.items(value))))
+
+
+def valeur_possible(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A column with a list of values holds one of them (a list: only some of them)."""
+    if not field.enum:
+        return None
+    unknown = [item for item in field.items(value) if item not in field.enum]
+    if not unknown:
+        return None
+    others = _OTHER_SEPARATORS.split(value)
+    if field.separateur and len(others) > 1 and all(item in field.enum for item in others):
+        suggestion = field.separateur.join(others)
+    else:
+        suggestion = closest(unknown[0], field.enum, dict(field.categories))
+    return probleme("E-VAL-06", valeur=unknown[0], valeurs=", ".join(field.enum), suggestion=suggestion)
+
+
+def motif(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A column with a pattern follows it."""
+    if field.pattern is None or field.is_numeric or field.pattern.fullmatch(value):
+        return None
+    guess = next(filter(field.pattern.fullmatch, _rewritings(value)), "")
+    return probleme("E-VAL-07", valeur=value, exemple=field.example, suggestion=guess)
+
+
+def doublon_de_liste(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A list does not repeat an item."""
+    if not field.separateur:
+        return None
+    items = field.items(value)
+    repeated = next((item for position, item in enumerate(items) if item in items[:position]), None)
+    return None if repeated is None else probleme("A-VAL-03", valeur=value, element=repeated)
+
+
+def trop_long(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A cell is not a whole document, nor a quote that was never closed."""
+    return probleme("A-TXT-04", longueur=len(value)) if len(value) > LONGEST_TEXT else None
+
+
+def _rewritings(value: str) -> list[str]:
+    """The usual slips put right: capitals, accents and spaces in a code, a zero lost, a « # » forgotten."""
+    plain = normalise(value)
+    return [
+        value.upper(),
+        value.lower(),
+        "".join(value.split()),
+        plain.replace(" ", "-"),
+        plain.replace(" ", "_"),
+        f"0{value}",
+        f"#{value}",
+    ]

@@ -1,0 +1,51 @@
+"""Selection: what the reader asks to see, and the couverture that follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import Guichet
+from clauses.domain.territoires import DEPARTEMENT, REGION, Territoires
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters of the map; hashable, so that what follows from it can be kept.
+
+    Attributes
+    ----------
+    typologies : codes kept, or ``None`` for all of them
+    donneur_ordre : a buyer type, or ``None``
+    a_confirmer : show unproven guichets
+    departement : code of the département looked at, or ``None`` for the region
+    """
+
+    typologies: frozenset[str] | None = None
+    donneur_ordre: str | None = None
+    a_confirmer: bool = True
+    departement: str | None = None
+
+    def keeps(self, guichet: Guichet) -> bool:
+        """Whether this guichet is shown.
+
+        >>> Selection(typologies=frozenset({"plie"})).keeps(Guichet("g", "Essai", typologie="mde"))
+        False
+        """
+        return (self.typologies is None or guichet.typologie in self.typologies) and (
+            self.a_confirmer or guichet.is_avere
+        )
+
+    def couverture(
+        self, territoires: Territoires, guichets: Iterable[Guichet], typologies_ordre: tuple[str, ...] = ()
+    ) -> Couverture:
+        """Coverage of the region by the guichets kept."""
+        kept = tuple(guichet for guichet in guichets if self.keeps(guichet))
+        return Couverture(territoires, kept, typologies_ordre, self.donneur_ordre)
+
+    def positions(self, territoires: Territoires) -> np.ndarray:
+        """Positions of the communes looked at."""
+        if self.departement is None:
+            return territoires.members[REGION, territoires.region_code]
+        return territoires.members[DEPARTEMENT, self.departement]

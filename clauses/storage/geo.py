@@ -1,0 +1,69 @@
+"""Read the territories of ``data/geo/``: tables at once, contours when a map needs them.
+
+The files are the project's own, written by ``make geo``: uploads never come through here (GDAL could be led elsewhere).
+"""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from clauses.domain.territoires import Territoires
+
+GEO_FILES = (
+    "communes.csv",
+    "communes.geojson",
+    "epci.geojson",
+    "departements.geojson",
+    "region.geojson",
+    "contexte.geojson",
+    "libelles.csv",
+    "millesime.json",
+)
+
+
+def read_territoires(folder: Path) -> Territoires:
+    """Tables of the territories.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError
+        When a file is missing or is not what ``make geo`` writes.
+    """
+    communes = pd.read_csv(folder / "communes.csv", dtype=str, keep_default_na=False, encoding="utf-8")
+    communes = communes.astype({"population": int, "superficie_km2": float, "lon": float, "lat": float})
+    region = _properties(folder / "region.geojson")[0]
+    return Territoires(
+        communes=communes.set_index("code"),
+        epci=_table(folder / "epci.geojson"),
+        departements=_table(folder / "departements.geojson"),
+        region_code=region["code"],
+        region_nom=region["nom"],
+    )
+
+
+def read_contours(path: Path) -> gpd.GeoDataFrame:
+    """Polygons of a layer (WGS 84) with their properties, in the order of the file."""
+    document = json.loads(path.read_bytes())
+    features = document["features"]
+    table = pd.DataFrame([feature["properties"] for feature in features])
+    # GEOS reads the whole collection at once: several times faster than one geometry after another.
+    parts = shapely.get_parts(shapely.from_geojson(path.read_bytes())) if features else []
+    return gpd.GeoDataFrame(table, geometry=list(parts), crs="EPSG:4326")
+
+
+def read_labels(path: Path) -> pd.DataFrame:
+    """Names placed by hand on the map (``nom``, ``type``, ``lon``, ``lat``); empty when there is no such file."""
+    if not path.exists():
+        return pd.DataFrame({"nom": [], "type": [], "lon": [], "lat": []})
+    return pd.read_csv(path, dtype={"nom": str, "type": str})
+
+
+def _properties(path: Path) -> list[dict]:
+    return [feature["properties"] for feature in json.loads(path.read_bytes())["features"]]
+
+
+def _table(path: Path) -> pd.DataFrame:
+    return pd.DataFrame(_properties(path)).set_index("code")

@@ -1,0 +1,88 @@
+"""Filters in the address, by code: « ?departement=34&typologie=plie,mde ».
+
+Streamlit binds a widget to the address by its *label*, which here holds names, counts and pictures. These parameters
+keep short stable codes instead, so that a link survives a change of wording.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+_WRITTEN, _ARRIVAL = "_adresse_ecrite", "_adresse_arrivee"
+NONE = "aucun"
+
+
+@dataclass(frozen=True, slots=True)
+class Parametre:
+    """A widget key that is also a query parameter.
+
+    ``read`` turns the text of the address into a value and raises ``ValueError`` for one that does not exist; such an
+    address shows the default.
+    """
+
+    key: str
+    default: Any
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+def one_of(key: str, codes: Collection[str]) -> Parametre:
+    """One code among several, or none."""
+
+    def read(text: str) -> str:
+        if text not in codes:
+            raise ValueError(text)
+        return text
+
+    return Parametre(key, None, read, str)
+
+
+def some_of(key: str, codes: Collection[str], default: Collection[str]) -> Parametre:
+    """Several codes, joined by commas; unknown ones are left out."""
+
+    def read(text: str) -> list[str]:
+        return [code for code in codes if code in text.split(",")]
+
+    return Parametre(key, list(default), read, lambda value: ",".join(value) or NONE)
+
+
+def yes_no(key: str) -> Parametre:
+    """True unless the address says « non »."""
+    return Parametre(key, True, lambda text: text != "non", lambda value: "oui" if value else "non")
+
+
+def seed(parametre: Parametre) -> Any:
+    """Before the widget: what the address said on arrival, to be given as the widget's default.
+
+    It stays the same for the whole session: a widget in a closed popover is only created in the browser when it opens,
+    and then starts from its default. Going back or forward writes the value of the address over the widget's.
+    """
+    written = st.session_state.setdefault(_WRITTEN, {})
+    arrival = st.session_state.setdefault(_ARRIVAL, {})
+    text = st.query_params.get(parametre.key)
+    if parametre.key not in arrival:
+        arrival[parametre.key] = _read(parametre, text)
+    elif text != written.get(parametre.key):
+        st.session_state[parametre.key] = _read(parametre, text)
+    written[parametre.key] = text
+    return arrival[parametre.key]
+
+
+def keep(parametre: Parametre, value: Any) -> None:
+    """After the widget: write its value in the address; a default leaves no trace there."""
+    text = None if value == parametre.default else parametre.write(value)
+    if text != st.query_params.get(parametre.key):
+        if text is None:
+            st.query_params.pop(parametre.key, None)
+        else:
+            st.query_params[parametre.key] = text
+    st.session_state[_WRITTEN][parametre.key] = text
+
+
+def _read(parametre: Parametre, text: str | None) -> Any:
+    try:
+        return parametre.default if text is None else parametre.read(text)
+    except ValueError:
+        return parametre.default

@@ -1,0 +1,109 @@
+"""The map and the panel beside it: one fragment, so that a click runs nothing else."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from clauses.catalogue import Catalogue, load_bounds, load_catalogue, load_commune_at, load_vue
+from clauses.domain.selection import Selection
+from clauses.ui import blocks, keys, panneau, texts
+from clauses.ui.legende import signs
+from clauses.views import adresses
+from clauses.views.carte import Bounds, build_carte
+
+HEIGHT = 620
+
+
+def choose(code: str) -> None:
+    """Put a commune in the address; a département that would hide it is let go."""
+    st.query_params[keys.COMMUNE] = code
+    catalogue = load_catalogue()
+    departement = st.session_state.get(keys.DEPARTEMENT)
+    known = code in catalogue.territoires.positions
+    if departement and known and catalogue.territoires.communes.at[code, "code_departement"] != departement:
+        st.session_state[keys.DEPARTEMENT] = None
+
+
+def clear() -> None:
+    """Forget the commune."""
+    st.query_params.pop(keys.COMMUNE, None)
+
+
+@st.fragment
+def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
+    """Map on one side, answer on the other; on a phone the answer comes under the map."""
+    catalogue = load_catalogue()
+    code = st.query_params.get(keys.COMMUNE)
+    known = code if code in catalogue.territoires.positions else None
+    map_side, panel_side = st.columns([13, 8], gap="medium")
+    with map_side:
+        _show_map(catalogue, selection, couches, known)
+        blocks.show("legende.html", signes=signs(load_vue(selection), catalogue.typologies))
+        st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition))
+    with panel_side:
+        if known:
+            panneau.show_reponse(catalogue, known, selection.donneur_ordre)
+            st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
+        else:
+            if code:
+                st.warning(
+                    texts.commune_unknown(code, catalogue.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
+                )
+            panneau.show_accueil(catalogue)
+
+
+def _show_map(catalogue: Catalogue, selection: Selection, couches: Sequence[str], code: str | None) -> None:
+    carte = build_carte(
+        _state(catalogue, selection, couches, code),
+        titre=texts.CARTE_FRAME,
+        hauteur=HEIGHT,
+        attribution=texts.CONTOURS_ATTRIBUTION,
+    )
+    # `returned_objects=[]`: the map reports choices itself (see carte.js), never a pan or a zoom.
+    st_folium(carte, key=keys.CARTE, height=HEIGHT, use_container_width=True, returned_objects=[], on_change=_on_click)
+
+
+def _on_click() -> None:
+    point = (st.session_state.get(keys.CARTE) or {}).get("point")
+    if not (isinstance(point, list) and len(point) == 2 and all(isinstance(value, int | float) for value in point)):
+        return
+    code = load_commune_at(*point)
+    if code is None:
+        st.toast(texts.OUTSIDE)
+    else:
+        choose(code)
+
+
+def _state(catalogue: Catalogue, selection: Selection, couches: Sequence[str], code: str | None) -> dict[str, Any]:
+    version = catalogue.version
+    return {
+        "fond": adresses.layer(version, "fond"),
+        "zones": adresses.zones(version, selection),
+        "cadre": _frame(selection.departement),
+        "partiel": selection.departement is not None,
+        "departements": "departements" in couches,
+        "sieges": "sieges" in couches,
+        "motifs": "motifs" in couches,
+        "epci": adresses.layer(version, "epci") if "epci" in couches else None,
+        "qpv": adresses.layer(version, "qpv") if "qpv" in couches else None,
+        "ign": {"url": adresses.IGN_TILES, "attribution": texts.IGN_ATTRIBUTION} if "ign" in couches else None,
+        "commune": _commune(catalogue, code) if code else None,
+    }
+
+
+def _frame(departement: str | None) -> Bounds:
+    west, south, east, north = load_bounds(departement)
+    return ((south, west), (north, east))
+
+
+def _commune(catalogue: Catalogue, code: str) -> dict[str, Any]:
+    commune = catalogue.territoires.communes.loc[code]
+    return {
+        "code": code,
+        "titre": commune["nom"],
+        "lat": commune["lat"],
+        "lon": commune["lon"],
+        "contours": adresses.communes_around(catalogue.version, code),
+    }

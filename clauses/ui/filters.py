@@ -1,0 +1,128 @@
+"""Filters of the map: one widget each, in the address by code, returning plain values."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue, load_vue
+from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
+from clauses.domain.selection import Selection
+from clauses.ui import keys, texts
+from clauses.ui.adresse import keep, one_of, seed, some_of, yes_no
+from clauses.ui.recherche import show_recherche
+from clauses.views.formats import NO_BREAK, typographic
+
+COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
+COUCHES_DEFAULT = ("departements", "sieges")
+
+
+def show_filters(catalogue: Catalogue, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str]]:
+    """Search, territory, then what fewer people need behind a button; the legend filters too.
+
+    Returns
+    -------
+    what is asked for, and the layers to draw
+    """
+    search, territory, more = st.columns([9, 5, 3], vertical_alignment="bottom")
+    with search:
+        show_recherche(on_choice)
+    with territory:
+        departement = _departement(catalogue)
+    with more, st.popover(texts.FILTERS_MORE, icon=":material/tune:", width="stretch"):
+        buyer = _donneur_ordre(catalogue)
+        unproven = _a_confirmer()
+        couches = _couches()
+    selection = Selection(_typologies(catalogue, departement), buyer, unproven, departement)
+    reminder = texts.filters_reminder(selection)
+    if reminder:
+        st.caption(reminder)
+    return selection, couches
+
+
+def _departement(catalogue: Catalogue) -> str | None:
+    names = catalogue.territoires.departements["nom"]
+    codes = list(names.index)
+    parametre = one_of(keys.DEPARTEMENT, codes)
+    chosen = st.selectbox(
+        texts.FILTER_DEPARTEMENT,
+        codes,
+        index=_index(codes, seed(parametre)),
+        format_func=lambda code: f"{code} {typographic(names[code])}",
+        key=keys.DEPARTEMENT,
+        placeholder=texts.region_option(catalogue.territoires.region_nom),
+    )
+    keep(parametre, chosen)
+    return chosen
+
+
+def _donneur_ordre(catalogue: Catalogue) -> str | None:
+    codes = buyer_types(catalogue.guichets)
+    parametre = one_of(keys.DONNEUR_ORDRE, codes)
+    chosen = st.selectbox(
+        texts.FILTER_BUYER,
+        codes,
+        index=_index(codes, seed(parametre)),
+        format_func=lambda code: DONNEURS_ORDRE.get(code, code),
+        key=keys.DONNEUR_ORDRE,
+        help=texts.FILTER_BUYER_HELP,
+        placeholder=texts.FILTER_BUYER_ALL,
+    )
+    keep(parametre, chosen)
+    return chosen
+
+
+def _a_confirmer() -> bool:
+    parametre = yes_no(keys.A_CONFIRMER)
+    chosen = st.toggle(texts.FILTER_UNPROVEN, seed(parametre), key=keys.A_CONFIRMER, help=texts.FILTER_UNPROVEN_HELP)
+    keep(parametre, chosen)
+    return chosen
+
+
+def _typologies(catalogue: Catalogue, departement: str | None) -> frozenset[str] | None:
+    """The legend: a button per typology with its colour, letter and number of guichets; ``None`` when all are on.
+
+    The buttons are those of the whole region, whatever the territory: what is hidden stays so when it changes.
+    """
+    everywhere = {guichet.typologie for guichet in load_vue(Selection()).guichets}
+    present = [code for code in catalogue.typologies if code in everywhere]
+    counts = Counter(guichet.typologie for guichet in load_vue(Selection(departement=departement)).guichets)
+
+    def label(code: str) -> str:
+        typologie = catalogue.typologies[code]
+        swatch = f"![{typologie.lettre}](legende/{catalogue.version}/{code}.svg)"
+        return f"{swatch} {typographic(typologie.libelle)}{NO_BREAK}({counts[code]})"
+
+    parametre = some_of(keys.TYPOLOGIES, present, present)
+    chosen = st.pills(
+        texts.FILTER_TYPOLOGIES,
+        present,
+        selection_mode="multi",
+        default=seed(parametre),
+        format_func=label,
+        key=keys.TYPOLOGIES,
+        help=texts.FILTER_TYPOLOGIES_HELP,
+    )
+    ordered = [code for code in present if code in chosen]
+    keep(parametre, ordered)
+    return None if ordered == present else frozenset(ordered)
+
+
+def _couches() -> Sequence[str]:
+    parametre = some_of(keys.COUCHES, COUCHES, COUCHES_DEFAULT)
+    chosen = st.pills(
+        texts.CARTE_LAYERS,
+        COUCHES,
+        selection_mode="multi",
+        default=seed(parametre),
+        format_func=texts.LAYER_LABELS.__getitem__,
+        key=keys.COUCHES,
+        help=texts.IGN_HELP,
+    )
+    ordered = [code for code in COUCHES if code in chosen]
+    keep(parametre, ordered)
+    return ordered
+
+
+def _index(codes: Sequence[str], code: str | None) -> int | None:
+    return None if code is None else list(codes).index(code)

@@ -1,0 +1,15 @@
+"""Names of widget keys and of query parameters, in one place: the address of a view is made of them."""
+
+COMMUNE = "commune"
+DEPARTEMENT = "departement"
+DONNEUR_ORDRE = "acheteur"
+TYPOLOGIES = "typologie"
+A_CONFIRMER = "a_confirmer"
+COUCHES = "couches"
+
+RECHERCHE = "recherche_commune"
+CARTE = "carte"
+EFFACER = "effacer_commune"
+TABLEAU = "tableau"
+TABLEAU_GRILLE = "tableau_grille"
+TABLEAU_CSV = "tableau_csv"

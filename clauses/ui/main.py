@@ -1,0 +1,12 @@
+"""Main script: page settings first (a local icon, before any navigation), then the screen asked for."""
+
+import streamlit as st
+
+from clauses.ui import blocks, navigation, texts
+
+STATIC = navigation.ROOT / "static"
+
+st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg"), layout="wide")
+st.logo(str(STATIC / "logo.svg"), size="large")
+blocks.show_style()
+navigation.run()

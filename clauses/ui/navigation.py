@@ -1,0 +1,37 @@
+"""The declared list of screens: their script, title, address and icon. Adding a screen is adding a line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from clauses.ui import texts
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen. Scripts live in ``pages/public`` or ``pages/equipe``, never directly in ``pages``."""
+
+    script: str
+    title: str
+    icon: str
+    url_path: str = ""
+
+    @property
+    def path(self) -> Path:
+        return ROOT / "pages" / self.script
+
+
+SCREENS = (Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),)
+"""The first is the home page, served at ``/``."""
+
+
+def run() -> None:
+    """Run the screen that the address names."""
+    pages = [
+        st.Page(screen.path, title=screen.title, icon=screen.icon, url_path=screen.url_path or None, default=rank == 0)
+        for rank, screen in enumerate(SCREENS)
+    ]
+    st.navigation(pages, position="top").run()

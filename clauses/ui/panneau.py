@@ -1,0 +1,77 @@
+"""The panel beside the map: the answer for one commune, or how to ask."""
+
+from clauses.catalogue import Catalogue, load_vue
+from clauses.domain.couverture import Competence
+from clauses.domain.guichets import TOUS, Guichet
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import REGION
+from clauses.ui import blocks, texts
+from clauses.views.formats import count, number, percent, typographic
+from clauses.views.reponse import card, districts, split
+
+
+def show_accueil(catalogue: Catalogue) -> None:
+    """What the atlas is for, in ten seconds."""
+    territoires = catalogue.territoires
+    summary = load_vue(Selection()).couverture.summary(territoires.members[REGION, territoires.region_code])
+    covered = summary["population_local"] + summary["population_departemental"]
+    blocks.show(
+        "accueil.html",
+        part=percent(covered / max(summary["population"], 1), 0),
+        suite=texts.accueil_suite(territoires.region_nom),
+        notes=catalogue.notes,
+    )
+
+
+def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
+    """Who to call in this commune, for what, and who else covers it.
+
+    The answer does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet
+    from the person who needs it.
+    """
+    couverture = load_vue(Selection(donneur_ordre=donneur_ordre)).couverture
+    statut, competences = couverture.statut(code), couverture.competences(code)
+    firsts, others = split(competences, statut, donneur_ordre)
+    commune = catalogue.territoires.communes.loc[code]
+    nearest = None if statut.is_couvert else couverture.nearest(code)
+    shown = {competence.guichet.id for competence in competences}
+    near = nearest if nearest and nearest[0].id not in shown else None
+    blocks.show(
+        "panneau.html",
+        commune={"nom": commune["nom"], "lieu": _place(catalogue, code)},
+        statut=statut.value,
+        reponse=texts.reponse(str(commune["nom"]), statut, firsts[0].guichet if firsts else None, donneur_ordre),
+        principaux=[_card(competence, catalogue) for competence in firsts],
+        titre_autres=texts.autres_title(len(others)),
+        autres=[_card(competence, catalogue) for competence in others],
+        proche=_near(near, catalogue),
+        quartiers=", ".join(districts(catalogue.qpv, code)),
+    )
+
+
+def _card(competence: Competence, catalogue: Catalogue) -> dict:
+    guichet = competence.guichet
+    return card(guichet, texts.NIVEAU_LABELS[competence.niveau], _buyers(guichet), catalogue.typologies)
+
+
+def _near(nearest: tuple[Guichet, float] | None, catalogue: Catalogue) -> dict | None:
+    if nearest is None:
+        return None
+    guichet, distance = nearest
+    words = card(guichet, texts.NIVEAU_ELSEWHERE, _buyers(guichet), catalogue.typologies)
+    return words | {"distance": f"{number(distance)}\u00a0km"}
+
+
+def _buyers(guichet: Guichet) -> str:
+    return "" if TOUS in guichet.donneurs_ordre else texts.buyers(guichet.donneurs_ordre)
+
+
+def _place(catalogue: Catalogue, code: str) -> str:
+    territoires = catalogue.territoires
+    commune = territoires.communes.loc[code]
+    parts = [
+        territoires.name("EPCI", commune["code_epci"]) if commune["code_epci"] else "",
+        territoires.name("DEP", commune["code_departement"]),
+        count(int(commune["population"]), "habitant"),
+    ]
+    return typographic(" · ".join(filter(None, parts)))

@@ -1,0 +1,111 @@
+/* Commune search: a combobox (ARIA pattern) whose answers come from the server, so that there is one search to test. */
+export default function ({ parentElement, data, setTriggerValue }) {
+  const input = parentElement.querySelector("#commune")
+  const list = parentElement.querySelector("#reponses")
+  const status = parentElement.querySelector("#etat")
+  input.placeholder = data.exemple
+  parentElement.querySelector("#aide").textContent = data.aide
+  if (input.dataset.pret) return
+  input.dataset.pret = "oui"
+
+  let answers = []
+  let active = -1
+  let asked = 0
+
+  function close() {
+    list.hidden = true
+    active = -1
+    input.setAttribute("aria-expanded", "false")
+    input.removeAttribute("aria-activedescendant")
+  }
+
+  function choose(answer) {
+    input.value = ""
+    answers = []
+    close()
+    status.textContent = `${answer.nom} choisie.`
+    setTriggerValue("commune", answer.code)
+  }
+
+  function mark(position) {
+    active = position
+    list.querySelectorAll('[role="option"]').forEach((option, index) => {
+      option.setAttribute("aria-selected", String(index === active))
+      if (index === active) {
+        option.scrollIntoView({ block: "nearest" })
+        input.setAttribute("aria-activedescendant", option.id)
+      }
+    })
+  }
+
+  function draw() {
+    list.replaceChildren(
+      ...answers.map((answer, index) => {
+        const option = document.createElement("li")
+        option.id = `reponse-${index}`
+        option.setAttribute("role", "option")
+        option.setAttribute("aria-selected", "false")
+        const name = document.createElement("span")
+        name.textContent = answer.nom
+        const place = document.createElement("span")
+        place.className = "lieu"
+        place.textContent = answer.lieu
+        option.append(name, place)
+        option.addEventListener("pointerdown", (event) => event.preventDefault())
+        option.addEventListener("click", () => choose(answer))
+        return option
+      })
+    )
+    if (!answers.length) {
+      const none = document.createElement("li")
+      none.className = "rien"
+      none.setAttribute("role", "presentation")
+      none.textContent = data.rien
+      list.append(none)
+    }
+    list.hidden = false
+    input.setAttribute("aria-expanded", String(answers.length > 0))
+    const many = answers.length > 1 ? "communes trouvées" : "commune trouvée"
+    status.textContent = answers.length ? `${answers.length} ${many}` : data.rien
+  }
+
+  async function ask() {
+    const turn = ++asked
+    const query = input.value.trim()
+    if (query.length < 2) {
+      answers = []
+      close()
+      return
+    }
+    const response = await fetch(`api/communes?q=${encodeURIComponent(query)}`)
+    if (!response.ok || turn !== asked) return
+    answers = await response.json()
+    draw()
+    if (answers.length) mark(0)
+  }
+
+  let wait
+  input.addEventListener("input", () => {
+    clearTimeout(wait)
+    wait = setTimeout(() => ask().catch(() => { status.textContent = data.panne }), 90)
+  })
+  input.addEventListener("keydown", async (event) => {
+    if (event.key === "Escape") {
+      close()
+    } else if (event.key === "Enter") {
+      event.preventDefault()
+      if (!answers.length) {
+        clearTimeout(wait)
+        await ask().catch(() => { status.textContent = data.panne })
+      }
+      if (answers.length) choose(answers[Math.max(active, 0)])
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && answers.length) {
+      event.preventDefault()
+      list.hidden = false
+      input.setAttribute("aria-expanded", "true")
+      mark((active + (event.key === "ArrowDown" ? 1 : answers.length - 1)) % answers.length)
+    }
+  })
+  input.addEventListener("blur", () => setTimeout(close, 120))
+  input.addEventListener("focus", () => { if (answers.length) draw() })
+}

@@ -1,0 +1,63 @@
+"""Addresses of the layers: made here, read by ``clauses/web/geo.py``; the version of the data is part of each.
+
+They are relative to the frame of the map component.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from clauses.domain.selection import Selection
+
+TYPOLOGIE, DONNEUR_ORDRE, A_CONFIRMER, DEPARTEMENT = "typologie", "acheteur", "a_confirmer", "departement"
+
+_ROOT = "../../geo"
+
+IGN_TILES = (
+    "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
+    "&STYLE=normal&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&FORMAT=image/png"
+)
+"""Plan IGN of the Géoplateforme (WMTS, no key); only asked for when the reader turns it on."""
+
+
+def zones(version: str, selection: Selection) -> str:
+    """Address of the zones for these filters.
+
+    >>> zones("v1", Selection(frozenset({"plie", "mde"}), departement="34"))
+    '../../geo/v1/zones.geojson?typologie=mde%2Cplie&departement=34'
+    """
+    query: dict[str, str] = {}
+    if selection.typologies is not None:
+        query[TYPOLOGIE] = ",".join(sorted(selection.typologies))
+    if selection.donneur_ordre:
+        query[DONNEUR_ORDRE] = selection.donneur_ordre
+    if not selection.a_confirmer:
+        query[A_CONFIRMER] = "non"
+    if selection.departement:
+        query[DEPARTEMENT] = selection.departement
+    address = layer(version, "zones")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def layer(version: str, name: str) -> str:
+    """Address of a layer that depends on the data alone."""
+    return f"{_ROOT}/{version}/{name}.geojson"
+
+
+def communes_around(version: str, code: str) -> str:
+    """Address of the communes sharing the EPCI of this one."""
+    return f"{_ROOT}/{version}/communes/{quote(code)}.geojson"
+
+
+def selection_from(query: Mapping[str, str]) -> Selection:
+    """The selection written in an address; values are checked by whoever resolves them.
+
+    >>> selection_from({"typologie": "plie", "a_confirmer": "non"})
+    Selection(typologies=frozenset({'plie'}), donneur_ordre=None, a_confirmer=False, departement=None)
+    """
+    kinds = query.get(TYPOLOGIE)
+    return Selection(
+        typologies=None if kinds is None else frozenset(filter(None, kinds.split(","))),
+        donneur_ordre=query.get(DONNEUR_ORDRE) or None,
+        a_confirmer=query.get(A_CONFIRMER) != "non",
+        departement=query.get(DEPARTEMENT) or None,
+    )

@@ -1,0 +1,97 @@
+"""Numbers, dates and plurals as they are written in French; the only place that formats them."""
+
+from datetime import date
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Thousands apart, decimal comma.
+
+    >>> number(600000), number(5.5, 1)
+    ('600\u202f000', '5,5')
+    """
+    return f"{value:,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share between 0 and 1 as a percentage; never rounds a part to nothing or to everything.
+
+    >>> percent(0.382), percent(0.0001), percent(0.9999), percent(1), percent(0)
+    ('38,2\u202f%', 'moins de 0,1\u202f%', 'plus de 99,9\u202f%', '100\u202f%', '0\u202f%')
+    """
+    if share in (0, 1):
+        return f"{number(share * 100)}{NARROW}%"
+    step = 10**-decimals / 100
+    if share < step:
+        return f"moins de {number(step * 100, decimals)}{NARROW}%"
+    if share > 1 - step:
+        return f"plus de {number((1 - step) * 100, decimals)}{NARROW}%"
+    return f"{number(share * 100, decimals)}{NARROW}%"
+
+
+def count(value: int, singular: str, plural: str | None = None) -> str:
+    r"""A number and its noun; in French the plural begins at two.
+
+    >>> count(1, "commune"), count(4446, "commune"), count(0, "cheval", "chevaux")
+    ('1\xa0commune', '4\u202f446\xa0communes', '0\xa0cheval')
+    """
+    noun = singular if abs(value) < 2 else (plural or f"{singular}s")
+    return f"{number(value)}{NO_BREAK}{noun}"
+
+
+def day(value: date) -> str:
+    r"""A date in full.
+
+    >>> day(date(2026, 3, 1))
+    '1er\xa0mars\xa02026'
+    """
+    first = "1er" if value.day == 1 else str(value.day)
+    return NO_BREAK.join((first, _MONTHS[value.month - 1], str(value.year)))
+
+
+def de(name: str) -> str:
+    """« de » before a proper name, elided before a vowel, contracted with its article.
+
+    >>> de("Toulouse"), de("Albi"), de("Le Vigan"), de("Les Matelles"), de("L'Union")
+    ('de Toulouse', 'd’Albi', 'du Vigan', 'des Matelles', 'de L’Union')
+    """
+    return _with_article("de", "du", "des", name)
+
+
+def a(name: str) -> str:
+    """« à » before a place.
+
+    >>> a("Toulouse"), a("Le Vigan"), a("Les Matelles")
+    ('à Toulouse', 'au Vigan', 'aux Matelles')
+    """
+    return _with_article("à", "au", "aux", name)
+
+
+def typographic(text: str) -> str:
+    r"""Curly apostrophes and the no-break spaces of French punctuation, as the interface writes them everywhere.
+
+    >>> typographic("L'achat : « oui » ; non ?")
+    'L’achat\xa0: «\xa0oui\xa0»\u202f; non\u202f?'
+    """
+    text = text.replace("'", "’")
+    for mark in (";", "!", "?"):
+        text = text.replace(f" {mark}", f"{NARROW}{mark}")
+    return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")
+
+
+def _with_article(plain: str, masculine: str, plural: str, name: str) -> str:
+    name = typographic(name)
+    if name.startswith("Le "):
+        return f"{masculine} {name[3:]}"
+    if name.startswith("Les "):
+        return f"{plural} {name[4:]}"
+    if plain == "de" and name[:1].lower() in "aeiouyàâéèêëîïôûüœhæ":
+        return f"d’{name}"
+    return f"{plain} {name}"

@@ -1,0 +1,65 @@
+"""HTML blocks from templates: the one place where data become HTML, escaped by the template engine."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from clauses.views.formats import typographic
+
+_SCHEMES = ("http", "https")
+
+
+def is_web(value: object) -> bool:
+    """Whether a text is an address that may become a link.
+
+    >>> is_web("https://example.org/a"), is_web("javascript:alert(1)"), is_web("//example.org"), is_web("https://")
+    (True, False, False, False)
+    """
+    if not isinstance(value, str) or re.search(r"\s", value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and bool(parts.netloc)
+
+
+def host(value: str) -> str:
+    """Short name of an address.
+
+    >>> host("https://www.example.org/a/b")
+    'example.org'
+    """
+    return urlsplit(value).netloc.removeprefix("www.")
+
+
+def telephone_link(value: str) -> str:
+    """Address that calls a number.
+
+    >>> telephone_link("04 67 46 47 48")
+    'tel:0467464748'
+    """
+    return "tel:" + re.sub(r"[^0-9+]", "", value)
+
+
+def link(value: str) -> Markup:
+    """An address for ``href``: escaped, and kept to the letter (no typography)."""
+    return escape(value)
+
+
+def environment(folder: Path) -> Environment:
+    """Templates of a folder: autoescaped, and a missing value is an error."""
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=lambda value: typographic(value) if type(value) is str else value,
+    )
+    env.filters |= {"web": is_web, "hote": host, "lien": link, "tel": telephone_link}
+    return env

@@ -1,0 +1,110 @@
+"""Routes of the map: layers at cacheable addresses, search of communes, swatches of the legend."""
+
+import gzip
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from clauses.catalogue import TerritoiresError, load_catalogue, load_communes_around, load_layer
+from clauses.domain.guichets import buyer_types
+from clauses.domain.selection import Selection
+from clauses.views.adresses import selection_from
+from clauses.views.motifs import swatch
+
+FOREVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=60"
+LONGEST_QUERY = 80
+ANSWERS = 8
+LAYERS = frozenset({"fond", "epci", "qpv"})
+
+Endpoint = Callable[[Request], Response]
+
+
+def zones(request: Request) -> Response:
+    """Zones for the filters of the query; 400 for a value that does not exist."""
+    selection = selection_from(request.query_params)
+    if not _is_known(selection):
+        return JSONResponse({"erreur": "filtre inconnu"}, status_code=400)
+    return _layer(request, load_layer("zones", selection))
+
+
+def layer(request: Request) -> Response:
+    """Background, EPCI or priority districts; 404 for another name."""
+    name = request.path_params["name"]
+    if name not in LAYERS:
+        return JSONResponse({"erreur": "couche inconnue"}, status_code=404)
+    return _layer(request, load_layer(name))
+
+
+def communes(request: Request) -> Response:
+    """Communes of the EPCI of one commune; 404 for an unknown code."""
+    code = request.path_params["code"]
+    if code not in load_catalogue().territoires.positions:
+        return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
+    return _layer(request, load_communes_around(code))
+
+
+def search(request: Request) -> Response:
+    """Communes matching ``q``, best first."""
+    query = request.query_params.get("q", "")[:LONGEST_QUERY]
+    answers = [
+        {"code": commune.code, "nom": commune.nom, "lieu": f"{commune.departement} ({commune.code_departement})"}
+        for commune in load_catalogue().index.find(query, ANSWERS)
+    ]
+    return JSONResponse(answers, headers={"Cache-Control": BRIEFLY})
+
+
+def legend(request: Request) -> Response:
+    """Swatch of a typology: its colour and letter, as SVG; 404 when it does not exist."""
+    typologie = load_catalogue().typologies.get(request.path_params["code"])
+    if typologie is None:
+        return Response(status_code=404)
+    return Response(swatch(typologie), media_type="image/svg+xml", headers={"Cache-Control": _caching(request)})
+
+
+def build_geo_routes() -> list[BaseRoute]:
+    """All of the above. Endpoints are plain functions: Starlette runs them in threads."""
+    return [
+        Route("/geo/{version}/zones.geojson", _degraded(zones)),
+        Route("/geo/{version}/communes/{code}.geojson", _degraded(communes)),
+        Route("/geo/{version}/{name}.geojson", _degraded(layer)),
+        Route("/api/communes", _degraded(search)),
+        Route("/legende/{version}/{code}.svg", _degraded(legend)),
+    ]
+
+
+def _layer(request: Request, body: bytes) -> Response:
+    headers = {"Cache-Control": _caching(request), "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+def _caching(request: Request) -> str:
+    """For ever at the address of the current data; an old address still answers, with the current data."""
+    return FOREVER if request.path_params["version"] == load_catalogue().version else "no-store"
+
+
+def _is_known(selection: Selection) -> bool:
+    catalogue = load_catalogue()
+    return (
+        (selection.typologies or frozenset()) <= catalogue.typologies.keys()
+        and (selection.donneur_ordre is None or selection.donneur_ordre in buyer_types(catalogue.guichets))
+        and (selection.departement is None or selection.departement in catalogue.territoires.departements.index)
+    )
+
+
+def _degraded(endpoint: Endpoint) -> Endpoint:
+    """Without territories every address answers 503 rather than an error page."""
+
+    def guarded(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except TerritoiresError:
+            return JSONResponse({"erreur": "donn\u00e9es illisibles"}, status_code=503)
+
+    return guarded

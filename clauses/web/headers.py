@@ -1,0 +1,149 @@
+"""Security headers of every answer, errors included.
+
+The Content-Security-Policy also enforces that nothing leaves the site: a script, an image or a font from another
+host is refused by the browser, whoever wrote it.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Space-separated sites allowed to show this one in a frame, such as "https://www.exemple.fr https://*.exemple.fr".
+EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
+# The optional IGN tiles, which the reader turns on. Only the map's own frame may fetch them.
+TILES = "https://data.geopf.fr"
+
+_ORIGIN = re.compile(r"https://(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?")
+_COMPONENT = "/component/"
+
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "usb",
+        )
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def embedders(value: str) -> tuple[str, ...]:
+    """Sites allowed to embed this one, read from the environment variable's value.
+
+    Raises
+    ------
+    ValueError
+        If one is not an https origin. The text goes into a header: nothing else may enter it, and a mistake should
+        stop the start rather than open or close the site silently.
+
+    >>> embedders("https://www.exemple.fr  https://*.exemple.org:8443")
+    ('https://www.exemple.fr', 'https://*.exemple.org:8443')
+    >>> embedders("https://exemple.fr;script-src *")
+    Traceback (most recent call last):
+    ...
+    ValueError: CLAUSES_EMBARQUER_DANS : « https://exemple.fr;script-src » n’est pas une origine https.
+    """
+    origins = tuple(value.split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            message = f"{EMBED_VARIABLE}\u00a0: «\u00a0{origin}\u00a0» n’est pas une origine https."
+            raise ValueError(message)
+    return origins
+
+
+def content_security_policy(script: Iterable[str], images: Iterable[str] = (), ancestors: Iterable[str] = ()) -> str:
+    """A policy where everything comes from the site itself, but for the sources given.
+
+    Parameters
+    ----------
+    script, images, ancestors
+        Sources added to ``'self'`` for scripts, for images and for the pages that may frame this one.
+    """
+    directives = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", *script],
+        # Streamlit's style sheets are made by its scripts (emotion), without nonce.
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:", *images],
+        "media-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        # 'self' covers the websocket of the same host (CSP 3; every browser since 2022).
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "frame-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'", *ancestors],
+    }
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+class HeadersMiddleware:
+    """Add the headers to every answer; the outermost layer, so that nothing escapes it.
+
+    Parameters
+    ----------
+    app
+        What answers.
+    script_hashes
+        Inline scripts allowed in pages, as ``sha256-…``.
+    environ
+        Where to read ``CLAUSES_EMBARQUER_DANS``.
+    """
+
+    def __init__(self, app: ASGIApp, script_hashes: Iterable[str], environ: Mapping[str, str] = os.environ) -> None:
+        self.app = app
+        ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
+        # blob: because Streamlit loads the inline module of a component (version 2) through a Blob address. Only a
+        # script already running on the page can make one: it opens nothing to text found in data.
+        hashes = [f"'{value}'" for value in script_hashes]
+        self._page = content_security_policy(["blob:", *hashes], ancestors=ancestors)
+        # The map's frame runs a script written by folium at each run, hence 'unsafe-inline', and there alone.
+        self._component = content_security_policy(["'unsafe-inline'"], images=[TILES], ancestors=ancestors)
+        # It knows no list of sites, and would contradict frame-ancestors as soon as there is one.
+        self._fixed = _FIXED if ancestors else {**_FIXED, "X-Frame-Options": "SAMEORIGIN"}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the headers, also when the application fails before answering."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        policy = self._component if scope["path"].startswith(_COMPONENT) else self._page
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            # The second is a handshake refused with an HTTP answer.
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy
+                for name, value in self._fixed.items():
+                    headers[name] = value
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            # Starlette's own error page is made outside of this layer: it would go without headers. The error goes on
+            # to be logged there.
+            if scope["type"] == "http" and not started:
+                response = PlainTextResponse("Une erreur est survenue. Elle est notée\u202f; réessayez.", 500)
+                await response(scope, receive, send_with_headers)
+            raise

@@ -1,0 +1,69 @@
+"""Addresses of the application's own, beside Streamlit's pages."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from clauses.web.geo import build_geo_routes
+
+if TYPE_CHECKING:
+    from clauses.catalogue import Catalogue
+
+logger = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+def routes(load: Callable[[], "Catalogue"]) -> list[BaseRoute]:
+    """All routes of the application.
+
+    Parameters
+    ----------
+    load
+        Gives the data of the moment; called at each request, in a thread.
+    """
+    return [
+        Route("/sante", sante(load)),
+        # Streamlit would look for this folder beside its main script, and send it without cache.
+        Mount("/app/static", StaticFiles(directory=STATIC)),
+        *build_geo_routes(),
+    ]
+
+
+def sante(load: Callable[[], "Catalogue"]) -> Callable[[Request], Response]:
+    """Endpoint that says whether the data can be read: 200 if so, 503 if not.
+
+    ``{"etat": "ok" | "indisponible", "donnees": bool, "edition", "actualisee_le", "version", "problemes"}``, the
+    last four null when the data cannot be read. A defect in a table counts among ``problemes`` and does not close the
+    site.
+    """
+
+    # Not async: Starlette then runs it in a thread, and a slow disk does not hold the other visitors.
+    def endpoint(_request: Request) -> Response:
+        try:
+            catalogue = load()
+        except Exception:
+            # Whatever keeps the data from being read makes the site unavailable, and answering so is the point here.
+            logger.exception("Data cannot be read.")
+            unknown = dict.fromkeys(("edition", "actualisee_le", "version", "problemes"))
+            state = {"etat": "indisponible", "donnees": False, **unknown}
+            return JSONResponse(state, 503, headers={"Cache-Control": "no-store"})
+        return JSONResponse(
+            {
+                "etat": "ok",
+                "donnees": True,
+                "edition": catalogue.edition,
+                "actualisee_le": catalogue.actualisee_le and catalogue.actualisee_le.isoformat(),
+                "version": catalogue.version,
+                "problemes": len(catalogue.issues),
+            },
+            headers={"Cache-Control": "no-store"},
+        )
+
+    return endpoint

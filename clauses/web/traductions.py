@@ -1,0 +1,192 @@
+"""French for the sentences frozen in Streamlit's own JavaScript, which no setting translates.
+
+One table, by script (file name without its hash). Only what a reader of the site may meet is listed: developer
+menus and error consoles stay as they are. Each entry is checked against the installed Streamlit by a test,
+so that an upgrade which moves a sentence fails loudly instead of bringing English back.
+
+Streamlit's build writes every text as a back-quoted literal. An entry of `TEXTES` replaces the whole literal
+wherever it stands in its file; where the same word is also a name in the code, `FRAGMENTS` gives enough of
+the surrounding code to tell them apart.
+"""
+
+import hashlib
+from functools import cache
+
+TEXTES: dict[str, dict[str, str]] = {
+    "index": {
+        "App pages": "Pages du site",
+        "Chat message from ${a}": "Message de ${a}",
+        "Collapse sidebar": "Replier le panneau latéral",
+        "Connecting": "Connexion",
+        "Connecting to Streamlit server": "Connexion au serveur",
+        "Connection error": "Connexion interrompue",
+        "Connection lost. Please wait for the app to reconnect, then try again.": (
+            "Connexion perdue. Attendez qu’elle revienne, puis recommencez."
+        ),
+        "Expand sidebar": "Déplier le panneau latéral",
+        "Main menu": "Menu principal",
+        "Navigate to home page": "Retour à l’accueil",
+        "Page not found": "Page introuvable",
+        "Please wait...": "Un instant…",
+        "Running...": "Calcul en cours…",
+        "Scroll tabs left": "Faire défiler les onglets vers la gauche",
+        "Scroll tabs right": "Faire défiler les onglets vers la droite",
+        "Skip to main content": "Aller au contenu principal",
+        "Stopping...": "Arrêt en cours…",
+        "Streamlit server is not responding. Are you connected to the internet?": (
+            "Le serveur ne répond pas. Êtes-vous toujours connecté au réseau\u202f?"
+        ),
+        "The page that you have requested does not seem to exist": "La page demandée n’existe pas",
+        "Unable to connect to Streamlit server": "Le serveur ne répond pas",
+        "View ${x-m} more": "Afficher ${x-m} de plus",
+        "View less": "Afficher moins",
+        "view less": "afficher moins",
+        "view more": "afficher plus",
+        "Your app is having trouble loading the component.": "Un élément de la page ne se charge pas.",
+    },
+    "ArrowVegaLiteChart": {
+        "Download as PNG": "Télécharger en PNG",
+        "Show chart": "Afficher le graphique",
+        "Show data": "Afficher les données",
+    },
+    "DataFrame": {
+        "Add row": "Ajouter une ligne",
+        "Based on sample": "D’après un échantillon",
+        "Clear selection": "Effacer la sélection",
+        "Close Search": "Fermer la recherche",
+        "Copy column name": "Copier le nom de la colonne",
+        "Dataframe column menu": "Menu de la colonne",
+        "Delete row(s)": "Supprimer les lignes",
+        "Download as CSV": "Télécharger en CSV",
+        "Hide column": "Masquer la colonne",
+        "Next Result": "Résultat suivant",
+        "No data": "Aucune donnée",
+        "Pin column": "Figer la colonne",
+        "Previous Result": "Résultat précédent",
+        "Select all": "Tout sélectionner",
+        "Show/hide columns": "Choisir les colonnes",
+        "Sort ascending": "Tri croissant",
+        "Sort descending": "Tri décroissant",
+        "Type to search": "Rechercher",
+        "Unpin column": "Libérer la colonne",
+    },
+    "DateInput": {
+        "Choose date": "Choisir une date",
+        "Choose date range": "Choisir une période",
+        "Clear date": "Effacer la date",
+        "Clear dates": "Effacer les dates",
+        "Date range": "Période",
+    },
+    "DownloadButton": {"Download failed": "Le téléchargement a échoué"},
+    "FileUploader": {
+        "Add files": "Ajouter des fichiers",
+        "Drag and drop a file here": "Glissez-déposez un fichier ici",
+        "Drag and drop files here": "Glissez-déposez des fichiers ici",
+        "${T(t,D.Byte,0)} per file": "${T(t,D.Byte,0)} par fichier",
+    },
+    "InputInstructions": {
+        "Press Enter to ${e}": "Entrée pour ${e}",
+        "apply": "valider",
+        "submit form": "envoyer le formulaire",
+    },
+    "Multiselect": {
+        "Clear all": "Tout effacer",
+        "Multiselect options": "Choix possibles",
+        "No results": "Aucun résultat",
+        "Open": "Ouvrir la liste",
+        "Remove ${e}": "Retirer ${e}",
+        "Select all": "Tout sélectionner",
+        "Selected values": "Choix retenus",
+    },
+    "NumberInput": {
+        "Clear value": "Effacer la valeur",
+        "Decrement": "Diminuer",
+        "Increment": "Augmenter",
+        "Number is above the allowed range.": "Ce nombre est trop grand.",
+        "Number is below the allowed range.": "Ce nombre est trop petit.",
+    },
+    "Pagination": {"Next page": "Page suivante", "Previous page": "Page précédente"},
+    "PlotlyChart": {"Close fullscreen": "Quitter le plein écran", "Fullscreen": "Plein écran"},
+    "Radio": {"No options to select.": "Aucun choix possible."},
+    "Selectbox": {
+        "Clear value": "Effacer le choix",
+        "No results": "Aucun résultat",
+        "Open": "Ouvrir la liste",
+        "Selectbox options": "Choix possibles",
+    },
+    "StreamlitMarkdown": {
+        "Help": "Aide",
+        "Link to heading": "Lien vers ce titre",
+        "Network issue": "Problème de réseau",
+    },
+    "Table": {"Scrollable table": "Tableau à faire défiler"},
+    "TextInput": {
+        "Clear entry": "Effacer la saisie",
+        "Hide password": "Masquer le mot de passe",
+        "Show password": "Afficher le mot de passe",
+    },
+    "Toolbar": {"Close fullscreen": "Quitter le plein écran"},
+    "requiredField": {"This field is required.": "Ce champ est obligatoire."},
+    "useCopyToClipboard": {"Copied": "Copié", "Copy to clipboard": "Copier"},
+    "useFormValidation": {"Invalid value.": "Valeur incorrecte."},
+    "utils": {
+        "Choose an option": "Choisir",
+        "Choose options": "Choisir",
+        "Click to retry upload": "Cliquer pour réessayer",
+        "File size is too small.": "Ce fichier est trop petit.",
+        "No options to select": "Aucun choix possible",
+        "Only one file is allowed.": "Un seul fichier est accepté.",
+        "Too many files": "Trop de fichiers",
+        "Unexpected error. Please try again.": "Erreur inattendue. Réessayez.",
+        "Upload failed": "L’envoi a échoué",
+    },
+}
+
+FRAGMENTS: dict[str, dict[str, str]] = {
+    "index": {
+        '"aria-label":`Close`': '"aria-label":`Fermer`',
+        "children:`Close`": "children:`Fermer`",
+        ":`Stop`,disabled": ":`Arrêter`,disabled",
+        "label:`Print`": "label:`Imprimer`",
+        # The menu of themes uses its labels as identifiers: they are translated where they are drawn.
+        "label:e.label,icon:e.icon,checked": (
+            "label:{System:`Automatique`,Light:`Clair`,Dark:`Sombre`}[e.label],icon:e.icon,checked"
+        ),
+    },
+    "DataFrame": {"label:`Search`": "label:`Rechercher`"},
+    "FileUploader": {":`Upload`": ":`Choisir un fichier`"},
+    "StreamlitMarkdown": {"`Help for ${": "`Aide\u00a0: ${"},
+    "Toolbar": {"label:`Fullscreen`": "label:`Plein écran`"},
+}
+
+
+@cache
+def replacements(script: str) -> tuple[tuple[bytes, bytes], ...]:
+    """Pairs (bytes of the English code, bytes of the French code) for a script; empty when nothing is translated.
+
+    >>> replacements("DownloadButton")[0][0]
+    b'`Download failed`'
+    """
+    literals = {f"`{english}`": f"`{french}`" for english, french in TEXTES.get(script, {}).items()}
+    return tuple((before.encode(), after.encode()) for before, after in (literals | FRAGMENTS.get(script, {})).items())
+
+
+def script_name(path: str) -> str:
+    """Name of a script without its folder and its hash.
+
+    >>> script_name("/static/js/DataFrame.-f9-1zS0.js")
+    'DataFrame'
+    """
+    return path.rpartition("/")[2].removesuffix(".js").rpartition(".")[0]
+
+
+def translate(script: str, code: bytes) -> bytes:
+    """The same script with its sentences in French."""
+    for before, after in replacements(script):
+        code = code.replace(before, after)
+    return code
+
+
+def table_version() -> str:
+    """Short hash of the whole table: it changes the ETag of translated scripts when a translation changes."""
+    return hashlib.sha256(repr((TEXTES, FRAGMENTS)).encode()).hexdigest()[:8]

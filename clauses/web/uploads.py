@@ -1,0 +1,78 @@
+"""Doors of Streamlit that are open by default: uploads by anyone, internal figures, the agent API.
+
+Streamlit accepts a file over HTTP from any visitor's session, even where no page has an uploader, and keeps it in
+memory: a few requests would fill it.
+"""
+
+from collections.abc import Callable
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAXIMUM_UPLOAD = 10 * 1024 * 1024
+
+# Looked for anywhere in the path: under a base path, or a page's, they stay closed.
+_UPLOAD = "/_stcore/upload_file"
+_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+
+
+class _TooLargeError(Exception):
+    """A body went beyond the limit while it was being read."""
+
+
+def is_equipe(scope: Scope) -> bool:  # noqa: ARG001
+    """Whether a request comes from a signed-in member of the team.
+
+    There is no sign-in yet, hence no member: nobody uploads. The sign-in will look its session up here.
+    """
+    return False
+
+
+class UploadGuard:
+    """Refuse uploads without a team session (403) or beyond 10 MB (413); close internal endpoints (404)."""
+
+    def __init__(self, app: ASGIApp, is_allowed: Callable[[Scope], bool] = is_equipe) -> None:
+        self.app = app
+        self.is_allowed = is_allowed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer at once what is refused, without reading its body."""
+        path = scope.get("path", "")
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif any(closed in path for closed in _CLOSED):
+            await PlainTextResponse("Introuvable.", 404)(scope, receive, send)
+        elif _UPLOAD not in path or scope["method"] == "OPTIONS":
+            await self.app(scope, receive, send)
+        elif not self.is_allowed(scope):
+            await PlainTextResponse("Envoi réservé à l’équipe.", 403)(scope, receive, send)
+        else:
+            await self._upload(scope, receive, send)
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        too_large = PlainTextResponse("Fichier trop lourd\u00a0: 10\u202fMo au plus.", 413)
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdigit() or int(announced) > MAXIMUM_UPLOAD:
+            await too_large(scope, receive, send)
+            return
+        received, started = 0, False
+
+        async def count(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        async def limited() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MAXIMUM_UPLOAD:
+                raise _TooLargeError
+            return message
+
+        try:
+            await self.app(scope, limited, count)
+        except _TooLargeError:
+            if not started:
+                await too_large(scope, receive, send)

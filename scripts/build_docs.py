@@ -1,0 +1,105 @@
+"""Write ``docs/donnees.md``, the data dictionary, from the schemas and the codes of the validation.
+
+Run ``python -m scripts.build_docs`` after changing a schema or a message; a test fails while the page is out of date.
+"""
+
+from pathlib import Path
+
+from clauses.domain.issues import AVERTISSEMENT, MESSAGES, severity, template
+from clauses.domain.schema import Field, Schema
+from clauses.storage.files import SHIPPED_DATA
+from clauses.storage.tables import TABLES, read_schemas
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "donnees.md"
+
+TYPES = {"string": "texte", "integer": "nombre entier", "number": "nombre", "year": "année"}
+LOCATIONS = {"communes": "data/geo/communes.csv"}
+
+INTRODUCTION = """# Dictionnaire des données
+
+<!-- Page écrite par « python -m scripts.build_docs » d’après data/schemas/*.json : ne pas la modifier à la main. -->
+
+Les données sont de simples fichiers CSV, lisibles sans le programme : UTF-8, virgule entre les colonnes, point décimal.
+Un fichier enregistré par un tableur en français (Windows-1252, points-virgules, virgule décimale) est lu aussi bien.
+Les codes INSEE et SIREN sont du texte : `09122` garde son zéro. Une cellule vide veut dire « non documenté ».
+
+Ces règles sont décrites une seule fois, dans `data/schemas/` (norme Table Schema) et `data/datapackage.json` (norme
+Frictionless Data Package). Pour les vérifier : `python -m clauses verifier`.
+"""
+
+ISSUES = """## Ce que la vérification signale
+
+Une **erreur** (code en `E-`) empêche la publication ; un **avertissement** (code en `A-`) non. Le code ne change jamais
+de sens. Les mots entre accolades sont remplacés par ce qui a été trouvé.
+
+| Code | Gravité | Message |
+|---|---|---|
+"""
+
+
+def dictionary(folder: Path = SHIPPED_DATA) -> str:
+    """The whole page, in Markdown."""
+    schemas = read_schemas(folder)
+    names = [*TABLES, *sorted(schemas.keys() - set(TABLES))]
+    sections = [_section(schemas[name]) for name in names]
+    codes = "\n".join(f"| `{code}` | {severity(code)} | {template(code)} |" for code in _ordered_codes())
+    return "\n".join([INTRODUCTION, *sections, ISSUES + codes, ""])
+
+
+def _section(schema: Schema) -> str:
+    location = LOCATIONS.get(schema.name, f"data/{schema.name}.csv")
+    rows = "\n".join(_row(field) for field in schema.fields)
+    lists = "".join(_values(field) for field in schema.fields if field.categories)
+    links = "".join(
+        f"\n- `{column}` désigne une ligne de la table `{table}` (colonne `{key}`)."
+        for column, table, key in schema.foreign_keys
+    )
+    return (
+        f"""## {schema.title}
+
+`{location}` — {schema.description}
+
+Clé : {", ".join(f"`{name}`" for name in schema.primary_key)}.
+
+| Colonne | Nom affiché | Ce qu’elle contient | Type | Exemple |
+|---|---|---|---|---|
+{rows}
+{lists}{links}
+""".rstrip()
+        + "\n"
+    )
+
+
+def _row(field: Field) -> str:
+    example = f"`{_cell(field.example)}`" if field.example else ""
+    return f"| `{field.name}` | {field.title} | {_cell(field.description)} | {_type(field)} | {example} |"
+
+
+def _type(field: Field) -> str:
+    """« nombre, obligatoire, de 0 à 100 »."""
+    words = ["liste" if field.separateur else TYPES[field.type]]
+    words += ["obligatoire"] * field.required + ["unique"] * field.unique + ["recommandé"] * field.recommande
+    if field.minimum is not None and field.maximum is not None:
+        words.append(f"de {field.minimum} à {field.maximum}")
+    elif field.minimum is not None:
+        words.append(f"au moins {field.minimum}")
+    return ", ".join(words)
+
+
+def _values(field: Field) -> str:
+    values = ", ".join(f"`{value}` ({label})" for value, label in field.categories)
+    return f"\n- `{field.name}`\u00a0: {values}."
+
+
+def _ordered_codes() -> list[str]:
+    """Errors before warnings, each in the order of the messages."""
+    return sorted(MESSAGES, key=lambda code: severity(code) == AVERTISSEMENT)
+
+
+def _cell(text: str) -> str:
+    """Text of a Markdown table cell."""
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(dictionary(), encoding="utf-8", newline="\n")

@@ -1,0 +1,1 @@
+"""Steps of the construction of data/geo, run by scripts/build_geo.py."""

@@ -1,0 +1,5 @@
+"""Invented data for the tests: a small awkward region, and cells that break careless programs."""
+
+from pathlib import Path
+
+REGION = Path(__file__).parent / "region"

@@ -1,0 +1,89 @@
+import pytest
+
+from clauses.web.headers import HeadersMiddleware, embedders
+from tests.web.asgi import Fixed, call
+
+
+def headers(path: str = "/", **environ: str) -> dict[str, str]:
+    return call(HeadersMiddleware(Fixed(b"x"), ["sha256-abc="], environ), path).headers
+
+
+def test_embedding_is_closed_then_widened_by_configuration():
+    assert headers()["x-frame-options"] == "SAMEORIGIN"
+    widened = {"CLAUSES_EMBARQUER_DANS": "https://www.exemple.fr https://*.exemple.org:8443"}
+    for path in ("/", "/component/carte/index.html"):
+        answer = headers(path, **widened)
+        assert (
+            "frame-ancestors 'self' https://www.exemple.fr https://*.exemple.org:8443"
+            in answer["content-security-policy"]
+        )
+        assert "x-frame-options" not in answer
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://exemple.fr",
+        "*",
+        "https://*",
+        "https://exemple.fr/page",
+        "https://exemple.fr;script-src",
+        "https://exemple.fr,https://b.fr",
+        "https://-exemple.fr",
+        "'self'",
+        "exemple.fr",
+    ],
+)
+def test_only_https_origins_enter_the_header(value: str):
+    with pytest.raises(ValueError, match="CLAUSES_EMBARQUER_DANS"):
+        embedders(value)
+
+
+def test_script_of_the_page_is_allowed_by_its_hash():
+    assert "script-src 'self' blob: 'sha256-abc=';" in headers()["content-security-policy"]
+
+
+def test_what_the_application_says_is_replaced_not_doubled():
+    app = HeadersMiddleware(Fixed(b"x", content_security_policy="default-src *", referrer_policy="unsafe-url"), [], {})
+    answer = call(app, "/")
+    assert "default-src *" not in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+def test_a_failure_is_answered_with_headers_and_goes_on():
+    answers = []
+
+    async def failing(scope, receive, send):
+        raise RuntimeError("panne")
+
+    async def keep(scope, receive, send):
+        async def note(message):
+            answers.append(message)
+            await send(message)
+
+        await HeadersMiddleware(failing, [], {})(scope, receive, note)
+
+    with pytest.raises(RuntimeError, match="panne"):
+        call(keep, "/")
+    start, body = answers
+    assert start["status"] == 500
+    assert b"content-security-policy" in dict(start["headers"])
+    assert b"panne" not in body["body"]
+
+
+def test_a_failure_after_the_answer_began_sends_nothing_more():
+    answers = []
+
+    async def failing(scope, receive, send):
+        await Fixed(b"x")(scope, receive, send)
+        raise RuntimeError("panne")
+
+    async def keep(scope, receive, send):
+        async def note(message):
+            answers.append(message["type"])
+
+        await HeadersMiddleware(failing, [], {})(scope, receive, note)
+
+    with pytest.raises(RuntimeError, match="panne"):
+        call(keep, "/")
+    assert answers == ["http.response.start", "http.response.body"]

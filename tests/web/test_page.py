@@ -1,0 +1,107 @@
+"""The page and scripts of the installed Streamlit: an upgrade that moves something we rewrite must fail here."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+
+from clauses.web import traductions
+from clauses.web.page import STREAMLIT_INDEX, FrontEndMiddleware, Page, build_page, inline_scripts
+from tests.web.asgi import Fixed, call
+
+SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
+ENTRIES = [
+    pytest.param(script, before, after, id=f"{script}-{before.decode()[:40]}")
+    for script in sorted({*traductions.TEXTES, *traductions.FRAGMENTS})
+    for before, after in traductions.replacements(script)
+]
+
+
+def test_installed_page_has_what_is_rewritten():
+    source = STREAMLIT_INDEX.read_text(encoding="utf-8")
+    assert len(inline_scripts(source)) == 1
+    assert source.count("<script") == 2
+    assert source.count("<style") == 0
+    for piece in ('<html lang="en">', "<title>Streamlit</title>", '<link rel="shortcut icon"', "<noscript>"):
+        assert source.count(piece) == 1
+    assert source.count('rel="service-desc"') == 1
+
+
+def test_page_sent():
+    page = build_page()
+    text = page.body.decode()
+    assert text.startswith('<!DOCTYPE html>\n<html lang="fr">')
+    assert "JavaScript" in re.search(r"<noscript>(.*?)</noscript>", text)[1]
+    assert '<meta name="description" content="Carte et annuaire' in text
+    assert 'href="/app/static/icone.svg"' in text
+    assert '<div id="root"></div>' in text
+    assert "agent" not in text
+    assert "<!--" not in text
+    assert not re.search(r'(src|href)="(https?:)?//', text)
+
+
+def test_hash_is_that_of_the_script_in_the_page_sent():
+    page = build_page()
+    (script,) = inline_scripts(page.body.decode())
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert page.script_hashes == (f"sha256-{digest}",)
+
+
+def test_there_are_translations_to_check():
+    assert len(ENTRIES) > 80
+
+
+@pytest.mark.parametrize(("script", "before", "after"), ENTRIES)
+def test_sentence_is_still_in_the_installed_streamlit(script: str, before: bytes, after: bytes):
+    files = [path.read_bytes() for path in SCRIPTS.glob("*.js") if traductions.script_name(path.name) == script]
+    assert files, f"{script} is no longer a script of Streamlit"
+    assert any(before in code for code in files)
+    # Code inside a sentence is kept, and nothing ends the literal early.
+    assert re.findall(rb"\$\{[^}]*\}", before) == re.findall(rb"\$\{[^}]*\}", after)
+    assert after.startswith(before[:1])
+    assert after.endswith(before[-1:])
+
+
+PAGE = Page(b"<html>English</html>", b"<html>fran\xc3\xa7ais</html>", ())
+
+
+def front(inner: Fixed) -> FrontEndMiddleware:
+    return FrontEndMiddleware(inner, PAGE)
+
+
+def test_page_is_replaced_at_any_address():
+    inner = Fixed(PAGE.original, content_type="text/html; charset=utf-8", etag='"a"', last_modified="hier")
+    for path in ("/", "/carte", "/a/b"):
+        answer = call(front(inner), path)
+        assert answer.body == PAGE.body
+        assert answer.headers["content-length"] == str(len(PAGE.body))
+        assert answer.headers["etag"] != '"a"'
+        assert "last-modified" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/app/static/a.html", "/component/a/index.html", "/media/a.html"])
+def test_other_html_is_left(path: str):
+    assert call(front(Fixed(PAGE.original, content_type="text/html")), path).body == PAGE.original
+
+
+def test_page_of_ours_is_left():
+    answer = call(front(Fixed(b"<p>Connexion</p>", content_type="text/html", etag='"a"')), "/connexion")
+    assert (answer.body, answer.headers["etag"]) == (b"<p>Connexion</p>", '"a"')
+
+
+def test_script_is_translated_with_its_own_tag():
+    inner = Fixed(b"x=`Clear all`+`Clear`", content_type="text/javascript", etag='"a"')
+    answer = call(front(inner), "/static/js/Multiselect.DBsRqIhx.js")
+    assert answer.body.decode() == "x=`Tout effacer`+`Clear`"
+    assert answer.headers["etag"] == f'"a-{traductions.table_version()}"'
+    assert answer.headers["content-length"] == str(len(answer.body))
+    # The same words in another script may be code.
+    assert call(front(inner), "/static/js/Autre.DBsRqIhx.js").body == inner.body
+
+
+def test_missing_script_answered_by_the_page_is_not_translated():
+    inner = Fixed(PAGE.original, content_type="text/html", etag='"a"')
+    assert call(front(inner), "/static/js/Multiselect.ABCDEFGH.js").body == PAGE.original
