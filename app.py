@@ -5,7 +5,13 @@
 from streamlit.starlette import App
 
 from clauses.catalogue import load_catalogue
+from clauses.ui.erreurs import show_incident
 from clauses.web.middleware import middleware
 from clauses.web.routes import routes
 
-app = App("clauses/ui/main.py", routes=routes(load_catalogue), middleware=middleware())
+app = App(
+    "clauses/ui/main.py",
+    routes=routes(load_catalogue),
+    middleware=middleware(),
+    on_script_error=show_incident,
+)

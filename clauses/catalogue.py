@@ -6,67 +6,22 @@ nobody changes it.
 """
 
 import gzip
-import hashlib
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 import streamlit as st
 
 from clauses.domain.couverture import Couverture, Zone
-from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
-from clauses.domain.issues import Issue
-from clauses.domain.recherche import CommuneIndex
+from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import EPCI, Territoires
-from clauses.storage import files, geo, tables
+from clauses.domain.territoires import EPCI
+from clauses.donnees import Catalogue, read_catalogue, stamp_folder
+from clauses.donnees import TerritoiresError as TerritoiresError
+from clauses.storage import files, geo
 from clauses.views import couches
-
-NOTES_FILE = "notes-carte.md"
-
-
-class TerritoiresError(RuntimeError):
-    """The territories cannot be read: no screen can be drawn."""
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """All data, as of one moment.
-
-    Attributes
-    ----------
-    version : str
-        Short hash of the files' content; part of the address of every layer.
-    titre, edition, actualisee_le
-        What ``datapackage.json`` says of the data.
-    territoires : Territoires
-    typologies : dict of Typologie by code, in the order of the legend
-    guichets : tuple of Guichet
-    qpv : DataFrame, the columns of ``qpv.csv``
-    notes : tuple of str, what the map must say beside its drawing
-    issues : tuple of Issue, defects met while reading
-    """
-
-    version: str
-    titre: str
-    edition: int | None
-    actualisee_le: date | None
-    territoires: Territoires
-    typologies: dict[str, Typologie]
-    guichets: tuple[Guichet, ...]
-    qpv: pd.DataFrame
-    notes: tuple[str, ...]
-    issues: tuple[Issue, ...]
-
-    @cached_property
-    def index(self) -> CommuneIndex:
-        """Search of communes."""
-        return CommuneIndex(self.territoires)
 
 
 def load_catalogue() -> Catalogue:
@@ -77,7 +32,7 @@ def load_catalogue() -> Catalogue:
     TerritoiresError
         Without territories nothing can be shown. Any other missing or broken file is an issue of the catalogue.
     """
-    return _catalogue(_stamps(files.data_dir()))
+    return _catalogue(stamp_folder(files.data_dir()))
 
 
 @dataclass(frozen=True)
@@ -101,7 +56,7 @@ class Vue:
 
 def load_vue(selection: Selection) -> Vue:
     """What these filters show; computed once per version of the data. ``KeyError`` for an unknown département."""
-    return _vue(_stamps(files.data_dir()), selection)
+    return _vue(stamp_folder(files.data_dir()), selection)
 
 
 def load_bounds(departement: str | None) -> tuple[float, float, float, float]:
@@ -129,46 +84,20 @@ def load_layer(name: str, selection: Selection | None = None) -> bytes:
 
     ``name`` is « zones » (with its selection), « fond », « epci » or « qpv »; ``KeyError`` for another.
     """
-    return _layer(_stamps(files.data_dir()), name, selection)
+    return _layer(stamp_folder(files.data_dir()), name, selection)
 
 
 def load_communes_around(code: str) -> bytes:
     """Communes sharing the EPCI of this one, as GeoJSON, gzipped; ``KeyError`` for an unknown code."""
-    return _communes_around(_stamps(files.data_dir()), code)
-
-
-def _stamps(folder: Path) -> tuple[files.Stamp, ...]:
-    names = [f"{name}.csv" for name in tables.TABLES] + ["datapackage.json", NOTES_FILE]
-    return tuple(
-        files.stamp(path) for path in [folder / name for name in names] + [folder / "geo" / n for n in geo.GEO_FILES]
-    )
+    return _communes_around(stamp_folder(files.data_dir()), code)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _catalogue(stamps: tuple[files.Stamp, ...]) -> Catalogue:
-    folder = stamps[0].path.parent
-    try:
-        territoires = geo.read_territoires(folder / "geo")
-    except (OSError, ValueError, KeyError, IndexError) as error:
-        raise TerritoiresError(str(error)) from error
-    read = tables.read_tables(folder, tables.read_schemas(folder))
-    package = tables.read_package(folder)
-    notes = folder / NOTES_FILE
-    return Catalogue(
-        version=_digest(stamps),
-        titre=package.titre,
-        edition=package.edition,
-        actualisee_le=package.actualisee_le,
-        territoires=territoires,
-        typologies=typologies_from(read["typologies"].typed()),
-        guichets=guichets_from(read["guichets"].typed()),
-        qpv=read["qpv"].typed(),
-        notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
-        issues=tuple(issue for table in read.values() for issue in table.issues),
-    )
+    return read_catalogue(stamps[0].path.parent)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _vue(stamps: tuple[files.Stamp, ...], selection: Selection) -> Vue:
     catalogue = _catalogue(stamps)
     couverture = selection.couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
@@ -212,18 +141,3 @@ def _communes_around(stamps: tuple[files.Stamp, ...], code: str) -> bytes:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _contours(stamp: files.Stamp) -> gpd.GeoDataFrame:
     return geo.read_contours(stamp.path)
-
-
-def _digest(stamps: tuple[files.Stamp, ...]) -> str:
-    """Hash of the content, not of the times: replicas sharing the same data give the same addresses."""
-    digest = hashlib.sha256()
-    for stamp in stamps:
-        digest.update(f"{stamp.path.name}:{stamp.size}:".encode())
-        if stamp.exists:
-            digest.update(stamp.path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _notes(text: str) -> tuple[str, ...]:
-    """Items of a Markdown list."""
-    return tuple(line[2:].strip() for line in text.splitlines() if line.startswith("- "))

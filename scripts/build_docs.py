@@ -48,26 +48,26 @@ def dictionary(folder: Path = SHIPPED_DATA) -> str:
 
 def _section(schema: Schema) -> str:
     location = LOCATIONS.get(schema.name, f"data/{schema.name}.csv")
-    rows = "\n".join(_row(field) for field in schema.fields)
-    lists = "".join(_values(field) for field in schema.fields if field.categories)
-    links = "".join(
-        f"\n- `{column}` désigne une ligne de la table `{table}` (colonne `{key}`)."
+    notes = [_values(field) for field in schema.fields if field.categories]
+    notes += [
+        f"- `{column}` désigne une ligne de la table `{table}` (colonne `{key}`)."
         for column, table, key in schema.foreign_keys
-    )
-    return (
-        f"""## {schema.title}
-
-`{location}` — {schema.description}
-
-Clé : {", ".join(f"`{name}`" for name in schema.primary_key)}.
-
-| Colonne | Nom affiché | Ce qu’elle contient | Type | Exemple |
-|---|---|---|---|---|
-{rows}
-{lists}{links}
-""".rstrip()
-        + "\n"
-    )
+    ]
+    lines = [
+        f"## {schema.title}",
+        "",
+        f"`{location}` — {schema.description}",
+        "",
+        f"Clé : {', '.join(f'`{name}`' for name in schema.primary_key)}.",
+        "",
+        "| Colonne | Nom affiché | Ce qu’elle contient | Type | Exemple |",
+        "|---|---|---|---|---|",
+        *map(_row, schema.fields),
+        *([""] if notes else []),
+        *notes,
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def _row(field: Field) -> str:
@@ -88,7 +88,7 @@ def _type(field: Field) -> str:
 
 def _values(field: Field) -> str:
     values = ", ".join(f"`{value}` ({label})" for value, label in field.categories)
-    return f"\n- `{field.name}`\u00a0: {values}."
+    return f"- `{field.name}`\u00a0: {values}."
 
 
 def _ordered_codes() -> list[str]:

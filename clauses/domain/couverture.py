@@ -77,31 +77,40 @@ class Couverture:
     donneur_ordre: str | None = None
     inclure_a_confirmer: bool = False
 
-    @cached_property
+    @property
     def ordered(self) -> tuple[Guichet, ...]:
         """Guichets with a known perimeter, in the order of competence.
 
         From the most local perimeter to the widest (by population), guichets before coordination, proven before
         unproven; a guichet that does not serve the buyer asked for is left out.
         """
-        resolved = [(self._population(guichet), guichet) for guichet in self.guichets if self._is_kept(guichet)]
-        ranks = {code: rank for rank, code in enumerate(self.typologies_ordre)}
-        resolved.sort(
-            key=lambda item: (
-                item[0],
-                not item[1].is_guichet,
-                not item[1].is_avere,
-                ranks.get(item[1].typologie, len(ranks)),
-                item[1].id,
-            )
-        )
-        return tuple(guichet for population, guichet in resolved if population >= 0)
+        return self._resolved[0]
 
-    @cached_property
+    @property
     def niveaux(self) -> np.ndarray:
         """int8 array, communes by ``ordered`` guichets: level by which each serves each (0: does not)."""
-        columns = [guichet.perimetre.niveaux(self.territoires) for guichet in self.ordered]
-        return np.column_stack(columns) if columns else np.zeros((len(self.territoires.communes), 0), np.int8)
+        return self._resolved[1]
+
+    @cached_property
+    def _resolved(self) -> tuple[tuple[Guichet, ...], np.ndarray]:
+        """Guichets in order, and their perimeters resolved once."""
+        ranks = {code: rank for rank, code in enumerate(self.typologies_ordre)}
+        entries = []
+        for guichet in filter(self._is_kept, self.guichets):
+            levels = self._levels(guichet)
+            if levels.any():
+                key = (
+                    self.territoires.population(np.flatnonzero(levels)),
+                    not guichet.is_guichet,
+                    not guichet.is_avere,
+                    ranks.get(guichet.typologie, len(ranks)),
+                    guichet.id,
+                )
+                entries.append((key, guichet, levels))
+        entries.sort(key=lambda entry: entry[0])
+        columns = [levels for _, _, levels in entries]
+        matrix = np.column_stack(columns) if columns else np.zeros((len(self.territoires.communes), 0), np.int8)
+        return tuple(guichet for _, guichet, _ in entries), matrix
 
     @cached_property
     def statuts(self) -> np.ndarray:
@@ -200,13 +209,12 @@ class Couverture:
     def _is_proven(self, guichet: Guichet) -> bool:
         return guichet.is_avere or self.inclure_a_confirmer
 
-    def _population(self, guichet: Guichet) -> int:
-        """Inhabitants served; -1 where the perimeter names a territory that does not exist here."""
+    def _levels(self, guichet: Guichet) -> np.ndarray:
+        """Levels of its perimeter; all zero where it names a territory that does not exist here (an issue says so)."""
         try:
-            levels = guichet.perimetre.niveaux(self.territoires)
+            return guichet.perimetre.niveaux(self.territoires)
         except PerimetreError:
-            return -1
-        return self.territoires.population(np.flatnonzero(levels)) if levels.any() else -1
+            return np.zeros(len(self.territoires.communes), np.int8)
 
 
 def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:

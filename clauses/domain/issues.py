@@ -15,11 +15,12 @@ MESSAGES: Mapping[str, str] = {
     "E-FIC-02": "Le fichier est vide : il manque au moins la ligne des titres de colonnes.",
     "E-FIC-03": "Ce fichier n’est pas un tableau CSV ({nature}). Ouvrez-le dans un tableur et enregistrez-le au format "
     "« CSV UTF-8 ».",
-    "E-FIC-04": "Le fichier ne peut pas être lu ({raison}).",
+    "E-FIC-04": "Le fichier ne peut pas être lu : il est protégé, ouvert ailleurs, ou ce n’est pas un fichier.",
     "E-FIC-05": "Table inconnue : ni le nom du fichier ni ses colonnes ne correspondent à une table de l’atlas "
     "({tables}).",
     "E-FIC-06": "Un guillemet est mal placé, ou ouvert ici et jamais refermé : la suite du fichier est lue de travers.",
     "E-FIC-07": "La première ligne ne contient aucun des titres de colonnes attendus : {colonnes}.",
+    "E-FIC-08": "Les territoires (dossier « geo ») sont illisibles : communes et périmètres ne sont pas vérifiés.",
     "A-FIC-01": "Le fichier est en {encodage}, colonnes séparées par {separateur} : il est bien lu, et sera réécrit en "
     "UTF-8 avec des virgules à la publication.",
     "A-FIC-02": "Des caractères du fichier n’ont pas pu être lus : ils sont remplacés par « � ».",
@@ -29,20 +30,20 @@ MESSAGES: Mapping[str, str] = {
     "E-COL-03": "La colonne « {colonne} » apparaît plusieurs fois : seule la première est lue.",
     "E-COL-04": "La colonne n° {rang} a des valeurs mais pas de titre : son contenu est ignoré.",
     # Rows
-    "E-LIG-01": "La ligne n’a pas le bon nombre de cellules ({trouve} au lieu de {attendu}) : un séparateur manque ou est "
-    "en trop.",
+    "E-LIG-01": "La ligne a {trouve} cellules, et {attendu} sont attendues : un séparateur manque ou est en trop.",
     # Values
     "E-VAL-01": "La valeur est obligatoire.",
     "E-VAL-02": "« {valeur} » n’est pas un nombre entier.",
     "E-VAL-03": "« {valeur} » n’est pas un nombre.",
     "E-VAL-04": "« {valeur} » n’est pas une année sur quatre chiffres.",
-    "E-VAL-05": "« {valeur} » est hors des limites : de {minimum} à {maximum}.",
+    "E-VAL-05": "« {valeur} » est trop petit : au moins {minimum}.",
     "E-VAL-06": "« {valeur} » ne fait pas partie des valeurs possibles : {valeurs}.",
     "E-VAL-07": "« {valeur} » n’a pas la forme attendue, par exemple « {exemple} ».",
     "E-VAL-08": "La liste « {valeur} » a un élément vide.",
     "E-VAL-09": "« {valeur} » est déjà à la ligne {premiere} : la valeur doit être unique.",
     "E-VAL-10": "La ligne répète la ligne {premiere} : même {colonnes}.",
     "E-VAL-11": "L’année {valeur} est dans le futur.",
+    "E-VAL-12": "« {valeur} » est trop grand : au plus {maximum}.",
     "A-VAL-01": "Cette information reste à préciser.",
     "A-VAL-02": "Des nombres de cette colonne ({nombre}) ont une virgule décimale ou des espaces : ils sont bien lus "
     "(« {valeur} » devient {lu}).",
@@ -89,8 +90,8 @@ MESSAGES: Mapping[str, str] = {
 }
 """French sentence of each code: ``E-`` is an error (blocks publication), ``A-`` a warning. A code keeps its meaning."""
 
-UNREADABLE = frozenset({"E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07"})
-"""Codes of a file that gave no table at all."""
+UNREADABLE = frozenset({"E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07", "E-FIC-08"})
+"""Codes of a file that gave nothing at all."""
 
 _SUGGESTION = "Vouliez-vous dire « {suggestion} » ?"
 _LONGEST_VALUE = 80

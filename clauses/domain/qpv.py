@@ -26,10 +26,10 @@ def count_by_statut(qpv: pd.DataFrame, couverture: Couverture, positions: np.nda
     kept = set(positions.tolist())
     by_statut: Counter[Statut] = Counter()
     unproven = 0
-    for row in qpv.itertuples():
-        found = [couverture.territoires.positions.get(code) for code in str(row.communes).split("|")]
-        places = [place for place in found if place in kept]
+    for row in qpv.to_dict("records"):
+        codes = [code for code in str(row["communes"]).split("|") if code in couverture.territoires.positions]
+        places = [place for place in map(couverture.territoires.positions.__getitem__, codes) if place in kept]
         if places:
             by_statut[STATUTS[max(couverture.statuts[places])]] += 1
-            unproven += row.statut != "avere"
+            unproven += row["statut"] != "avere"
     return QPVCounts(by_statut, unproven)

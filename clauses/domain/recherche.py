@@ -41,16 +41,17 @@ class CommuneIndex:
         """(normalised name, name without its article, words of the département, commune), most populated first."""
         departements = self.territoires.departements["nom"]
         entries = []
-        for row in self.territoires.communes.sort_values("population", ascending=False, kind="stable").itertuples():
-            departement = str(departements.get(row.code_departement, row.code_departement))
-            name = normalise(str(row.nom))
+        ranked = self.territoires.communes.sort_values("population", ascending=False, kind="stable")
+        for row in ranked.reset_index(names="code").to_dict("records"):
+            departement = str(departements.get(row["code_departement"], row["code_departement"]))
+            name = normalise(str(row["nom"]))
             commune = Commune(
-                str(row.Index),
-                str(row.nom),
-                str(row.code_departement),
+                str(row["code"]),
+                str(row["nom"]),
+                str(row["code_departement"]),
                 departement,
-                tuple(filter(None, str(row.codes_postaux).split("|"))),
-                int(row.population),
+                tuple(filter(None, str(row["codes_postaux"]).split("|"))),
+                int(row["population"]),
             )
             entries.append((name, _without_article(name), frozenset(normalise(departement).split()), commune))
         return entries

@@ -17,8 +17,8 @@ INTEGER_TYPES = frozenset({"integer", "year"})
 NUMBER_TYPES = INTEGER_TYPES | {"number"}
 
 _SPACES = "[ \u00a0\u202f]"
-_FRENCH_NUMBER = re.compile(rf"(-?)(\d+|\d{{1,3}}(?:{_SPACES}\d{{3}})+)(?:[.,](\d+))?")
-_PLAIN_NUMBER = r"-?\d+(?:\.\d+)?"
+_FRENCH_NUMBER = re.compile(rf"(-?)([0-9]+|[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+)(?:[.,]([0-9]+))?")
+_PLAIN_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _LARGEST_INTEGER = 2**53
 
 

@@ -81,8 +81,8 @@ def read_table(path: Path, schema: Schema, file: str | None = None) -> Table:
         content = path.read_bytes()
     except FileNotFoundError:
         return empty_table(schema, file, issue("E-FIC-01", file))
-    except OSError as error:
-        return empty_table(schema, file, issue("E-FIC-04", file, raison=error.strerror or type(error).__name__))
+    except OSError:
+        return empty_table(schema, file, issue("E-FIC-04", file))
     return parse_table(content, schema, file)
 
 

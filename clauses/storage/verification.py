@@ -10,11 +10,11 @@ from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import read_schemas, read_table, read_tables, recognise
+from clauses.storage.tables import TABLES, read_schemas, read_table, read_tables, recognise
 
 
 def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None = None) -> list[Issue]:
-    """Issues of the tables of ``folder``, or only those of ``files`` checked against the other tables of ``folder``.
+    """Issues of the tables of ``folder``, or only those of ``files``, checked as if they replaced its tables.
 
     Parameters
     ----------
@@ -27,8 +27,17 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
     territoires, found = _territoires(folder)
     if not files:
         return [*found, *validate_tables(tables, territoires, annee)]
+    given: list[Table] = []
     for path in files:
-        found += _check_file(path, schemas, tables, territoires, annee)
+        read = _read_file(path, schemas)
+        if isinstance(read, Table):
+            given.append(read)
+        else:
+            found.append(read)
+    tables |= {table.name: table for table in given}
+    for table in given:
+        issues = validate_tables({**tables, table.name: table}, territoires, annee)
+        found += [issue_ for issue_ in issues if issue_.file == table.file]
     return found
 
 
@@ -37,27 +46,20 @@ def is_unreadable(issues: Sequence[Issue]) -> bool:
     return any(found.code in UNREADABLE for found in issues)
 
 
-def _check_file(
-    path: Path,
-    schemas: Mapping[str, Schema],
-    tables: Mapping[str, Table],
-    territoires: Territoires | None,
-    annee: int,
-) -> list[Issue]:
+def _read_file(path: Path, schemas: Mapping[str, Schema]) -> Table | Issue:
+    """The table a file holds, or why it holds none."""
     name = path.as_posix()
     schema = recognise(path, schemas)
-    if schema is None:
-        # Reading it as any table tells a file that is missing or not text from one of no known kind.
-        blank = read_table(path, next(iter(schemas.values())), name)
-        reasons = [found for found in blank.issues if found.code in UNREADABLE - {"E-FIC-07"}]
-        return reasons or [issue("E-FIC-05", name, tables=", ".join(tables))]
-    table = read_table(path, schema, name)
-    issues = validate_tables({**tables, schema.name: table}, territoires, annee)
-    return [found for found in issues if found.file == name]
+    if schema is not None:
+        return read_table(path, schema, name)
+    # Read as any table: a file that is missing or not text says so, any other is of no known kind.
+    attempt = read_table(path, schemas["guichets"], name)
+    reasons = [found for found in attempt.issues if found.code in UNREADABLE and found.code != "E-FIC-07"]
+    return reasons[0] if reasons else issue("E-FIC-05", name, tables=", ".join(TABLES))
 
 
 def _territoires(folder: Path) -> tuple[Territoires | None, list[Issue]]:
     try:
         return read_territoires(folder / "geo"), []
-    except (OSError, ValueError, KeyError, IndexError) as error:
-        return None, [issue("E-FIC-04", "geo", raison=f"territoires : {type(error).__name__}")]
+    except (OSError, ValueError, KeyError, IndexError):
+        return None, [issue("E-FIC-08", "geo")]

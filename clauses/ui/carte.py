@@ -44,8 +44,8 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
         st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition))
     with panel_side:
         if known:
-            panneau.show_reponse(catalogue, known, selection.donneur_ordre)
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
+            panneau.show_reponse(catalogue, known, selection.donneur_ordre)
         else:
             if code:
                 st.warning(

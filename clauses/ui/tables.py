@@ -54,4 +54,5 @@ def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFr
     unknown = (
         () if selection.departement else tuple(g for g in catalogue.guichets if not g.perimetre and selection.keeps(g))
     )
-    return tableaux.table_guichets(vue.guichets + unknown, catalogue.typologies, catalogue.territoires)
+    ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
+    return tableaux.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)

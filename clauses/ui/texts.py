@@ -8,6 +8,7 @@ from datetime import date
 
 from clauses.domain.couverture import Statut
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet
+from clauses.domain.issues import Issue
 from clauses.domain.perimetre import Niveau
 from clauses.domain.selection import Selection
 from clauses.views.formats import a, count, day, de, typographic
@@ -240,8 +241,21 @@ def data_degraded(number: int) -> str:
     return f"Une partie des données n’a pas pu être lue ({problems})\u00a0: ce qui suit peut être incomplet."
 
 
+def issue_line(issue: Issue) -> str:
+    """A defect on one line: where, then what."""
+    where = f"{issue.file}, ligne {issue.line}" if issue.line else issue.file
+    column = f", colonne {issue.column}" if issue.column else ""
+    return f"{where}{column}\u00a0: {issue.message}"
+
+
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
     "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "
     "La commande « python -m clauses verifier » dit ce qui manque."
 )
+INCIDENT_TITLE = "Cette page a rencontré un problème"
+
+
+def incident(number: str) -> str:
+    """An unexpected error, with the number that finds it in the log."""
+    return f"Rechargez la page pour réessayer. Si le problème revient, signalez l’incident n°\u00a0{number}."

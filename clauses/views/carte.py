@@ -7,10 +7,10 @@ layers, options, chosen commune) that ``static/carte/carte.js`` draws.
 import html
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
@@ -62,7 +62,8 @@ def build_carte(state: Mapping[str, Any], *, titre: str, hauteur: int, attributi
         tiles=None, zoom_control=False, minZoom=5, maxZoom=14, zoomSnap=0.25, zoomDelta=0.5, worldCopyJump=False
     )
     carte.add_child(AtlasLayers({"titre": titre, "hauteur": hauteur, "attribution": attribution}))
-    carte.get_root().html.add_child(Element(state_element(state)), name="etat")
+    figure = cast("Figure", carte.get_root())
+    figure.html.add_child(Element(state_element(state)), name="etat")
     return carte
 
 

@@ -24,6 +24,9 @@ UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
 """A town is named at rank *n* if no better-known one stands within this distance."""
 
+VIEW_MARGIN, SMALL_COUNTRY = 0.35, 0.3
+"""Degrees seen around the region, and square degrees under which a country is named only from close by."""
+
 
 def zones(
     zones: Sequence[Zone],
@@ -124,7 +127,7 @@ def background(
 
     Parameters
     ----------
-    departements, region, context : ``code``, ``nom`` and geometry
+    departements, region, context : ``code``, ``nom`` and geometry; ``type`` too for the context
     labels : hand-placed names (``nom``, ``type``, ``lon``, ``lat``), such as the sea; may be empty
     """
     features = [_feature(geometry, {"type": "voisin"}) for geometry in context.geometry]
@@ -134,12 +137,30 @@ def background(
     features.append(_feature(borders, {"type": "bord"}))
     towns = _towns(territoires, departements)
     busy = shapely.MultiPoint([(town.lon, town.lat) for town in towns if town.rang == 0])
-    for row in departements.itertuples():
-        point = _free_point(row.geometry, busy)
-        features.append(_name(row.nom, "departement", 0, point.x, point.y))
-    features += [_name(row.nom, row.type, 0, row.lon, row.lat) for row in labels.itertuples()]
+    for name, geometry in zip(departements["nom"], departements.geometry, strict=True):
+        point = _free_point(geometry, busy)
+        features.append(_name(name, "departement", 0, point.x, point.y))
+    features += [_name(row["nom"], row["type"], 0, row["lon"], row["lat"]) for row in labels.to_dict("records")]
+    features += _countries(context, region)
     features += [_name(town.nom, "ville", town.rang, town.lon, town.lat) for town in towns]
     return _collection(features)
+
+
+def _countries(context: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> list[str]:
+    """Names of neighbouring countries, written in the part of them seen around the region; small ones at rank 2."""
+    if context.empty:
+        return []
+    west, south, east, north = region.total_bounds
+    view = shapely.box(west, south - VIEW_MARGIN, east, north + VIEW_MARGIN)
+    countries = context[context["type"] == "pays"]
+    features = []
+    for name, area in zip(countries["nom"], countries.geometry, strict=True):
+        seen = area.intersection(view)
+        if not seen.is_empty:
+            point = seen.representative_point()
+            rank = 0 if seen.area > SMALL_COUNTRY else 2
+            features.append(_name(name, "pays", rank, round(point.x, 4), round(point.y, 4)))
+    return features
 
 
 def _free_point(area: shapely.Geometry, busy: shapely.MultiPoint) -> shapely.Point:
@@ -172,36 +193,36 @@ def _towns(territoires: Territoires, departements: gpd.GeoDataFrame) -> list[_To
     chief = set(departements["chef_lieu"]) if "chef_lieu" in departements else set()
     communes = territoires.communes.assign(chief=territoires.communes.index.isin(chief))
     towns: list[_Town] = []
-    for row in communes.sort_values(["chief", "population"], ascending=False).head(400).itertuples():
-        nearest = min((distance_km(row.lon, row.lat, town.lon, town.lat) for town in towns), default=np.inf)
+    for row in communes.sort_values(["chief", "population"], ascending=False).head(400).to_dict("records"):
+        longitude, latitude = row["lon"], row["lat"]
+        nearest = min((distance_km(longitude, latitude, town.lon, town.lat) for town in towns), default=np.inf)
         rank = next((rank for rank, limit in enumerate(TOWN_DISTANCES_KM) if nearest >= limit), None)
-        if row.chief or rank is not None:
-            towns.append(_Town(str(row.nom), 0 if row.chief else max(rank or 1, 1), row.lon, row.lat))
+        if row["chief"] or rank is not None:
+            towns.append(_Town(str(row["nom"]), 0 if row["chief"] else max(rank or 1, 1), longitude, latitude))
     return towns
 
 
 def contours(table: gpd.GeoDataFrame, columns: Sequence[str]) -> str:
     """A layer of polygons with some of their columns."""
-    return _collection(
-        [_feature(row.geometry, {column: getattr(row, column) for column in columns}) for row in table.itertuples()]
-    )
+    properties = table[list(columns)].to_dict("records")
+    return _collection([_feature(*pair) for pair in zip(table.geometry, properties, strict=True)])
 
 
 def priority_districts(qpv: pd.DataFrame, territoires: Territoires) -> str:
     """Communes with priority districts: a point at the town hall with how many there are, their names as detail."""
-    groups: dict[str, list[Any]] = {}
-    for row in qpv.itertuples():
-        for code in str(row.communes).split("|"):
+    groups: dict[str, list[dict]] = {}
+    for row in qpv.to_dict("records"):
+        for code in str(row["communes"]).split("|"):
             if code in territoires.positions:
                 groups.setdefault(code, []).append(row)
     features = []
     for code, rows in sorted(groups.items()):
         commune = territoires.communes.loc[code]
-        proven = all(row.statut == "avere" for row in rows)
+        proven = all(row["statut"] == "avere" for row in rows)
         words = count(len(rows), "quartier prioritaire", "quartiers prioritaires")
         properties = {
             "titre": f"{typographic(str(commune['nom']))}\u00a0: {words}{'' if proven else ' (à confirmer)'}",
-            "detail": typographic(" · ".join(str(row.nom) for row in rows)),
+            "detail": typographic(" · ".join(str(row["nom"]) for row in rows)),
             "nombre": str(len(rows)),
             "statut": "avere" if proven else "a_confirmer",
         }

@@ -47,4 +47,4 @@ def card(guichet: Guichet, niveau: str, acheteurs: str, typologies: Mapping[str,
 
 def districts(qpv: pd.DataFrame, code: str) -> list[str]:
     """Names of the priority districts of a commune."""
-    return [str(row.nom) for row in qpv.itertuples() if code in str(row.communes).split("|")]
+    return [str(row["nom"]) for row in qpv.to_dict("records") if code in str(row["communes"]).split("|")]

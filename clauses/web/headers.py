@@ -4,9 +4,8 @@ The Content-Security-Policy also enforces that nothing leaves the site: a script
 host is refused by the browser, whoever wrote it.
 """
 
-import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -103,13 +102,12 @@ class HeadersMiddleware:
         What answers.
     script_hashes
         Inline scripts allowed in pages, as ``sha256-…``.
-    environ
-        Where to read ``CLAUSES_EMBARQUER_DANS``.
+    ancestors
+        Sites allowed to show the application in a frame, see `embedders`.
     """
 
-    def __init__(self, app: ASGIApp, script_hashes: Iterable[str], environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, app: ASGIApp, script_hashes: Iterable[str] = (), ancestors: Sequence[str] = ()) -> None:
         self.app = app
-        ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
         # blob: because Streamlit loads the inline module of a component (version 2) through a Blob address. Only a
         # script already running on the page can make one: it opens nothing to text found in data.
         hashes = [f"'{value}'" for value in script_hashes]

@@ -1,21 +1,26 @@
 """The layers around Streamlit, from the outside in."""
 
+import os
+from collections.abc import Mapping
+
 from starlette.middleware import Middleware
 
 from clauses.web.compression import CompressionMiddleware
-from clauses.web.headers import HeadersMiddleware
+from clauses.web.headers import EMBED_VARIABLE, HeadersMiddleware, embedders
 from clauses.web.page import FrontEndMiddleware, build_page
 from clauses.web.uploads import UploadGuard
 
 
-def middleware() -> list[Middleware]:
+def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     """Headers first, so that every answer bears them, refusals included.
 
-    Compression stands above the translation of scripts, and keeps its result.
+    Compression stands above the translation of scripts, and keeps its result. Settings are
+    read here, while the application is being built: a wrong one stops the start (`ValueError`).
     """
     page = build_page()
+    ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
     return [
-        Middleware(HeadersMiddleware, script_hashes=page.script_hashes),
+        Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
         Middleware(UploadGuard),
         Middleware(CompressionMiddleware),
         Middleware(FrontEndMiddleware, page=page),

@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from clauses.catalogue import load_catalogue
-from clauses.ui import carte, chiffres, filters, issues, tables, texts
+from clauses.ui import carte, chiffres, donnees, filters, tables, texts
 
-catalogue = load_catalogue()
 st.title(texts.CARTE_TITLE, anchor=False)
-issues.show_banner(catalogue.issues)
+catalogue = donnees.require_catalogue()
 
 selection, couches = filters.show_filters(catalogue, carte.choose)
 carte.show_explorer(selection, couches)

@@ -214,6 +214,7 @@
           pane: "contexte",
           style: (feature) => ({ className: `fond fond-${feature.properties.type}`, weight: 0.8 }),
         });
+        if (shapes.getBounds().isValid()) this.map.setMaxBounds(shapes.getBounds());
         const borders = L.geoJSON(of((type) => type === "bord"), {
           interactive: false,
           pane: "lignes",

@@ -1,18 +1,19 @@
 import pytest
 
 from clauses.web.headers import HeadersMiddleware, embedders
+from clauses.web.middleware import middleware
 from tests.web.asgi import Fixed, call
 
 
-def headers(path: str = "/", **environ: str) -> dict[str, str]:
-    return call(HeadersMiddleware(Fixed(b"x"), ["sha256-abc="], environ), path).headers
+def headers(path: str = "/", ancestors: str = "") -> dict[str, str]:
+    return call(HeadersMiddleware(Fixed(b"x"), ["sha256-abc="], embedders(ancestors)), path).headers
 
 
 def test_embedding_is_closed_then_widened_by_configuration():
     assert headers()["x-frame-options"] == "SAMEORIGIN"
-    widened = {"CLAUSES_EMBARQUER_DANS": "https://www.exemple.fr https://*.exemple.org:8443"}
+    widened = "https://www.exemple.fr https://*.exemple.org:8443"
     for path in ("/", "/component/carte/index.html"):
-        answer = headers(path, **widened)
+        answer = headers(path, widened)
         assert (
             "frame-ancestors 'self' https://www.exemple.fr https://*.exemple.org:8443"
             in answer["content-security-policy"]
@@ -39,12 +40,20 @@ def test_only_https_origins_enter_the_header(value: str):
         embedders(value)
 
 
+def test_a_wrong_setting_stops_the_start():
+    with pytest.raises(ValueError, match="CLAUSES_EMBARQUER_DANS"):
+        middleware({"CLAUSES_EMBARQUER_DANS": "http://exemple.fr"})
+    assert middleware({"CLAUSES_EMBARQUER_DANS": "https://exemple.fr"})[0].kwargs["ancestors"] == (
+        "https://exemple.fr",
+    )
+
+
 def test_script_of_the_page_is_allowed_by_its_hash():
     assert "script-src 'self' blob: 'sha256-abc=';" in headers()["content-security-policy"]
 
 
 def test_what_the_application_says_is_replaced_not_doubled():
-    app = HeadersMiddleware(Fixed(b"x", content_security_policy="default-src *", referrer_policy="unsafe-url"), [], {})
+    app = HeadersMiddleware(Fixed(b"x", content_security_policy="default-src *", referrer_policy="unsafe-url"))
     answer = call(app, "/")
     assert "default-src *" not in answer.headers["content-security-policy"]
     assert answer.headers["referrer-policy"] == "same-origin"
@@ -61,7 +70,7 @@ def test_a_failure_is_answered_with_headers_and_goes_on():
             answers.append(message)
             await send(message)
 
-        await HeadersMiddleware(failing, [], {})(scope, receive, note)
+        await HeadersMiddleware(failing)(scope, receive, note)
 
     with pytest.raises(RuntimeError, match="panne"):
         call(keep, "/")
@@ -82,7 +91,7 @@ def test_a_failure_after_the_answer_began_sends_nothing_more():
         async def note(message):
             answers.append(message["type"])
 
-        await HeadersMiddleware(failing, [], {})(scope, receive, note)
+        await HeadersMiddleware(failing)(scope, receive, note)
 
     with pytest.raises(RuntimeError, match="panne"):
         call(keep, "/")

@@ -8,7 +8,7 @@ import pytest
 from streamlit import config, file_util
 
 from clauses.web.traductions import script_name
-from tests.web.conftest import ROOT, Server
+from tests.serveur import ROOT, Server
 
 SCRIPTS = {script_name(path.name): path for path in (ROOT / file_util.get_static_dir()).glob("static/js/*.js")}
 SCRIPT = f"/static/js/{SCRIPTS['protobuf'].name}"

@@ -95,14 +95,17 @@ def depuis_avant_constat(table: Table, _contexte: Contexte) -> Iterator[Issue]:
 
 def parts_proches_de_cent(table: Table, _contexte: Contexte) -> Iterator[Issue]:
     """The parts of a breakdown add up to 100, give or take the rounding of the source."""
-    frame = table.typed()
-    for (territoire, annee, dimension), group in frame.groupby(["territoire", "annee", "dimension"], sort=False):
-        total = group["part"].sum()
+    totals: dict[tuple[str, str, str], float] = {}
+    first: dict[tuple[str, str, str], int] = {}
+    parts = table.typed()["part"].fillna(0).tolist()
+    rows = table.records("territoire", "annee", "dimension")
+    for part, (line, territoire, annee, dimension) in zip(parts, rows, strict=True):
+        group = territoire, annee, dimension
+        totals[group] = totals.get(group, 0) + part
+        first.setdefault(group, line)
+    for group, total in totals.items():
         if abs(total - 100) > MOST_ROUNDING:
-            yield issue(
-                "A-REP-01", table.file, table.lines[group.index[0]], "part",
-                groupe=f"{territoire}, {annee}, {dimension}", total=_french(total),
-            )  # fmt: skip
+            yield issue("A-REP-01", table.file, first[group], "part", groupe=", ".join(group), total=_french(total))
 
 
 def qpv_dans_son_departement(table: Table, contexte: Contexte) -> Iterator[Issue]:

@@ -6,9 +6,9 @@ from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import Contexte, Probleme, closest, probleme
 from clauses.domain.schema import Field
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_INTEGER = re.compile(r"-?\d+")
-_YEAR = re.compile(r"\d{4}")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_INTEGER = re.compile(r"-?[0-9]+")
+_YEAR = re.compile(r"[0-9]{4}")
 _FORMS = {
     "integer": (_INTEGER, "E-VAL-02"),
     "number": (_NUMBER, "E-VAL-03"),
@@ -25,26 +25,25 @@ def nombre(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     form, code = _FORMS[field.type]
     if form.fullmatch(value):
         return None
-    digits = re.search(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?", value)
+    digits = re.search(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?", value)
     guess = field.canonical(digits.group()) if digits else ""
     return probleme(code, valeur=value, suggestion=guess if form.fullmatch(guess) else "")
 
 
 def limites(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     """A number is within the limits of its column."""
-    if not field.is_numeric or (field.minimum is None and field.maximum is None):
+    if not field.is_numeric:
         return None
-    low = float("-inf") if field.minimum is None else field.minimum
-    high = float("inf") if field.maximum is None else field.maximum
-    if low <= float(value) <= high:
-        return None
-    largest = "plus" if field.maximum is None else field.maximum
-    return probleme("E-VAL-05", valeur=value, minimum=low, maximum=largest)
+    if field.minimum is not None and float(value) < field.minimum:
+        return probleme("E-VAL-05", valeur=value, minimum=field.minimum)
+    if field.maximum is not None and float(value) > field.maximum:
+        return probleme("E-VAL-12", valeur=value, maximum=field.maximum)
+    return None
 
 
 def annee_passee(_field: Field, value: str, contexte: Contexte) -> Probleme | None:
     """What was established or began cannot be in the future."""
-    if contexte.annee is None or int(value) <= contexte.annee:
+    if contexte.annee is None or not value.isdecimal() or int(value) <= contexte.annee:
         return None
     return probleme("E-VAL-11", valeur=value)
 

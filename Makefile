@@ -1,0 +1,66 @@
+# Same targets on a desk and in continuous integration.
+PYTHON ?= python3
+PORT ?= 8501
+REGION ?= 76
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format unit e2e geo bench lock clean
+
+help: ## Lists the targets
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+run: $(VENV)/.runtime ## Serves the atlas with its data on http://localhost:8501 (PORT=… for another)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: check chromium ## Lint, types, then every test, browser included
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## Format, lint and types, without changing anything
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/ty check
+
+format: $(VENV)/.dev ## Formats the code and mends what can be
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+unit: $(VENV)/.dev ## Tests that need no browser
+	$(BIN)/python -m pytest -m "not e2e"
+
+e2e: $(VENV)/.dev chromium ## Browser tests alone
+	$(BIN)/python -m pytest tests/e2e
+
+geo: $(VENV)/.geo ## Rebuilds data/geo from the national files (REGION=76 by default)
+	$(BIN)/python scripts/build_geo.py --region $(REGION)
+
+bench: $(VENV)/.dev chromium ## Measures the figures to reach and writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev ## Pins again what requirements*.in ask for
+	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean: ## Removes the virtual environment and what tests leave
+	rm -rf $(VENV) .pytest_cache .ruff_cache test-results
+
+.PHONY: chromium
+chromium:
+	@sh scripts/chromium.sh
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (make PYTHON=python3.12 …)."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.geo: requirements-geo.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-geo.txt
+	@touch $@

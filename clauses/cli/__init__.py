@@ -1,0 +1,148 @@
+"""Command line: the questions of the screens, for scripts and for checks.
+
+With ``--json``, standard output holds one JSON document and nothing else; messages go to standard error. Commands
+import what they need when they run, so that ``--help`` answers at once.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from clauses.cli.francais import Commande, Groupe, translate
+from clauses.cli.refus import EXIT_CODE, Refus
+from clauses.views.formats import typographic
+
+PROGRAM = "python -m clauses"
+JSON = "--json"
+
+app = typer.Typer(
+    cls=Groupe,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    subcommand_metavar="COMMANDE …",
+    help="Atlas des clauses sociales : qui appeler dans une commune, qui couvre quoi, quelles données corriger.",
+    epilog="Données : le dossier data/, ou celui que nomme la variable d’environnement CLAUSES_DATA.",
+)
+
+
+class Niveau(StrEnum):
+    """Levels at which coverage can be told."""
+
+    REGION = "region"
+    DEPARTEMENT = "departement"
+    EPCI = "epci"
+
+
+AsJson = Annotated[bool, typer.Option(JSON, metavar="", help="Répond en JSON sur la sortie standard.")]
+DonneurOrdre = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Ne garde que les guichets qui servent ce type d’acheteur, comme « bailleurs »."),
+]
+
+
+@app.command(cls=Commande, rich_help_panel="Commandes")
+def commune(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code INSEE de la commune, par exemple 34032.")],
+    donneur_ordre: DonneurOrdre = None,
+    as_json: AsJson = False,
+) -> None:
+    """Dit quels guichets sont compétents dans une commune, du plus local au plus large.
+
+    En JSON, « departement » est le code du département (« 34 ») et « epci » le numéro SIREN de l’intercommunalité
+    (null pour une commune qui n’en a pas) ; « niveau » est celui du territoire qui rend le guichet compétent :
+    commune, epci, departement, region ou france.
+
+    Un code inconnu donne le code de sortie 2 et des suggestions.
+    """
+    from clauses.cli import affichage, reponses
+
+    catalogue = reponses.read()
+    buyer = reponses.buyer(catalogue, donneur_ordre)
+    found = reponses.code_commune(catalogue, code)
+    if as_json:
+        _print_json(reponses.commune(catalogue, found, buyer))
+    else:
+        affichage.commune(catalogue, found, buyer)
+
+
+@app.command(cls=Commande, rich_help_panel="Commandes")
+def couverture(
+    niveau: Annotated[
+        Niveau, typer.Option(help="Territoires à détailler : region, departement ou epci.", metavar="NIVEAU")
+    ] = Niveau.REGION,
+    inclure_a_confirmer: Annotated[
+        bool,
+        typer.Option(
+            "--inclure-a-confirmer", metavar="", help="Compte les guichets à confirmer comme s’ils étaient avérés."
+        ),
+    ] = False,
+    donneur_ordre: DonneurOrdre = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compte les communes et les habitants par statut de couverture.
+
+    Chaque commune compte une fois, avec le premier statut qui lui convient : local, departemental, sectoriel,
+    coordination, a_confirmer, non_documente. Une intercommunalité à cheval sur deux régions compte pour sa partie
+    située dans la région.
+    """
+    from clauses.cli import affichage, reponses
+
+    catalogue = reponses.read()
+    buyer = reponses.buyer(catalogue, donneur_ordre)
+    table = reponses.couverture_table(catalogue, niveau, buyer, inclure_a_confirmer=inclure_a_confirmer)
+    if as_json:
+        _print_json(reponses.couverture(niveau, table))
+    else:
+        affichage.couverture(table)
+
+
+@app.command(cls=Commande, rich_help_panel="Commandes")
+def verifier(
+    fichiers: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FICHIER…]", help="Tables à vérifier avant de les publier ; sans fichier, celles des données."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vérifie les données, ligne par ligne, avec les règles de la mise à jour.
+
+    Code de sortie : 0 sans erreur (avertissements possibles), 1 avec des erreurs, 2 si un fichier est illisible.
+    """
+    from clauses.cli import affichage, reponses
+
+    with affichage.waiting("Vérification des données…"):
+        issues = reponses.issues(fichiers or [])
+    if as_json:
+        _print_json(reponses.verification(issues))
+    else:
+        affichage.verification(issues)
+    raise typer.Exit(reponses.exit_code(issues))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; what the person got wrong is said in French, without traceback."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return app(arguments, prog_name=PROGRAM, standalone_mode=False) or 0
+    except TyperException as error:
+        refus = Refus(f"{translate(error.format_message())}\nPour l’aide : {PROGRAM} --help")
+    except Refus as error:
+        refus = error
+    typer.echo(typographic(refus.message), err=True)
+    if JSON in arguments:
+        _print_json(refus.to_dict())
+    return EXIT_CODE
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

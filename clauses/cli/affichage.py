@@ -1,0 +1,136 @@
+"""Output of the command line for people: tables and sentences."""
+
+import unicodedata
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from textwrap import fill
+
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from clauses.cli.reponses import couverture_of
+from clauses.domain.couverture import STATUTS, Competence
+from clauses.domain.guichets import DONNEURS_ORDRE, TOUS
+from clauses.domain.issues import ERREUR, UNREADABLE, Issue
+from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.donnees import Catalogue
+from clauses.ui.texts import NIVEAU_LABELS, STATUT_LABELS, buyers
+from clauses.views.couches import UNKNOWN
+from clauses.views.formats import count, number, percent, typographic
+from clauses.views.tableaux import role_words
+
+WIDTH_OF_A_PIPE = 160
+MEASURES = {"communes": "Communes", "population": "Habitants"}
+
+
+def waiting(message: str) -> AbstractContextManager:
+    """A sign of life on standard error, where there is someone to see it."""
+    return Console(stderr=True).status(message)
+
+
+def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
+    """Who to call in a commune."""
+    territoires = catalogue.territoires
+    row = territoires.communes.loc[code]
+    couverture = couverture_of(catalogue, donneur_ordre)
+    departement, epci = row["code_departement"], row["code_epci"]
+    group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
+    console = _console()
+    console.print(_text(f"{row['nom']} ({code})", "bold"))
+    console.print(
+        _text(
+            f"{group} · {territoires.name(DEPARTEMENT, departement)} ({departement}) · "
+            f"{count(int(row['population']), 'habitant')}"
+        )
+    )
+    words = STATUT_LABELS[couverture.statut(code)]
+    if donneur_ordre:
+        words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(donneur_ordre, donneur_ordre)} »"
+    console.print(_text(f"Couverture : {words}"))
+    competences = couverture.competences(code)
+    if competences:
+        console.print(_guichets(competences, catalogue))
+    else:
+        console.print(_text("Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas."))
+
+
+def _guichets(competences: Sequence[Competence], catalogue: Catalogue) -> Table:
+    table = _table("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
+    for competence in competences:
+        guichet = competence.guichet
+        contact = "\n".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
+        table.add_row(
+            _text(guichet.nom),
+            _text(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
+            _text(NIVEAU_LABELS[competence.niveau]),
+            _text(role_words(guichet)),
+            _text("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),
+            _text(contact or "Non documenté"),
+        )
+    return table
+
+
+def couverture(table: pd.DataFrame) -> None:
+    """Communes and inhabitants by status, with their share of each territory."""
+    console = _console()
+    separator = " · " if console.width >= WIDTH_OF_A_PIPE else "\n"
+    shown = _table("Territoire", "", "Total", *(fill(STATUT_LABELS[statut], 12) for statut in STATUTS), numbers=2)
+    for row in table.to_dict("records"):
+        for measure, label in MEASURES.items():
+            total = row[measure]
+            shares = [_share(row[f"{measure}_{statut}"], total, separator) for statut in STATUTS]
+            first = f"{row['code']} {row['nom']}" if measure == "communes" else ""
+            shown.add_row(*map(_text, (first, label, number(total), *shares)))
+    console.print(shown)
+
+
+def verification(issues: Sequence[Issue]) -> None:
+    """One line per issue, « file:line: … » as editors and terminals understand it, then the count."""
+    console = _console()
+    for found in issues:
+        place = ":".join(str(part) for part in (found.file, found.line) if part is not None)
+        column = f"[{found.column}] " if found.column else ""
+        line = _text(f"{place}: {found.severity} {found.code} {column}{found.message}")
+        line.stylize(
+            "red" if found.severity == ERREUR else "yellow", len(place) + 2, len(place) + 2 + len(found.severity)
+        )
+        console.print(line, soft_wrap=True)
+    errors = sum(found.severity == ERREUR for found in issues)
+    if not issues:
+        console.print(_text("Aucun problème.", "green"))
+        return
+    console.print(_text(f"{count(errors, 'erreur')}, {count(len(issues) - errors, 'avertissement')}.", "bold"))
+    if any(found.code in UNREADABLE for found in issues):
+        console.print(_text("Un fichier au moins n’a pas pu être lu."))
+
+
+def _share(part: int, total: int, separator: str) -> str:
+    return f"{number(part)}{separator}{percent(part / total)}" if part else "–"
+
+
+def _console() -> Console:
+    """Standard output; a pipe has no width of its own, and 80 columns would cut every cell."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH_OF_A_PIPE)
+
+
+def _table(*titles: str, numbers: int | None = None) -> Table:
+    """A table without vertical lines; columns from rank ``numbers`` on are aligned as numbers."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for rank, title in enumerate(titles):
+        is_number = numbers is not None and rank >= numbers
+        table.add_column(title, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold")
+    return table
+
+
+def _text(words: str, style: str = "") -> Text:
+    """Words as they are: data can neither style the output nor drive the terminal (escape sequences)."""
+    safe = "".join("\N{REPLACEMENT CHARACTER}" if _drives(char) else char for char in words)
+    return Text(typographic(safe), style)
+
+
+def _drives(char: str) -> bool:
+    return char != "\n" and unicodedata.category(char) in ("Cc", "Cf")

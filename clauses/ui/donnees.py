@@ -1,0 +1,31 @@
+"""Data on screen: what cannot be read is said, the rest of the page goes on."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue, TerritoiresError, load_catalogue
+from clauses.domain.issues import ERREUR, Issue
+from clauses.ui import texts
+
+LONGEST_LIST = 20
+
+
+def require_catalogue() -> Catalogue:
+    """All data, with a banner for what could not be read; without territories the page stops there."""
+    try:
+        catalogue = load_catalogue()
+    except TerritoiresError:
+        st.error(texts.DATA_MISSING, title=texts.DATA_MISSING_TITLE)
+        st.stop()
+    show_banner(catalogue.issues)
+    return catalogue
+
+
+def show_banner(issues: Sequence[Issue]) -> None:
+    """One banner when reading the data met errors; nothing for mere warnings."""
+    errors = [issue for issue in issues if issue.severity == ERREUR]
+    if errors:
+        with st.expander(texts.data_degraded(len(errors)), icon=":material/warning:"):
+            for issue in errors[:LONGEST_LIST]:
+                st.text(texts.issue_line(issue))

@@ -1,0 +1,18 @@
+"""What a reader sees when the program fails: an apology and a number, never a trace of the code."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from clauses.ui import texts
+
+logger = logging.getLogger(__name__)
+
+
+def show_incident(error: Exception) -> bool:
+    """Log an uncaught error in full under a number, and show that number; ``True`` replaces Streamlit's own message."""
+    number = secrets.token_hex(3)
+    logger.error("Incident %s", number, exc_info=error)
+    st.error(texts.incident(number), title=texts.INCIDENT_TITLE)
+    return True

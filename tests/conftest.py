@@ -1,0 +1,23 @@
+"""What several kinds of tests share: the started application, and copies of the invented data."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.donnees import REGION
+from tests.serveur import Server, running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application with its shipped data, started once."""
+    with running(tmp_path_factory.mktemp("serveur")) as server:
+        yield server
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    """A copy of the invented region, to be damaged at will."""
+    return shutil.copytree(REGION, tmp_path / "region")

@@ -1,0 +1,123 @@
+"""The map screen as a reader handles it: what tests do and look at, by role and by name."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from tests.serveur import ROOT
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The application open in one page of a browser."""
+
+    page: Page
+    url: str
+
+    def open(self, query: str = "") -> None:
+        """Open the home page, with filters, and wait until its zones are drawn."""
+        self.page.goto(f"{self.url}/{query}")
+        self.expect_drawn()
+
+    def expect_drawn(self) -> None:
+        """Zones have been given to Leaflet, and the page around them is there."""
+        expect(self.frame.locator("html.pret")).to_be_attached()
+        expect(self.page.get_by_role("heading", name="La carte en tableau")).to_be_visible()
+
+    # The map
+
+    @property
+    def frame(self) -> FrameLocator:
+        return self.page.frame_locator("iframe")
+
+    @property
+    def map(self) -> Locator:
+        return self.frame.locator(".leaflet-container")
+
+    @property
+    def zones(self) -> Locator:
+        return self.frame.locator("path.zone")
+
+    @property
+    def seats(self) -> Locator:
+        return self.frame.locator(".pastille")
+
+    @property
+    def bubble(self) -> Locator:
+        return self.frame.get_by_role("tooltip")
+
+    def pixel(self, longitude: float, latitude: float) -> dict[str, float]:
+        """Where a point is, in pixels from the corner of the map."""
+        return self.map.evaluate(
+            "(box, [lat, lng]) => { const {x, y} = atlasCarte.map.latLngToContainerPoint([lat, lng]); return {x, y} }",
+            [latitude, longitude],
+        )
+
+    def click_map(self, longitude: float, latitude: float) -> None:
+        self.map.click(position=self.pixel(longitude, latitude))
+
+    def hover_map(self, longitude: float, latitude: float) -> None:
+        self.map.hover(position=self.pixel(longitude, latitude))
+
+    def view(self) -> dict[str, Any]:
+        """Zoom and centre of the map."""
+        return self.map.evaluate("() => ({zoom: atlasCarte.map.getZoom(), ...atlasCarte.map.getCenter()})")
+
+    # Around the map
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_role("combobox", name="Votre commune")
+
+    @property
+    def suggestions(self) -> Locator:
+        return self.page.get_by_role("listbox", name="Communes trouvées").get_by_role("option")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.get_by_role("region", name=re.compile("^Réponse pour"))
+
+    def expect_answer(self, commune: str) -> None:
+        expect(self.panel.get_by_role("heading", level=3)).to_have_text(commune)
+
+    def typologie(self, name: str) -> Locator:
+        """Button of the legend."""
+        return self.page.get_by_role("toolbar", name=re.compile("^Légende")).get_by_role(
+            "button", name=re.compile(rf" {re.escape(name)}.\(")
+        )
+
+    def show_options(self) -> None:
+        """Open what is behind « Filtres et couches »."""
+        self.page.get_by_role("button", name="Filtres et couches").click()
+        expect(self.page.get_by_role("toolbar", name="Couches")).to_be_visible()
+
+    def couche(self, name: str) -> Locator:
+        return self.page.get_by_role("toolbar", name="Couches").get_by_role("button", name=name)
+
+    def choose_departement(self, name: str) -> None:
+        self._select("Territoire", name)
+
+    def choose_buyer(self, name: str) -> None:
+        self._select(re.compile("^Pour quel acheteur"), name)
+
+    def _select(self, label: str | re.Pattern[str], option: str) -> None:
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option).click()
+
+    def expect_query(self, **values: str) -> None:
+        """The address holds these parameters and no other."""
+        expected = {name: [value] for name, value in values.items()}
+        self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query) == expected, wait_until="commit")
+
+
+@cache
+def town_hall(code: str, data: Path = ROOT / "data") -> tuple[float, float]:
+    """Longitude and latitude of a commune."""
+    with (data / "geo" / "communes.csv").open(encoding="utf-8", newline="") as file:
+        return next((float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file) if row["code"] == code)

@@ -1,0 +1,118 @@
+"""The map draws with the network closed, and answers a click."""
+
+import json
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.atlas import Atlas, town_hall
+from tests.serveur import ROOT
+
+AGDE, LA_GRANDE_MOTTE = "34003", "34344"
+
+
+def test_map_draws_without_any_other_server(atlas: Atlas):
+    atlas.open()
+    expect(atlas.zones).not_to_have_count(0)
+    expect(atlas.seats).not_to_have_count(0)
+    names = {name for name in atlas.frame.locator(".nom-departement").all_inner_texts() if name}
+    layer = json.loads((ROOT / "data/geo/departements.geojson").read_text(encoding="utf-8"))
+    expected = {feature["properties"]["nom"] for feature in layer["features"]}
+    assert {name.casefold() for name in names} == {name.casefold() for name in expected}
+    expect(atlas.frame.locator(".fond-voisin").first).to_be_attached()
+    expect(atlas.frame.get_by_text("Mer Méditerranée")).to_be_visible()
+    expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
+    expect(atlas.frame.get_by_text("Contours : IGN, INSEE")).to_be_visible()
+
+
+def test_each_status_has_its_look(atlas: Atlas):
+    atlas.open()
+    for statut in ("local", "departemental", "sectoriel", "a_confirmer", "non_documente"):
+        expect(atlas.frame.locator(f"path.zone-{statut}")).not_to_have_count(0)
+    fills = atlas.zones.evaluate_all("zones => zones.map(zone => zone.getAttribute('fill'))")
+    assert any(fill.startswith("url(#motif-") for fill in fills)
+    assert atlas.frame.locator("path.zone-non_documente").first.get_attribute("fill") == "var(--vide)"
+
+
+def test_legend_counts_what_the_map_shows(atlas: Atlas):
+    atlas.open()
+    signs = atlas.page.get_by_role("list", name="Signes de la carte").get_by_role("listitem")
+    counts = {
+        match[1]: int(match[2]) for text in signs.all_inner_texts() if (match := re.match(r"(.*)\s\((\d+)\)", text))
+    }
+    shapes = {
+        "Siège d’un guichet": "guichet",
+        "Guichet de certains acheteurs": "secteur",
+        "Coordination": "coordination",
+        "Siège à confirmer": "a_confirmer",
+    }
+    assert counts.keys() == shapes.keys()
+    for words, shape in shapes.items():
+        expect(atlas.frame.locator(f".pastille-{shape}")).to_have_count(counts[words])
+
+
+def test_pointer_names_the_zone(atlas: Atlas):
+    atlas.open()
+    atlas.hover_map(*town_hall(AGDE))
+    expect(atlas.bubble).to_contain_text("PLIE Hérault Méditerranée")
+    expect(atlas.bubble).to_contain_text("habitants")
+    expect(atlas.panel).to_have_count(0)
+
+
+def test_click_answers_for_the_commune_under_the_pointer(atlas: Atlas):
+    atlas.open()
+    expect(atlas.panel).to_have_count(0)
+    atlas.click_map(*town_hall(AGDE))
+    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
+    atlas.expect_answer("Agde")
+    expect(atlas.panel).to_contain_text("PLIE Hérault Méditerranée")
+    atlas.expect_query(commune=AGDE)
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
+
+
+def test_click_does_not_move_the_map(atlas: Atlas):
+    atlas.open()
+    before = atlas.view()
+    atlas.click_map(*town_hall(AGDE))
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
+    assert atlas.view() == before
+
+
+def test_zone_is_outlined_at_once_without_waiting_for_the_server(atlas: Atlas):
+    atlas.open()
+    # In one JavaScript task: nothing can have come from the server in between.
+    outlined = atlas.zones.first.evaluate(
+        """zone => {
+            const {left, top, width, height} = zone.getBoundingClientRect()
+            const centre = {clientX: left + width / 2, clientY: top + height / 2}
+            zone.dispatchEvent(new MouseEvent("click", {bubbles: true, ...centre}))
+            return [zone.classList.contains("zone-choisie"), document.querySelectorAll(".bulle").length]
+        }"""
+    )
+    assert outlined == [True, 1]
+
+
+def test_second_click_replaces_the_first(atlas: Atlas):
+    atlas.open()
+    atlas.click_map(*town_hall(AGDE))
+    atlas.expect_answer("Agde")
+    atlas.click_map(*town_hall(LA_GRANDE_MOTTE))
+    atlas.expect_answer("La Grande-Motte")
+    atlas.expect_query(commune=LA_GRANDE_MOTTE)
+    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
+
+
+def test_click_on_a_seat_answers_for_its_commune(atlas: Atlas):
+    atlas.open()
+    atlas.frame.locator(".pastilles").filter(has=atlas.frame.locator(".pastille-guichet")).first.click()
+    expect(atlas.panel.get_by_role("heading", level=3)).not_to_be_empty()
+    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
+
+
+def test_click_beyond_the_region_changes_nothing(atlas: Atlas):
+    atlas.open()
+    atlas.map.click(position={"x": 6, "y": 6})
+    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(0)
+    expect(atlas.panel).to_have_count(0)
+    atlas.expect_query()

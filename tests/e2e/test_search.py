@@ -1,0 +1,108 @@
+"""A commune is found by its name, its postal code or its INSEE code, with the keyboard alone or with the mouse."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.atlas import Atlas
+from tests.e2e.conftest import Visit
+
+
+def test_first_letters_then_enter(atlas: Atlas):
+    atlas.open()
+    atlas.box.press_sequentially("bezier")
+    expect(atlas.suggestions.first).to_contain_text("Béziers")
+    expect(atlas.suggestions.first).to_have_attribute("aria-selected", "true")
+    atlas.box.press("Enter")
+    atlas.expect_answer("Béziers")
+    expect(atlas.panel).to_contain_text("À Béziers, pour une clause sociale dans un marché public, contactez")
+    expect(atlas.panel.get_by_role("article").first).to_contain_text("PLIE Béziers Méditerranée")
+    atlas.expect_query(commune="34032")
+    expect(atlas.suggestions).to_have_count(0)
+
+
+def test_arrows_walk_through_the_answers(atlas: Atlas):
+    atlas.open()
+    atlas.box.press_sequentially("saint")
+    expect(atlas.suggestions).not_to_have_count(0)
+    second, last = (atlas.suggestions.nth(rank).locator("span").first.inner_text() for rank in (1, -1))
+    atlas.box.press("ArrowDown")
+    expect(atlas.suggestions.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(atlas.box).to_have_attribute("aria-activedescendant", "reponse-1")
+    atlas.box.press("ArrowUp")
+    atlas.box.press("ArrowUp")
+    expect(atlas.suggestions.last).to_have_attribute("aria-selected", "true")
+    expect(atlas.suggestions.last).to_have_text(f"{last}{atlas.suggestions.last.locator('.lieu').inner_text()}")
+    atlas.box.press("ArrowDown")
+    atlas.box.press("ArrowDown")
+    atlas.box.press("Enter")
+    atlas.expect_answer(second)
+
+
+def test_click_on_a_suggestion(atlas: Atlas):
+    atlas.open()
+    atlas.box.fill("Lunel")
+    atlas.suggestions.filter(has_text="Lunel-Viel").click()
+    atlas.expect_answer("Lunel-Viel")
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("query", "commune"), [("34500", "Béziers"), ("34032", "Béziers"), ("st gely du f", "Saint-Gély-du-Fesc")]
+)
+def test_codes_and_short_forms(atlas: Atlas, query: str, commune: str):
+    atlas.open()
+    atlas.box.fill(query)
+    expect(atlas.suggestions.first).to_contain_text(commune)
+    atlas.box.press("Enter")
+    atlas.expect_answer(commune)
+
+
+def test_homonyms_are_told_apart(atlas: Atlas):
+    atlas.open()
+    atlas.box.fill("Saint-Jean")
+    places = atlas.suggestions.locator(".lieu")
+    expect(places.first).to_be_visible()
+    assert len(set(places.all_inner_texts())) > 1
+
+
+def test_nothing_found_is_said(atlas: Atlas):
+    atlas.open()
+    atlas.box.fill("Xyzzyville")
+    expect(atlas.page.get_by_text("Aucune commune de la région ne porte ce nom.").first).to_be_visible()
+    expect(atlas.page.get_by_role("status").filter(has_text="Aucune commune")).to_have_count(1)
+    atlas.box.press("Enter")
+    expect(atlas.panel).to_have_count(0)
+    atlas.expect_query()
+
+
+def test_escape_closes_the_list_and_chooses_nothing(atlas: Atlas):
+    atlas.open()
+    atlas.box.fill("nimes")
+    expect(atlas.suggestions.first).to_be_visible()
+    expect(atlas.box).to_have_attribute("aria-expanded", "true")
+    atlas.box.press("Escape")
+    expect(atlas.suggestions).to_have_count(0)
+    expect(atlas.box).to_have_attribute("aria-expanded", "false")
+    expect(atlas.panel).to_have_count(0)
+
+
+def test_one_commune_after_another_then_none(atlas: Atlas):
+    atlas.open()
+    for name in ("Rodez", "Cahors"):
+        atlas.box.fill(name)
+        expect(atlas.suggestions.first).to_contain_text(name)
+        atlas.box.press("Enter")
+        atlas.expect_answer(name)
+    atlas.page.get_by_role("button", name="Effacer la commune").click()
+    expect(atlas.panel).to_have_count(0)
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(0)
+    atlas.expect_query()
+
+
+def test_search_by_touch_on_a_phone(visit: Visit):
+    atlas = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=3)
+    atlas.open()
+    atlas.box.tap()
+    atlas.box.press_sequentially("agde")
+    atlas.suggestions.first.tap()
+    atlas.expect_answer("Agde")
