@@ -16,7 +16,6 @@ from typer.exceptions import TyperException
 
 from clauses.cli.francais import Commande, Groupe, translate
 from clauses.cli.refus import EXIT_CODE, Refus
-from clauses.views.formats import typographic
 
 PROGRAM = "python -m clauses"
 JSON = "--json"
@@ -138,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refus = Refus(f"{translate(error.format_message())}\nPour l’aide : {PROGRAM} --help")
     except Refus as error:
         refus = error
-    typer.echo(typographic(refus.message), err=True)
+    typer.echo(refus.message, err=True)
     if JSON in arguments:
         _print_json(refus.to_dict())
     return EXIT_CODE

@@ -77,7 +77,13 @@ def couverture(table: pd.DataFrame) -> None:
     """Communes and inhabitants by status, with their share of each territory."""
     console = _console()
     separator = " · " if console.width >= WIDTH_OF_A_PIPE else "\n"
-    shown = _table("Territoire", "", "Total", *(fill(STATUT_LABELS[statut], 12) for statut in STATUTS), numbers=2)
+    shown = _table(
+        "Territoire",
+        "",
+        "Total",
+        *(fill(STATUT_LABELS[statut], 12, break_long_words=False) for statut in STATUTS),
+        numbers=2,
+    )
     for row in table.to_dict("records"):
         for measure, label in MEASURES.items():
             total = row[measure]

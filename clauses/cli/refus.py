@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from clauses.views.formats import typographic
+
 EXIT_CODE = 2
 
 
@@ -15,7 +17,7 @@ class Refus(Exception):  # noqa: N818 - not an error of the program
     """
 
     def __init__(self, message: str, **details: Any) -> None:
-        self.message, self.details = message, details
+        self.message, self.details = typographic(message), details
         super().__init__(message)
 
     def to_dict(self) -> dict[str, Any]:

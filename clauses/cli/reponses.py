@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import typer
 
 from clauses.cli.refus import EXIT_CODE, Refus
 from clauses.domain.couverture import STATUTS, Couverture
@@ -19,7 +20,6 @@ from clauses.storage.verification import check_folder, is_unreadable
 
 LEVELS = {"region": REGION, "departement": DEPARTEMENT, "epci": EPCI}
 SUGGESTIONS = 5
-LONGEST_QUERY = 80
 
 
 def read() -> Catalogue:
@@ -35,6 +35,8 @@ def read() -> Catalogue:
     for found in catalogue.issues:
         if found.file == "guichets.csv" and found.code in UNREADABLE:
             raise Refus(f"{folder / found.file} : {found.message}")
+    if has_errors(catalogue.issues):
+        typer.echo("Attention\u00a0: une partie des données n’a pas pu être lue, voir la commande verifier.", err=True)
     return catalogue
 
 
@@ -148,7 +150,6 @@ def exit_code(issues: Sequence[Issue]) -> int:
 
 def _suggestions(catalogue: Catalogue, query: str) -> list[Commune]:
     """Communes that a wrong code may mean: a name, a postal code, a zero dropped by a spreadsheet, a slip."""
-    query = query[:LONGEST_QUERY]
     found = catalogue.index.find(query, SUGGESTIONS)
     if found or not query[:1].isdigit():
         return found

@@ -152,7 +152,8 @@ class Couverture:
             members = everything[inverse.ravel() == index]
             guichets = tuple(self.ordered[rank] for rank in np.flatnonzero(row[1:]))
             statut = STATUTS[row[0]]
-            zone_id = "+".join(guichet.id for guichet in guichets) or Statut.NON_DOCUMENTE.value
+            # The status is part of it: the same guichets may be local here and departmental next door.
+            zone_id = "+".join([statut.value, *(guichet.id for guichet in guichets)])
             zones.append(Zone(zone_id, statut, guichets, members, self.territoires.population(members)))
         zones.sort(key=lambda zone: (_CODES[zone.statut], -zone.population))
         return zones
@@ -166,12 +167,14 @@ class Couverture:
         ``population_<statut>`` for each status.
 
         """
-        rows = []
-        for (member_level, code), positions in self.territoires.members.items():
-            if member_level != level:
-                continue
-            rows.append({"code": code, "nom": self.territoires.name(level, code), **self.summary(positions)})
-        return pd.DataFrame(rows).sort_values("code", ignore_index=True)
+        members = self.territoires.members
+        codes = sorted(code for member_level, code in members if member_level == level)
+        return pd.DataFrame(
+            [
+                {"code": code, "nom": self.territoires.name(level, code), **self.summary(members[level, code])}
+                for code in codes
+            ]
+        )
 
     def summary(self, positions: np.ndarray) -> dict[str, int]:
         """Communes and population of these communes, in all and by status."""

@@ -140,7 +140,7 @@ def parse(expression: str) -> Perimetre:
         return Perimetre()
     if text.startswith("-"):
         raise PerimetreError(text, "un périmètre ne peut pas commencer par une exclusion")
-    parts = re.split(r"\s*([+-])\s*", text)
+    parts = [part.strip() for part in re.split(r"([+-])", text)]
     signs = ["+", *parts[1::2]]
     return Perimetre(tuple(_token(part, exclu=sign == "-") for sign, part in zip(signs, parts[::2], strict=True)))
 
@@ -164,7 +164,7 @@ def _token(text: str, *, exclu: bool) -> Token:
         # Spreadsheets drop the leading zero of « 09122 » or « 09 ».
         padded = f"0{code}"
         raise PerimetreError(
-            text, f"code attendu : {expected}", f"{level}:{padded}" if form.fullmatch(padded) else None
+            text, f"code attendu : {expected}", f"{level}:{padded}" if code and form.fullmatch(padded) else None
         )
     return Token(level, code, exclu)
 

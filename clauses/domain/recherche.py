@@ -10,6 +10,9 @@ from clauses.domain.territoires import Territoires
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "cedex": ""}
+LONGEST_QUERY = 80
+"""Beyond, what is typed is not a name: the rest is ignored, so that no question takes seconds."""
+
 _ARTICLES = frozenset({"le", "la", "les", "l"})
 
 
@@ -69,7 +72,7 @@ class CommuneIndex:
         >>> [commune.nom for commune in index.find("st essai")], [c.nom for c in index.find("98200")]
         (['Saint-Essai'], ["L'Épreuve"])
         """
-        words = normalise(query).split()
+        words = normalise(query[:LONGEST_QUERY]).split()
         numbers = [word for word in words if word[0].isdigit()]
         text = " ".join(word for word in words if not word[0].isdigit())
         ranked: list[tuple[int, int, Commune]] = []

@@ -122,7 +122,7 @@ SEARCH_EMPTY = "Aucune commune de la région ne porte ce nom."
 SEARCH_FAILURE = "La recherche ne répond pas. Vérifiez la connexion au serveur de l’atlas."
 SEARCH_CLEAR = "Effacer la commune"
 
-FILTERS_MORE = "Filtres et couches"
+FILTERS_MORE = "Affichage"
 FILTER_DEPARTEMENT = "Territoire"
 FILTER_BUYER = "Pour quel acheteur\u202f?"
 FILTER_BUYER_HELP = (

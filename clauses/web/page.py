@@ -17,13 +17,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.web import traductions
+from clauses.web.prechargement import preload_links
 
 STREAMLIT_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
 TITLE = "Atlas des clauses sociales"
 DESCRIPTION = (
-    "Carte et annuaire des guichets de la clause sociale en Occitanie\u00a0: qui appeler, commune par commune, "
-    "pour insérer une clause d’insertion dans un marché public."
+    "Carte des guichets des clauses sociales d’insertion\u00a0: qui appeler, commune par commune, "
+    "pour inscrire une clause dans un marché public."
 )
 NOSCRIPT = (
     "Cette carte a besoin de JavaScript. Activez-le dans votre navigateur, ou demandez au guichet de votre "
@@ -85,6 +86,7 @@ def build_page(index: Path = STREAMLIT_INDEX) -> Page:
     """Read the page of the installed Streamlit and rewrite it, once per process."""
     original = index.read_bytes()
     text = rewrite(original.decode("utf-8"))
+    text = text.replace("</head>", f"  {preload_links(index.parent / 'static' / 'js', text)}\n  </head>")
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
     return Page(original, text.encode(), tuple(f"sha256-{value}" for value in hashes))
 

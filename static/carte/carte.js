@@ -104,6 +104,9 @@
       const container = map.getContainer();
       container.setAttribute("role", "region");
       container.setAttribute("aria-label", this.options.titre);
+      // Leaflet focuses the map when a button goes down: the page must not scroll, and move the map under the pointer.
+      const focus = container.focus.bind(container);
+      container.focus = () => focus({ preventScroll: true });
       // Streamlit names the frame after the component; people with a screen reader deserve its content.
       if (window.frameElement) window.frameElement.title = this.options.titre;
       map.attributionControl.setPrefix(false).addAttribution(this.options.attribution);
@@ -250,6 +253,7 @@
             layer.on("mouseout", () => this.unname());
           },
         });
+        this.areas.on("add", () => this.highlightChosen());
         const markers = seats.map((feature) => this.seat(feature));
         document.documentElement.classList.add("pret");
         return L.layerGroup([this.areas, ...markers]);
@@ -318,6 +322,12 @@
       area?.bringToFront();
     }
 
+    /** Outline the zone of the chosen commune, whichever of the two was drawn last. */
+    highlightChosen() {
+      const { commune } = this.state;
+      if (commune) this.highlight(this.areaAt(L.latLng(commune.lat, commune.lon)));
+    }
+
     /** Name what is under the pointer. */
     name(latlng, zone) {
       this.write(this.hint, latlng, zone);
@@ -364,8 +374,9 @@
       if (!stay) {
         this.moved = true;
         const bounds = group.getBounds();
+        // Before the move: without animation it ends at once.
+        this.map.once("moveend", () => this.highlightChosen());
         if (bounds.isValid()) this.map.flyToBounds(bounds, { padding: [30, 30], maxZoom: 11, animate: !calm, duration: 0.6 });
-        this.map.once("moveend", () => this.highlight(this.areaAt(point)));
       }
       this.write(this.label, chosen ? chosen.getBounds().getCenter() : point, commune);
       return group;

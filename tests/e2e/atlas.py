@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from clauses.ui import texts
 from tests.serveur import ROOT
 
 
@@ -93,12 +94,12 @@ class Atlas:
         )
 
     def show_options(self) -> None:
-        """Open what is behind « Filtres et couches »."""
-        self.page.get_by_role("button", name="Filtres et couches").click()
-        expect(self.page.get_by_role("toolbar", name="Couches")).to_be_visible()
+        """Open what is behind « Affichage »."""
+        self.page.get_by_role("button", name="Affichage").click()
+        expect(self.page.get_by_role("toolbar", name=texts.CARTE_LAYERS)).to_be_visible()
 
     def couche(self, name: str) -> Locator:
-        return self.page.get_by_role("toolbar", name="Couches").get_by_role("button", name=name)
+        return self.page.get_by_role("toolbar", name=texts.CARTE_LAYERS).get_by_role("button", name=name)
 
     def choose_departement(self, name: str) -> None:
         self._select("Territoire", name)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
+from tests.donnees import REGION
 from tests.e2e.atlas import Atlas
-from tests.serveur import ROOT, Server
+from tests.serveur import ROOT, Server, running
 
 RESULTS = ROOT / "test-results"
 PATIENCE_MS = 15_000
@@ -55,6 +56,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def essai(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application with the invented region, where every kind of answer is."""
+    with running(tmp_path_factory.mktemp("essai"), REGION) as server:
+        yield server
 
 
 @dataclass

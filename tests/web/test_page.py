@@ -10,6 +10,7 @@ import streamlit
 
 from clauses.web import traductions
 from clauses.web.page import STREAMLIT_INDEX, FrontEndMiddleware, Page, build_page, inline_scripts
+from clauses.web.prechargement import WIDGETS, preload_links
 from tests.web.asgi import Fixed, call
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
@@ -35,12 +36,35 @@ def test_page_sent():
     text = page.body.decode()
     assert text.startswith('<!DOCTYPE html>\n<html lang="fr">')
     assert "JavaScript" in re.search(r"<noscript>(.*?)</noscript>", text)[1]
-    assert '<meta name="description" content="Carte et annuaire' in text
+    assert '<meta name="description" content="Carte des guichets' in text
     assert 'href="/app/static/icone.svg"' in text
     assert '<div id="root"></div>' in text
     assert "agent" not in text
     assert "<!--" not in text
     assert not re.search(r'(src|href)="(https?:)?//', text)
+
+
+def test_page_names_every_script_of_its_widgets_once():
+    """What a widget imports, and what that imports, is asked for with the first scripts; nothing twice."""
+    names = re.findall(r'<link rel="modulepreload"[^>]*/static/js/([^"]+)"', build_page().body.decode())
+    assert len(names) == len(set(names))
+    missing = [name for name in names if not (SCRIPTS / name).exists()]
+    assert not missing
+    for widget in WIDGETS:
+        (script,) = SCRIPTS.glob(f"{widget}.*.js")
+        imported = re.findall(r'from"\./([\w.-]+\.js)"', script.read_text(encoding="utf-8"))
+        assert imported
+        assert {script.name, *imported} <= {*names, "index." + _entry()}
+
+
+def _entry() -> str:
+    """Hash and ending of the main script, which the page runs rather than preloads."""
+    return re.search(r'<script type="module"[^>]*/static/js/index\.([^"]+)"', build_page().body.decode())[1]
+
+
+def test_a_widget_without_script_is_said(tmp_path):
+    with pytest.raises(LookupError, match="BidiComponent"):
+        preload_links(tmp_path, "")
 
 
 def test_hash_is_that_of_the_script_in_the_page_sent():

@@ -1,0 +1,56 @@
+"""What the browser is told to fetch early: scripts it would otherwise discover one after another.
+
+Streamlit loads the script of each kind of widget when it first meets one, then the scripts *that* one imports: several
+round trips before the map’s frame exists. Naming them in the page lets them come along with the first ones.
+"""
+
+import re
+from pathlib import Path
+
+WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "DownloadButton")
+"""Scripts (names without their hash) of the widgets that every visit of the map needs."""
+
+FRAME = ("leaflet/leaflet.js", "carte/carte.js", "leaflet/leaflet.css", "carte/carte.css")
+"""Files that the frame of the map asks for, under ``/app/static``."""
+
+_IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+
+
+def preload_links(scripts: Path, page: str) -> str:
+    """Elements to add to the head of a page.
+
+    Parameters
+    ----------
+    scripts
+        Folder of the scripts, ``static/js`` of the installed Streamlit.
+    page
+        The page; what it names already is left out.
+
+    Raises
+    ------
+    LookupError
+        When a widget has no script of that name: Streamlit changed, and the list with it.
+    """
+    wanted: dict[str, None] = {}
+    for widget in WIDGETS:
+        found = sorted(scripts.glob(f"{widget}.*.js"))
+        if len(found) != 1:
+            raise LookupError(f"{widget}: {len(found)} scripts in {scripts}")
+        _collect(found[0], wanted)
+    modules = (
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted if name not in page
+    )
+    frame = (
+        f'<link rel="prefetch" as="{"style" if name.endswith(".css") else "script"}" href="./app/static/{name}">'
+        for name in FRAME
+    )
+    return "\n    ".join([*modules, *frame])
+
+
+def _collect(script: Path, wanted: dict[str, None]) -> None:
+    """A script and all that it imports."""
+    if script.name in wanted:
+        return
+    wanted[script.name] = None
+    for name in _IMPORT.findall(script.read_text(encoding="utf-8")):
+        _collect(script.parent / name, wanted)

@@ -1,0 +1,91 @@
+import pytest
+
+STATUTS = ["local", "departemental", "sectoriel", "coordination", "a_confirmer", "non_documente"]
+
+
+def test_the_json_of_the_region(run):
+    result = run("couverture", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert result.json == {
+        "niveau": "region",
+        "territoires": [
+            {
+                "code": "R9",
+                "nom": "Région d’essai",
+                "communes": 12,
+                "population": 21635,
+                "statuts": {
+                    "local": {"communes": 3, "population": 13100},
+                    "departemental": {"communes": 2, "population": 240},
+                    "sectoriel": {"communes": 4, "population": 5435},
+                    "coordination": {"communes": 1, "population": 700},
+                    "a_confirmer": {"communes": 1, "population": 2100},
+                    "non_documente": {"communes": 1, "population": 60},
+                },
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("niveau", ["region", "departement", "epci"])
+@pytest.mark.parametrize("options", [(), ("--inclure-a-confirmer",), ("--donneur-ordre", "bailleurs")])
+def test_each_territory_adds_up(run, niveau, options):
+    result = run("couverture", "--niveau", niveau, *options, "--json").json
+    assert result["niveau"] == niveau
+    for territoire in result["territoires"]:
+        assert list(territoire["statuts"]) == STATUTS
+        for measure in ("communes", "population"):
+            assert sum(item[measure] for item in territoire["statuts"].values()) == territoire[measure]
+
+
+def test_territories_are_in_the_order_of_their_codes(run):
+    codes = [item["code"] for item in run("couverture", "--niveau", "departement", "--json").json["territoires"]]
+    assert codes == ["09", "98"]
+
+
+def test_a_commune_without_epci_is_in_no_epci(run):
+    territoires = run("couverture", "--niveau", "epci", "--json").json["territoires"]
+    assert sum(item["communes"] for item in territoires) == 11
+
+
+def test_unproven_guichets_count_when_asked(run):
+    (region,) = run("couverture", "--inclure-a-confirmer", "--json").json["territoires"]
+    assert region["statuts"]["a_confirmer"]["communes"] == 0
+    assert region["statuts"]["local"]["communes"] == 7
+
+
+def test_a_buyer_is_asked_for(run):
+    (region,) = run("couverture", "--donneur-ordre", "bailleurs", "--json").json["territoires"]
+    assert region["statuts"]["sectoriel"]["communes"] == 0
+    assert run("couverture", "--donneur-ordre", "bayeur").code == 2
+
+
+def test_the_table_in_words(run):
+    result = run("couverture", "--niveau", "departement")
+    assert (result.code, result.err) == (0, "")
+    assert "09 Exemple" in result.out
+    assert "13\u202f100 · 97,8\u202f%" in result.out
+    assert "–" in result.out
+
+
+def test_an_empty_territory_has_no_percentage(run, region):
+    table = region / "geo" / "communes.csv"
+    rows = [line.split(",") for line in table.read_text(encoding="utf-8").splitlines()]
+    empty = [rows[0]] + [[*row[:4], "0", *row[5:]] for row in rows[1:]]
+    table.write_text("\n".join(",".join(row) for row in empty) + "\n", encoding="utf-8")
+    result = run("couverture", "--niveau", "departement")
+    assert result.code == 0
+    assert "%" in result.out
+
+
+def test_an_unknown_level_names_the_possible_ones(run):
+    result = run("couverture", "--niveau", "pays", "--json")
+    assert result.code == 2
+    assert "region, departement, epci" in result.json["erreur"]
+
+
+def test_missing_territories_are_said_without_traceback(run, region):
+    (region / "geo" / "region.geojson").write_text("{}", encoding="utf-8")
+    result = run("couverture")
+    assert (result.code, result.out) == (2, "")
+    assert "territoires" in result.err

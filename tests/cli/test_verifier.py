@@ -1,0 +1,82 @@
+from pathlib import Path
+
+KEYS = ["code", "severity", "file", "line", "column", "message"]
+
+
+def damage(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_warnings_alone_are_a_success(run):
+    result = run("verifier", "--json")
+    assert result.code == 0
+    assert result.json["erreurs"] == 0
+    assert len(result.json["issues"]) == result.json["avertissements"]
+    assert result.err == ""
+
+
+def test_an_error_is_told_by_file_line_and_column(run, region):
+    damage(region / "guichets.csv", "EPCI:900000001", "EPC:900000001")
+    result = run("verifier", "--json")
+    assert result.code == 1
+    (error,) = [issue for issue in result.json["issues"] if issue["severity"] == "erreur"]
+    assert list(error) == KEYS
+    assert (error["code"], error["file"], error["line"], error["column"]) == (
+        "E-PER-01",
+        "guichets.csv",
+        2,
+        "perimetre",
+    )
+    assert "EPCI:900000001" in error["message"]
+
+
+def test_an_error_in_words_leads_to_its_place(run, region):
+    damage(region / "guichets.csv", "EPCI:900000001", "EPC:900000001")
+    result = run("verifier")
+    assert result.code == 1
+    (line,) = [line for line in result.out.splitlines() if "E-PER-01" in line]
+    assert line.startswith("guichets.csv:2: erreur E-PER-01 [perimetre] ")
+    assert "1\xa0erreur," in result.out.splitlines()[-1]
+
+
+def test_a_missing_table_is_unreadable(run, region):
+    (region / "heures.csv").unlink()
+    result = run("verifier", "--json")
+    assert result.code == 2
+    assert [issue["file"] for issue in result.json["issues"] if issue["code"] == "E-FIC-01"] == ["heures.csv"]
+
+
+def test_missing_territories_are_unreadable(run, region):
+    (region / "geo" / "communes.csv").unlink()
+    assert run("verifier").code == 2
+
+
+def test_a_file_is_checked_against_the_other_tables(run, region, tmp_path):
+    draft = tmp_path / "brouillon.csv"
+    draft.write_bytes((region / "guichets.csv").read_bytes())
+    damage(draft, ",plie,guichet,", ",inconnue,guichet,")
+    result = run("verifier", str(draft), "--json")
+    assert result.code == 1
+    assert {issue["file"] for issue in result.json["issues"]} == {draft.as_posix()}
+    assert "E-REF-01" in {issue["code"] for issue in result.json["issues"]}
+
+
+def test_files_that_are_not_tables_are_unreadable(run, tmp_path):
+    picture = tmp_path / "guichets.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert run("verifier", str(picture)).code == 2
+    assert run("verifier", str(tmp_path / "absent.csv")).code == 2
+    assert run("verifier", str(tmp_path)).code == 2
+
+
+def test_one_unreadable_file_among_several_wins(run, region, tmp_path):
+    result = run("verifier", str(region / "guichets.csv"), str(tmp_path / "absent.csv"), "--json")
+    assert result.code == 2
+    assert [issue["code"] for issue in result.json["issues"] if issue["severity"] == "erreur"] == ["E-FIC-01"]
+
+
+def test_nothing_wrong_is_said(run, region):
+    result = run("verifier", str(region / "typologies.csv"))
+    assert (result.code, result.out) == (0, "Aucun problème.\n")

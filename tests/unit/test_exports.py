@@ -1,0 +1,48 @@
+import io
+
+import pandas as pd
+import pytest
+
+from clauses.views.exports import neutralise, to_csv
+from tests.donnees.hostile import CELLS
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1+1", "\r=1+1", "-", "=", "-oui"]
+)
+def test_a_formula_is_neutralised(text):
+    assert neutralise(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Béziers", "-3,5", "+33 4 67 46 47 48", "1 038,20", "a=1", "'=1+1", "É@"])
+def test_numbers_and_plain_texts_are_left_alone(text):
+    assert neutralise(text) == text
+
+
+@pytest.mark.parametrize("value", [None, 3, -3.5, True])
+def test_what_is_not_text_is_left_alone(value):
+    assert neutralise(value) is value
+
+
+def test_a_hostile_table_comes_back_whole_and_harmless():
+    table = pd.DataFrame({"nom": list(CELLS), "contenu": list(CELLS.values())}, dtype="str")
+    content = to_csv(table)
+    assert content.startswith(b"\xef\xbb\xbf")
+    back = pd.read_csv(
+        io.StringIO(content.decode("utf-8-sig"), newline=""),
+        sep=";",
+        dtype="str",
+        keep_default_na=False,
+        engine="python",
+    )
+    for original, found in zip(table["contenu"], back["contenu"], strict=True):
+        assert not found.startswith(FORMULA_STARTS)
+        assert found.removeprefix("'") == original
+
+
+def test_a_separator_in_a_cell_stays_in_its_cell():
+    assert to_csv(pd.DataFrame({"a": ["un ; deux"], "b": ['dit "oui"']})).decode("utf-8-sig") == (
+        'a;b\r\n"un ; deux";"dit ""oui"""\r\n'
+    )

@@ -1,0 +1,64 @@
+import pandas as pd
+import pytest
+
+from clauses.domain.guichets import GREY, Guichet, buyer_types, guichets_from, typologies_from
+
+
+def read(**row):
+    (guichet,) = guichets_from(pd.DataFrame([{"id": "g", "nom": "Essai", **row}]))
+    return guichet
+
+
+def test_missing_cells_take_their_meaning():
+    guichet = read(role=None, statut=float("nan"), donneurs_ordre="", etp=pd.NA, depuis=None, perimetre=None)
+    assert guichet == Guichet("g", "Essai")
+    assert guichet.is_avere
+    assert guichet.is_guichet
+    assert guichet.is_general()
+
+
+def test_lists_are_split_and_numbers_typed():
+    guichet = read(
+        services="conseil ;  ; suivi", source="a ; b", donneurs_ordre=" bailleurs | etat|", etp="2.5", depuis=2010
+    )
+    assert guichet.services == ("conseil", "suivi")
+    assert guichet.source == ("a", "b")
+    assert guichet.donneurs_ordre == ("bailleurs", "etat")
+    assert (guichet.etp, guichet.depuis) == (2.5, 2010)
+
+
+def test_an_unreadable_perimeter_counts_as_unknown():
+    assert not read(perimetre="Béziers et alentours").perimetre
+
+
+@pytest.mark.parametrize(
+    ("donneurs_ordre", "role", "asked", "is_general"),
+    [
+        ("tous", "guichet", None, True),
+        ("tous", "guichet", "bailleurs", True),
+        ("bailleurs|etat", "guichet", None, False),
+        ("bailleurs|etat", "guichet", "bailleurs", True),
+        ("bailleurs|etat", "guichet", "prives", False),
+        ("tous", "coordination", None, False),
+        ("tous", "coordination", "bailleurs", False),
+    ],
+)
+def test_a_general_guichet_treats_requests_of_every_buyer_asked_for(donneurs_ordre, role, asked, is_general):
+    assert read(donneurs_ordre=donneurs_ordre, role=role).is_general(asked) is is_general
+
+
+def test_buyer_types_are_those_of_the_data_known_ones_first(catalogue):
+    invented = Guichet("x", "X", donneurs_ordre=("zones-humides", "prives", "tous"))
+    assert buyer_types([*catalogue.guichets, invented]) == ["etat", "bailleurs", "prives", "zones-humides"]
+
+
+def test_typologies_follow_their_rank_and_distrust_colours():
+    rows = [
+        {"code": "b", "ordre": 2, "couleur": "red;background:url(//ailleurs.invalid)"},
+        {"code": "a", "ordre": 1, "couleur": "#12AbCd"},
+        {"code": "c", "ordre": None, "couleur": "#12AbCd\n"},
+    ]
+    typologies = typologies_from(pd.DataFrame(rows))
+    assert list(typologies) == ["c", "a", "b"]
+    assert typologies["a"].couleur == "#12AbCd"
+    assert typologies["b"].couleur == GREY

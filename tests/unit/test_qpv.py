@@ -1,0 +1,31 @@
+import numpy as np
+import pandas as pd
+
+from clauses.domain.couverture import Statut
+from clauses.domain.qpv import count_by_statut
+from clauses.domain.territoires import DEPARTEMENT
+
+EVERYWHERE = np.arange(12)
+
+
+def test_districts_are_counted_by_the_least_covered_of_their_communes(catalogue, couverture):
+    counts = count_by_statut(catalogue.qpv, couverture, EVERYWHERE)
+    # « Les Confins » is over 98002 (to be confirmed) and 98003 (sectoral).
+    assert counts.by_statut == {
+        Statut.LOCAL: 1,
+        Statut.SECTORIEL: 1,
+        Statut.A_CONFIRMER: 1,
+        Statut.NON_DOCUMENTE: 1,
+    }
+    assert counts.a_confirmer == 1
+
+
+def test_only_districts_of_the_communes_looked_at(catalogue, couverture):
+    counts = count_by_statut(catalogue.qpv, couverture, catalogue.territoires.members[DEPARTEMENT, "98"])
+    assert counts.by_statut.total() == 2
+    assert counts.a_confirmer == 0
+
+
+def test_a_district_elsewhere_is_not_counted(couverture):
+    elsewhere = pd.DataFrame([{"nom": "Loin", "communes": "75056", "statut": "avere"}])
+    assert count_by_statut(elsewhere, couverture, EVERYWHERE).by_statut.total() == 0

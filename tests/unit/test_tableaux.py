@@ -1,0 +1,101 @@
+import pytest
+
+from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import Guichet
+from clauses.domain.perimetre import parse
+from clauses.views import tableaux
+
+
+def test_zones_in_words(catalogue, couverture):
+    table = tableaux.table_zones(couverture.zones(), catalogue.territoires, str)
+    assert table["Communes"].tolist() == ["3", "2", "1", "3", "1", "1", "1"]
+    assert table.iloc[0].to_dict() == {
+        "Statut": "local",
+        "Guichets, du plus local au plus large": "PLIE de Testville, Testville Agglo – direction de l'emploi, "
+        "Département d'Exemple",
+        "Départements": "Exemple",
+        "Communes": "3",
+        "Habitants": "13\u202f100",
+    }
+    assert table["Guichets, du plus local au plus large"].iloc[-1] == "Aucun documenté"
+
+
+def test_guichets_in_words(catalogue, couverture):
+    table = tableaux.table_guichets(couverture.ordered, catalogue.typologies, catalogue.territoires)
+    assert len(table) == 6
+    by_name = table.set_index("Guichet")
+    first = by_name.loc["PLIE de Testville"]
+    assert first["Contact"] == "05 61 00 00 00 ; contact@testville.example ; https://plie.testville.example/clauses"
+    assert first["Constaté en"] == "2024"
+    unproven = by_name.loc["Maison de l'Entre-Deux"]
+    assert (unproven["Rôle et statut"], unproven["Contact"], unproven["Constaté en"]) == (
+        "Guichet à confirmer",
+        "Non documenté",
+        "non daté",
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "statut", "words"),
+    [
+        ("guichet", "avere", "Guichet avéré"),
+        ("guichet", "a_confirmer", "Guichet à confirmer"),
+        ("coordination", "avere", "Coordination avérée"),
+        ("coordination", "a_confirmer", "Coordination à confirmer"),
+    ],
+)
+def test_role_and_status_agree(role, statut, words):
+    assert tableaux.role_words(Guichet("g", "G", role=role, statut=statut)) == words
+
+
+@pytest.mark.parametrize(
+    ("perimetre", "words"),
+    [
+        ("DEP:09 - COM:09006 + EPCI:900000002", "Exemple sauf Sans-Guichet + Entre-Deux"),
+        ("DEP:98", "Fiction"),
+        ("COM:75056", "75056"),
+        ("FRANCE", "FRANCE"),
+    ],
+)
+def test_a_perimeter_with_names(catalogue, perimetre, words):
+    assert tableaux.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), catalogue.territoires) == words
+
+
+def test_an_unknown_perimeter_is_said(catalogue):
+    assert "inconnu" in tableaux.perimetre_words(Guichet("g", "G"), catalogue.territoires)
+
+
+def test_gaps_by_departement(couverture):
+    table = tableaux.table_gaps(couverture, None, str)
+    assert table.to_dict("records") == [
+        {
+            "Département": "09 Exemple",
+            "Ce qui existe": "non_documente",
+            "Communes concernées": "1 sur 6",
+            "Habitants concernés": "60 sur 13\u202f400",
+        },
+        {
+            "Département": "98 Fiction",
+            "Ce qui existe": "sectoriel",
+            "Communes concernées": "4 sur 6",
+            "Habitants concernés": "5\u202f435 sur 8\u202f235",
+        },
+        {
+            "Département": "98 Fiction",
+            "Ce qui existe": "coordination",
+            "Communes concernées": "1 sur 6",
+            "Habitants concernés": "700 sur 8\u202f235",
+        },
+        {
+            "Département": "98 Fiction",
+            "Ce qui existe": "a_confirmer",
+            "Communes concernées": "1 sur 6",
+            "Habitants concernés": "2\u202f100 sur 8\u202f235",
+        },
+    ]
+    assert set(tableaux.table_gaps(couverture, "09", str)["Département"]) == {"09 Exemple"}
+
+
+def test_without_gap_the_table_is_empty(catalogue):
+    everywhere = Couverture(catalogue.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
+    assert tableaux.table_gaps(everywhere, None, str).empty
