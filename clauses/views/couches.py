@@ -74,7 +74,7 @@ def zone_title(zone: Zone) -> str:
 def zone_detail(zone: Zone) -> str:
     """How many others, how many communes, how many inhabitants."""
     others = len(zone.guichets) - 1
-    parts = [f"et {count(others, 'autre organisme')}"] if others > 0 else []
+    parts = [f"et {count(others, 'autre organisme', 'autres organismes')}"] if others > 0 else []
     parts += [count(len(zone.positions), "commune"), count(zone.population, "habitant")]
     return " · ".join(parts)
 

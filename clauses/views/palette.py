@@ -2,7 +2,7 @@
 
 from clauses.domain.couverture import Statut
 
-INK, PAPER = "#16242f", "#ffffff"
+INK, PAPER = "#111c25", "#ffffff"
 
 STATUT_COULEURS = {
     Statut.LOCAL: "#117733",
@@ -36,6 +36,6 @@ def ink_on(ground: str) -> str:
     """Dark or light ink, whichever reads best on this ground.
 
     >>> ink_on("#DDCC77"), ink_on("#332288")
-    ('#16242f', '#ffffff')
+    ('#111c25', '#ffffff')
     """
     return max((INK, PAPER), key=lambda ink: contrast(ink, ground))

@@ -36,39 +36,32 @@ COMMUNES = ("09001", "09002", "09003", "09004", "09005", "09006", "98001", "9800
 
 def make_hostile(folder: Path) -> None:
     """Fill every text of a data folder with the cells; guichets and typologies take all of them in turn."""
-    texts = list(CELLS.values())
-    _many_guichets(folder, len(texts))
+    cells = list(CELLS.values())
+    _many_guichets(folder, len(cells))
     for name, keys in KEYS.items():
         path = folder / f"{name}.csv"
         rows = _read(path)
         numbers = {column for column in rows[0] if all(NUMBERS.fullmatch(row[column] or "0") for row in rows)}
-        for row, text in zip(rows, cycle(texts), strict=False):
+        for row, text in zip(rows, cycle(cells), strict=False):
             row |= dict.fromkeys(row.keys() - keys - numbers, text)
         _write(path, rows)
     for path in (folder / "geo").glob("*.geojson"):
         layer = json.loads(path.read_text(encoding="utf-8"))
-        for feature, text in zip(layer["features"], cycle(texts), strict=False):
+        for feature, text in zip(layer["features"], cycle(cells), strict=False):
             feature["properties"] |= {name: text for name in ("nom", "nature") if name in feature["properties"]}
         path.write_text(json.dumps(layer), encoding="utf-8")
     about = json.loads((folder / "geo" / "millesime.json").read_text(encoding="utf-8"))
     about["region"]["nom"] = CELLS["markdown"]
     (folder / "geo" / "millesime.json").write_text(json.dumps(about), encoding="utf-8")
-    (folder / "notes-carte.md").write_text("".join(f"- {text}\n" for text in texts), encoding="utf-8")
+    (folder / "notes-carte.md").write_text("".join(f"- {text}\n" for text in cells), encoding="utf-8")
 
 
 def _many_guichets(folder: Path, number: int) -> None:
     kinds, guichets = _read(folder / "typologies.csv"), _read(folder / "guichets.csv")
     _write(folder / "typologies.csv", [{**kinds[0], "code": f"t{rank}", "ordre": rank} for rank in range(number)])
-    common = {"role": "guichet", "statut": "avere"}
+    proven = {**guichets[0], "role": "guichet", "statut": "avere"}
     rows = [
-        {
-            **guichets[0],
-            **common,
-            "id": f"g{rank}",
-            "typologie": f"t{rank}",
-            "perimetre": f"COM:{code}",
-            "commune_siege": code,
-        }
+        {**proven, "id": f"g{rank}", "typologie": f"t{rank}", "perimetre": f"COM:{code}", "commune_siege": code}
         for rank, code in zip(range(number), cycle(COMMUNES), strict=False)
     ]
     _write(folder / "guichets.csv", rows)

@@ -104,7 +104,6 @@ def test_zones_say_their_status_and_who(zones):
     assert "couleur" not in by_status["non_documente"]
 
 
-@pytest.mark.xfail(strict=True, reason="« autre » should agree with « organismes »")
 def test_a_zone_with_several_others_agrees_in_number(couverture):
     words = couches.zone_detail(couverture.zones()[0])
     assert words == "et 2\xa0autres organismes · 3\xa0communes · 13\u202f100\xa0habitants"
