@@ -12,7 +12,7 @@ import pandas as pd
 
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau, PerimetreError
-from clauses.domain.territoires import Territoires
+from clauses.domain.territoires import DEPARTEMENT, Territoires
 
 
 class Statut(StrEnum):
@@ -202,6 +202,13 @@ class Couverture:
             if best is None or distance < best[1]:
                 best = (guichet, distance)
         return best
+
+    def coordinations(self, departement: str) -> list[Guichet]:
+        """Proven coordinating bodies that serve part of a département, the most local first."""
+        members = self.territoires.members[DEPARTEMENT, departement]
+        present = self.niveaux[members].any(axis=0)
+        serving = (self.ordered[rank] for rank in np.flatnonzero(present))
+        return [guichet for guichet in serving if guichet.is_avere and not guichet.is_guichet]
 
     def _is_kept(self, guichet: Guichet) -> bool:
         # A coordination body is kept whatever the buyer: it directs people, it does not treat requests.

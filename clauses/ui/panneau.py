@@ -36,6 +36,7 @@ def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> 
     nearest = None if statut.is_couvert else couverture.nearest(code)
     shown = {competence.guichet.id for competence in competences}
     near = nearest if nearest and nearest[0].id not in shown else None
+    departement = [] if statut.is_couvert else couverture.coordinations(str(commune["code_departement"]))
     blocks.show(
         "panneau.html",
         commune={"nom": commune["nom"], "lieu": _place(catalogue, code)},
@@ -45,6 +46,7 @@ def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> 
         titre_autres=texts.autres_title(len(others)),
         autres=[_card(competence, catalogue) for competence in others],
         proche=_near(near, catalogue),
+        departementales=[_elsewhere(guichet, catalogue) for guichet in departement if guichet.id not in shown],
         quartiers=", ".join(districts(catalogue.qpv, code)),
     )
 
@@ -58,8 +60,11 @@ def _near(nearest: tuple[Guichet, float] | None, catalogue: Catalogue) -> dict |
     if nearest is None:
         return None
     guichet, distance = nearest
-    words = card(guichet, texts.NIVEAU_ELSEWHERE, _buyers(guichet), catalogue.typologies)
-    return words | {"distance": f"{number(distance)}\u00a0km"}
+    return _elsewhere(guichet, catalogue) | {"distance": f"{number(distance)}\u00a0km"}
+
+
+def _elsewhere(guichet: Guichet, catalogue: Catalogue) -> dict:
+    return card(guichet, texts.NIVEAU_ELSEWHERE, _buyers(guichet), catalogue.typologies)
 
 
 def _buyers(guichet: Guichet) -> str:

@@ -226,6 +226,11 @@ def test_nearest_skips_unproven_sectoral_coordinating_and_homeless_guichets():
     assert lay(*poor, donneur_ordre="etat").nearest("98001") == (poor[0], 0)
 
 
+def test_coordinations_of_a_departement_are_those_that_serve_part_of_it(couverture):
+    assert [guichet.id for guichet in couverture.coordinations("98")] == ["mission-98"]
+    assert couverture.coordinations("09") == []
+
+
 def test_distance_is_symmetric_and_null_at_home():
     assert distance_km(1, 43, 1, 43) == 0
     assert distance_km(1, 43, 2, 44) == pytest.approx(distance_km(2, 44, 1, 43))

@@ -89,6 +89,7 @@ def render(guichet, kind, *, name="Testville"):
         titre_autres=name,
         autres=[item],
         proche=item | {"distance": "3 km"},
+        departementales=[item],
         quartiers=name,
     )
 
