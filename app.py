@@ -6,6 +6,7 @@ from streamlit.starlette import App
 
 from clauses.catalogue import load_catalogue
 from clauses.ui.erreurs import show_incident
+from clauses.web.demarrage import lifespan
 from clauses.web.middleware import middleware
 from clauses.web.routes import routes
 
@@ -13,5 +14,6 @@ app = App(
     "clauses/ui/main.py",
     routes=routes(load_catalogue),
     middleware=middleware(),
+    lifespan=lifespan,
     on_script_error=show_incident,
 )

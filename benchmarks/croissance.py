@@ -6,8 +6,8 @@ from pathlib import Path
 
 from benchmarks.lieux import pick
 from benchmarks.pays import build
-from benchmarks.resultats import Mesure, against
 from benchmarks.reruns import clicks, visits
+from benchmarks.resultats import Mesure, against
 from benchmarks.serveurs import Serveur, application
 from benchmarks.websocket import Visiteur
 
@@ -30,6 +30,9 @@ async def _measure(grown: Serveur, shipped: Serveur, country: Path, rounds: int)
     far, near = pick(12, country), pick(12)
     whole: tuple[list[float], list[float]] = ([], [])
     clicked: tuple[list[float], list[float]] = ([], [])
+    for visitor, lieux in ((many, far), (few, near)):
+        await visits(visitor, lieux, 1)
+        await clicks(visitor, lieux, 1)
     for _ in range(rounds):
         for times, visitor, lieux in ((whole[0], many, far), (whole[1], few, near)):
             times += [rerun.seconds for rerun in await visits(visitor, lieux, 1)]

@@ -29,7 +29,9 @@ WATCH_CLICK = """
     { capture: true, once: true });
   window.named = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      if (!window.clicked || !document.querySelector("path.zone-choisie") || !document.querySelector(".leaflet-tooltip.bulle")) return;
+      const outlined = document.querySelector("path.zone-choisie");
+      const name = document.querySelector(".leaflet-tooltip.bulle");
+      if (!window.clicked || !outlined || !name) return;
       observer.disconnect();
       requestAnimationFrame(() => setTimeout(() => resolve(now() - window.clicked)));
     });
@@ -92,7 +94,7 @@ def browser_version() -> str:
 
 
 def _drawing(browser: Browser, ours: Serveur, empty: Serveur, naive: Serveur, rounds: int) -> list[Mesure]:
-    visits = ((ours.url, OUR_MAP), (empty.url, "[data-testid=stMarkdown]"), (naive.url, NAIVE_MAP))
+    visits = ((ours.url, OUR_MAP), (empty.url, references.EMPTY_READY), (naive.url, NAIVE_MAP))
     times = _alternately(browser, visits, rounds)
     return [
         against(
@@ -150,10 +152,10 @@ def _clicking(browser: Browser, ours: Serveur, empty: Serveur, number: int) -> l
             MS,
         ),
         within("click on the map, zone outlined and named without the server (slowest)", max(named), NAMED_S, MS),
-        against("click on the map, answer in the panel, against a button of an empty page", answered, buttons, ANSWERED),
-        within(
-            "bytes received on the websocket, one click, in the browser (largest)", max(received), CLICK_BYTES, KB
+        against(
+            "click on the map, answer in the panel, against a button of an empty page", answered, buttons, ANSWERED
         ),
+        within("bytes received on the websocket, one click, in the browser (largest)", max(received), CLICK_BYTES, KB),
     ]
 
 

@@ -13,17 +13,17 @@ from typing import Any
 from benchmarks.serveurs import ROOT, Serveur
 from clauses.views import adresses
 
-EMPTY_READY = "#vide-pret, .stMarkdown p"
-EMPTY_PAGE = '''
+EMPTY_READY = "[data-testid=stMarkdown]"
+EMPTY_PAGE = """
 import streamlit as st
 
 st.write("Prêt")
 if st.button("Répondre"):
     st.session_state["n"] = st.session_state.get("n", 0) + 1
 st.text(f"Réponse {st.session_state.get('n', 0)}")
-'''
+"""
 
-NAIVE_PAGE = '''
+NAIVE_PAGE = """
 import folium
 import geopandas as gpd
 import streamlit as st
@@ -42,9 +42,9 @@ folium.GeoJson(epci, tooltip=folium.GeoJsonTooltip(["nom", "population"])).add_t
 clicked = st_folium(carte, use_container_width=True)
 if clicked and clicked.get("last_active_drawing"):
     st.subheader(clicked["last_active_drawing"]["properties"]["nom"])
-'''
+"""
 
-BARE_LEAFLET = '''<!doctype html>
+BARE_LEAFLET = """<!doctype html>
 <meta charset="utf-8">
 <link rel="stylesheet" href="leaflet/leaflet.css">
 <script src="leaflet/leaflet.js"></script>
@@ -56,9 +56,9 @@ fetch("zones.geojson").then((response) => response.json()).then((data) => {
   carte.fitBounds(L.geoJSON(areas).addTo(carte).getBounds());
 });
 </script>
-'''
+"""
 
-OUR_MAP = '''<!doctype html>
+OUR_MAP = """<!doctype html>
 <meta charset="utf-8">
 <link rel="stylesheet" href="leaflet/leaflet.css">
 <link rel="stylesheet" href="carte/carte.css">
@@ -71,7 +71,7 @@ document.getElementById("atlas-etat").dataset.etat = JSON.stringify(@state@);
 const carte = L.map("carte", { zoomControl: false, zoomSnap: 0.25, zoomDelta: 0.5 });
 atlas.brancher(carte, { titre: "Carte", hauteur: 620, attribution: "IGN, INSEE" });
 </script>
-'''
+"""
 
 
 def write_empty_page(folder: Path) -> Path:
@@ -117,6 +117,8 @@ def standalone_pages(folder: Path, application: Serveur) -> Iterator[str]:
 
 class _Silent(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Otherwise each file after the first waits 40 ms for an acknowledgement, and a page of more files looks slow.
+    disable_nagle_algorithm = True
 
     def log_message(self, *_: Any) -> None:
         """A line per request would bury the table."""

@@ -25,16 +25,20 @@ async def _measure(server: Serveur, lieux: Sequence[Lieu], rounds: int) -> list[
     mesures = []
     for screen in SCREENS:
         visitor, _ = await Visiteur.arrive(server, screen.url_path)
+        await visits(visitor, lieux, 1, screen.url_path)
+        before = server.processor()
         reruns = await visits(visitor, lieux, rounds, screen.url_path)
+        mesures += _lines(f"server time of one rerun, whole screen « /{screen.url_path} »", reruns, server, before)
         await visitor.leave()
-        mesures += _lines(f"server time of one rerun, whole screen « /{screen.url_path} »", reruns)
     visitor, _ = await Visiteur.arrive(server)
+    await clicks(visitor, lieux, 1)
+    before = server.processor()
     clicked = await clicks(visitor, lieux, rounds)
+    mesures += _lines("server time of one rerun, click on the map", clicked, server, before)
     await visitor.leave()
     newcomers = [await _first_visit(server) for _ in range(5)]
     return [
         *mesures,
-        *_lines("server time of one rerun, click on the map", clicked),
         within(
             "bytes received on the websocket, first visit of the map",
             max(rerun.received for rerun in newcomers),
@@ -57,23 +61,13 @@ async def _measure(server: Serveur, lieux: Sequence[Lieu], rounds: int) -> list[
 
 
 async def visits(visitor: Visiteur, lieux: Sequence[Lieu], rounds: int, page: str = "") -> list[Rerun]:
-    """The whole screen at the address of each commune, after a round that warms the caches."""
-    return [
-        rerun
-        for turn in range(rounds + 1)
-        for rerun in [await visitor.visit({"commune": lieu.code}, page) for lieu in lieux]
-        if turn
-    ]
+    """The whole screen at the address of each commune."""
+    return [await visitor.visit({"commune": lieu.code}, page) for _ in range(rounds) for lieu in lieux]
 
 
 async def clicks(visitor: Visiteur, lieux: Sequence[Lieu], rounds: int) -> list[Rerun]:
-    """A click on each commune, after a round that warms the caches."""
-    return [
-        rerun
-        for turn in range(rounds + 1)
-        for rerun in [await visitor.click(lieu.lon, lieu.lat) for lieu in lieux]
-        if turn
-    ]
+    """A click on each commune."""
+    return [await visitor.click(lieu.lon, lieu.lat) for _ in range(rounds) for lieu in lieux]
 
 
 async def _first_visit(server: Serveur) -> Rerun:
@@ -82,9 +76,11 @@ async def _first_visit(server: Serveur) -> Rerun:
     return seen
 
 
-def _lines(what: str, reruns: Sequence[Rerun]) -> list[Mesure]:
+def _lines(what: str, reruns: Sequence[Rerun], server: Serveur, processor_before: float) -> list[Mesure]:
     seconds = [rerun.seconds for rerun in reruns]
+    processor = (server.processor() - processor_before) / len(seconds)
     return [
         within(f"{what}, median of {len(seconds)}", statistics.median(seconds), MEDIAN_S, MS),
         within(f"{what}, p95", percentile(seconds, 0.95), P95_S, MS),
+        within(f"{what}, processor time each", processor, None, MS),
     ]

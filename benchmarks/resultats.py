@@ -54,7 +54,6 @@ MS = Unite("ms", 1000)
 SECONDS = Unite("s", 1, 2)
 KB = Unite("kB", 1 / 1000, 1)
 MB = Unite("MB", 1 / 1e6, 1)
-COUNT = Unite("", 1)
 
 
 def against(

@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +36,11 @@ class Serveur:
         with urllib.request.urlopen(request, timeout=60) as response:
             body = response.read()
             return gzip.decompress(body) if response.headers["Content-Encoding"] == "gzip" else body
+
+    def processor(self) -> float:
+        """Processor time used so far, in seconds (Linux): unlike elapsed time, it does not depend on the neighbours."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> int:
         """Resident memory in bytes (Linux)."""

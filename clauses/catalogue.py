@@ -6,8 +6,11 @@ nobody changes it.
 """
 
 import gzip
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -18,10 +21,12 @@ from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import EPCI
-from clauses.donnees import Catalogue, read_catalogue, stamp_folder
+from clauses.donnees import Catalogue, folder_state, read_catalogue
 from clauses.donnees import TerritoiresError as TerritoiresError
 from clauses.storage import files, geo
 from clauses.views import couches
+
+Kept = TypeVar("Kept")
 
 
 def load_catalogue() -> Catalogue:
@@ -32,15 +37,16 @@ def load_catalogue() -> Catalogue:
     TerritoiresError
         Without territories nothing can be shown. Any other missing or broken file is an issue of the catalogue.
     """
-    return _catalogue(stamp_folder(files.data_dir()))
+    return _catalogue(_state())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vue:
     """What a selection shows: the coverage it makes, and the zones of the territory looked at."""
 
     couverture: Couverture
     positions: np.ndarray
+    _kept: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def zones(self) -> list[Zone]:
@@ -53,10 +59,16 @@ class Vue:
         shown = {guichet.id for zone in self.zones for guichet in zone.guichets}
         return tuple(guichet for guichet in self.couverture.ordered if guichet.id in shown)
 
+    def keep(self, name: str, build: Callable[[], Kept]) -> Kept:
+        """What a screen draws from this vue, built once and kept as long as it is."""
+        if name not in self._kept:
+            self._kept[name] = build()
+        return self._kept[name]
+
 
 def load_vue(selection: Selection) -> Vue:
     """What these filters show; computed once per version of the data. ``KeyError`` for an unknown département."""
-    return _vue(stamp_folder(files.data_dir()), selection)
+    return _vue(_state(), selection)
 
 
 def load_bounds(departement: str | None) -> tuple[float, float, float, float]:
@@ -76,7 +88,8 @@ def load_commune_at(longitude: float, latitude: float) -> str | None:
 
 def load_contours(layer: str) -> gpd.GeoDataFrame:
     """Polygons of ``data/geo/<layer>.geojson``; those of communes are in the order of ``Territoires.communes``."""
-    return _contours(files.stamp(files.data_dir() / "geo" / f"{layer}.geojson"))
+    name = f"geo/{layer}.geojson"
+    return _contours(files.state(files.data_dir(), [name]), name)
 
 
 def load_layer(name: str, selection: Selection | None = None) -> bytes:
@@ -84,29 +97,29 @@ def load_layer(name: str, selection: Selection | None = None) -> bytes:
 
     ``name`` is « zones » (with its selection), « fond », « epci » or « qpv »; ``KeyError`` for another.
     """
-    return _layer(stamp_folder(files.data_dir()), name, selection)
+    return _layer(_state(), name, selection)
 
 
 def load_communes_around(code: str) -> bytes:
     """Communes sharing the EPCI of this one, as GeoJSON, gzipped; ``KeyError`` for an unknown code."""
-    return _communes_around(stamp_folder(files.data_dir()), code)
+    return _communes_around(_state(), code)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _catalogue(stamps: tuple[files.Stamp, ...]) -> Catalogue:
-    return read_catalogue(stamps[0].path.parent)
+def _catalogue(state: str) -> Catalogue:
+    return read_catalogue(_folder(state))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _vue(stamps: tuple[files.Stamp, ...], selection: Selection) -> Vue:
-    catalogue = _catalogue(stamps)
+def _vue(state: str, selection: Selection) -> Vue:
+    catalogue = _catalogue(state)
     couverture = selection.couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
     return Vue(couverture, selection.positions(catalogue.territoires))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _layer(stamps: tuple[files.Stamp, ...], name: str, selection: Selection | None) -> bytes:
-    catalogue = _catalogue(stamps)
+def _layer(state: str, name: str, selection: Selection | None) -> bytes:
+    catalogue = _catalogue(state)
     builders = {"zones": _zones_layer, "fond": _background_layer, "epci": _epci_layer, "qpv": _qpv_layer}
     return gzip.compress(builders[name](catalogue, selection).encode(), mtime=0)
 
@@ -131,13 +144,22 @@ def _qpv_layer(catalogue: Catalogue, _: Selection | None) -> str:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _communes_around(stamps: tuple[files.Stamp, ...], code: str) -> bytes:
-    territoires = _catalogue(stamps).territoires
+def _communes_around(state: str, code: str) -> bytes:
+    territoires = _catalogue(state).territoires
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
     members = territoires.members.get((EPCI, epci), [position])
     return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _contours(stamp: files.Stamp) -> gpd.GeoDataFrame:
-    return geo.read_contours(stamp.path)
+def _contours(state: str, name: str) -> gpd.GeoDataFrame:
+    return geo.read_contours(_folder(state) / name)
+
+
+def _state() -> str:
+    # A text is hashed at once; Streamlit takes milliseconds over a tuple of dataclasses, at each call.
+    return folder_state(files.data_dir())
+
+
+def _folder(state: str) -> Path:
+    return Path(state.partition("\n")[0])

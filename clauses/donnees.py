@@ -9,15 +9,20 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
-
 from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
 from clauses.domain.issues import Issue
+from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex
 from clauses.domain.territoires import Territoires
 from clauses.storage import files, geo, tables
 
 NOTES_FILE = "notes-carte.md"
+_FILES = (
+    *(f"{name}.csv" for name in tables.TABLES),
+    "datapackage.json",
+    NOTES_FILE,
+    *(f"geo/{name}" for name in geo.GEO_FILES),
+)
 
 
 class TerritoiresError(RuntimeError):
@@ -37,7 +42,7 @@ class Catalogue:
     territoires : Territoires
     typologies : dict of Typologie by code, in the order of the legend
     guichets : tuple of Guichet
-    qpv : DataFrame, the columns of ``qpv.csv``
+    qpv : tuple of QPV
     notes : tuple of str, what the map must say beside its drawing
     issues : tuple of Issue, defects met while reading
     """
@@ -49,7 +54,7 @@ class Catalogue:
     territoires: Territoires
     typologies: dict[str, Typologie]
     guichets: tuple[Guichet, ...]
-    qpv: pd.DataFrame
+    qpv: tuple[QPV, ...]
     notes: tuple[str, ...]
     issues: tuple[Issue, ...]
 
@@ -59,11 +64,9 @@ class Catalogue:
         return CommuneIndex(self.territoires)
 
 
-def stamp_folder(folder: Path) -> tuple[files.Stamp, ...]:
-    """Stamps of every file of a data folder: equal as long as nothing in it changed."""
-    names = [f"{name}.csv" for name in tables.TABLES] + ["datapackage.json", NOTES_FILE]
-    names += [f"geo/{name}" for name in geo.GEO_FILES]
-    return tuple(files.stamp(folder / name) for name in names)
+def folder_state(folder: Path) -> str:
+    """State of every file of a data folder: equal as long as nothing in it changed; its first line is the folder."""
+    return files.state(folder, _FILES)
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -82,26 +85,27 @@ def read_catalogue(folder: Path) -> Catalogue:
     package = tables.read_package(folder)
     notes = folder / NOTES_FILE
     return Catalogue(
-        version=_digest(stamp_folder(folder)),
+        version=_digest(folder),
         titre=package.titre,
         edition=package.edition,
         actualisee_le=package.actualisee_le,
         territoires=territoires,
         typologies=typologies_from(read["typologies"].typed()),
         guichets=guichets_from(read["guichets"].typed()),
-        qpv=read["qpv"].typed(),
+        qpv=qpv_from(read["qpv"].frame),
         notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
         issues=tuple(issue for table in read.values() for issue in table.issues),
     )
 
 
-def _digest(found: tuple[files.Stamp, ...]) -> str:
+def _digest(folder: Path) -> str:
     """Hash of the content, not of the times: replicas sharing the same data give the same addresses."""
     digest = hashlib.sha256()
-    for stamp in found:
-        digest.update(f"{stamp.path.name}:{stamp.size}:".encode())
-        if stamp.exists:
-            digest.update(stamp.path.read_bytes())
+    for name in _FILES:
+        path = folder / name
+        digest.update(f"{name}:{files.stamp(path).size}:".encode())
+        if path.is_file():
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -1,6 +1,7 @@
 """Where the data are, and how to know that a file changed."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,3 +36,12 @@ def stamp(path: Path) -> Stamp:
     except OSError:
         return Stamp(path)
     return Stamp(path, status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def state(folder: Path, names: Iterable[str]) -> str:
+    """One text that changes as soon as one of these files does: a cheap key for what is made from them.
+
+    Its first line is the folder.
+    """
+    stamps = (stamp(folder / name) for name in names)
+    return "\n".join([str(folder), *(f"{each.mtime_ns} {each.size} {each.inode}" for each in stamps)])

@@ -18,4 +18,14 @@ def show_style() -> None:
 
 def show(template: str, **values: Any) -> None:
     """Draw a template; every value is escaped on the way in."""
-    st.html(_TEMPLATES.get_template(template).render(**values))
+    show_rendered(render(template, **values))
+
+
+def render(template: str, **values: Any) -> str:
+    """HTML of a template, to be kept and shown later."""
+    return _TEMPLATES.get_template(template).render(**values)
+
+
+def show_rendered(html: str) -> None:
+    """Draw what :func:`render` made, and nothing else."""
+    st.html(html)

@@ -40,7 +40,10 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:
         _show_map(catalogue, selection, couches, known)
-        blocks.show("legende.html", signes=signs(load_vue(selection), catalogue.typologies))
+        vue = load_vue(selection)
+        blocks.show_rendered(
+            vue.keep("legende", lambda: blocks.render("legende.html", signes=signs(vue, catalogue.typologies)))
+        )
         st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition))
     with panel_side:
         if known:

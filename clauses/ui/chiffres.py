@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_vue
+from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.couverture import STATUTS
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
@@ -25,6 +25,10 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
     st.subheader(texts.figures_title(name), help=texts.FIGURES_NOTE, anchor=False)
     if selection != Selection(departement=selection.departement):
         st.caption(texts.FIGURES_FILTERED)
+    blocks.show_rendered(vue.keep("chiffres", lambda: _render(catalogue, vue)))
+
+
+def _render(catalogue: Catalogue, vue: Vue) -> str:
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(catalogue.qpv, vue.couverture, vue.positions)
     values = {
@@ -33,7 +37,7 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
         "qpv": [qpv.by_statut[statut] for statut in STATUTS],
     }
     notes = {"qpv": texts.qpv_unproven(qpv.a_confirmer)}
-    blocks.show(
+    return blocks.render(
         "chiffres.html",
         mesures=[_measure(key, parts, notes.get(key, "")) for key, parts in values.items()],
         lignes=[_row(rank, values) for rank, _ in enumerate(STATUTS) if any(parts[rank] for parts in values.values())],

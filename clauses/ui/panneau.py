@@ -1,24 +1,27 @@
 """The panel beside the map: the answer for one commune, or how to ask."""
 
-from clauses.catalogue import Catalogue, load_vue
+from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.couverture import Competence
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import REGION
 from clauses.ui import blocks, texts
 from clauses.views.formats import count, number, percent, typographic
-from clauses.views.reponse import card, districts, split
+from clauses.views.reponse import card, district_names, split
 
 
 def show_accueil(catalogue: Catalogue) -> None:
     """What the atlas is for, in ten seconds."""
-    territoires = catalogue.territoires
-    summary = load_vue(Selection()).couverture.summary(territoires.members[REGION, territoires.region_code])
+    vue = load_vue(Selection())
+    blocks.show_rendered(vue.keep("accueil", lambda: _render_accueil(catalogue, vue)))
+
+
+def _render_accueil(catalogue: Catalogue, vue: Vue) -> str:
+    summary = vue.couverture.summary(vue.positions)
     covered = summary["population_local"] + summary["population_departemental"]
-    blocks.show(
+    return blocks.render(
         "accueil.html",
         part=percent(covered / max(summary["population"], 1), 0),
-        suite=texts.accueil_suite(territoires.region_nom),
+        suite=texts.accueil_suite(catalogue.territoires.region_nom),
         notes=catalogue.notes,
     )
 
@@ -47,7 +50,7 @@ def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> 
         autres=[_card(competence, catalogue) for competence in others],
         proche=_near(near, catalogue),
         departementales=[_elsewhere(guichet, catalogue) for guichet in departement if guichet.id not in shown],
-        quartiers=", ".join(districts(catalogue.qpv, code)),
+        quartiers=", ".join(district_names(catalogue.qpv, code)),
     )
 
 

@@ -20,20 +20,15 @@ def show_tables(catalogue: Catalogue, selection: Selection) -> None:
     choice = st.segmented_control(
         texts.TABLES_INTRO, choices, default=choices[0], required=True, key=keys.TABLEAU, bind="query-params"
     )
-    table = _table(catalogue, selection, choice)
+    vue = load_vue(selection)
+    table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
     if table.empty:
         st.info(texts.TABLE_EMPTY)
         return
     if len(table) > LONGEST_HTML:
         st.dataframe(table, hide_index=True, alt=texts.TABLE_ALT[choice], key=keys.TABLEAU_GRILLE)
     else:
-        blocks.show(
-            "tableau.html",
-            titre=texts.TABLE_ALT[choice],
-            colonnes=list(table.columns),
-            nombres=tableaux.NUMBERS,
-            lignes=table.to_dict("records"),
-        )
+        blocks.show_rendered(vue.keep(f"tableau {choice}", lambda: _render(table, texts.TABLE_ALT[choice])))
     st.download_button(
         texts.TABLE_DOWNLOAD,
         lambda: to_csv(table),
@@ -56,3 +51,13 @@ def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFr
     )
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
     return tableaux.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)
+
+
+def _render(table: pd.DataFrame, title: str) -> str:
+    return blocks.render(
+        "tableau.html",
+        titre=title,
+        colonnes=list(table.columns),
+        nombres=tableaux.NUMBERS,
+        lignes=table.to_dict("records"),
+    )

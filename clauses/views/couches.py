@@ -16,6 +16,7 @@ import shapely
 
 from clauses.domain.couverture import Statut, Zone, distance_km
 from clauses.domain.guichets import GREY, Guichet, Typologie
+from clauses.domain.qpv import QPV
 from clauses.domain.territoires import Territoires
 from clauses.views.formats import count, typographic
 from clauses.views.palette import ink_on
@@ -208,22 +209,22 @@ def contours(table: gpd.GeoDataFrame, columns: Sequence[str]) -> str:
     return _collection([_feature(*pair) for pair in zip(table.geometry, properties, strict=True)])
 
 
-def priority_districts(qpv: pd.DataFrame, territoires: Territoires) -> str:
+def priority_districts(districts: Iterable[QPV], territoires: Territoires) -> str:
     """Communes with priority districts: a point at the town hall with how many there are, their names as detail."""
-    groups: dict[str, list[dict]] = {}
-    for row in qpv.to_dict("records"):
-        for code in str(row["communes"]).split("|"):
+    groups: dict[str, list[QPV]] = {}
+    for district in districts:
+        for code in district.communes:
             if code in territoires.positions:
-                groups.setdefault(code, []).append(row)
+                groups.setdefault(code, []).append(district)
     features = []
-    for code, rows in sorted(groups.items()):
+    for code, group in sorted(groups.items()):
         commune = territoires.communes.loc[code]
-        proven = all(row["statut"] == "avere" for row in rows)
-        words = count(len(rows), "quartier prioritaire", "quartiers prioritaires")
+        proven = all(district.is_avere for district in group)
+        words = count(len(group), "quartier prioritaire", "quartiers prioritaires")
         properties = {
             "titre": f"{typographic(str(commune['nom']))}\u00a0: {words}{'' if proven else ' (à confirmer)'}",
-            "detail": typographic(" · ".join(str(row["nom"]) for row in rows)),
-            "nombre": str(len(rows)),
+            "detail": typographic(" · ".join(district.nom for district in group)),
+            "nombre": str(len(group)),
             "statut": "avere" if proven else "a_confirmer",
         }
         features.append(_feature(shapely.Point(commune["lon"], commune["lat"]), properties))

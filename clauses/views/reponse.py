@@ -1,12 +1,11 @@
 """The answer to « who do I call for my commune? », as words and cards ready for the template."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import pandas as pd
 
 from clauses.domain.couverture import Competence, Statut
 from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.qpv import QPV
 from clauses.views.couches import UNKNOWN, shape
 from clauses.views.palette import ink_on
 
@@ -45,6 +44,6 @@ def card(guichet: Guichet, niveau: str, acheteurs: str, typologies: Mapping[str,
     }
 
 
-def districts(qpv: pd.DataFrame, code: str) -> list[str]:
+def district_names(districts: Iterable[QPV], code: str) -> list[str]:
     """Names of the priority districts of a commune."""
-    return [str(row["nom"]) for row in qpv.to_dict("records") if code in str(row["communes"]).split("|")]
+    return [district.nom for district in districts if code in district.communes]

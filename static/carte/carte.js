@@ -114,7 +114,7 @@
       map.zoomControl?.remove();
       L.control.zoom({ position: "topright", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
       // folium forbids zooming with the fingers; nobody should.
-      document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
+      for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
       this.theme();
       this.height();
       window.addEventListener("resize", () => this.height());

@@ -104,7 +104,7 @@ def test_pointer_and_clicks_on_every_commune(visit: Visit, hostile: Server):
         longitude, latitude = town_hall(code, REGION)
         # Beside the town hall, whose seat would be named instead.
         atlas.hover_map(longitude + 0.03, latitude - 0.03)
-        titles += atlas.bubble.inner_text()
+        titles += atlas.bubble.last.inner_text()
         atlas.click_map(longitude + 0.03, latitude - 0.03)
         atlas.expect_query(commune=code)
         expect(atlas.panel.get_by_role("article")).not_to_have_count(0)

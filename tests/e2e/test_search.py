@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from clauses.ui import texts
 from tests.e2e.atlas import Atlas
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Witness
 
 
 def test_first_letters_then_enter(atlas: Atlas):
@@ -68,8 +69,8 @@ def test_homonyms_are_told_apart(atlas: Atlas):
 def test_nothing_found_is_said(atlas: Atlas):
     atlas.open()
     atlas.box.fill("Xyzzyville")
-    expect(atlas.page.get_by_text("Aucune commune de la région ne porte ce nom.").first).to_be_visible()
-    expect(atlas.page.get_by_role("status").filter(has_text="Aucune commune")).to_have_count(1)
+    expect(atlas.page.get_by_text(texts.SEARCH_EMPTY).first).to_be_visible()
+    expect(atlas.page.get_by_role("status").filter(has_text=texts.SEARCH_EMPTY)).to_have_count(1)
     atlas.box.press("Enter")
     expect(atlas.panel).to_have_count(0)
     atlas.expect_query()
@@ -99,10 +100,29 @@ def test_one_commune_after_another_then_none(atlas: Atlas):
     atlas.expect_query()
 
 
-def test_search_by_touch_on_a_phone(visit: Visit):
-    atlas = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=3)
+def test_enter_never_chooses_the_answer_to_what_was_typed_before(atlas: Atlas):
     atlas.open()
-    atlas.box.tap()
-    atlas.box.press_sequentially("agde")
-    atlas.suggestions.first.tap()
-    atlas.expect_answer("Agde")
+    atlas.box.fill("Rodez")
+    expect(atlas.suggestions.first).to_contain_text("Rodez")
+    # In one JavaScript task: the answers on screen are still those for Rodez when Enter comes.
+    atlas.box.evaluate(
+        """box => {
+            box.value = "Cahors"
+            box.dispatchEvent(new Event("input"))
+            box.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter"}))
+        }"""
+    )
+    atlas.expect_answer("Cahors")
+
+
+def test_silent_server_is_told(atlas: Atlas, witness: Witness):
+    atlas.open()
+    atlas.page.route(
+        "**/api/communes?*", lambda route: route.fulfill(status=503, json={"erreur": "données illisibles"})
+    )
+    atlas.box.fill("Rodez")
+    expect(atlas.page.get_by_text(texts.SEARCH_FAILURE).first).to_be_visible()
+    expect(atlas.suggestions).to_have_count(0)
+    # The browser reports the failed request; it was asked for.
+    assert all("503" in error for error in witness.errors)
+    witness.errors.clear()

@@ -9,6 +9,7 @@ import shapely
 from clauses.domain.couverture import Couverture, Statut, Zone
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
+from clauses.domain.qpv import QPV
 from clauses.domain.territoires import Territoires
 from clauses.storage.geo import read_labels
 from clauses.views import couches
@@ -198,7 +199,7 @@ def test_hostile_texts_stay_texts(catalogue, contours):
     territoires = Territoires(communes, before.epci, before.departements, before.region_code, before.region_nom)
     guichet = Guichet("g", HOSTILE, sigle=HOSTILE, typologie="t", perimetre=parse("DEP:09"), commune_siege="09001")
     kinds = {"t": Typologie("t", HOSTILE, HOSTILE, "#CC6677", HOSTILE, "uni", 1)}
-    qpv = pd.DataFrame([{"nom": HOSTILE, "communes": "09001", "statut": HOSTILE}])
+    qpv = [QPV(HOSTILE, ("09001",), is_avere=False)]
     named = contours["departements"].assign(nom=HOSTILE)
     written = [
         couches.zones(Couverture(territoires, (guichet,)).zones(), kinds, contours["communes"].geometry, territoires),

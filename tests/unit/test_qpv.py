@@ -1,8 +1,7 @@
 import numpy as np
-import pandas as pd
 
 from clauses.domain.couverture import Statut
-from clauses.domain.qpv import count_by_statut
+from clauses.domain.qpv import QPV, count_by_statut
 from clauses.domain.territoires import DEPARTEMENT
 
 EVERYWHERE = np.arange(12)
@@ -27,5 +26,5 @@ def test_only_districts_of_the_communes_looked_at(catalogue, couverture):
 
 
 def test_a_district_elsewhere_is_not_counted(couverture):
-    elsewhere = pd.DataFrame([{"nom": "Loin", "communes": "75056", "statut": "avere"}])
+    elsewhere = [QPV("Loin", ("75056",))]
     assert count_by_statut(elsewhere, couverture, EVERYWHERE).by_statut.total() == 0

@@ -4,7 +4,7 @@ from clauses.domain.couverture import Competence, Statut
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau
 from clauses.views.couches import UNKNOWN
-from clauses.views.reponse import card, districts, split
+from clauses.views.reponse import card, district_names, split
 
 UNPROVEN = Guichet("a-confirmer", "A", statut="a_confirmer")
 MISSION = Guichet("mission", "M", role="coordination")
@@ -54,5 +54,5 @@ def test_a_card_of_an_unknown_typology_is_drawn_all_the_same():
 
 
 def test_districts_of_a_commune(catalogue):
-    assert districts(catalogue.qpv, "98003") == ["Les Confins"]
-    assert districts(catalogue.qpv, "09002") == []
+    assert district_names(catalogue.qpv, "98003") == ["Les Confins"]
+    assert district_names(catalogue.qpv, "09002") == []

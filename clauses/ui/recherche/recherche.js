@@ -2,6 +2,7 @@
 export default function ({ parentElement, data, setTriggerValue }) {
   const input = parentElement.querySelector("#commune")
   const list = parentElement.querySelector("#reponses")
+  const nothing = parentElement.querySelector("#rien")
   const status = parentElement.querySelector("#etat")
   input.placeholder = data.exemple
   parentElement.querySelector("#aide").textContent = data.aide
@@ -14,9 +15,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
   function close() {
     list.hidden = true
+    nothing.hidden = true
     active = -1
     input.setAttribute("aria-expanded", "false")
     input.removeAttribute("aria-activedescendant")
+  }
+
+  /** Told to everyone: shown under the box, and announced. */
+  function tell(text) {
+    close()
+    nothing.textContent = text
+    nothing.hidden = false
+    status.textContent = text
   }
 
   function choose(answer) {
@@ -57,16 +67,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
       })
     )
     if (!answers.length) {
-      const none = document.createElement("li")
-      none.className = "rien"
-      none.setAttribute("role", "presentation")
-      none.textContent = data.rien
-      list.append(none)
+      tell(data.rien)
+      return
     }
+    nothing.hidden = true
     list.hidden = false
-    input.setAttribute("aria-expanded", String(answers.length > 0))
-    const many = answers.length > 1 ? "communes trouvées" : "commune trouvée"
-    status.textContent = answers.length ? `${answers.length} ${many}` : data.rien
+    input.setAttribute("aria-expanded", "true")
+    status.textContent = `${answers.length} ${answers.length > 1 ? "communes trouvées" : "commune trouvée"}`
   }
 
   async function ask() {
@@ -78,8 +85,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
       return
     }
     const response = await fetch(`api/communes?q=${encodeURIComponent(query)}`)
-    if (!response.ok || turn !== asked) return
-    answers = await response.json()
+    if (!response.ok) throw new Error(response.status)
+    const found = await response.json()
+    if (turn !== asked) return
+    answers = found
     draw()
     if (answers.length) mark(0)
   }
@@ -87,7 +96,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let wait
   input.addEventListener("input", () => {
     clearTimeout(wait)
-    wait = setTimeout(() => ask().catch(() => { status.textContent = data.panne }), 90)
+    // Enter must never choose an answer to what was typed before.
+    answers = []
+    wait = setTimeout(() => ask().catch(() => tell(data.panne)), 90)
   })
   input.addEventListener("keydown", async (event) => {
     if (event.key === "Escape") {
@@ -96,7 +107,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       event.preventDefault()
       if (!answers.length) {
         clearTimeout(wait)
-        await ask().catch(() => { status.textContent = data.panne })
+        await ask().catch(() => tell(data.panne))
       }
       if (answers.length) choose(answers[Math.max(active, 0)])
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && answers.length) {

@@ -1,0 +1,60 @@
+"""What happens before the first visitor: data read, default map made, network set for small messages."""
+
+import gc
+import logging
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+
+from clauses.catalogue import TerritoiresError, load_catalogue, load_contours, load_layer, load_vue
+from clauses.domain.selection import Selection
+
+logger = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncGenerator[None, None]:
+    """Lifespan of the application: nothing here may keep it from starting."""
+    send_at_once()
+    await to_thread.run_sync(warm_up)
+    yield
+
+
+def warm_up() -> None:
+    """Make what every first visit needs; broken data are for ``/sante`` and the screens to tell."""
+    try:
+        catalogue = load_catalogue()
+        catalogue.index.find(catalogue.territoires.region_nom)
+        load_vue(Selection())
+        load_layer("zones", Selection())
+        load_layer("fond")
+        load_contours("communes").sindex  # noqa: B018 (built when first read)
+    except (TerritoiresError, OSError, ValueError, KeyError):
+        logger.exception("The data cannot be read.")
+
+
+def send_at_once() -> int:
+    """Turn Nagle’s algorithm off on the listening sockets; returns how many there are.
+
+    asyncio does it for sockets made with an explicit protocol, which the one of ``streamlit run`` is not: every answer
+    of several small messages then waits some 40 ms for an acknowledgement. Accepted sockets inherit the setting.
+    Nothing gives access to the socket, hence the search.
+    """
+    listening = [
+        each
+        for each in gc.get_objects()
+        if type(each) is socket.socket and each.type == socket.SOCK_STREAM and _is_listening(each)
+    ]
+    for each in listening:
+        each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return len(listening)
+
+
+def _is_listening(candidate: socket.socket) -> bool:
+    try:
+        internet = candidate.family in (socket.AF_INET, socket.AF_INET6)
+        return internet and bool(candidate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+    except OSError:
+        return False

@@ -1,0 +1,124 @@
+"""Who may import what (docs/adr, README « How it is organised »): names the file that breaks a rule."""
+
+import ast
+
+import pytest
+
+from tests.architecture.source import imported, is_within, modules
+
+LEVELS = (
+    "clauses/domain",
+    "clauses/storage",
+    "clauses/views",
+    "clauses/donnees.py",
+    "clauses/catalogue.py",
+    "clauses/ui",
+)
+"""From the bottom up: each imports from those before it, and from itself."""
+
+TOPS = ("clauses/web", "clauses/cli", "pages", "app.py")
+"""Faces of the application: nothing below imports them, nor does one import another."""
+
+LIBRARIES = {
+    "clauses/domain": ("streamlit", "starlette", "folium", "branca", "plotly", "pathlib", "os", "io", "time", "json"),
+    "clauses/storage": ("streamlit", "starlette", "folium", "branca", "plotly"),
+    "clauses/views": ("streamlit", "starlette", "clauses.storage"),
+    "clauses/donnees.py": ("streamlit", "starlette", "folium", "plotly"),
+    "clauses/catalogue.py": ("folium", "plotly", "starlette"),
+    "clauses/ui": ("clauses.storage", "starlette"),
+    "clauses/cli": ("streamlit", "starlette", "folium", "plotly"),
+    "pages": ("pandas", "geopandas", "shapely", "numpy", "folium", "plotly", "clauses.storage", "clauses.domain"),
+}
+"""What each part must do without."""
+
+
+def package(place: str) -> str:
+    return place.removesuffix(".py").replace("/", ".")
+
+
+def offenders(place: str, forbidden: tuple[str, ...]) -> list[str]:
+    return [
+        f"{path} imports {name}"
+        for path, tree in modules(place).items()
+        for name in sorted(imported(tree))
+        if any(is_within(name, each) for each in forbidden)
+    ]
+
+
+@pytest.mark.parametrize("place", LEVELS)
+def test_level_imports_nothing_above_it(place: str):
+    above = LEVELS[LEVELS.index(place) + 1 :] + TOPS
+    assert not offenders(place, tuple(map(package, above)))
+
+
+@pytest.mark.parametrize("place", TOPS)
+def test_faces_do_not_know_each_other(place: str):
+    # app.py is where the routes are put together.
+    others = tuple(package(top) for top in TOPS if top != place and not (place == "app.py" and top == "clauses/web"))
+    assert not offenders(place, others)
+
+
+@pytest.mark.parametrize("place", LIBRARIES)
+def test_libraries_stay_where_they_belong(place: str):
+    assert not offenders(place, LIBRARIES[place])
+
+
+def test_every_module_has_its_level():
+    known = tuple(f"{place}/" if not place.endswith(".py") else place for place in LEVELS + TOPS)
+    others = [path for path in modules("clauses") if not path.startswith(known)]
+    assert set(others) == {"clauses/__init__.py", "clauses/__main__.py"}
+
+
+def test_domain_has_no_clock():
+    for path, tree in modules("clauses/domain", "clauses/views").items():
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+        assert not {"today", "now", "utcnow"} & {call.func.attr for call in calls}, path
+
+
+def uses(name: str, *places: str) -> set[str]:
+    """Files where this name is read, called or taken from a module."""
+    return {
+        path
+        for path, tree in modules(*places).items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr == name)
+        or (isinstance(node, ast.Name) and node.id == name)
+        or (isinstance(node, ast.keyword) and node.arg == name)
+        or (isinstance(node, ast.alias) and node.name == name)
+    }
+
+
+@pytest.mark.parametrize("name", ["cache_data", "cache_resource"])
+def test_catalogue_alone_caches(name: str):
+    assert uses(name, "clauses", "pages", "app.py") <= {"clauses/catalogue.py"}
+
+
+def test_catalogue_does_cache():
+    assert uses("cache_resource", "clauses") == {"clauses/catalogue.py"}
+
+
+# Folium pastes what these are given into a script, where « ${…} » runs: text must not go through them.
+@pytest.mark.parametrize("name", ["Popup", "Tooltip", "DivIcon", "GeoJsonPopup", "GeoJsonTooltip", "Element"])
+def test_map_text_is_made_in_one_module(name: str):
+    assert uses(name, "clauses", "pages", "app.py") <= {"clauses/views/carte.py"}
+
+
+@pytest.mark.parametrize("name", ["Popup", "Tooltip", "DivIcon"])
+def test_folium_never_writes_text(name: str):
+    assert not uses(name, "clauses", "pages", "app.py")
+
+
+def test_html_is_shown_in_one_module():
+    assert uses("html", "clauses/ui", "pages") - {"clauses/ui/recherche/__init__.py"} == {"clauses/ui/blocks.py"}
+    assert not uses("unsafe_allow_html", "clauses", "pages", "app.py")
+    assert uses("Markup", "clauses", "pages", "app.py") <= {"clauses/views/html.py"}
+    assert not uses("iframe", "clauses", "pages", "app.py")
+
+
+def test_templates_escape_everything():
+    (call,) = [
+        node
+        for node in ast.walk(modules("clauses/views/html.py")["clauses/views/html.py"])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Environment"
+    ]
+    assert {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}["autoescape"] == "True"

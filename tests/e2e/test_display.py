@@ -1,0 +1,130 @@
+"""A phone, a large zoom, the keyboard alone; the words that introduce the page to a browser and to a screen reader."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from clauses.ui import texts
+from tests.e2e.atlas import Atlas, town_hall
+from tests.e2e.conftest import Visit
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+BEZIERS = "34032"
+
+# What has the focus, through shadow roots and the frame of the map. Streamlit's own widgets show it their own way.
+FOCUSED = """() => {
+    let node = document.activeElement
+    while (node?.shadowRoot?.activeElement ?? node?.contentDocument?.activeElement)
+        node = node.shadowRoot?.activeElement ?? node.contentDocument.activeElement
+    const framed = node.ownerDocument !== document
+    const ours = framed || node.getRootNode() !== document || Boolean(node.closest("[class*=atlas-]"))
+    const outlined = getComputedStyle(node).outlineStyle !== "none" && getComputedStyle(node).outlineWidth !== "0px"
+    const name = node.getAttribute("aria-label") || node.title || node.innerText || ""
+    return {tag: node.tagName, name: name.slice(0, 60), framed, ours, outlined}
+}"""
+
+
+def overflow(atlas: Atlas) -> int:
+    """Pixels by which the page is wider than the window."""
+    return atlas.page.evaluate(
+        "() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]') ?? document.body]"
+        ".map(node => node.scrollWidth - node.clientWidth))"
+    )
+
+
+@pytest.mark.parametrize("options", [PHONE, ZOOMED], ids=["phone", "zoom 200 %"])
+def test_narrow_window_loses_nothing(visit: Visit, options: dict):
+    atlas = visit(**options)
+    atlas.open()
+    expect(atlas.box).to_be_visible()
+    expect(atlas.page.get_by_role("button", name=texts.FILTERS_MORE)).to_be_visible()
+    assert overflow(atlas) <= 0
+    atlas.open(f"?commune={BEZIERS}")
+    atlas.expect_answer("Béziers")
+    assert overflow(atlas) <= 0
+    frame = atlas.page.locator("iframe").bounding_box()
+    panel = atlas.panel.bounding_box()
+    assert panel["y"] >= frame["y"] + frame["height"]
+    width = options["viewport"]["width"]
+    for box in (frame, panel, atlas.box.bounding_box()):
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width + 1
+    # Room is left beside the map or below it, otherwise a finger could not scroll past it.
+    assert frame["height"] < 0.8 * 844
+
+
+def test_panel_stands_beside_the_map_in_a_wide_window(atlas: Atlas):
+    atlas.open(f"?commune={BEZIERS}")
+    atlas.expect_answer("Béziers")
+    frame, panel = atlas.page.locator("iframe").bounding_box(), atlas.panel.bounding_box()
+    assert panel["x"] > frame["x"] + frame["width"]
+    assert panel["y"] < frame["y"] + 100
+    assert overflow(atlas) <= 0
+
+
+def test_search_and_map_by_touch(visit: Visit):
+    atlas = visit(**PHONE)
+    atlas.open()
+    atlas.box.tap()
+    atlas.box.press_sequentially("agde")
+    atlas.suggestions.first.tap()
+    atlas.expect_answer("Agde")
+    atlas.page.get_by_role("button", name=texts.SEARCH_CLEAR).tap()
+    expect(atlas.panel).to_have_count(0)
+    atlas.map.tap(position=atlas.pixel(*town_hall(BEZIERS)))
+    atlas.expect_answer("Béziers")
+
+
+def test_keyboard_goes_from_the_top_to_the_answer(atlas: Atlas):
+    atlas.open()
+    stops = []
+    while not (stops and "Télécharger" in stops[-1]["name"]):
+        assert len(stops) < 80, "the end of the page cannot be reached"
+        atlas.page.keyboard.press("Tab")
+        stops.append(atlas.page.evaluate(FOCUSED))
+    names = [stop["name"] for stop in stops]
+    assert "Aller au contenu principal" in names[0]
+    search = next(rank for rank, stop in enumerate(stops) if stop["tag"] == "INPUT")
+    in_map = [rank for rank, stop in enumerate(stops) if stop["framed"]]
+    assert search <= 3
+    assert 1 <= len(in_map) <= 6
+    assert search < in_map[0]
+    assert in_map == list(range(in_map[0], in_map[-1] + 1)), "the map is left, then entered again"
+    ours = [stop for stop in stops if stop["ours"]]
+    assert {"INPUT", "A", "DIV"} <= {stop["tag"] for stop in ours}
+    assert not [stop for stop in ours if not stop["outlined"]], "the focus cannot be seen"
+
+
+def test_keyboard_alone_finds_an_answer(atlas: Atlas):
+    atlas.open()
+    for _ in range(4):
+        atlas.page.keyboard.press("Tab")
+        if atlas.page.evaluate(FOCUSED)["tag"] == "INPUT":
+            break
+    atlas.page.keyboard.type("beziers")
+    expect(atlas.suggestions.first).to_contain_text("Béziers")
+    atlas.page.keyboard.press("Enter")
+    atlas.expect_answer("Béziers")
+
+
+def test_map_is_moved_with_the_keyboard(atlas: Atlas):
+    atlas.open()
+    before = atlas.view()
+    atlas.map.focus()
+    atlas.page.keyboard.press("+")
+    expect(atlas.frame.locator(f"html[data-zoom='{int(before['zoom'])}']")).to_be_attached()
+    atlas.page.keyboard.press("ArrowRight")
+    assert atlas.view() != before
+
+
+def test_page_introduces_itself_in_french(atlas: Atlas):
+    atlas.open(f"?commune={BEZIERS}")
+    atlas.expect_answer("Béziers")
+    expect(atlas.page).to_have_title(re.compile(texts.APP_TITLE))
+    expect(atlas.page.locator("html")).to_have_attribute("lang", "fr")
+    expect(atlas.frame.locator("html")).to_have_attribute("lang", "fr")
+    expect(atlas.page.locator("iframe")).to_have_attribute("title", texts.CARTE_FRAME)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.CARTE_TITLE)

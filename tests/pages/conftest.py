@@ -1,0 +1,47 @@
+"""Screens run without a server nor a browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clauses.ui import navigation
+from tests.serveur import ROOT
+
+MAIN = ROOT / "clauses" / "ui" / "main.py"
+PATIENCE_S = 30
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a screen with the data of a folder (the shipped ones by default) and the parameters of an address."""
+
+    def ouvrir(
+        data: Path | None = None, screen: navigation.Screen = navigation.SCREENS[0], **parameters: str
+    ) -> AppTest:
+        if data is None:
+            monkeypatch.delenv("CLAUSES_DATA", raising=False)
+        else:
+            monkeypatch.setenv("CLAUSES_DATA", str(data))
+        app = AppTest.from_file(MAIN, default_timeout=PATIENCE_S)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        if screen != navigation.SCREENS[0]:
+            app.switch_page(str(screen.path)).run()
+        return app
+
+    return ouvrir
+
+
+def html(app: AppTest) -> str:
+    """Everything the project drew in HTML."""
+    return "\n".join(block.value for block in app.get("html"))
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """Parameters of the address bar."""
+    return {name: "".join(values) for name, values in app.query_params.items()}

@@ -1,0 +1,227 @@
+"""Carte: the answer for a commune, the filters of the address, and what is said when data are missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clauses.ui import filters, keys, texts
+from clauses.ui.adresse import NONE
+from tests.donnees import REGION
+from tests.pages.conftest import Open, address, html
+
+TYPOLOGIES = ["plie", "mde", "intercommunalite", "departement", "bailleurs", "association"]
+
+
+def reponse(app: AppTest) -> str:
+    """The block of the answer; empty when no commune is chosen."""
+    return next((block.value for block in app.get("html") if "Réponse pour" in block.value), "")
+
+
+def test_home_explains_and_draws(ouvrir: Open):
+    app = ouvrir(REGION)
+    assert not reponse(app)
+    assert "Cherchez votre commune" in html(app)
+    assert "Les bailleurs d’Essai ont leur propre coordination." in html(app)
+    assert app.get("component_instance")
+    assert address(app) == {}
+
+
+def test_link_to_a_commune_shows_its_answer(ouvrir: Open):
+    app = ouvrir(REGION, commune="09001")
+    assert "contactez\u00a0: PLIE de Testville." in reponse(app)
+    assert "tel:0561000000" in reponse(app)
+    assert "https://plie.testville.example/clauses" in reponse(app)
+    assert "Centre Ville" in reponse(app)
+    assert app.button(key=keys.EFFACER).label == texts.SEARCH_CLEAR
+    assert address(app) == {"commune": "09001"}
+
+
+def test_commune_of_the_shipped_data(ouvrir: Open):
+    app = ouvrir(commune="34032")
+    assert "Réponse pour Béziers" in reponse(app)
+
+
+def test_forgetting_the_commune(ouvrir: Open):
+    app = ouvrir(REGION, commune="09001")
+    app.button(key=keys.EFFACER).click().run()
+    assert not app.exception
+    assert not reponse(app)
+    assert address(app) == {}
+
+
+@pytest.mark.parametrize("code", ["99999", "9001", "Testville", "09001 "])
+def test_unknown_commune_is_a_warning(ouvrir: Open, code: str):
+    app = ouvrir(REGION, commune=code)
+    assert not app.exception
+    assert not reponse(app)
+    assert len(app.warning) == 1
+    assert "Cherchez votre commune" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("09005", "contactez\u00a0: Département d’Exemple."),
+        ("98001", "pour certains acheteurs seulement (bailleurs sociaux, état)"),
+        ("98006", "aucun guichet n’est documenté\u202f; Mission de Fiction anime le réseau"),
+        ("98002", "reste à confirmer\u00a0: Maison de l’Entre-Deux"),
+        ("09006", "Cela ne veut pas dire qu’il n’y en a pas"),
+    ],
+)
+def test_each_kind_of_answer(ouvrir: Open, code: str, words: str):
+    assert words in reponse(ouvrir(REGION, commune=code))
+
+
+def test_names_are_escaped(ouvrir: Open):
+    answer = reponse(ouvrir(REGION, commune="09004"))
+    assert "Gras &lt;b&gt;et&lt;/b&gt; Maigre" in answer
+    assert "<b>et" not in answer
+
+
+def test_filters_come_from_the_address_and_stay_there(ouvrir: Open):
+    asked = {"departement": "09", "typologie": "plie,mde", "a_confirmer": "non", "acheteur": "bailleurs"}
+    app = ouvrir(REGION, **asked)
+    assert app.selectbox(key=keys.DEPARTEMENT).value == "09"
+    assert app.button_group(key=keys.TYPOLOGIES).value == ["plie", "mde"]
+    assert app.toggle(key=keys.A_CONFIRMER).value is False
+    assert app.selectbox(key=keys.DONNEUR_ORDRE).value == "bailleurs"
+    assert any("bailleurs sociaux" in caption.value for caption in app.caption)
+    assert any("Exemple" in heading.value for heading in app.subheader)
+    assert address(app) == asked
+    assert address(app.run()) == asked
+
+
+def test_values_that_do_not_exist_are_ignored(ouvrir: Open):
+    app = ouvrir(REGION, departement="77", acheteur="<b>", couches="x", a_confirmer="peut-être")
+    assert not app.exception
+    assert app.selectbox(key=keys.DEPARTEMENT).value is None
+    assert app.selectbox(key=keys.DONNEUR_ORDRE).value is None
+    assert app.toggle(key=keys.A_CONFIRMER).value is True
+
+
+def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
+    app = ouvrir(REGION)
+    app.selectbox(key=keys.DEPARTEMENT).set_value("98").run()
+    assert address(app) == {"departement": "98"}
+    app.selectbox(key=keys.DONNEUR_ORDRE).set_value("etat").run()
+    app.toggle(key=keys.A_CONFIRMER).set_value(False).run()
+    app.button_group(key=keys.TYPOLOGIES).set_value(["plie"]).run()
+    app.button_group(key=keys.COUCHES).set_value(["epci"]).run()
+    assert address(app) == {
+        "departement": "98",
+        "acheteur": "etat",
+        "a_confirmer": "non",
+        "typologie": "plie",
+        "couches": "epci",
+    }
+    app.button_group(key=keys.TYPOLOGIES).set_value([]).run()
+    assert address(app)["typologie"] == NONE
+
+    app.selectbox(key=keys.DEPARTEMENT).set_value(None).run()
+    app.selectbox(key=keys.DONNEUR_ORDRE).set_value(None).run()
+    app.toggle(key=keys.A_CONFIRMER).set_value(True).run()
+    app.button_group(key=keys.TYPOLOGIES).set_value(TYPOLOGIES).run()
+    app.button_group(key=keys.COUCHES).set_value(list(filters.COUCHES_DEFAULT)).run()
+    assert not app.exception
+    assert address(app) == {}
+
+
+@pytest.mark.parametrize("choice", [texts.TABLE_ZONES, texts.TABLE_GUICHETS, texts.TABLE_GAPS])
+def test_tables(ouvrir: Open, choice: str):
+    app = ouvrir(REGION)
+    app.button_group(key=keys.TABLEAU).set_value(choice).run()
+    assert not app.exception
+    assert f"<caption>{texts.TABLE_ALT[choice]}</caption>".replace(" :", "\u00a0:") in html(app)
+    assert app.get("download_button")
+
+
+def test_guichet_without_perimeter_is_listed(ouvrir: Open):
+    assert "Périmètre inconnu" in html(ouvrir(REGION))
+
+
+def test_changed_table_shows_at_the_next_interaction(ouvrir: Open, region: Path):
+    app = ouvrir(region, commune="09001")
+    assert "PLIE de Testville" in reponse(app)
+    table = region / "guichets.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("PLIE de Testville", "PLIE renommé"), encoding="utf-8")
+    app.run()
+    assert "PLIE renommé" in reponse(app)
+    assert "PLIE de Testville" not in html(app)
+
+
+def banner(app: AppTest) -> str:
+    return " ".join(expander.label for expander in app.expander)
+
+
+def remove(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+
+
+def empty(folder: Path, name: str) -> None:
+    """Keep the header alone."""
+    header = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+    (folder / name).write_text(f"{header}\n", encoding="utf-8")
+
+
+def break_(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b'\x00\xff"pas, un\ntableau\n')
+
+
+@pytest.mark.parametrize("damage", [remove, break_])
+@pytest.mark.parametrize("name", ["guichets.csv", "qpv.csv", "typologies.csv", "heures.csv"])
+def test_table_that_cannot_be_read_degrades_its_own_part(ouvrir: Open, region: Path, damage, name: str):
+    damage(region, name)
+    app = ouvrir(region, commune="09001")
+    assert not app.exception
+    assert banner(app).startswith("Une partie des données n’a pas pu être lue")
+    assert "Réponse pour Testville" in html(app)
+    assert app.get("component_instance")
+
+
+@pytest.mark.parametrize("name", ["guichets.csv", "qpv.csv"])
+def test_empty_table_is_not_a_defect(ouvrir: Open, region: Path, name: str):
+    empty(region, name)
+    app = ouvrir(region, commune="09001")
+    assert not app.exception
+    assert not banner(app)
+    assert app.get("component_instance")
+
+
+def test_without_any_guichet_every_commune_is_undocumented(ouvrir: Open, region: Path):
+    empty(region, "guichets.csv")
+    app = ouvrir(region, commune="09001")
+    assert "aucun guichet n’est documenté" in reponse(app)
+    assert [info.value for info in app.info] == [texts.TABLE_EMPTY]
+    assert not app.button_group(key=keys.TYPOLOGIES).options
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "notes-carte.md", "geo/libelles.csv", "repartitions.csv"])
+def test_secondary_file_missing(ouvrir: Open, region: Path, name: str):
+    remove(region, name)
+    app = ouvrir(region, commune="09001")
+    assert not app.exception
+    assert "Réponse pour Testville" in html(app)
+
+
+@pytest.mark.parametrize("damage", [remove, break_])
+@pytest.mark.parametrize("name", ["geo/communes.csv", "geo/departements.geojson", "geo/epci.geojson"])
+def test_without_territories_a_message_instead_of_the_map(ouvrir: Open, region: Path, damage, name: str):
+    damage(region, name)
+    app = ouvrir(region)
+    assert not app.exception
+    assert [(error.value, error.proto.title) for error in app.error] == [(texts.DATA_MISSING, texts.DATA_MISSING_TITLE)]
+    assert app.title[0].value == texts.CARTE_TITLE
+    assert not app.get("component_instance")
+
+
+def test_unreadable_territories_come_back(ouvrir: Open, region: Path):
+    shutil.rmtree(region / "geo")
+    app = ouvrir(region)
+    assert app.error
+    shutil.copytree(REGION / "geo", region / "geo")
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert app.get("component_instance")
