@@ -30,8 +30,8 @@ STATUT_DEFINITIONS: Mapping[Statut, str] = {
     Statut.DEPARTEMENTAL: "Un guichet avéré, ouvert à tous les acheteurs, sert tout le département ou plus large.",
     Statut.SECTORIEL: "Un guichet avéré existe, mais pour certains acheteurs seulement (les bailleurs sociaux…).",
     Statut.COORDINATION: "Un organisme anime et oriente, mais ne traite pas lui-même les demandes.",
-    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète : à vérifier.",
-    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas.",
+    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète\u00a0: à vérifier.",
+    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet\u00a0: cela ne veut pas dire qu’il n’y en a pas.",
 }
 NIVEAU_LABELS: Mapping[Niveau, str] = {
     Niveau.COMMUNE: "sur la commune",
@@ -98,7 +98,7 @@ def _capital(text: str) -> str:
 
 CARTE_TITLE = "Qui s’occupe des clauses sociales près de chez vous\u202f?"
 CARTE_MENU = "Carte"
-CARTE_FRAME = "Carte des guichets des clauses sociales : cliquez sur un territoire pour savoir qui appeler"
+CARTE_FRAME = "Carte des guichets des clauses sociales\u00a0: cliquez sur un territoire pour savoir qui appeler"
 CARTE_SKIP = "Les mêmes réponses sont données en texte à côté de la carte, et en tableau plus bas."
 CARTE_LAYERS = "Couches"
 LAYER_LABELS = {
@@ -110,11 +110,11 @@ LAYER_LABELS = {
     "ign": "Fond de carte IGN (en ligne)",
 }
 IGN_HELP = (
-    "Le fond de carte IGN est la seule option qui sort de ce site : votre navigateur demandera les images au serveur "
-    " de l’IGN (data.geopf.fr), qui verra votre adresse IP et la zone regardée."
+    "Le fond de carte IGN est la seule option qui sort de ce site\u00a0: votre navigateur demandera les images au "
+    "serveur de l’IGN (data.geopf.fr), qui verra votre adresse IP et la zone regardée."
 )
-IGN_ATTRIBUTION = "Fond : Plan IGN, Géoplateforme"
-CONTOURS_ATTRIBUTION = "Contours : IGN, INSEE"
+IGN_ATTRIBUTION = "Fond\u00a0: Plan IGN, Géoplateforme"
+CONTOURS_ATTRIBUTION = "Contours\u00a0: IGN, INSEE"
 
 SEARCH_EXAMPLE = "Nom, code postal ou code INSEE…"
 SEARCH_HELP = "Tapez les premières lettres, puis choisissez dans la liste avec les flèches et Entrée."
@@ -127,7 +127,7 @@ FILTER_DEPARTEMENT = "Territoire"
 FILTER_BUYER = "Pour quel acheteur\u202f?"
 FILTER_BUYER_HELP = (
     "L’acheteur, ou donneur d’ordre, est celui qui passe le marché. Certains guichets ne servent que certains "
-    "acheteurs : choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
+    "acheteurs\u00a0: choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
 )
 FILTER_BUYER_ALL = "Tous les acheteurs"
 FILTER_TYPOLOGIES = "Légende\u00a0: type de structure le plus proche du terrain"
@@ -157,7 +157,8 @@ def filters_reminder(selection: Selection) -> str:
 
 def commune_unknown(code: str, region: str) -> str:
     """A link naming a commune that does not exist here."""
-    return f"Le code « {code} » n’est pas celui d’une commune de la région {region}. Cherchez-la par son nom ci-dessus."
+    where = f"n’est pas celui d’une commune de la région {region}"
+    return f"Le code «\u00a0{code}\u00a0» {where}. Cherchez-la par son nom ci-dessus."
 
 
 def updated(on: date | None, edition: int | None) -> str:
@@ -170,7 +171,7 @@ def updated(on: date | None, edition: int | None) -> str:
 
 # Legend: (shape of the sign, words, definition)
 
-SIGN_OVERLAP = ("hachures", "Plusieurs guichets", "Hachures : deux guichets avérés ou plus servent ce territoire. "
+SIGN_OVERLAP = ("hachures", "Plusieurs guichets", "Hachures\u00a0: deux guichets avérés ou plus servent ce territoire. "
     "La couleur de fond est celle du plus local, la hachure celle du suivant.")  # fmt: skip
 SIGN_STATUTS = {
     Statut.SECTORIEL: "points",
@@ -179,22 +180,30 @@ SIGN_STATUTS = {
     Statut.NON_DOCUMENTE: "vide",
 }
 SIGN_SEATS = {
-    "guichet": ("rond", "Siège d’un guichet", "Rond : un guichet avéré, ouvert à tous les acheteurs."),
+    "guichet": ("rond", "Siège d’un guichet", "Rond\u00a0: un guichet avéré, ouvert à tous les acheteurs."),
     "secteur": (
         "carre",
         "Guichet de certains acheteurs",
-        "Carré : un guichet avéré, pour certains acheteurs seulement.",
+        "Carré\u00a0: un guichet avéré, pour certains acheteurs seulement.",
     ),
-    "coordination": ("losange", "Coordination", "Losange : anime le réseau et oriente, sans traiter les demandes."),
-    "a_confirmer": ("pointille", "Siège à confirmer", "Pointillé : signalé par une source ancienne ou incomplète."),
+    "coordination": (
+        "losange",
+        "Coordination",
+        "Losange\u00a0: anime le réseau et oriente, sans traiter les demandes.",
+    ),
+    "a_confirmer": (
+        "pointille",
+        "Siège à confirmer",
+        "Pointillé\u00a0: signalé par une source ancienne ou incomplète.",
+    ),
 }
 
 
 # Key figures
 
 FIGURES_NOTE = (
-    "Seuls les guichets avérés comptent comme couverture. « Non documenté » veut dire qu’aucune source n’a été "
-    "trouvée, pas qu’il n’y a personne."
+    "Seuls les guichets avérés comptent comme couverture. «\u00a0Non documenté\u00a0» veut dire qu’aucune source n’a "
+    "été trouvée, pas qu’il n’y a personne."
 )
 FIGURES_ROWS = {"population": "Habitants", "communes": "Communes", "qpv": "Quartiers prioritaires"}
 
@@ -215,7 +224,7 @@ def qpv_unproven(number: int) -> str:
 # Tables
 
 TABLES_TITLE = "La carte en tableau"
-TABLES_INTRO = "Les mêmes informations que la carte, en texte : à lire, à copier, à télécharger."
+TABLES_INTRO = "Les mêmes informations que la carte, en texte\u00a0: à lire, à copier, à télécharger."
 TABLE_ZONES = "Territoires"
 TABLE_GUICHETS = "Guichets"
 TABLE_GAPS = "Sans guichet avéré"
@@ -227,8 +236,8 @@ TABLE_FILES = {
     TABLE_GAPS: "carte-sans-guichet.csv",
 }
 TABLE_ALT = {
-    TABLE_ZONES: "Zones de la carte : guichets compétents, statut, communes et habitants",
-    TABLE_GUICHETS: "Guichets de la carte : nom, type, territoire, contact et source",
+    TABLE_ZONES: "Zones de la carte\u00a0: guichets compétents, statut, communes et habitants",
+    TABLE_GUICHETS: "Guichets de la carte\u00a0: nom, type, territoire, contact et source",
     TABLE_GAPS: "Communes et habitants sans guichet avéré, par département",
 }
 
@@ -250,8 +259,8 @@ def issue_line(issue: Issue) -> str:
 
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
-    "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "
-    "La commande « python -m clauses verifier » dit ce qui manque."
+    "Les territoires (dossier data/geo) ne peuvent pas être lus\u00a0: la carte ne peut pas être dessinée. "
+    "La commande «\u00a0python -m clauses verifier\u00a0» dit ce qui manque."
 )
 INCIDENT_TITLE = "Cette page a rencontré un problème"
 

@@ -71,6 +71,8 @@
 
   /* ---- the map ---- */
 
+  const NAME_ZOOMS = [0, 8, 9, 10]; // by rank of the name
+
   class Carte {
     constructor(map, options) {
       this.map = map;
@@ -79,6 +81,7 @@
       this.layers = {};
       this.files = new Map();
       this.patterns = new Patterns();
+      this.painted = new Promise((resolve) => { this.zonesDrawn = () => requestAnimationFrame(() => setTimeout(resolve)); });
       this.ownClick = false;
       this.settings();
       const bubble = { className: "bulle", direction: "top", offset: [0, -6], opacity: 1 };
@@ -151,8 +154,9 @@
       const before = this.state;
       const state = (this.state = JSON.parse(text));
       if (JSON.stringify(state.cadre) !== JSON.stringify(before.cadre)) this.frame(state.cadre);
-      this.ground(state.fond);
       this.zones(state.zones, state.motifs);
+      // Zones answer the question: what surrounds them waits until they are painted.
+      this.painted.then(() => this.ground(this.state.fond));
       this.option("epci", state.epci, (data) => this.lines(data, "trait trait-epci"));
       this.option("qpv", state.qpv, (data) => this.districts(data));
       this.tiles(state.ign);
@@ -171,6 +175,15 @@
 
     scaleLabels() {
       document.documentElement.dataset.zoom = Math.max(5, Math.min(10, Math.floor(this.map.getZoom())));
+      this.scaleNames();
+    }
+
+    /** Names of a rank are only there from a zoom on: hidden ones would still be laid out at each move. */
+    scaleNames() {
+      for (const { zoom, layer } of this.names || []) {
+        if (this.map.getZoom() >= zoom) layer.addTo(this.map);
+        else layer.remove();
+      }
     }
 
     /** GeoJSON at an address, kept in memory: going back to a filter already seen draws at once. */
@@ -205,6 +218,7 @@
     }
 
     failed(error) {
+      this.zonesDrawn();
       console.warn(error.message);
       document.documentElement.classList.add("incomplet");
     }
@@ -223,8 +237,12 @@
           pane: "lignes",
           style: () => ({ className: "trait trait-departement", weight: 1.4 }),
         });
-        const names = data.features.filter((feature) => feature.properties.nom).map((feature) => this.placeName(feature));
-        return L.layerGroup([shapes, borders, ...names]);
+        this.names = NAME_ZOOMS.map((zoom, rank) => ({
+          zoom,
+          layer: L.layerGroup(of(() => true).filter((f) => f.properties.rang === rank).map((f) => this.placeName(f))),
+        }));
+        this.scaleNames();
+        return L.layerGroup([shapes, borders]);
       });
     }
 
@@ -256,6 +274,7 @@
         this.areas.on("add", () => this.highlightChosen());
         const markers = seats.map((feature) => this.seat(feature));
         document.documentElement.classList.add("pret");
+        this.zonesDrawn();
         return L.layerGroup([this.areas, ...markers]);
       });
     }

@@ -41,7 +41,7 @@ def expect_accessible(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("commune", ["", "34032", "12202", "30032"])
+@pytest.mark.parametrize("commune", ["", "34032", "30032"])
 def test_home_and_answers(visit: Visit, colours: str, commune: str):
     atlas = visit(color_scheme=colours)
     atlas.open(f"?commune={commune}" if commune else "")

@@ -1,6 +1,5 @@
 """A commune is found by its name, its postal code or its INSEE code, with the keyboard alone or with the mouse."""
 
-import pytest
 from playwright.sync_api import expect
 
 from clauses.ui import texts
@@ -47,15 +46,13 @@ def test_click_on_a_suggestion(atlas: Atlas):
     expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
 
 
-@pytest.mark.parametrize(
-    ("query", "commune"), [("34500", "Béziers"), ("34032", "Béziers"), ("st gely du f", "Saint-Gély-du-Fesc")]
-)
-def test_codes_and_short_forms(atlas: Atlas, query: str, commune: str):
+def test_codes_and_short_forms(atlas: Atlas):
     atlas.open()
-    atlas.box.fill(query)
-    expect(atlas.suggestions.first).to_contain_text(commune)
-    atlas.box.press("Enter")
-    atlas.expect_answer(commune)
+    for query, commune in {"34500": "Béziers", "12202": "Rodez", "st gely du f": "Saint-Gély-du-Fesc"}.items():
+        atlas.box.fill(query)
+        expect(atlas.suggestions.first).to_contain_text(commune)
+        atlas.box.press("Enter")
+        atlas.expect_answer(commune)
 
 
 def test_homonyms_are_told_apart(atlas: Atlas):
