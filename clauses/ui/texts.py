@@ -99,7 +99,6 @@ def _capital(text: str) -> str:
 CARTE_TITLE = "Qui s’occupe des clauses sociales près de chez vous\u202f?"
 CARTE_MENU = "Carte"
 CARTE_FRAME = "Carte des guichets des clauses sociales\u00a0: cliquez sur un territoire pour savoir qui appeler"
-CARTE_SKIP = "Les mêmes réponses sont données en texte à côté de la carte, et en tableau plus bas."
 CARTE_LAYERS = "Couches"
 LAYER_LABELS = {
     "departements": "Limites et noms des départements",

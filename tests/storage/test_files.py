@@ -1,6 +1,6 @@
 import os
 
-from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA, data_dir, stamp
+from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA, data_dir, stamp, state
 
 
 def test_data_folder_is_the_shipped_one_unless_told(monkeypatch, tmp_path):
@@ -34,3 +34,14 @@ def test_stamp_changes_with_content_replacement_and_disappearance(tmp_path):
     assert third != second
     path.unlink()
     assert stamp(path) == missing
+
+
+def test_the_state_changes_with_any_of_its_files_and_with_the_folder(tmp_path):
+    (tmp_path / "a.csv").write_text("1", encoding="utf-8")
+    names = ["a.csv", "absent.csv"]
+    before = state(tmp_path, names)
+    assert state(tmp_path, names) == before
+    assert before.split("\n")[0] == str(tmp_path)
+    (tmp_path / "absent.csv").write_text("", encoding="utf-8")
+    assert state(tmp_path, names) != before
+    assert state(tmp_path / "ailleurs", names) != before
