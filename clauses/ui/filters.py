@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from clauses.domain.selection import Selection
 from clauses.ui import keys, texts
 from clauses.ui.adresse import keep, one_of, seed, some_of, yes_no
 from clauses.ui.recherche import show_recherche
-from clauses.views.formats import NO_BREAK, typographic
+from clauses.views.formats import NO_BREAK, typographic, unmarked
 
 COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 COUCHES_DEFAULT = ("departements", "sieges")
@@ -90,8 +91,8 @@ def _typologies(catalogue: Catalogue, departement: str | None) -> frozenset[str]
 
     def label(code: str) -> str:
         typologie = catalogue.typologies[code]
-        swatch = f"![{typologie.lettre}](legende/{catalogue.version}/{code}.svg)"
-        return f"{swatch} {typographic(typologie.libelle)}{NO_BREAK}({counts[code]})"
+        swatch = f"![{unmarked(typologie.lettre)}](legende/{catalogue.version}/{quote(code)}.svg)"
+        return f"{swatch} {unmarked(typographic(typologie.libelle))}{NO_BREAK}({counts[code]})"
 
     parametre = some_of(keys.TYPOLOGIES, present, present)
     chosen = st.pills(

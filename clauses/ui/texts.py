@@ -3,6 +3,7 @@
 Functions own agreement and elision. Long prose lives in ``content/*.md`` and in the templates.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -11,7 +12,7 @@ from clauses.domain.guichets import DONNEURS_ORDRE, Guichet
 from clauses.domain.issues import Issue
 from clauses.domain.perimetre import Niveau
 from clauses.domain.selection import Selection
-from clauses.views.formats import a, count, day, de, typographic
+from clauses.views.formats import a, count, day, de, typographic, unmarked
 
 APP_TITLE = "Atlas des clauses sociales"
 
@@ -148,16 +149,17 @@ def filters_reminder(selection: Selection) -> str:
     words = []
     if selection.donneur_ordre:
         buyer = DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre)
-        words.append(f"acheteur\u00a0: {buyer.lower()}")
+        words.append(f"acheteur\u00a0: {unmarked(buyer.lower())}")
     if not selection.a_confirmer:
         words.append("sans les guichets à confirmer")
     return f"Filtres actifs\u00a0: {', '.join(words)}" if words else ""
 
 
 def commune_unknown(code: str, region: str) -> str:
-    """A link naming a commune that does not exist here."""
-    where = f"n’est pas celui d’une commune de la région {region}"
-    return f"Le code «\u00a0{code}\u00a0» {where}. Cherchez-la par son nom ci-dessus."
+    """A link naming a commune that does not exist here; only what looks like a code is quoted from the address."""
+    quoted = f"Le code «\u00a0{code}\u00a0»" if re.fullmatch("[0-9AB]{5}", code) else "Ce code"
+    where = f"n’est pas celui d’une commune de la région {unmarked(region)}"
+    return f"{quoted} {where}. Cherchez-la par son nom ci-dessus."
 
 
 def updated(on: date | None, edition: int | None) -> str:
@@ -209,7 +211,7 @@ FIGURES_ROWS = {"population": "Habitants", "communes": "Communes", "qpv": "Quart
 
 def figures_title(name: str) -> str:
     """What the figures cover."""
-    return f"La couverture en chiffres\u00a0: {typographic(name)}"
+    return f"La couverture en chiffres\u00a0: {unmarked(typographic(name))}"
 
 
 FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."

@@ -1,5 +1,6 @@
 """Numbers, dates and plurals as they are written in French; the only place that formats them."""
 
+import re
 from datetime import date
 
 NARROW = "\u202f"
@@ -84,6 +85,15 @@ def typographic(text: str) -> str:
     for mark in (";", "!", "?"):
         text = text.replace(f" {mark}", f"{NARROW}{mark}")
     return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")
+
+
+def unmarked(text: str) -> str:
+    r"""A text from data where Streamlit reads Markdown (labels, titles, messages): shown as written, never obeyed.
+
+    >>> unmarked("![x](http://a.b)  *c*")
+    '\\!\\[x\\]\\(http\\:\\/\\/a\\.b\\) \\*c\\*'
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def _with_article(plain: str, masculine: str, plural: str, name: str) -> str:
