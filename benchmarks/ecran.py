@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks import references
 from benchmarks.lieux import Lieu, pick
-from benchmarks.navigateur import chromium, component_frame, expect, newcomer, open_page
+from benchmarks.navigateur import chromium, component_frame, expect, newcomer, open_page, time_to_paint
 from benchmarks.resultats import KB, MB, MS, Mesure, against, within
 from benchmarks.serveurs import Serveur, application, streamlit_page
 
@@ -119,7 +119,7 @@ def _alternately(browser: Browser, visits: Sequence[tuple[str, str]], rounds: in
     for turn in range(rounds + 1):
         for (url, selector), kept in zip(visits, times, strict=True):
             with newcomer(browser) as context:
-                seconds = open_page(context, url, selector)[2]
+                seconds = time_to_paint(context, url, selector)
                 if turn:
                     kept.append(seconds)
     return times
@@ -127,9 +127,9 @@ def _alternately(browser: Browser, visits: Sequence[tuple[str, str]], rounds: in
 
 def _clicking(browser: Browser, ours: Serveur, empty: Serveur, number: int) -> list[Mesure]:
     with newcomer(browser) as here, newcomer(browser) as there:
-        page, trafic, _ = open_page(here, ours.url, OUR_MAP)
+        page, trafic = open_page(here, ours.url, OUR_MAP)
         page.wait_for_load_state("networkidle")
-        button_page, _, _ = open_page(there, empty.url, "button")
+        button_page, _ = open_page(there, empty.url, "button")
         button_page.wait_for_load_state("networkidle")
         named, answered, buttons, received = [], [], [], []
         for lieu in pick(2000):
@@ -185,10 +185,10 @@ def _click_button(page: Page) -> float:
 
 def _weight(browser: Browser, ours: Serveur) -> list[Mesure]:
     with newcomer(browser) as context:
-        page, first, _ = open_page(context, ours.url, OUR_MAP)
+        page, first = open_page(context, ours.url, OUR_MAP)
         page.wait_for_load_state("networkidle")
         page.close()
-        page, second, _ = open_page(context, ours.url, OUR_MAP)
+        page, second = open_page(context, ours.url, OUR_MAP)
         page.wait_for_load_state("networkidle")
     geometry = first.of("/geo/")
     again = second.of("/geo/")

@@ -108,19 +108,29 @@ def listen(page: Page) -> Trafic:
     return trafic
 
 
-def open_page(context: BrowserContext, url: str, selector: str) -> tuple[Page, Trafic, float]:
-    """Open an address and wait until ``selector`` is painted, in any frame.
-
-    Returns
-    -------
-    the page, what it receives, seconds from the start of navigation to the paint
-    """
+def open_page(context: BrowserContext, url: str, selector: str) -> tuple[Page, Trafic]:
+    """Open an address, count what it receives, and wait until ``selector`` is painted in any frame."""
     page = context.new_page()
     trafic = listen(page)
+    _open(page, url, selector)
+    return page, trafic
+
+
+def time_to_paint(context: BrowserContext, url: str, selector: str) -> float:
+    """Seconds from the start of navigation to the paint of ``selector``.
+
+    Nothing listens to the network meanwhile: each request would pay for it, and our page has more of them than an empty
+    one.
+    """
+    page = context.new_page()
+    _open(page, url, selector)
+    return expect(page, "seen") / 1000
+
+
+def _open(page: Page, url: str, selector: str) -> None:
     page.add_init_script(WATCH.replace("SELECTOR", repr(selector)))
     page.goto(url, wait_until="commit")
-    milliseconds = expect(page, "seen")
-    return page, trafic, milliseconds / 1000
+    expect(page, "seen")
 
 
 def expect(frame: Page | Frame, promise: str) -> float:

@@ -17,6 +17,12 @@
     return node;
   }
 
+  /** Once the browser has painted and has nothing more urgent; soon in any case. */
+  function whenIdle(action) {
+    if (window.requestIdleCallback) window.requestIdleCallback(action, { timeout: 150 });
+    else setTimeout(action, 30);
+  }
+
   /* ---- fill patterns: the second cue beside colour ---- */
 
   const SHAPES = {
@@ -81,7 +87,9 @@
       this.layers = {};
       this.files = new Map();
       this.patterns = new Patterns();
-      this.painted = new Promise((resolve) => { this.zonesDrawn = () => requestAnimationFrame(() => setTimeout(resolve)); });
+      this.painted = new Promise((resolve) => {
+        this.zonesDrawn = () => requestAnimationFrame(() => whenIdle(resolve));
+      });
       this.ownClick = false;
       this.settings();
       const bubble = { className: "bulle", direction: "top", offset: [0, -6], opacity: 1 };
@@ -272,10 +280,11 @@
           },
         });
         this.areas.on("add", () => this.highlightChosen());
-        const markers = seats.map((feature) => this.seat(feature));
         document.documentElement.classList.add("pret");
         this.zonesDrawn();
-        return L.layerGroup([this.areas, ...markers]);
+        const group = L.layerGroup([this.areas]);
+        this.painted.then(() => seats.forEach((feature) => group.addLayer(this.seat(feature))));
+        return group;
       });
     }
 
