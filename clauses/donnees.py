@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
-from clauses.domain.issues import Issue
+from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex
 from clauses.domain.territoires import Territoires
@@ -57,6 +57,12 @@ class Catalogue:
     qpv: tuple[QPV, ...]
     notes: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+    @cached_property
+    def is_missing_guichets(self) -> bool:
+        """The list of guichets could not be read, which is not the same as an empty list: nothing may be claimed."""
+        broken = any(issue.file == "guichets.csv" and issue.severity == ERREUR for issue in self.issues)
+        return broken and not any(guichet.perimetre for guichet in self.guichets)
 
     @cached_property
     def index(self) -> CommuneIndex:

@@ -40,13 +40,14 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:
         _show_map(catalogue, selection, couches, known)
-        vue = load_vue(selection)
-        blocks.show_rendered(
-            vue.keep("legende", lambda: blocks.render("legende.html", signes=signs(vue, catalogue.typologies)))
-        )
+        if not catalogue.is_missing_guichets:
+            _show_signs(catalogue, selection)
         st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition))
     with panel_side:
-        if known:
+        if catalogue.is_missing_guichets:
+            # Not read is not « non documenté »: without the list, no answer and no share would be true.
+            st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
+        elif known:
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
             panneau.show_reponse(catalogue, known, selection.donneur_ordre)
         else:
@@ -55,6 +56,13 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
                     texts.commune_unknown(code, catalogue.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
             panneau.show_accueil(catalogue)
+
+
+def _show_signs(catalogue: Catalogue, selection: Selection) -> None:
+    vue = load_vue(selection)
+    blocks.show_rendered(
+        vue.keep("legende", lambda: blocks.render("legende.html", signes=signs(vue, catalogue.typologies)))
+    )
 
 
 def _show_map(catalogue: Catalogue, selection: Selection, couches: Sequence[str], code: str | None) -> None:
@@ -83,9 +91,9 @@ def _state(catalogue: Catalogue, selection: Selection, couches: Sequence[str], c
     version = catalogue.version
     return {
         "fond": adresses.layer(version, "fond"),
-        "zones": adresses.zones(version, selection),
+        "zones": None if catalogue.is_missing_guichets else adresses.zones(version, selection),
         "cadre": _frame(selection.departement),
-        "partiel": selection.departement is not None,
+        "partiel": selection.departement is not None or catalogue.is_missing_guichets,
         "departements": "departements" in couches,
         "sieges": "sieges" in couches,
         "motifs": "motifs" in couches,

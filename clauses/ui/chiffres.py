@@ -14,7 +14,9 @@ from clauses.views.palette import STATUT_COULEURS
 
 
 def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
-    """One bar per measure and the same figures as a table."""
+    """One bar per measure and the same figures as a table; nothing when the guichets could not be read."""
+    if catalogue.is_missing_guichets:
+        return
     vue = load_vue(selection)
     territoires = catalogue.territoires
     name = (

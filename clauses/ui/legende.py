@@ -19,7 +19,6 @@ class Sign:
     definition: str
     couleur: str = "#57534a"
     encre: str = "#ffffff"
-    lettre: str = ""
     nombre: int | None = None
 
 

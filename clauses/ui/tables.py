@@ -14,7 +14,9 @@ LONGEST_HTML = 300
 
 
 def show_tables(catalogue: Catalogue, selection: Selection) -> None:
-    """Zones, guichets, or what remains uncovered."""
+    """Zones, guichets, or what remains uncovered; nothing when the guichets could not be read."""
+    if catalogue.is_missing_guichets:
+        return
     st.subheader(texts.TABLES_TITLE, anchor=False)
     choices = [texts.TABLE_GUICHETS, texts.TABLE_ZONES, texts.TABLE_GAPS]
     choice = st.segmented_control(

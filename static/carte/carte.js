@@ -163,6 +163,10 @@
       const state = (this.state = JSON.parse(text));
       if (JSON.stringify(state.cadre) !== JSON.stringify(before.cadre)) this.frame(state.cadre);
       this.zones(state.zones, state.motifs);
+      if (!state.zones) {
+        document.documentElement.classList.add("pret");
+        this.zonesDrawn();
+      }
       // Zones answer the question: what surrounds them waits until they are painted.
       this.painted.then(() => this.ground(this.state.fond));
       this.option("epci", state.epci, (data) => this.lines(data, "trait trait-epci"));

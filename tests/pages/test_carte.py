@@ -170,13 +170,28 @@ def break_(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("damage", [remove, break_])
-@pytest.mark.parametrize("name", ["guichets.csv", "qpv.csv", "typologies.csv", "heures.csv"])
+@pytest.mark.parametrize("name", ["qpv.csv", "typologies.csv", "heures.csv"])
 def test_table_that_cannot_be_read_degrades_its_own_part(ouvrir: Open, region: Path, damage, name: str):
     damage(region, name)
     app = ouvrir(region, commune="09001")
     assert not app.exception
     assert banner(app).startswith("Une partie des données n’a pas pu être lue")
     assert "Réponse pour Testville" in html(app)
+    assert app.get("component_instance")
+
+
+@pytest.mark.parametrize("damage", [remove, break_])
+@pytest.mark.parametrize("commune", ["", "09001"])
+def test_without_a_readable_list_of_guichets_nothing_is_claimed(ouvrir: Open, region: Path, damage, commune: str):
+    """« 0 % » and « aucun guichet » would be lies: nobody could look."""
+    damage(region, "guichets.csv")
+    app = ouvrir(region, commune=commune) if commune else ouvrir(region)
+    assert not app.exception
+    assert banner(app)
+    assert [warning.value for warning in app.warning] == [texts.GUICHETS_MISSING]
+    assert not reponse(app)
+    assert "des habitants" not in html(app)
+    assert "Statut de couverture" not in html(app)
     assert app.get("component_instance")
 
 
