@@ -18,13 +18,14 @@ import shapely
 import streamlit as st
 
 from clauses.domain.couverture import Couverture, Zone
+from clauses.domain.fiche import Fiche, build_fiche
 from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import EPCI
+from clauses.domain.territoires import EPCI, Territoire
 from clauses.donnees import Catalogue, folder_state, read_catalogue
 from clauses.donnees import TerritoiresError as TerritoiresError
 from clauses.storage import files, geo
-from clauses.views import couches
+from clauses.views import apercu, couches
 
 Kept = TypeVar("Kept")
 
@@ -105,6 +106,16 @@ def load_communes_around(code: str) -> bytes:
     return _communes_around(_state(), code)
 
 
+def load_fiche(territoire: Territoire) -> Fiche:
+    """The sheet of a territory, computed once per version of the data; ``KeyError`` when it does not exist."""
+    return _fiche(_state(), territoire)
+
+
+def load_locator(territoire: Territoire) -> bytes:
+    """Small map that places a territory in its region: SVG, gzipped; ``KeyError`` when it does not exist."""
+    return _locator(_state(), territoire)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _catalogue(state: str) -> Catalogue:
     return read_catalogue(_folder(state))
@@ -149,6 +160,20 @@ def _communes_around(state: str, code: str) -> bytes:
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
     members = territoires.members.get((EPCI, epci), [position])
     return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _fiche(state: str, territoire: Territoire) -> Fiche:
+    catalogue = _catalogue(state)
+    return build_fiche(
+        territoire, load_vue(Selection()).couverture, catalogue.heures, catalogue.qpv, catalogue.structures
+    )
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _locator(state: str, territoire: Territoire) -> bytes:
+    svg = apercu.draw_situation(territoire, _catalogue(state).territoires, load_contours)
+    return gzip.compress(svg.encode(), mtime=0)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
+from clauses.domain.heures import Heures, Part, chiffres_from, parts_from
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.qpv import QPV, qpv_from
-from clauses.domain.recherche import CommuneIndex
+from clauses.domain.recherche import CommuneIndex, TerritoireIndex
+from clauses.domain.structures import Structure, structures_from
 from clauses.domain.territoires import Territoires
 from clauses.storage import files, geo, tables
 
@@ -42,7 +44,10 @@ class Catalogue:
     territoires : Territoires
     typologies : dict of Typologie by code, in the order of the legend
     guichets : tuple of Guichet
+    heures : Heures, published figures
+    repartitions : tuple of Part, how hours break down
     qpv : tuple of QPV
+    structures : tuple of Structure
     notes : tuple of str, what the map must say beside its drawing
     issues : tuple of Issue, defects met while reading
     """
@@ -54,7 +59,10 @@ class Catalogue:
     territoires: Territoires
     typologies: dict[str, Typologie]
     guichets: tuple[Guichet, ...]
+    heures: Heures
+    repartitions: tuple[Part, ...]
     qpv: tuple[QPV, ...]
+    structures: tuple[Structure, ...]
     notes: tuple[str, ...]
     issues: tuple[Issue, ...]
 
@@ -68,6 +76,11 @@ class Catalogue:
     def index(self) -> CommuneIndex:
         """Search of communes."""
         return CommuneIndex(self.territoires)
+
+    @cached_property
+    def index_territoires(self) -> TerritoireIndex:
+        """Search of territories of every level."""
+        return TerritoireIndex(self.index)
 
 
 def folder_state(folder: Path) -> str:
@@ -98,7 +111,10 @@ def read_catalogue(folder: Path) -> Catalogue:
         territoires=territoires,
         typologies=typologies_from(read["typologies"].typed()),
         guichets=guichets_from(read["guichets"].typed()),
-        qpv=qpv_from(read["qpv"].frame),
+        heures=Heures(territoires, chiffres_from(read["heures"].typed())),
+        repartitions=parts_from(read["repartitions"].typed()),
+        qpv=qpv_from(read["qpv"].typed()),
+        structures=structures_from(read["structures"].typed()),
         notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
         issues=tuple(issue for table in read.values() for issue in table.issues),
     )

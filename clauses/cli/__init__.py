@@ -104,6 +104,37 @@ def couverture(
 
 
 @app.command(cls=Commande, rich_help_panel="Commandes")
+def fiche(
+    territoire: Annotated[
+        str, typer.Argument(metavar="TERRITOIRE", help="NIVEAU:CODE, par exemple EPCI:243100518, DEP:34 ou COM:34032.")
+    ],
+    sortie: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Fichier PDF à écrire ; fiche-….pdf par défaut.")
+    ] = None,
+    adresse: Annotated[
+        str, typer.Option(metavar="URL", help="Adresse publique de l’atlas, pour le QR code (sinon CLAUSES_ADRESSE).")
+    ] = "",
+    diviseur: Annotated[
+        float, typer.Option(metavar="HEURES", min=1, help="Heures d’un équivalent temps plein, par an.")
+    ] = 1607,
+    as_json: AsJson = False,
+) -> None:
+    """Imprime la fiche d’un territoire : une page A4 en PDF, avec carte, chiffres, contacts et sources.
+
+    Avec --json, les valeurs de la fiche vont sur la sortie standard, et le PDF n’est écrit que si --sortie est donné.
+    """
+    from clauses.cli import affichage, fiches, reponses
+
+    catalogue = reponses.read()
+    found = fiches.build(catalogue, fiches.find(catalogue, territoire))
+    if as_json:
+        _print_json(fiches.to_dict(catalogue, found, diviseur))
+    if sortie is not None or not as_json:
+        path = sortie or Path(f"fiche-{str(found.territoire).replace(':', '-').lower()}.pdf")
+        affichage.written(fiches.write_pdf(catalogue, found, path, adresse, diviseur))
+
+
+@app.command(cls=Commande, rich_help_panel="Commandes")
 def verifier(
     fichiers: Annotated[
         list[Path] | None,

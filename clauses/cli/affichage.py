@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from textwrap import fill
 
 import pandas as pd
@@ -29,6 +30,11 @@ MEASURES = {"communes": "Communes", "population": "Habitants"}
 def waiting(message: str) -> AbstractContextManager:
     """A sign of life on standard error, where there is someone to see it."""
     return Console(stderr=True).status(message)
+
+
+def written(path: Path) -> None:
+    """Say on standard error where a file went: standard output may hold something else."""
+    Console(stderr=True, highlight=False).print(_text(f"Écrit : {path}"), soft_wrap=True)
 
 
 def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from clauses.domain.cellules import integer, number, split, text
 from clauses.domain.perimetre import Perimetre, PerimetreError, parse
 
 TOUS = "tous"
@@ -98,56 +99,38 @@ def typologies_from(table: pd.DataFrame) -> dict[str, Typologie]:
     names = ("code", "libelle", "description", "lettre", "motif")
     rows = [
         Typologie(
-            **{name: _text(row.get(name)) for name in names},
-            couleur=_colour(_text(row.get("couleur"))),
-            ordre=_integer(row.get("ordre")) or 0,
+            **{name: text(row.get(name)) for name in names},
+            couleur=_colour(text(row.get("couleur"))),
+            ordre=integer(row.get("ordre")) or 0,
         )
         for row in table.to_dict("records")
     ]
     return {typologie.code: typologie for typologie in sorted(rows, key=lambda row: row.ordre)}
 
 
-def _colour(text: str) -> str:
-    return text if re.fullmatch(r"#[0-9A-Fa-f]{6}", text) else GREY
+def _colour(value: str) -> str:
+    return value if re.fullmatch(r"#[0-9A-Fa-f]{6}", value) else GREY
 
 
 def _guichet(row: dict) -> Guichet:
     names = ("id", "nom", "sigle", "typologie", "commune_siege", "adresse", "telephone", "courriel", "site",
              "confiance", "remarque")  # fmt: skip
     try:
-        perimetre = parse(_text(row.get("perimetre")))
+        perimetre = parse(text(row.get("perimetre")))
     except PerimetreError:
         perimetre = Perimetre()
     return Guichet(
-        **{name: _text(row.get(name)) for name in names},
-        role=_text(row.get("role")) or "guichet",
-        statut=_text(row.get("statut")) or "avere",
+        **{name: text(row.get(name)) for name in names},
+        role=text(row.get("role")) or "guichet",
+        statut=text(row.get("statut")) or "avere",
         perimetre=perimetre,
-        donneurs_ordre=_split(row.get("donneurs_ordre"), "|") or (TOUS,),
-        services=_split(row.get("services"), " ; "),
-        source=_split(row.get("source"), " ; "),
-        etp=_number(row.get("etp")),
-        depuis=_integer(row.get("depuis")),
-        constate_en=_integer(row.get("constate_en")),
+        donneurs_ordre=split(row.get("donneurs_ordre"), "|") or (TOUS,),
+        services=split(row.get("services"), " ; "),
+        source=split(row.get("source"), " ; "),
+        etp=number(row.get("etp")),
+        depuis=integer(row.get("depuis")),
+        constate_en=integer(row.get("constate_en")),
     )
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
-
-
-def _split(value: object, separator: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _text(value).split(separator) if part.strip())
-
-
-def _number(value: object) -> float | None:
-    text = _text(value)
-    return float(text) if text else None
-
-
-def _integer(value: object) -> int | None:
-    number = _number(value)
-    return None if number is None else int(number)
 
 
 def buyer_types(guichets: Iterable[Guichet]) -> list[str]:

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from clauses.domain.cellules import integer, split, text
 from clauses.domain.couverture import STATUTS, Couverture, Statut
 
 
 @dataclass(frozen=True, slots=True)
 class QPV:
-    """A priority district and the INSEE codes of the communes it lies in."""
+    """A priority district and the INSEE codes of the communes it lies in.
+
+    ``population`` in inhabitants, ``code`` of the 2024 geography; ``None`` and empty when unknown.
+    """
 
     nom: str
     communes: tuple[str, ...]
     is_avere: bool = True
+    population: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +32,56 @@ class QPVCounts:
     by_statut: Counter[Statut]
     a_confirmer: int
 
+    @classmethod
+    def none(cls) -> "QPVCounts":
+        """No district at all."""
+        return cls(Counter(), 0)
+
 
 def qpv_from(table: pd.DataFrame) -> tuple[QPV, ...]:
     """Districts of a table with the columns of ``qpv.csv``, in its order.
 
     >>> qpv_from(pd.DataFrame([{"nom": "Essai", "communes": "98001|98002", "statut": "a_confirmer"}]))
-    (QPV(nom='Essai', communes=('98001', '98002'), is_avere=False),)
+    (QPV(nom='Essai', communes=('98001', '98002'), is_avere=False, population=None, code=''),)
     """
     return tuple(
-        QPV(str(row["nom"]), tuple(filter(None, str(row["communes"]).split("|"))), row["statut"] == "avere")
+        QPV(
+            text(row["nom"]),
+            split(row["communes"], "|"),
+            row["statut"] == "avere",
+            integer(row.get("population")),
+            text(row.get("code")),
+        )
         for row in table.to_dict("records")
     )
 
 
-def count_by_statut(districts: Iterable[QPV], couverture: Couverture, positions: np.ndarray) -> QPVCounts:
-    """Districts whose communes are among ``positions``.
+@dataclass(frozen=True, slots=True)
+class Quartier:
+    """A priority district of a territory, with the coverage status of the least covered of its communes there."""
+
+    qpv: QPV
+    statut: Statut
+
+
+def list_quartiers(districts: Iterable[QPV], couverture: Couverture, positions: np.ndarray) -> list[Quartier]:
+    """Districts whose communes are among ``positions``, by département then name.
 
     A district over several communes has the status of the least covered of them: nobody is said to be served who is
     not.
     """
     kept = set(positions.tolist())
     places = couverture.territoires.positions
-    by_statut: Counter[Statut] = Counter()
-    unproven = 0
+    found = []
     for district in districts:
-        found = [places[code] for code in district.communes if places.get(code) in kept]
-        if found:
-            by_statut[STATUTS[max(couverture.statuts[found])]] += 1
-            unproven += not district.is_avere
-    return QPVCounts(by_statut, unproven)
+        inside = [places[code] for code in district.communes if places.get(code) in kept]
+        if inside:
+            found.append(Quartier(district, STATUTS[max(couverture.statuts[inside])]))
+    return sorted(found, key=lambda quartier: (quartier.qpv.communes[0], quartier.qpv.nom))
+
+
+def count_by_statut(districts: Iterable[QPV], couverture: Couverture, positions: np.ndarray) -> QPVCounts:
+    """Districts whose communes are among ``positions``: see :func:`list_quartiers`."""
+    quartiers = list_quartiers(districts, couverture, positions)
+    by_statut = Counter(quartier.statut for quartier in quartiers)
+    return QPVCounts(by_statut, sum(not quartier.qpv.is_avere for quartier in quartiers))

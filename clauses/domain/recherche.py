@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from clauses.domain.territoires import Territoires
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "cedex": ""}
@@ -94,6 +94,64 @@ class CommuneIndex:
         return [entry[3] for entry in self._entries if entry[0] in close][:limit]
 
 
+@dataclass(frozen=True)
+class TerritoireIndex:
+    """Search over every level: communes, and the EPCI, départements and region."""
+
+    communes: CommuneIndex
+
+    @cached_property
+    def _wide(self) -> list[tuple[str, str, frozenset[str], Territoire]]:
+        """As the entries of :class:`CommuneIndex`: wider territories, region and départements first."""
+        territoires = self.communes.territoires
+        entries = []
+        for level in (REGION, DEPARTEMENT, EPCI):
+            for territoire in territoires.all(level):
+                name = normalise(territoires.nom(territoire))
+                entries.append((name, _without_article(name), frozenset[str](), territoire))
+        return entries
+
+    def find(self, query: str, limit: int = 10) -> list[Territoire]:
+        """Territories matching ``query``, by name or official code.
+
+        Those that bear exactly this name or code, then the best communes, then wider territories, then other communes.
+
+        >>> from clauses.domain.territoires import example_territoires
+        >>> index = TerritoireIndex(CommuneIndex(example_territoires()))
+        >>> [str(territoire) for territoire in index.find("testville")]
+        ['COM:98001', 'COM:99001', 'EPCI:E1']
+        >>> [str(territoire) for territoire in index.find("exemple")], str(index.find("98")[0])
+        (['DEP:98'], 'DEP:98')
+        """
+        text = normalise(query[:LONGEST_QUERY])
+        if not text:
+            return []
+        exact: list[Territoire] = []
+        close: list[tuple[int, Territoire]] = []
+        for entry in self._wide:
+            territoire = entry[3]
+            rank = 0 if territoire.code == query.strip().upper() else _rank(text, entry)
+            if rank == 0:
+                exact.append(territoire)
+            elif rank is not None:
+                close.append((rank, territoire))
+        wide = [territoire for _, territoire in sorted(close, key=lambda pair: pair[0])]
+        found = self.communes.find(query, limit)
+        if (exact or wide) and not any(_is_near(text, commune) for commune in found):
+            # Spellings close to the query are for when nothing bears the name.
+            found = []
+        communes = [Territoire(COMMUNE, commune.code) for commune in found]
+        return [*exact, *communes[:3], *wide, *communes[3:]][:limit]
+
+
+def _is_near(text: str, commune: Commune) -> bool:
+    """The commune was found by a word or a number of the query, not by a likeness."""
+    names = (
+        f"{normalise(commune.nom)} {normalise(commune.departement)} {commune.code} {' '.join(commune.codes_postaux)}"
+    )
+    return any(word in names for word in text.split())
+
+
 def normalise(text: str) -> str:
     """Lower case, without accents nor punctuation, short forms spelled out.
 
@@ -117,7 +175,7 @@ def _has_number(commune: Commune, number: str) -> bool:
     return commune.code.startswith(number) or any(code.startswith(number) for code in commune.codes_postaux)
 
 
-def _rank(text: str, entry: tuple[str, str, frozenset[str], Commune]) -> int | None:
+def _rank(text: str, entry: tuple[str, str, frozenset[str], object]) -> int | None:
     name, bare, departement, _ = entry
     if text in (name, bare):
         return 0

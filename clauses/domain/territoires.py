@@ -11,6 +11,23 @@ import numpy as np
 import pandas as pd
 
 COMMUNE, EPCI, DEPARTEMENT, REGION = "COM", "EPCI", "DEP", "REG"
+LEVELS = (COMMUNE, EPCI, DEPARTEMENT, REGION)
+"""From the most local to the widest."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Territoire:
+    """A commune, an EPCI, a département or the region, by its level and official code.
+
+    >>> str(Territoire(EPCI, "243100518"))
+    'EPCI:243100518'
+    """
+
+    level: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.level}:{self.code}"
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,96 @@ class Territoires:
     def population(self, positions: np.ndarray) -> int:
         """Inhabitants of the communes at these positions."""
         return int(self.communes["population"].to_numpy()[positions].sum())
+
+    @cached_property
+    def populations(self) -> dict[Territoire, int]:
+        """Inhabitants of every territory."""
+        return {Territoire(*key): self.population(positions) for key, positions in self.members.items()}
+
+    def superficie(self, positions: np.ndarray) -> float:
+        """Area of the communes at these positions (km²)."""
+        return float(self.communes["superficie_km2"].to_numpy()[positions].sum())
+
+    @property
+    def region(self) -> Territoire:
+        """The region itself."""
+        return Territoire(REGION, self.region_code)
+
+    def find(self, key: str) -> Territoire:
+        """The territory that « EPCI:243100518 » names.
+
+        Raises
+        ------
+        KeyError
+            When there is no such territory in the region.
+
+        >>> example_territoires().find("dep:98")
+        Territoire(level='DEP', code='98')
+        """
+        level, _, code = key.strip().upper().partition(":")
+        if (level, code) not in self.members:
+            raise KeyError(key)
+        return Territoire(level, code)
+
+    def of(self, territoire: Territoire) -> np.ndarray:
+        """Positions of the communes of a territory."""
+        return self.members[territoire.level, territoire.code]
+
+    def nom(self, territoire: Territoire) -> str:
+        """Name of a territory."""
+        return self.name(territoire.level, territoire.code)
+
+    def all(self, level: str) -> list[Territoire]:
+        """Territories of a level, by code.
+
+        >>> [str(each) for each in example_territoires().all("EPCI")]
+        ['EPCI:E1', 'EPCI:E2']
+        """
+        return self._by_level.get(level, [])
+
+    @cached_property
+    def _by_level(self) -> dict[str, list[Territoire]]:
+        levels: dict[str, list[Territoire]] = {}
+        for level, code in sorted(self.members):
+            levels.setdefault(level, []).append(Territoire(level, code))
+        return levels
+
+    def above(self, territoire: Territoire) -> list[Territoire]:
+        """Territories of the wider levels that share a commune with this one, the most local level first.
+
+        >>> [str(each) for each in example_territoires().above(Territoire("EPCI", "E2"))]
+        ['DEP:98', 'DEP:99', 'REG:R9']
+        """
+        shared = self.communes.iloc[self.of(territoire)]
+        found = []
+        for level, column in ((EPCI, "code_epci"), (DEPARTEMENT, "code_departement")):
+            if LEVELS.index(level) > LEVELS.index(territoire.level):
+                found += [Territoire(level, code) for code in sorted(set(shared[column])) if code]
+        return found if territoire.level == REGION else [*found, self.region]
+
+    def below(self, territoire: Territoire) -> list[Territoire]:
+        """Territories of the level just below that share a commune with this one: those to look at next.
+
+        >>> [str(each) for each in example_territoires().below(Territoire("DEP", "98"))]
+        ['EPCI:E1', 'EPCI:E2']
+        """
+        rank = LEVELS.index(territoire.level) - 1
+        if rank < 0:
+            return []
+        if LEVELS[rank] == COMMUNE:
+            return [Territoire(COMMUNE, str(code)) for code in self.communes.index[self.of(territoire)]]
+        column = "code_epci" if LEVELS[rank] == EPCI else "code_departement"
+        codes = self.communes[column].iloc[self.of(territoire)]
+        return [Territoire(LEVELS[rank], code) for code in sorted(set(codes)) if code]
+
+    def chief(self, territoire: Territoire) -> str:
+        """INSEE code of the commune that stands for a territory: the seat of a département, else the most populated."""
+        if territoire.level == DEPARTEMENT and "chef_lieu" in self.departements:
+            seat = str(self.departements.at[territoire.code, "chef_lieu"])
+            if seat in self.positions:
+                return seat
+        members = self.communes.iloc[self.of(territoire)]
+        return str(members["population"].idxmax())
 
 
 def example_territoires() -> Territoires:

@@ -53,6 +53,20 @@ def yes_no(key: str) -> Parametre:
     return Parametre(key, True, lambda text: text != "non", lambda value: "oui" if value else "non")
 
 
+def number_within(key: str, default: float, lowest: float, highest: float) -> Parametre:
+    """A number of the type of ``default``, between two limits."""
+    kind = type(default)
+
+    def read(text: str) -> float:
+        value = kind(text)
+        # Also false for « nan ».
+        if not lowest <= value <= highest:
+            raise ValueError(text)
+        return value
+
+    return Parametre(key, default, read, lambda value: f"{value:g}" if kind is float else str(value))
+
+
 def seed(parametre: Parametre) -> Any:
     """Before the widget: what the address said on arrival, to be given as the widget's default.
 

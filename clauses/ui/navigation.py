@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from clauses.ui import texts
+from clauses.ui.texts import territoire
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +25,10 @@ class Screen:
         return ROOT / "pages" / self.script
 
 
-SCREENS = (Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),)
+SCREENS = (
+    Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
+    Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire"),
+)
 """The first is the home page, served at ``/``."""
 
 

@@ -4,7 +4,9 @@ from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.couverture import Competence
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.ui import blocks, texts
+from clauses.views import adresses
 from clauses.views.formats import count, number, percent, typographic
 from clauses.views.reponse import card, district_names, split
 
@@ -42,7 +44,11 @@ def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> 
     departement = [] if statut.is_couvert else couverture.coordinations(str(commune["code_departement"]))
     blocks.show(
         "panneau.html",
-        commune={"nom": commune["nom"], "lieu": _place(catalogue, code)},
+        commune={
+            "nom": commune["nom"],
+            "lieu": _place(catalogue, code),
+            "fiche": adresses.fiche(Territoire(COMMUNE, code)),
+        },
         statut=statut.value,
         reponse=texts.reponse(str(commune["nom"]), statut, firsts[0].guichet if firsts else None, donneur_ordre),
         principaux=[_card(competence, catalogue) for competence in firsts],

@@ -1,4 +1,6 @@
-"""The map in text: one table at a time, readable by a screen reader, downloadable."""
+"""Tables of texts, readable by a screen reader, downloadable; and the map in text, one of them at a time."""
+
+from collections.abc import Collection
 
 import pandas as pd
 import streamlit as st
@@ -7,7 +9,7 @@ from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
 from clauses.ui import blocks, keys, texts
 from clauses.views import tableaux
-from clauses.views.exports import to_csv
+from clauses.views.exports import to_csv, to_xlsx
 
 LONGEST_HTML = 300
 """Beyond this many rows the table becomes Streamlit's own grid, which draws only what is seen."""
@@ -24,22 +26,48 @@ def show_tables(catalogue: Catalogue, selection: Selection) -> None:
     )
     vue = load_vue(selection)
     table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
+    show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)
+
+
+def show_table(table: pd.DataFrame, title: str, file: str, key: str, numbers: Collection[str] = frozenset()) -> None:
+    """A table of texts to read, with its downloads; ``file`` without extension.
+
+    Parameters
+    ----------
+    numbers : columns aligned as numbers, besides those of :data:`tableaux.NUMBERS`
+    """
     if table.empty:
         st.info(texts.TABLE_EMPTY)
         return
     if len(table) > LONGEST_HTML:
-        st.dataframe(table, hide_index=True, alt=texts.TABLE_ALT[choice], key=keys.TABLEAU_GRILLE)
+        st.dataframe(table, hide_index=True, alt=title, key=key)
     else:
-        blocks.show_rendered(vue.keep(f"tableau {choice}", lambda: _render(table, texts.TABLE_ALT[choice])))
-    st.download_button(
-        texts.TABLE_DOWNLOAD,
-        lambda: to_csv(table),
-        file_name=texts.TABLE_FILES[choice],
-        mime="text/csv",
-        icon=":material/download:",
-        key=keys.TABLEAU_CSV,
-        on_click="ignore",
-    )
+        blocks.show("tableau.html", titre=title, colonnes=list(table.columns), nombres=tableaux.NUMBERS | set(numbers),
+                    lignes=table.to_dict("records"))  # fmt: skip
+    show_downloads(table, title, file, key)
+
+
+def show_downloads(table: pd.DataFrame, title: str, file: str, key: str) -> None:
+    """Buttons for the table as files; made when asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            texts.TABLE_CSV,
+            lambda: to_csv(table),
+            file_name=f"{file}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=f"{key}_csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            texts.TABLE_XLSX,
+            lambda: to_xlsx(table, title),
+            file_name=f"{file}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/table:",
+            key=f"{key}_xlsx",
+            on_click="ignore",
+        )
 
 
 def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFrame:
@@ -53,13 +81,3 @@ def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFr
     )
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
     return tableaux.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)
-
-
-def _render(table: pd.DataFrame, title: str) -> str:
-    return blocks.render(
-        "tableau.html",
-        titre=title,
-        colonnes=list(table.columns),
-        nombres=tableaux.NUMBERS,
-        lignes=table.to_dict("records"),
-    )

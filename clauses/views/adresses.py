@@ -1,14 +1,17 @@
-"""Addresses of the layers: made here, read by ``clauses/web/geo.py``; the version of the data is part of each.
+"""Addresses of the layers, small maps and sheets; those of data hold their version, and are read by ``clauses/web``.
 
-They are relative to the frame of the map component.
+Those of layers are relative to the frame of the map component.
 """
 
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.domain.territoires import DEPARTEMENT as DEPARTEMENT_LEVEL
 
 TYPOLOGIE, DONNEUR_ORDRE, A_CONFIRMER, DEPARTEMENT = "typologie", "acheteur", "a_confirmer", "departement"
+TERRITOIRE, COMMUNE_CHOISIE = "territoire", "commune"
 
 _ROOT = "../../geo"
 
@@ -46,6 +49,31 @@ def layer(version: str, name: str) -> str:
 def communes_around(version: str, code: str) -> str:
     """Address of the communes sharing the EPCI of this one."""
     return f"{_ROOT}/{version}/communes/{quote(code)}.geojson"
+
+
+def locator(version: str, territoire: Territoire) -> str:
+    """Address of the small map that places a territory in its region; relative to a page.
+
+    >>> locator("v1", Territoire("EPCI", "243100518"))
+    'geo/v1/situation/EPCI:243100518.svg'
+    """
+    return f"geo/{version}/situation/{quote(str(territoire), safe=':')}.svg"
+
+
+def fiche(territoire: Territoire) -> str:
+    """Address of the sheet of a territory, relative to a page."""
+    return f"territoire?{urlencode({TERRITOIRE: str(territoire)}, safe=':')}"
+
+
+def carte(territoire: Territoire) -> str:
+    """Address of the map looking at a territory, relative to a page: a commune, a département, or the whole region.
+
+    >>> carte(Territoire("DEP", "34")), carte(Territoire("EPCI", "243100518"))
+    ('./?departement=34', './')
+    """
+    names = {COMMUNE: COMMUNE_CHOISIE, DEPARTEMENT_LEVEL: DEPARTEMENT}
+    name = names.get(territoire.level)
+    return f"./?{urlencode({name: territoire.code})}" if name else "./"
 
 
 def selection_from(query: Mapping[str, str]) -> Selection:

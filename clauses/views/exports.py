@@ -1,6 +1,8 @@
 """Tables as files that open right in a French spreadsheet."""
 
+import io
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +17,69 @@ def to_csv(table: pd.DataFrame) -> bytes:
     ['nom', "'=1+1", '-3,5']
     """
     return table.map(neutralise).to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")
+
+
+def to_xlsx(table: pd.DataFrame, title: str) -> bytes:
+    """XLSX with one sheet, its header frozen; a text is written as text, never as a formula.
+
+    Control characters that a workbook cannot hold are replaced by « \N{REPLACEMENT CHARACTER} ».
+    """
+    # Half a second to load: only who asks for a workbook waits.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(_sheet_title(title))
+    sheet.freeze_panes = "A2"
+
+    def cell(value: object) -> Any:
+        if isinstance(value, str):
+            made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:LONGEST_CELL])
+            made.data_type = "s"
+            return made
+        return WriteOnlyCell(sheet, None if pd.isna(value) else value)
+
+    header = [cell(str(name)) for name in table.columns]
+    for each in header:
+        each.font = Font(bold=True)
+    for rank, name in enumerate(table.columns, 1):
+        longest = max((len(str(value)) for value in table[name].head(200)), default=0)
+        width = min(max(longest, len(str(name))) + 2, 60)
+        sheet.column_dimensions[_letter(rank)].width = width
+    sheet.append(header)
+    for row in table.astype(object).itertuples(index=False):
+        sheet.append([cell(value) for value in row])
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+LONGEST_CELL = 32_767
+"""Characters a cell of a workbook can hold."""
+
+
+def _sheet_title(title: str) -> str:
+    """What a workbook takes as the name of a sheet.
+
+    >>> _sheet_title("Heures : 2016/2017")
+    'Heures 2016 2017'
+    """
+    return " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split())[:31] or "Tableau"
+
+
+def _letter(rank: int) -> str:
+    """Name of a column.
+
+    >>> _letter(1), _letter(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while rank:
+        rank, rest = divmod(rank - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def neutralise(value: object) -> object:

@@ -7,10 +7,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, load_catalogue, load_communes_around, load_layer
+from clauses.catalogue import TerritoiresError, load_catalogue, load_communes_around, load_layer, load_locator
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
 from clauses.views.adresses import selection_from
+from clauses.views.fiche import territoire_place
+from clauses.views.formats import typographic
 from clauses.views.motifs import swatch
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -56,6 +58,30 @@ def search(request: Request) -> Response:
     return JSONResponse(answers, headers={"Cache-Control": BRIEFLY})
 
 
+def search_territoires(request: Request) -> Response:
+    """Territories of every level matching ``q``, best first; ``code`` is « EPCI:243100518 »."""
+    query = request.query_params.get("q", "")[:LONGEST_QUERY]
+    catalogue = load_catalogue()
+    answers = [
+        {
+            "code": str(territoire),
+            "nom": typographic(catalogue.territoires.nom(territoire)),
+            "lieu": territoire_place(territoire, catalogue.territoires),
+        }
+        for territoire in catalogue.index_territoires.find(query, ANSWERS)
+    ]
+    return JSONResponse(answers, headers={"Cache-Control": BRIEFLY})
+
+
+def locator(request: Request) -> Response:
+    """Small map that places a territory in its region, as SVG; 404 for an unknown one."""
+    try:
+        territoire = load_catalogue().territoires.find(request.path_params["key"])
+    except KeyError:
+        return JSONResponse({"erreur": "territoire inconnu"}, status_code=404)
+    return _encoded(request, load_locator(territoire), "image/svg+xml")
+
+
 def legend(request: Request) -> Response:
     """Swatch of a typology: its colour and letter, as SVG; 404 when it does not exist."""
     typologie = load_catalogue().typologies.get(request.path_params["code"])
@@ -69,19 +95,26 @@ def build_geo_routes() -> list[BaseRoute]:
     return [
         Route("/geo/{version}/zones.geojson", _degraded(zones)),
         Route("/geo/{version}/communes/{code}.geojson", _degraded(communes)),
+        Route("/geo/{version}/situation/{key}.svg", _degraded(locator)),
         Route("/geo/{version}/{name}.geojson", _degraded(layer)),
+        Route("/api/territoires", _degraded(search_territoires)),
         Route("/api/communes", _degraded(search)),
         Route("/legende/{version}/{code}.svg", _degraded(legend)),
     ]
 
 
 def _layer(request: Request, body: bytes) -> Response:
+    return _encoded(request, body, "application/geo+json")
+
+
+def _encoded(request: Request, body: bytes, media_type: str) -> Response:
+    """A body kept gzipped, as the client takes it."""
     headers = {"Cache-Control": _caching(request), "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
     else:
         body = gzip.decompress(body)
-    return Response(body, media_type="application/geo+json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def _caching(request: Request) -> str:

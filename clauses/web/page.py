@@ -32,6 +32,10 @@ NOSCRIPT = (
 )
 ICON = "/app/static/icone.svg"
 
+# On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
+# the console, a round trip lost). The atlas lives at the root of its host: the page says so.
+ROOT_SCRIPT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
+
 # Not pages: what is served under these is never Streamlit's HTML page.
 _NOT_PAGES = ("/static/", "/app/", "/component/", "/media/", "/_stcore/")
 
@@ -86,7 +90,8 @@ def build_page(index: Path = STREAMLIT_INDEX) -> Page:
     """Read the page of the installed Streamlit and rewrite it, once per process."""
     original = index.read_bytes()
     text = rewrite(original.decode("utf-8"))
-    text = text.replace("</head>", f"  {preload_links(index.parent / 'static' / 'js', text)}\n  </head>")
+    head = f"{ROOT_SCRIPT}\n    {preload_links(index.parent / 'static' / 'js', text)}"
+    text = text.replace("</head>", f"  {head}\n  </head>")
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
     return Page(original, text.encode(), tuple(f"sha256-{value}" for value in hashes))
 

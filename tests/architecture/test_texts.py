@@ -9,7 +9,7 @@ from clauses.views.formats import typographic
 from tests.architecture.source import modules, paths, strings
 from tests.serveur import ROOT
 
-TEXTS = "clauses/ui/texts.py"
+TEXTS = ("clauses/ui/texts", "clauses/views/mots.py")
 TEMPLATES = [path.relative_to(ROOT).as_posix() for path in paths("clauses/ui/**/*.html")]
 # A mark stuck to the word before it; « 12:30 » and addresses are not concerned.
 STUCK = re.compile(r"[^\W\d][;!?»]|[^\W\d]:(\s|$)|«\w|\.\.\.")
@@ -23,9 +23,9 @@ def faults(text: str) -> str:
 
 
 def test_texts_of_the_interface():
-    found = strings(modules(TEXTS)[TEXTS])
-    assert len(found) > 50
-    wrong = [f"{TEXTS}:{line}: {value!r}" for line, value in found if faults(value)]
+    found = [(path, line, value) for path, tree in modules(*TEXTS).items() for line, value in strings(tree)]
+    assert len(found) > 200
+    wrong = [f"{path}:{line}: {value!r}" for path, line, value in found if faults(value)]
     assert not wrong, "\n".join(wrong)
 
 

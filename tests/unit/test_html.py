@@ -13,7 +13,7 @@ from clauses.views.reponse import card
 from tests.donnees.hostile import CELLS
 
 TEMPLATES = environment(Path(clauses.ui.__path__[0]) / "templates")
-SCHEMES = ("https:", "http:", "mailto:", "tel:")
+SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ class Page(HTMLParser):
 def render(guichet, kind, *, name="Testville"):
     item = card(guichet, name, name, {kind.code: kind})
     return TEMPLATES.get_template("panneau.html").render(
-        commune={"nom": name, "lieu": name},
+        commune={"nom": name, "lieu": name, "fiche": "territoire?territoire=COM:98001"},
         statut="local",
         reponse=name,
         principaux=[item],

@@ -9,7 +9,7 @@ import pytest
 import streamlit
 
 from clauses.web import traductions
-from clauses.web.page import STREAMLIT_INDEX, FrontEndMiddleware, Page, build_page, inline_scripts
+from clauses.web.page import ROOT_SCRIPT, STREAMLIT_INDEX, FrontEndMiddleware, Page, build_page, inline_scripts
 from clauses.web.prechargement import WIDGETS, preload_links
 from tests.web.asgi import Fixed, call
 
@@ -67,11 +67,17 @@ def test_a_widget_without_script_is_said(tmp_path):
         preload_links(tmp_path, "")
 
 
-def test_hash_is_that_of_the_script_in_the_page_sent():
+def test_hashes_are_those_of_the_scripts_in_the_page_sent():
     page = build_page()
-    (script,) = inline_scripts(page.body.decode())
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert page.script_hashes == (f"sha256-{digest}",)
+    scripts = inline_scripts(page.body.decode())
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    assert page.script_hashes == tuple(f"sha256-{digest}" for digest in digests)
+
+
+def test_the_page_says_where_the_atlas_lives_before_streamlit_looks():
+    page = build_page().body.decode()
+    assert page.index("BACKEND_BASE_URL") < page.index("</head>")
+    assert ROOT_SCRIPT in page
 
 
 def test_there_are_translations_to_check():

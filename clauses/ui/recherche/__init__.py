@@ -1,11 +1,13 @@
-"""Commune search box: a custom component, because four thousand options do not fit in a Streamlit list."""
+"""Search box of places: a custom component, because four thousand options do not fit in a Streamlit list."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from clauses.ui import keys, texts
+from clauses.ui.texts import territoire as texts_territoire
 
 _FOLDER = Path(__file__).parent
 _BOX = st.components.v2.component(
@@ -16,15 +18,41 @@ _BOX = st.components.v2.component(
 )
 
 
-def show_recherche(on_choice: Callable[[str], None]) -> None:
-    """Search box; calls ``on_choice`` with the INSEE code chosen."""
+@dataclass(frozen=True, slots=True)
+class Sujet:
+    """What is looked for: the address that answers, and the words of the box."""
+
+    adresse: str
+    etiquette: str
+    exemple: str
+    rien: str
+    trouves: tuple[str, str]
+
+
+COMMUNES = Sujet("api/communes", texts.SEARCH_LABEL, texts.SEARCH_EXAMPLE, texts.SEARCH_EMPTY, texts.SEARCH_FOUND)
+TERRITOIRES = Sujet(
+    "api/territoires",
+    texts_territoire.SEARCH_LABEL,
+    texts_territoire.SEARCH_EXAMPLE,
+    texts_territoire.SEARCH_EMPTY,
+    texts_territoire.SEARCH_FOUND,
+)
+
+
+def show_recherche(
+    on_choice: Callable[[str], None], sujet: Sujet = COMMUNES, key: str = keys.RECHERCHE, etiquette: str = ""
+) -> None:
+    """Search box; calls ``on_choice`` with what is chosen: an INSEE code, or « EPCI:243100518 » for territories."""
     _BOX(
-        key=keys.RECHERCHE,
+        key=key,
         data={
-            "exemple": texts.SEARCH_EXAMPLE,
+            "adresse": sujet.adresse,
+            "etiquette": etiquette or sujet.etiquette,
+            "exemple": sujet.exemple,
             "aide": texts.SEARCH_HELP,
-            "rien": texts.SEARCH_EMPTY,
+            "rien": sujet.rien,
+            "trouves": sujet.trouves,
             "panne": texts.SEARCH_FAILURE,
         },
-        on_commune_change=lambda: on_choice(st.session_state[keys.RECHERCHE].commune),
+        on_choix_change=lambda: on_choice(st.session_state[key].choix),
     )

@@ -1,10 +1,12 @@
-/* Commune search: a combobox (ARIA pattern) whose answers come from the server, so that there is one search to test. */
+/* Search of places: a combobox (ARIA pattern) whose answers come from the server, so that there is one search to test. */
 export default function ({ parentElement, data, setTriggerValue }) {
   const input = parentElement.querySelector("#commune")
   const list = parentElement.querySelector("#reponses")
   const nothing = parentElement.querySelector("#rien")
   const status = parentElement.querySelector("#etat")
   input.placeholder = data.exemple
+  parentElement.querySelector("label").textContent = data.etiquette
+  list.setAttribute("aria-label", data.trouves[1])
   parentElement.querySelector("#aide").textContent = data.aide
   if (input.dataset.pret) return
   input.dataset.pret = "oui"
@@ -33,8 +35,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     input.value = ""
     answers = []
     close()
-    status.textContent = `${answer.nom} choisie.`
-    setTriggerValue("commune", answer.code)
+    status.textContent = answer.nom
+    setTriggerValue("choix", answer.code)
   }
 
   function mark(position) {
@@ -73,7 +75,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     nothing.hidden = true
     list.hidden = false
     input.setAttribute("aria-expanded", "true")
-    status.textContent = `${answers.length} ${answers.length > 1 ? "communes trouvées" : "commune trouvée"}`
+    status.textContent = `${answers.length} ${data.trouves[answers.length > 1 ? 1 : 0]}`
   }
 
   async function ask() {
@@ -84,7 +86,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       close()
       return
     }
-    const response = await fetch(`api/communes?q=${encodeURIComponent(query)}`)
+    const response = await fetch(`${data.adresse}?q=${encodeURIComponent(query)}`)
     if (!response.ok) throw new Error(response.status)
     const found = await response.json()
     if (turn !== asked) return

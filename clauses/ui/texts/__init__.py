@@ -1,52 +1,23 @@
 """French texts of the interface: a constant or a function per sentence, grouped by screen.
 
-Functions own agreement and elision. Long prose lives in ``content/*.md`` and in the templates.
+Functions own agreement and elision. Long prose lives in ``content/*.md`` and in the templates. Here, what screens share
+and the map; each other screen has its module beside this one.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
 from clauses.domain.couverture import Statut
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet
 from clauses.domain.issues import Issue
-from clauses.domain.perimetre import Niveau
 from clauses.domain.selection import Selection
 from clauses.views.formats import a, count, day, de, typographic, unmarked
+from clauses.views.mots import NIVEAU_LABELS as NIVEAU_LABELS
+from clauses.views.mots import STATUT_DEFINITIONS as STATUT_DEFINITIONS
+from clauses.views.mots import STATUT_LABELS as STATUT_LABELS
+from clauses.views.mots import buyers as buyers
 
 APP_TITLE = "Atlas des clauses sociales"
-
-# Status and levels
-
-STATUT_LABELS: Mapping[Statut, str] = {
-    Statut.LOCAL: "Guichet local",
-    Statut.DEPARTEMENTAL: "Guichet départemental",
-    Statut.SECTORIEL: "Certains acheteurs seulement",
-    Statut.COORDINATION: "Coordination seulement",
-    Statut.A_CONFIRMER: "À confirmer",
-    Statut.NON_DOCUMENTE: "Non documenté",
-}
-STATUT_DEFINITIONS: Mapping[Statut, str] = {
-    Statut.LOCAL: "Un guichet avéré, ouvert à tous les acheteurs, sert l’intercommunalité ou la commune elle-même.",
-    Statut.DEPARTEMENTAL: "Un guichet avéré, ouvert à tous les acheteurs, sert tout le département ou plus large.",
-    Statut.SECTORIEL: "Un guichet avéré existe, mais pour certains acheteurs seulement (les bailleurs sociaux…).",
-    Statut.COORDINATION: "Un organisme anime et oriente, mais ne traite pas lui-même les demandes.",
-    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète\u00a0: à vérifier.",
-    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet\u00a0: cela ne veut pas dire qu’il n’y en a pas.",
-}
-NIVEAU_LABELS: Mapping[Niveau, str] = {
-    Niveau.COMMUNE: "sur la commune",
-    Niveau.EPCI: "sur l’intercommunalité",
-    Niveau.DEPARTEMENT: "sur le département",
-    Niveau.REGION: "sur la région",
-    Niveau.FRANCE: "partout en France",
-}
-
-
-def buyers(codes: tuple[str, ...]) -> str:
-    """Buyer types in words."""
-    return ", ".join(DONNEURS_ORDRE.get(code, code) for code in codes)
-
 
 # Answer for a commune
 
@@ -116,6 +87,8 @@ IGN_HELP = (
 IGN_ATTRIBUTION = "Fond\u00a0: Plan IGN, Géoplateforme"
 CONTOURS_ATTRIBUTION = "Contours\u00a0: IGN, INSEE"
 
+SEARCH_LABEL = "Votre commune"
+SEARCH_FOUND = ("commune trouvée", "communes trouvées")
 SEARCH_EXAMPLE = "Nom, code postal ou code INSEE…"
 SEARCH_HELP = "Tapez les premières lettres, puis choisissez dans la liste avec les flèches et Entrée."
 SEARCH_EMPTY = "Aucune commune de la région ne porte ce nom."
@@ -206,7 +179,6 @@ FIGURES_NOTE = (
     "Seuls les guichets avérés comptent comme couverture. «\u00a0Non documenté\u00a0» veut dire qu’aucune source n’a "
     "été trouvée, pas qu’il n’y a personne."
 )
-FIGURES_ROWS = {"population": "Habitants", "communes": "Communes", "qpv": "Quartiers prioritaires"}
 
 
 def figures_title(name: str) -> str:
@@ -229,12 +201,13 @@ TABLES_INTRO = "Les mêmes informations que la carte, en texte\u00a0: à lire, �
 TABLE_ZONES = "Territoires"
 TABLE_GUICHETS = "Guichets"
 TABLE_GAPS = "Sans guichet avéré"
-TABLE_DOWNLOAD = "Télécharger ce tableau (CSV)"
+TABLE_CSV = "Tableau en CSV"
+TABLE_XLSX = "Tableau en XLSX"
 TABLE_EMPTY = "Rien à montrer avec ces filtres."
 TABLE_FILES = {
-    TABLE_ZONES: "carte-territoires.csv",
-    TABLE_GUICHETS: "carte-guichets.csv",
-    TABLE_GAPS: "carte-sans-guichet.csv",
+    TABLE_ZONES: "carte-territoires",
+    TABLE_GUICHETS: "carte-guichets",
+    TABLE_GAPS: "carte-sans-guichet",
 }
 TABLE_ALT = {
     TABLE_ZONES: "Zones de la carte\u00a0: guichets compétents, statut, communes et habitants",

@@ -1,0 +1,29 @@
+"""Cells of a typed table as plain values: what is missing is empty or ``None``."""
+
+import pandas as pd
+
+
+def text(value: object) -> str:
+    """Trimmed text; empty for what is missing.
+
+    >>> text(" Essai "), text(None), text(float("nan"))
+    ('Essai', '', '')
+    """
+    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+
+
+def split(value: object, separator: str) -> tuple[str, ...]:
+    """Items of a list cell, the empty ones left out."""
+    return tuple(part.strip() for part in text(value).split(separator) if part.strip())
+
+
+def number(value: object) -> float | None:
+    """A number, ``None`` for what is missing."""
+    cell = text(value)
+    return float(cell) if cell else None
+
+
+def integer(value: object) -> int | None:
+    """A whole number, ``None`` for what is missing."""
+    found = number(value)
+    return None if found is None else int(found)

@@ -1,0 +1,102 @@
+"""A territory beside others, and beside the region: bars, a table, downloads."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from pandas import DataFrame
+
+from clauses.catalogue import Catalogue, load_fiche, load_vue
+from clauses.domain.fiche import Fiche, similaires
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.ui import blocks, keys, tables
+from clauses.ui.adresse import NONE
+from clauses.ui.recherche import TERRITOIRES, show_recherche
+from clauses.ui.texts import territoire as texts
+from clauses.views.fiche import comparaison, territoire_place
+from clauses.views.formats import typographic
+
+MOST = 4
+
+
+def show_comparaison(catalogue: Catalogue, fiche: Fiche) -> None:
+    """Up to four other territories and the region; nothing when the guichets could not be read."""
+    if catalogue.is_missing_guichets:
+        return
+    st.subheader(texts.COMPARE_TITLE, help=texts.COMPARE_HELP, anchor=False)
+    chosen = _ask(catalogue, fiche)
+    region = catalogue.territoires.region
+    shown = [fiche.territoire, *chosen, *([] if region in (fiche.territoire, *chosen) else [region])]
+    columns = comparaison([load_fiche(each) for each in shown])
+    indicators = list(columns[0]["cellules"])
+    blocks.show(
+        "comparaison.html",
+        titre=texts.COMPARE_ALT,
+        alt=texts.compare_chart([column["nom"] for column in columns]),
+        colonnes=columns,
+        legende=[part for part in columns[0]["parts"] if any(_width(column, part) for column in columns)],
+        indicateurs=indicators,
+    )
+    table = DataFrame(
+        {"Indicateur": indicators}
+        | {column["nom"]: [column["cellules"][name] for name in indicators] for column in columns}
+    )
+    tables.show_downloads(table, texts.COMPARE_ALT, texts.COMPARE_FILE, keys.COMPARER_TABLE)
+
+
+def _width(column: dict, part: dict) -> float:
+    return next(each["largeur"] for each in column["parts"] if each["statut"] == part["statut"])
+
+
+def _ask(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
+    """The territories of the address; without any, the two most similar."""
+    territoires = catalogue.territoires
+    proposed = similaires(fiche.territoire, load_vue(Selection()).couverture)
+    asked = _read(catalogue, fiche, st.query_params.get(keys.COMPARER), proposed)
+    options = list(map(str, dict.fromkeys([*asked, *proposed])))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        # The address is the truth: the search box beside adds to it.
+        st.session_state[keys.COMPARER] = list(map(str, asked))
+        st.multiselect(
+            texts.COMPARE_LABEL,
+            options,
+            format_func=lambda key: _label(catalogue, key),
+            key=keys.COMPARER,
+            max_selections=MOST,
+            placeholder=texts.COMPARE_PLACEHOLDER,
+            on_change=lambda: _write(st.session_state[keys.COMPARER]),
+        )
+    with right:
+
+        def add(key: str) -> None:
+            if len(asked) >= MOST:
+                st.toast(texts.COMPARE_TOO_MANY)
+            elif key not in map(str, (*asked, fiche.territoire)):
+                _write([*map(str, asked), key])
+
+        show_recherche(add, TERRITOIRES, keys.COMPARER_RECHERCHE, texts.COMPARE_SEARCH)
+    return [territoires.find(key) for key in map(str, asked)]
+
+
+def _read(catalogue: Catalogue, fiche: Fiche, text: str | None, proposed: Sequence[Territoire]) -> list[Territoire]:
+    if text is None:
+        return list(proposed[:2])
+    found = []
+    for key in text.split(","):
+        try:
+            found.append(catalogue.territoires.find(key))
+        except KeyError:
+            continue
+    return [each for each in dict.fromkeys(found) if each != fiche.territoire][:MOST]
+
+
+def _write(keys_: Sequence[str]) -> None:
+    st.query_params[keys.COMPARER] = ",".join(keys_) or NONE
+
+
+def _label(catalogue: Catalogue, key: str) -> str:
+    territoire = catalogue.territoires.find(key)
+    name = typographic(catalogue.territoires.nom(territoire))
+    # Communes have homonyms.
+    return f"{name} ({territoire_place(territoire, catalogue.territoires)})" if territoire.level == COMMUNE else name

@@ -1,0 +1,107 @@
+"""« Et si ? »: what an opening or a widening would change, computed as it is asked and kept nowhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue, load_vue
+from clauses.domain.fiche import Fiche
+from clauses.domain.selection import Selection
+from clauses.domain.simulation import Effet, compare, imagine
+from clauses.domain.territoires import COMMUNE, EPCI, Territoire
+from clauses.ui import blocks, keys
+from clauses.ui.adresse import keep, one_of, seed, some_of
+from clauses.ui.texts import territoire as texts
+from clauses.views.formats import count, percent, typographic
+
+
+def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
+    """Where, by whom, and the coverage before and after; nothing when the guichets could not be read."""
+    if catalogue.is_missing_guichets:
+        return
+    st.subheader(texts.SIMULATION_TITLE, help=texts.SIMULATION_INTRO, anchor=False)
+    parametre = one_of(keys.SIMULER, ["oui"])
+    wanted = st.toggle(texts.SIMULATION_TOGGLE, seed(parametre) is not None, key=keys.SIMULER)
+    keep(parametre, "oui" if wanted else None)
+    if not wanted:
+        return
+    where, who = st.columns([3, 2])
+    with where:
+        ajouts = _ask_where(catalogue, fiche)
+    with who:
+        elargi = _ask_who(catalogue)
+    if not ajouts:
+        st.info(texts.SIMULATION_PROMPT)
+        return
+    before = load_vue(Selection()).couverture
+    effets = compare(before, imagine(before, ajouts, elargi), ajouts)
+    if not effets[-1].gain and effets[-1].communes_avant == effets[-1].communes_apres:
+        st.info(texts.SIMULATION_NOTHING)
+        return
+    blocks.show(
+        "simulation.html",
+        phrase=texts.simulation_result(effets[-1].gain, effets[-1].communes_apres - effets[-1].communes_avant),
+        effets=[_words(effet, catalogue) for effet in effets],
+    )
+
+
+def _ask_where(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
+    territoires = catalogue.territoires
+    options = [str(each) for each in territoires.all(EPCI)]
+    if fiche.territoire.level in (COMMUNE, EPCI):
+        around = fiche.territoire if fiche.territoire.level == EPCI else fiche.au_dessus[0]
+        codes = territoires.communes.index[territoires.of(around)]
+        options += [str(Territoire(COMMUNE, code)) for code in codes]
+
+    def label(key: str) -> str:
+        level, _, code = key.partition(":")
+        name = typographic(territoires.name(level, code))
+        return name if level == EPCI else texts.commune_option(name)
+
+    parametre = some_of(keys.SIMULER_OU, options, _default(fiche, options))
+    chosen = st.multiselect(
+        texts.SIMULATION_WHERE,
+        options,
+        default=seed(parametre),
+        format_func=label,
+        key=keys.SIMULER_OU,
+        help=texts.SIMULATION_WHERE_HELP,
+    )
+    keep(parametre, chosen)
+    return [territoires.find(key) for key in chosen]
+
+
+def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
+    """The territory of the sheet where it can be chosen."""
+    return [str(fiche.territoire)] if str(fiche.territoire) in options else []
+
+
+def _ask_who(catalogue: Catalogue) -> str | None:
+    names = {guichet.id: guichet.nom for guichet in catalogue.guichets if guichet.is_avere and guichet.is_general()}
+    parametre = one_of(keys.SIMULER_QUI, names)
+    arrival = seed(parametre)
+    chosen = st.selectbox(
+        texts.SIMULATION_WHO,
+        list(names),
+        index=None if arrival is None else list(names).index(arrival),
+        format_func=lambda code: typographic(names[code]),
+        key=keys.SIMULER_QUI,
+        placeholder=texts.SIMULATION_NEW,
+    )
+    keep(parametre, chosen)
+    return chosen
+
+
+def _words(effet: Effet, catalogue: Catalogue) -> dict[str, Any]:
+    total = max(effet.population, 1)
+    before, after = effet.habitants_avant / total, effet.habitants_apres / total
+    return {
+        "nom": catalogue.territoires.nom(effet.territoire),
+        "avant": percent(before),
+        "apres": percent(after),
+        "largeur_avant": round(100 * before, 2),
+        "largeur_apres": round(100 * after, 2),
+        "communes_avant": count(effet.communes_avant, "commune"),
+        "communes_apres": count(effet.communes_apres, "commune"),
+    }

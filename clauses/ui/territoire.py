@@ -1,0 +1,180 @@
+"""The sheet of a territory: choosing it, then its blocks from top to bottom."""
+
+import streamlit as st
+from pandas import DataFrame
+
+from clauses.catalogue import Catalogue, load_fiche, load_vue
+from clauses.domain.fiche import Fiche, list_lacunes
+from clauses.domain.heures import ETP_TRAVAILLE
+from clauses.domain.qpv import QPVCounts
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
+from clauses.ui import blocks, documents, keys, tables
+from clauses.ui import texts as shared
+from clauses.ui.adresse import keep, number_within, seed
+from clauses.ui.recherche import TERRITOIRES, show_recherche
+from clauses.ui.texts import territoire as texts
+from clauses.views import adresses, tableaux
+from clauses.views import fiche as words
+from clauses.views.chiffres import mesures
+from clauses.views.formats import typographic
+
+FIRST_CARDS = 3
+"""Cards shown at once; the others are one click away."""
+LONG_LIST, TALLEST = 8, 420
+"""Rows, pixels: a longer list of districts scrolls in its own box."""
+DIVISOR_LIMITS = (500, 2500)
+
+
+def choose(key: str) -> None:
+    """Put a territory in the address."""
+    st.query_params[keys.TERRITOIRE] = key
+
+
+def show_choix(catalogue: Catalogue) -> Territoire:
+    """Search box and list; the territory of the address, the region by default."""
+    asked = st.query_params.get(keys.TERRITOIRE, "")
+    try:
+        territoire = catalogue.territoires.find(asked) if asked else catalogue.territoires.region
+    except KeyError:
+        territoire = None
+    search, choices = st.columns([9, 6], vertical_alignment="bottom")
+    with search:
+        show_recherche(choose, TERRITOIRES, keys.TERRITOIRE_RECHERCHE)
+    with choices:
+        _show_list(catalogue, territoire)
+    if territoire is None:
+        st.warning(texts.unknown(asked, catalogue.territoires.region_nom), title=texts.UNKNOWN_TITLE)
+        return catalogue.territoires.region
+    return territoire
+
+
+def _show_list(catalogue: Catalogue, current: Territoire | None) -> None:
+    territoires = catalogue.territoires
+    options = [str(each) for level in (REGION, DEPARTEMENT, EPCI) for each in territoires.all(level)]
+
+    def label(key: str) -> str:
+        level, _, code = key.partition(":")
+        if level == REGION:
+            return texts.list_region(territoires.region_nom)
+        name = typographic(territoires.name(level, code))
+        return f"{code} {name}" if level == DEPARTEMENT else name
+
+    # The list follows the address, whoever changed it: search, link, or the way back.
+    st.session_state[keys.TERRITOIRE_LISTE] = str(current) if str(current) in options else None
+    st.selectbox(
+        texts.LIST_LABEL,
+        options,
+        index=None,
+        format_func=label,
+        key=keys.TERRITOIRE_LISTE,
+        placeholder=texts.LIST_EMPTY,
+        on_change=lambda: choose(st.session_state[keys.TERRITOIRE_LISTE] or str(territoires.region)),
+    )
+
+
+def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
+    """Identity, who to call, hours, districts, structures, gaps."""
+    fiche = load_fiche(territoire)
+    blocks.show(
+        "fiche_identite.html",
+        **words.identite(fiche, catalogue.territoires),
+        carte=adresses.locator(catalogue.version, territoire),
+        carte_alt=texts.map_alt(fiche.nom, catalogue.territoires.region_nom),
+    )
+    actions = st.container(horizontal=True)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.subheader(texts.GUICHETS_TITLE, anchor=False)
+        _show_guichets(catalogue, fiche)
+    with right:
+        st.subheader(texts.HEURES_TITLE, anchor=False)
+        diviseur = _show_heures(catalogue, fiche)
+    with actions:
+        documents.show_fiche_button(catalogue, fiche, diviseur)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _show_quartiers(catalogue, fiche)
+    with right:
+        _show_structures(catalogue, fiche)
+    if not catalogue.is_missing_guichets:
+        _show_lacunes(fiche)
+    return fiche
+
+
+def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
+    if catalogue.is_missing_guichets:
+        # Not read is not « non documenté »: without the list, no answer and no share would be true.
+        st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
+        return
+    cards = words.cartes(fiche, catalogue.typologies)
+    first = 1 if len(cards) == FIRST_CARDS + 1 else 0
+    blocks.show(
+        "fiche_guichets.html",
+        phrase=words.couverture_phrase(fiche),
+        statut=words.statut(fiche).value,
+        mesure=None if fiche.territoire.level == COMMUNE else mesures(fiche.resume, QPVCounts.none())[0],
+        acheteurs=words.acheteurs(fiche) if cards else [],
+        premiers=cards[: FIRST_CARDS + first],
+        suivants=cards[FIRST_CARDS + first :],
+        titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
+    )
+
+
+def _show_heures(catalogue: Catalogue, fiche: Fiche) -> int:
+    """The block, and under it the divisor it was drawn with."""
+    place = st.container()
+    parametre = number_within(keys.DIVISEUR, ETP_TRAVAILLE, *DIVISOR_LIMITS)
+    diviseur = ETP_TRAVAILLE
+    if words.has_yearly(fiche):
+        diviseur = st.number_input(
+            texts.DIVISOR_LABEL,
+            *DIVISOR_LIMITS,
+            value=seed(parametre),
+            step=1,
+            key=keys.DIVISEUR,
+            help=texts.DIVISOR_HELP,
+        )
+        keep(parametre, diviseur)
+        st.caption(texts.DIVISOR_CAPTION)
+    with place:
+        block = words.heures_block(fiche, catalogue.territoires, diviseur)
+        blocks.show("fiche_heures.html", **block, ailleurs=texts.heures_elsewhere(block["territoire"]))
+    return diviseur
+
+
+def _show_quartiers(catalogue: Catalogue, fiche: Fiche) -> None:
+    st.subheader(texts.QPV_TITLE, help=texts.QPV_HELP, anchor=False)
+    if not fiche.quartiers:
+        st.caption(texts.QPV_NONE)
+        return
+    rows = words.quartiers(fiche.quartiers, catalogue.territoires)
+    with st.container(height=TALLEST) if len(rows) > LONG_LIST else st.container():
+        tables.show_table(DataFrame(rows), texts.QPV_TITLE, texts.file_name(fiche.territoire, "qpv"), keys.QUARTIERS)
+
+
+def _show_structures(catalogue: Catalogue, fiche: Fiche) -> None:
+    st.subheader(texts.STRUCTURES_TITLE, help=texts.STRUCTURES_HELP, anchor=False)
+    st.caption(texts.structures_found(len(fiche.structures), len(fiche.voisines)))
+    rows = words.structures([*fiche.structures, *fiche.voisines], catalogue.territoires, len(fiche.structures))
+    if rows:
+        tables.show_table(
+            DataFrame(rows), texts.STRUCTURES_TITLE, texts.file_name(fiche.territoire, "structures"), keys.STRUCTURES
+        )
+
+
+def _show_lacunes(fiche: Fiche) -> None:
+    couverture = load_vue(Selection()).couverture
+    positions = list_lacunes(fiche, couverture)
+    if fiche.territoire.level == COMMUNE:
+        return
+    st.subheader(texts.GAPS_TITLE, help=texts.GAPS_HELP, anchor=False)
+    st.caption(texts.gaps(len(positions), len(fiche.positions)))
+    if not positions:
+        return
+    with st.expander(texts.GAPS_SHOW):
+        if fiche.territoire.level == REGION:
+            table = tableaux.table_gaps(couverture, None, shared.STATUT_LABELS.__getitem__)
+        else:
+            table = DataFrame(words.lacunes(positions, couverture))
+        tables.show_table(table, texts.GAPS_TITLE, texts.file_name(fiche.territoire, "lacunes"), keys.LACUNES)

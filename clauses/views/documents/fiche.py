@@ -1,0 +1,138 @@
+"""The sheet of a territory as one A4 page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import Fiche
+from clauses.domain.guichets import Typologie
+from clauses.domain.qpv import QPVCounts
+from clauses.views import apercu
+from clauses.views import fiche as words
+from clauses.views.chiffres import mesures
+from clauses.views.documents import Impression, count_pages, render_pdf
+from clauses.views.formats import count, number
+from clauses.views.mots import STRUCTURE_TYPES
+
+DENSITIES = (6, 5, 4, 3, 2, 1)
+"""Guichets (and as many figures, districts, structures in proportion) shown, from the fullest page to the emptiest."""
+
+
+def build_fiche_pdf(
+    fiche: Fiche,
+    couverture: Couverture,
+    typologies: Mapping[str, Typologie],
+    contours: apercu.Contours,
+    impression: Impression,
+    diviseur: float,
+) -> bytes:
+    """PDF of a sheet: as much as one page holds, the rest told and left to the sheet on line."""
+    values = _fixed(fiche, couverture, contours, impression, diviseur)
+    for density in DENSITIES:
+        filled = values | _lists(fiche, couverture, typologies, diviseur, density)
+        if density == DENSITIES[-1] or count_pages("fiche", filled) == 1:
+            return render_pdf("fiche", filled, impression.jour)
+    raise AssertionError("DENSITIES is empty")
+
+
+def _fixed(
+    fiche: Fiche, couverture: Couverture, contours: apercu.Contours, impression: Impression, diviseur: float
+) -> dict[str, Any]:
+    territoires = couverture.territoires
+    identity = words.identite(fiche, territoires)
+    parts = mesures(fiche.resume, QPVCounts.none())[0]["parts"]
+    block = words.heures_block(fiche, territoires, diviseur)
+    seen = fiche.au_dessus[0] if identity["type"] == "Commune" else fiche.territoire
+    phrases = [block["evolution"], *(f"{bar['valeur']} {bar['libelle']}." for bar in block["qpv"])]
+    if block["tuiles"] and not block["est_comparable"]:
+        phrases.insert(0, f"Chiffre non comparable à d’autres territoires : {block['principal']['portee']}.")
+    if not block["principal"]:
+        phrases = ["Aucune heure publiée n’a été trouvée pour ce territoire, ni pour un plus large qui le contient."]
+    return {
+        "titre": f"{fiche.nom} : clauses sociales d’insertion",
+        "surtitre": f"Clauses sociales d’insertion · {identity['type']} ({identity['code']})",
+        "nom": fiche.nom,
+        "lieu": " › ".join(parent["nom"] for parent in reversed(identity["parents"])),
+        "tuiles": identity["tuiles"],
+        "hors_region": identity["hors_region"],
+        "phrase": words.couverture_phrase(fiche),
+        "_situation": apercu.draw_situation(fiche.territoire, territoires, contours),
+        "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
+        "_couverture": apercu.draw_couverture(fiche.territoire, couverture, contours),
+        "couverture_alt": f"Couverture des communes de {territoires.nom(seen)} par les guichets, en couleurs",
+        "parts": [part | {"_couleur": part["couleur"]} for part in parts],
+        "heures_ailleurs": f"Chiffres du territoire plus large {block['territoire']}." if block["territoire"] else "",
+        "heures": block["tuiles"],
+        "heures_phrases": [phrase for phrase in phrases if phrase],
+        "sources": _sources(fiche),
+        **impression.foot(f"territoire?territoire={fiche.territoire}"),
+    }
+
+
+def _lists(
+    fiche: Fiche, couverture: Couverture, typologies: Mapping[str, Typologie], diviseur: float, density: int
+) -> dict[str, Any]:
+    cards = words.cartes(fiche, typologies)
+    block = words.heures_block(fiche, couverture.territoires, diviseur)
+    figures = [*block["autres"], *block["autour"], *block["dedans"]]
+    left = len(cards) - density
+    return {
+        "guichets": [_guichet(card) for card in cards[:density]],
+        "autres_guichets": f"Et {count(left, 'autre organisme', 'autres organismes')}, sur la fiche en ligne."
+        if left > 0
+        else "",
+        "acheteurs": [_acheteur(row, density) for row in words.acheteurs(fiche)],
+        "chiffres": [
+            {**figure, "source": " ; ".join(words.short_source(item) for item in figure["source"])}
+            for figure in figures[: density // 2]
+        ],
+        "quartiers": _quartiers(fiche, density),
+        "structures": [
+            {
+                "nom": voisine.structure.nom,
+                "detail": f"· {STRUCTURE_TYPES.get(voisine.structure.type, (voisine.structure.type, ''))[0]}, "
+                f"{couverture.territoires.name('COM', voisine.structure.commune)}",
+            }
+            for voisine in [*fiche.structures, *fiche.voisines][: density // 2 + 1]
+        ],
+    }
+
+
+def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
+    guichet = card["guichet"]
+    contact = " · ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
+    status = "" if guichet.is_avere else " · à confirmer"
+    role = "" if guichet.is_guichet else " · coordination"
+    seen = f"Constaté en {guichet.constate_en}" if guichet.constate_en else "Source non datée"
+    buyers = f" · pour : {card['acheteurs'].lower()}" if card["acheteurs"] else ""
+    return {
+        "nom": guichet.nom,
+        "detail": f"{card['typologie'].libelle} · {card['niveau']}{role}{buyers}{status}",
+        "contact": contact or "Coordonnées non documentées",
+        "constat": f"{seen}. {words.short_source(guichet.source[0]) if guichet.source else ''}".strip(),
+        "_couleur": card["typologie"].couleur,
+    }
+
+
+def _acheteur(row: Mapping[str, Any], density: int) -> dict[str, str]:
+    names = [guichet["nom"] for guichet in row["guichets"]]
+    more = f" et {number(len(names) - density)} autres" if len(names) > density else ""
+    return {"acheteur": row["acheteur"], "guichets": (", ".join(names[:density]) or "Aucun documenté") + more}
+
+
+def _quartiers(fiche: Fiche, density: int) -> str:
+    if not fiche.quartiers:
+        return ""
+    names = [quartier.qpv.nom for quartier in fiche.quartiers]
+    shown = ", ".join(names[: 2 * density])
+    rest = len(names) - 2 * density
+    return f"{count(len(names), 'quartier', 'quartiers')} : {shown}{f', et {rest} autres' if rest > 0 else ''}."
+
+
+def _sources(fiche: Fiche) -> str:
+    hosts = [
+        words.short_source(item) for chiffre in (*fiche.chiffres, *fiche.serie_reference) for item in chiffre.source
+    ]
+    guichets = [words.short_source(item) for service in fiche.services for item in service.guichet.source]
+    named = list(dict.fromkeys([*hosts, *guichets]))[:6]
+    return f"Sources : {' ; '.join([*named, 'territoires et populations INSEE et IGN'])}. Licence Ouverte 2.0."

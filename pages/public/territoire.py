@@ -1,0 +1,14 @@
+"""Territoire: one sheet for a commune, an EPCI, a département or the region."""
+
+import streamlit as st
+
+from clauses.ui import comparaison, donnees, simulation, territoire
+from clauses.ui.texts import territoire as texts
+
+st.title(texts.TITLE, anchor=False)
+catalogue = donnees.require_catalogue()
+
+chosen = territoire.show_choix(catalogue)
+fiche = territoire.show_fiche(catalogue, chosen)
+simulation.show_simulation(catalogue, fiche)
+comparaison.show_comparaison(catalogue, fiche)

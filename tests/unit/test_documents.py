@@ -1,0 +1,129 @@
+"""Printed pages: real text, embedded fonts, one page, whatever the data hold."""
+
+import io
+from datetime import date
+from functools import cache
+
+import pytest
+from pypdf import PdfReader
+
+from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import build_fiche
+from clauses.donnees import Catalogue, read_catalogue
+from clauses.storage.geo import read_contours
+from clauses.views.documents import Impression, printable, render_pdf
+from clauses.views.documents.fiche import build_fiche_pdf
+from tests.donnees import REGION
+from tests.donnees.hostile import CELLS
+from tests.serveur import ROOT
+
+JOUR = date(2026, 3, 1)
+HEAVIEST = 500_000
+EMPTY = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
+
+
+@cache
+def donnees(folder=ROOT / "data") -> Catalogue:
+    return read_catalogue(folder)
+
+
+def sheet(catalogue: Catalogue, key: str, folder=ROOT / "data", site: str = "https://atlas.example") -> bytes:
+    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+    fiche = build_fiche(
+        catalogue.territoires.find(key), couverture, catalogue.heures, catalogue.qpv, catalogue.structures
+    )
+    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, JOUR, site)
+
+    @cache
+    def contours(layer: str):
+        return read_contours(folder / "geo" / f"{layer}.geojson")
+
+    return build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+def words(pdf: bytes) -> str:
+    """Text of the pages, spaces of any kind made plain."""
+    return " ".join(" ".join(page.extract_text() for page in read(pdf).pages).split())
+
+
+@pytest.mark.parametrize("key", ["EPCI:243100518", "COM:34032", "COM:30032", "DEP:34", "DEP:48", "REG:76"])
+def test_one_page_of_selectable_text(key: str):
+    pdf = sheet(donnees(), key)
+    assert len(read(pdf).pages) == 1
+    assert len(pdf) < HEAVIEST
+    text = words(pdf)
+    assert donnees().territoires.nom(donnees().territoires.find(key)).replace("'", "’") in text
+    for part in ("Qui appeler", "La couverture", "Heures d’insertion", "Sources", "1er mars 2026", "atlas.example"):
+        assert part in text
+
+
+def test_contacts_figures_and_sources_are_there():
+    text = words(sheet(donnees(), "DEP:34"))
+    for part in ("370 000 h", "en 2017", "De 2016 à 2017", "04 67 46 47 48", "clausesociale34.fr", "édition n° 1"):
+        assert part in text
+
+
+def test_fonts_are_embedded():
+    found = {}
+    for page in read(sheet(donnees(), "EPCI:243100518")).pages:
+        for font in page["/Resources"]["/Font"].values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            found[descendant["/BaseFont"]] = "/FontFile2" in descendant["/FontDescriptor"].get_object()
+    assert found
+    assert all(found.values())
+    assert {name.partition("+")[2].partition("-")[0] for name in found} == {"AtlasTexte", "AtlasTitres"}
+
+
+def test_tagged_in_french_with_a_title():
+    reader = read(sheet(donnees(), "EPCI:243100518"))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.trailer["/Root"]["/Lang"].startswith("fr")
+    assert reader.metadata.title.startswith("Toulouse Métropole")
+
+
+def test_without_a_known_site_there_is_no_address():
+    assert "territoire?territoire" not in words(sheet(donnees(), "COM:34032", site=""))
+
+
+def test_same_day_same_bytes():
+    assert sheet(donnees(), "COM:34032") == sheet(donnees(), "COM:34032")
+
+
+@pytest.mark.parametrize("key", ["COM:09004", "COM:98005", "EPCI:900000003", "COM:98006", "DEP:09", "REG:R9"])
+def test_every_kind_of_territory_of_the_invented_region(key: str):
+    catalogue = donnees(REGION)
+    assert len(read(sheet(catalogue, key, REGION)).pages) == 1
+
+
+def filled(text: str) -> dict:
+    """A sheet where every text is this one."""
+    texts = ("titre", "auteur", "surtitre", "nom", "lieu", "hors_region", "phrase", "situation_alt", "couverture_alt")
+    more = ("heures_ailleurs", "sources", "edition", "adresse", "_adresse", "autres_guichets", "quartiers")
+    lists = ("tuiles", "parts", "heures", "guichets", "acheteurs", "chiffres")
+    return {
+        **dict.fromkeys((*texts, *more), text),
+        **{name: [] for name in lists},
+        "heures_phrases": [text],
+        "structures": [{"nom": text, "detail": text}],
+        **{"_situation": EMPTY, "_couverture": EMPTY, "_qr": ""},
+    }
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_hostile_text_is_printed_as_it_is(cell: str):
+    text = words(render_pdf("fiche", filled(CELLS[cell]), JOUR))
+    if cell in ("html", "template", "accolades", "formule_plus", "tiret_bas", "pourcent"):
+        assert CELLS[cell] in text
+    if cell == "emoji":
+        assert "? clause ?" in text
+
+
+def test_every_printable_character_is_in_the_fonts():
+    """With PDF/UA a character that a font lacks is an error: this one would be raised here."""
+    everything = "".join(printable(chr(code)) for code in range(0x20, 0x3000))
+    assert "œ" in everything
+    assert render_pdf("fiche", filled(everything), JOUR).startswith(b"%PDF")
