@@ -245,3 +245,68 @@ def groups(parts: Iterable[Part], dimension: str) -> dict[tuple[str, int], tuple
 
 def _by_year(chiffre: Chiffre) -> tuple[int, str]:
     return chiffre.annee, chiffre.id
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """A territory in a ranking: its comparable figure, and the measure it is ranked by."""
+
+    territoire: Territoire
+    chiffre: Chiffre
+    valeur: float
+
+
+def classement(heures: Heures, level: str, annee: int, *, par_habitant: bool = False) -> list[Rang]:
+    """Territories of a level that have a comparable figure for a year, the greatest first.
+
+    ``par_habitant`` ranks by hours per 1 000 inhabitants; a territory where nobody lives is then left out.
+    """
+    rangs = []
+    for territoire, serie in heures.series(level).items():
+        for chiffre in serie:
+            if chiffre.annee != annee or chiffre.heures is None:
+                continue
+            population = heures.territoires.populations[territoire]
+            value = par_mille(chiffre.heures, population) if par_habitant else float(chiffre.heures)
+            if value is not None:
+                rangs.append(Rang(territoire, chiffre, value))
+    return sorted(rangs, key=lambda rang: (-rang.valeur, rang.territoire))
+
+
+def annees(heures: Heures, level: str) -> list[int]:
+    """Years with a comparable figure at a level, the latest first."""
+    return sorted({chiffre.annee for serie in heures.series(level).values() for chiffre in serie}, reverse=True)
+
+
+def non_comparables(heures: Heures, territoire: Territoire | None = None) -> list[Chiffre]:
+    """Figures of the region, or of the places of a territory, that stand alone, the latest first."""
+    found = heures.regionales if territoire is None else (*heures.of(territoire), *heures.within(territoire))
+    return sorted((chiffre for chiffre in found if not chiffre.is_comparable), key=lambda each: (-each.annee, each.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Connaissance:
+    """What is known of the hours of a territory: comparable years, other figures of it or within it, breakdowns."""
+
+    territoire: Territoire
+    annees: tuple[int, ...]
+    autres: int
+    dedans: int
+    repartitions: tuple[int, ...]
+
+
+def connaissances(heures: Heures, parts: Iterable[Part], level: str) -> list[Connaissance]:
+    """What is known and what is missing, territory by territory."""
+    years: dict[str, set[int]] = {}
+    for part in parts:
+        years.setdefault(str(part.territoire), set()).add(part.annee)
+    return [
+        Connaissance(
+            territoire,
+            tuple(chiffre.annee for chiffre in heures.serie(territoire)),
+            sum(not chiffre.is_comparable for chiffre in heures.of(territoire)),
+            len(heures.within(territoire)),
+            tuple(sorted(years.get(str(territoire), ()))),
+        )
+        for territoire in heures.territoires.all(level)
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from clauses.ui import texts
-from clauses.ui.texts import territoire
+from clauses.ui.texts import heures, territoire
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +28,7 @@ class Screen:
 SCREENS = (
     Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
     Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire"),
+    Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
 )
 """The first is the home page, served at ``/``."""
 

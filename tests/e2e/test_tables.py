@@ -35,7 +35,7 @@ def test_tables_of_zones_and_gaps(atlas: Atlas):
 def test_download_opens_in_a_french_spreadsheet(atlas: Atlas, tmp_path: Path):
     atlas.open()
     with atlas.page.expect_download() as event:
-        atlas.page.get_by_role("button", name="Télécharger ce tableau (CSV)").click()
+        atlas.page.get_by_role("button", name="Tableau en CSV").click()
     path = tmp_path / "tableau.csv"
     event.value.save_as(path)
     assert event.value.suggested_filename == "carte-guichets.csv"

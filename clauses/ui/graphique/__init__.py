@@ -1,0 +1,41 @@
+"""Charts on screen: plotly figures drawn by plotly's own small bundle, with their image to save.
+
+Streamlit's chart element loads all of plotly (1.4 MB compressed, every trace there is) and has English buttons. The
+basic bundle, served by the application, weighs a quarter of that; title, source and date are written in the image.
+"""
+
+import json
+from pathlib import Path
+
+import streamlit as st
+
+from clauses.ui.texts import heures as texts
+from clauses.views.figures import Graphique
+
+_FOLDER = Path(__file__).parent
+_CHART = st.components.v2.component(
+    "graphique",
+    html=(_FOLDER / "graphique.html").read_text(encoding="utf-8"),
+    css=(_FOLDER / "graphique.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "graphique.js").read_text(encoding="utf-8"),
+    # Plotly puts its style sheet in the page: it would not reach into a shadow root.
+    isolate_styles=False,
+)
+
+
+def show_graphique(graphique: Graphique, key: str) -> None:
+    """Draw a chart, its alternative text, and the buttons that save it as PNG and SVG."""
+    _CHART(
+        key=key,
+        data={
+            "figure": json.loads(graphique.figure.to_json(engine="json")),
+            "titre": graphique.titre,
+            "source": graphique.source,
+            "alt": graphique.alt,
+            "fichier": graphique.fichier,
+            "png": texts.IMAGE_PNG,
+            "svg": texts.IMAGE_SVG,
+            "panne": texts.CHART_FAILURE,
+        },
+        height="content",
+    )

@@ -1,0 +1,18 @@
+"""Heures: what is achieved, where, from which source; what may be compared and what stands apart."""
+
+import streamlit as st
+
+from clauses.ui import donnees, heures
+from clauses.ui.texts import heures as texts
+
+st.title(texts.TITLE, anchor=False)
+catalogue = donnees.require_catalogue()
+st.markdown(texts.INTRO)
+
+choix = heures.show_filtres()
+heures.show_evolution(catalogue, choix)
+heures.show_classement(catalogue, choix)
+heures.show_repartition(catalogue)
+heures.show_france(catalogue)
+heures.show_a_part(catalogue)
+heures.show_connu(catalogue)

@@ -1,0 +1,96 @@
+"""Heures in a browser: charts drawn offline, saved with their title and source, read by everyone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from clauses.ui.texts import heures as texts
+from tests.e2e.atlas import Atlas
+from tests.e2e.conftest import Visit
+from tests.e2e.test_accessibility import violations
+from tests.e2e.test_display import PHONE, overflow
+from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
+from tests.e2e.test_territoire import expect_harmless_page
+from tests.serveur import Server
+
+
+def open_hours(atlas: Atlas, query: str = "", charts: int = 5) -> Locator:
+    """The charts of the page, once drawn."""
+    atlas.page.goto(f"{atlas.url}/heures{query}")
+    drawn = atlas.page.locator(".atlas-trace[data-dessine] svg.main-svg").locator("xpath=ancestor::figure[1]")
+    expect(atlas.page.locator(".atlas-trace[data-dessine]")).to_have_count(charts)
+    expect(atlas.page.get_by_role("heading", name=texts.KNOWN_TITLE)).to_be_visible()
+    return drawn
+
+
+def test_charts_are_drawn_and_say_themselves(atlas: Atlas):
+    open_hours(atlas)
+    for part in ("2016 : 387 000 h, 2017 : 370 000 h", "sans chiffre", "Intercommunalités 41 %", "France"):
+        expect(atlas.page.get_by_role("img", name=re.compile(part.replace(" ", r"\s")))).not_to_have_count(0)
+
+
+def test_source_and_reliability_under_the_pointer(atlas: Atlas):
+    open_hours(atlas)
+    atlas.page.locator(".atlas-trace").nth(1).locator(".bars .point").first.hover(force=True)
+    hover = atlas.page.locator(".hoverlayer")
+    expect(hover.filter(has_text="Source : clausesociale34.fr")).to_have_count(1)
+    expect(hover.filter(has_text="première main")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("button", "start"), [(texts.IMAGE_PNG, b"\x89PNG"), (texts.IMAGE_SVG, b"<svg")])
+def test_an_image_bears_its_title_source_and_date(atlas: Atlas, tmp_path: Path, button: str, start: bytes):
+    open_hours(atlas)
+    with atlas.page.expect_download() as event:
+        atlas.page.get_by_role("button", name=button).first.click()
+    path = tmp_path / event.value.suggested_filename
+    event.value.save_as(path)
+    assert path.stem == texts.FILES["evolution"]
+    content = path.read_bytes()
+    assert content.startswith(start)
+    if path.suffix == ".svg":
+        for part in ("Heures d’insertion réalisées", "clausesociale34.fr", "édition n°", "novembre 2026"):
+            assert part.replace(" ", "\u00a0") in content.decode().replace(" ", "\u00a0")
+
+
+def test_another_breakdown_changes_the_chart_and_the_address(atlas: Atlas):
+    open_hours(atlas)
+    atlas.page.get_by_role("radio", name=texts.DIMENSIONS["secteur"]).click()
+    expect(atlas.page.get_by_role("img", name=re.compile("Travaux publics"))).to_have_count(1)
+    atlas.expect_query(selon="secteur")
+
+
+def test_on_a_phone_nothing_overflows(visit: Visit):
+    atlas = visit(**PHONE)
+    open_hours(atlas)
+    assert overflow(atlas) <= 0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_accessible(visit: Visit, colours: str):
+    atlas = visit(color_scheme=colours)
+    open_hours(atlas)
+    found = violations(atlas.page.locator("html"))
+    assert not found, "\n\n".join(found)
+
+
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+    atlas = visit(hostile)
+    open_hours(atlas)
+    for rank in range(2):
+        points = atlas.page.locator(".atlas-trace").nth(rank).locator(".point")
+        points.first.hover(force=True)
+    expect_harmless_page(atlas)
+    with atlas.page.expect_download():
+        atlas.page.get_by_role("button", name=texts.IMAGE_SVG).nth(3).click()
+
+
+def test_without_the_library_the_table_remains(visit: Visit, server: Server, witness):
+    atlas = visit()
+    atlas.page.route("**/plotly-basic.min.js", lambda route: route.abort())
+    atlas.page.goto(f"{atlas.url}/heures")
+    expect(atlas.page.get_by_text(texts.CHART_FAILURE).first).to_be_visible()
+    expect(atlas.page.get_by_role("heading", name=texts.KNOWN_TITLE)).to_be_visible()
+    # The browser says that the file did not come: that is what the test is about.
+    witness.errors[:] = [error for error in witness.errors if "ERR_FAILED" not in error]
