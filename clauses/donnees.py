@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from clauses.domain.calcul import Coefficient, coefficients_from
 from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
 from clauses.domain.heures import Heures, Part, chiffres_from, parts_from
 from clauses.domain.issues import ERREUR, Issue
@@ -48,6 +49,7 @@ class Catalogue:
     repartitions : tuple of Part, how hours break down
     qpv : tuple of QPV
     structures : tuple of Structure
+    coefficients : tuple of Coefficient, values and rules of the calculator
     notes : tuple of str, what the map must say beside its drawing
     issues : tuple of Issue, defects met while reading
     """
@@ -63,6 +65,7 @@ class Catalogue:
     repartitions: tuple[Part, ...]
     qpv: tuple[QPV, ...]
     structures: tuple[Structure, ...]
+    coefficients: tuple[Coefficient, ...]
     notes: tuple[str, ...]
     issues: tuple[Issue, ...]
 
@@ -115,6 +118,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         repartitions=parts_from(read["repartitions"].typed()),
         qpv=qpv_from(read["qpv"].typed()),
         structures=structures_from(read["structures"].typed()),
+        coefficients=coefficients_from(read["coefficients"].typed()),
         notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
         issues=tuple(issue for table in read.values() for issue in table.issues),
     )

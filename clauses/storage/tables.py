@@ -22,7 +22,7 @@ from clauses.domain.table import Table, empty_table
 from clauses.storage.decode import NotTextError, Text, decode
 from clauses.storage.files import SHIPPED_DATA
 
-TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures")
+TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures", "coefficients")
 """Tables kept by hand, one ``<name>.csv`` each in the data folder."""
 
 _DELIMITERS = {",": "des virgules", ";": "des points-virgules", "\t": "des tabulations"}

@@ -2,17 +2,24 @@
 
 import os
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from clauses.catalogue import Catalogue, load_contours, load_vue
+from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
+from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE
 from clauses.ui import keys
+from clauses.ui.texts import calculateur as texts_calculateur
 from clauses.ui.texts import territoire as texts
+from clauses.views import calcul as words_calcul
 from clauses.views.documents import SITE_VARIABLE, Impression
+from clauses.views.documents.calcul import build_calcul_pdf
 from clauses.views.documents.fiche import build_fiche_pdf
+from clauses.views.reponse import split
 
 
 def impression(catalogue: Catalogue) -> Impression:
@@ -45,3 +52,39 @@ def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> No
         help=texts.PRINT_HELP,
         on_click="ignore",
     )
+
+
+def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
+    """The calculation as a PDF, made when asked for."""
+    printed, query = impression(catalogue), urlencode(st.query_params.to_dict(), safe="~;")
+    formulas = [
+        {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
+        for rank, lot in enumerate(calcul.lots)
+    ]
+    st.download_button(
+        texts_calculateur.PRINT,
+        lambda: build_calcul_pdf(
+            texts_calculateur.TITLE,
+            words_calcul.tuiles(calcul, texts_calculateur.people(calcul.resultat.personnes)),
+            formulas,
+            words_calcul.table_lots(calcul, texts_calculateur.TOTAL),
+            words_calcul.origines(calcul, catalogue.coefficients),
+            None if commune is None else _guichet(catalogue, commune),
+            printed,
+            f"calculateur?{query}" if query else "calculateur",
+        ),
+        file_name=f"{texts_calculateur.FILE}.pdf",
+        mime="application/pdf",
+        icon=":material/print:",
+        key=keys.CALCUL_PDF,
+        on_click="ignore",
+    )
+
+
+def _guichet(catalogue: Catalogue, commune: str) -> tuple[str, Guichet | None]:
+    """The name of a commune and the guichet to call first there."""
+    couverture = load_vue(Selection()).couverture
+    statut = couverture.statut(commune)
+    firsts, _ = split(couverture.competences(commune), statut, None)
+    name = catalogue.territoires.name(COMMUNE, commune)
+    return name, firsts[0].guichet if firsts and statut.is_couvert else None

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from clauses.ui import texts
-from clauses.ui.texts import heures, territoire
+from clauses.ui.texts import calculateur, heures, territoire
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +29,7 @@ SCREENS = (
     Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
     Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire"),
     Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
+    Screen("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
 )
 """The first is the home page, served at ``/``."""
 

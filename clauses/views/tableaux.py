@@ -6,6 +6,7 @@ import pandas as pd
 
 from clauses.domain.couverture import STATUTS, Couverture, Statut, Zone
 from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.perimetre import Perimetre
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.views.couches import UNKNOWN
 from clauses.views.formats import number
@@ -65,8 +66,13 @@ def perimetre_words(guichet: Guichet, territoires: Territoires) -> str:
     """A perimeter with names instead of codes."""
     if not guichet.perimetre:
         return "Périmètre inconnu : pas sur la carte"
+    return tokens_words(guichet.perimetre, territoires)
+
+
+def tokens_words(perimetre: Perimetre, territoires: Territoires) -> str:
+    """The tokens of a known perimeter with names."""
     words = ""
-    for rank, token in enumerate(guichet.perimetre.tokens):
+    for rank, token in enumerate(perimetre.tokens):
         name = territoires.name(token.level, token.code)
         words += name if rank == 0 else f" {'sauf' if token.exclu else '+'} {name}"
     return words

@@ -20,7 +20,15 @@ from tests.donnees import REGION
 from tests.donnees.build import build
 
 SCHEMAS = read_schemas(SHIPPED_DATA)
-ROWS = {"guichets": 20, "typologies": 7, "heures": 26, "repartitions": 43, "qpv": 108, "structures": 17}
+ROWS = {
+    "guichets": 20,
+    "typologies": 7,
+    "heures": 26,
+    "repartitions": 43,
+    "qpv": 108,
+    "structures": 17,
+    "coefficients": 29,
+}
 FIELDS = [(schema.name, field) for schema in SCHEMAS.values() for field in schema.fields]
 PACKAGE = json.loads((SHIPPED_DATA / "datapackage.json").read_text(encoding="utf-8"))
 

@@ -7,11 +7,15 @@ from functools import cache
 import pytest
 from pypdf import PdfReader
 
+from clauses.domain.calcul import Calcul, Lot
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
+from clauses.domain.guichets import Guichet
 from clauses.donnees import Catalogue, read_catalogue
 from clauses.storage.geo import read_contours
+from clauses.views import calcul as words_calcul
 from clauses.views.documents import Impression, printable, render_pdf
+from clauses.views.documents.calcul import build_calcul_pdf
 from clauses.views.documents.fiche import build_fiche_pdf
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
@@ -127,3 +131,40 @@ def test_every_printable_character_is_in_the_fonts():
     everything = "".join(printable(chr(code)) for code in range(0x20, 0x3000))
     assert "œ" in everything
     assert render_pdf("fiche", filled(everything), JOUR).startswith(b"%PDF")
+
+
+def test_a_calculation_on_one_page():
+    calcul = Calcul((Lot("Gros œuvre", 1_000_000, 50, 30, 5), Lot("<b>#x</b>", 120_000, 70, 28, 7)), 1607, 439)
+    guichet = Guichet("g", "PLIE d’Essai", telephone="05 61 00 00 00")
+    pdf = build_calcul_pdf(
+        "Calcul d’essai",
+        words_calcul.tuiles(calcul, "environ 3 personnes"),
+        [{"nom": "Lot 1", "formule": "1 + 1 = 2"}],
+        words_calcul.table_lots(calcul, "Ensemble"),
+        words_calcul.origines(calcul, donnees().coefficients),
+        ("Essai", guichet),
+        Impression("Atlas d’essai", 3, JOUR, JOUR, "https://atlas.example"),
+        "calculateur?lots=1",
+    )
+    text = words(pdf)
+    assert len(read(pdf).pages) == 1
+    for part in ("1 043 h", "1 + 1 = 2", "<b>#x</b>", "valeur saisie", "05 61 00 00 00", "atlas.example/calculateur"):
+        assert part in text
+    assert "aucun guichet avéré" in words(
+        build_calcul_pdf(
+            "C",
+            [],
+            [],
+            words_calcul.table_lots(calcul, "T"),
+            [],
+            ("Essai", None),
+            Impression("A", None, None, JOUR),
+            "calculateur",
+        )
+    )
+
+
+def test_an_address_too_long_for_a_qr_code_has_none():
+    foot = Impression("A", 1, JOUR, JOUR, "https://atlas.example").foot("calculateur?lots=" + "x" * 4000)
+    assert foot["_qr"] == ""
+    assert len(foot["adresse"]) <= 160

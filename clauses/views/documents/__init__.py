@@ -6,6 +6,7 @@ are its own, and the compiler is given no other root, no package and no network.
 
 import json
 import re
+import textwrap
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import segno
 import typst
@@ -29,6 +31,10 @@ _MISSING = re.compile(
 
 SITE_VARIABLE = "CLAUSES_ADRESSE"
 """Public address of the atlas, written on printed pages with its QR code."""
+
+
+LONGEST_QR, LONGEST_ADDRESS = 600, 160
+"""Characters of an address that a QR code of 17 mm, or the foot of a page, can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Impression:
         return {
             "auteur": self.titre or "Atlas des clauses sociales",
             "edition": self.mention,
-            "adresse": address.partition("://")[2],
+            "adresse": textwrap.shorten(unquote(address.partition("://")[2]), LONGEST_ADDRESS, placeholder="…"),
             "_adresse": address,
             "_qr": qr_svg(address) if address else "",
         }
@@ -101,7 +107,9 @@ def count_pages(template: str, values: Mapping[str, Any]) -> int:
 
 
 def qr_svg(address: str) -> str:
-    """QR code of an address as SVG (medium error correction)."""
+    """QR code of an address as SVG (medium error correction); empty for one that a phone could not read anyway."""
+    if len(address) > LONGEST_QR:
+        return ""
     return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=False)
 
 

@@ -1,0 +1,161 @@
+"""The calculator: lots, result, assumptions, rules, guichet, and what keeps or shares a calculation."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue
+from clauses.domain import calcul as domain
+from clauses.domain.calcul import Calcul, Coefficient
+from clauses.domain.heures import ETP_TRAVAILLE
+from clauses.ui import blocks, documents, keys, lots, panneau, tables
+from clauses.ui import texts as shared
+from clauses.ui.adresse import keep, number_within, one_of, seed
+from clauses.ui.recherche import COMMUNES, show_recherche
+from clauses.ui.texts import calculateur as texts
+from clauses.views import calcul as words
+
+REASONABLE_SHARE = 20
+GREATEST_HOURS = 1e7
+
+
+def show_calcul(catalogue: Catalogue) -> None:
+    """Everything that depends on the lots."""
+    coefficients = catalogue.coefficients
+    if not coefficients:
+        st.warning(texts.NO_COEFFICIENT)
+    sense = _ask_sense()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        target = _ask_target() if sense == "part" else None
+        asked = lots.ask_lots(coefficients, with_share=target is None)
+    with right:
+        st.subheader(texts.RESULT_TITLE, anchor=False)
+        place = st.container()
+        st.subheader(texts.ASSUMPTIONS_TITLE, anchor=False)
+        diviseur = _ask_number(keys.DIVISEUR, texts.DIVISOR, texts.DIVISOR_HELP, coefficients, domain.ETP)
+        par_personne = _ask_number(
+            keys.PAR_PERSONNE, texts.PER_PERSON, texts.PER_PERSON_HELP, coefficients, domain.HEURES_PAR_PERSONNE
+        )
+    part = None if target is None else domain.part_pour(target, asked)
+    chosen = asked if part is None else domain.avec_part(asked, part)
+    calcul = Calcul(tuple(chosen), diviseur, par_personne, est_inverse=part is not None)
+    with place:
+        _show_result(calcul, coefficients)
+    commune = _show_guichet(catalogue)
+    _show_rules(catalogue, calcul, commune)
+    _show_sharing(catalogue, calcul, commune)
+    _show_sources(catalogue)
+
+
+def _ask_sense() -> str:
+    parametre = one_of(keys.SENS, texts.SENSES)
+    chosen = st.segmented_control(
+        texts.SENSE,
+        list(texts.SENSES),
+        default=seed(parametre) or "heures",
+        format_func=texts.SENSES.__getitem__,
+        key=keys.SENS,
+        required=True,
+    )
+    keep(parametre, None if chosen == "heures" else chosen)
+    return chosen or "heures"
+
+
+def _ask_target() -> float:
+    parametre = number_within(keys.CIBLE, 1000.0, 0.0, GREATEST_HOURS)
+    target = st.number_input(
+        texts.TARGET, 0.0, GREATEST_HOURS, value=seed(parametre), step=100.0, format="%.0f", key=keys.CIBLE,
+        help=texts.TARGET_HELP,
+    )  # fmt: skip
+    keep(parametre, target)
+    return target
+
+
+# Assumptions and result
+
+
+def _ask_number(key: str, label: str, help_: str, coefficients: Sequence[Coefficient], rubrique: str) -> float:
+    found = domain.choix(coefficients, rubrique)
+    fallback = float(ETP_TRAVAILLE) if rubrique == domain.ETP else 0.0
+    default = float(found[0].valeur or 0) if found else fallback
+    parametre = number_within(key, default, 0.0, 10_000.0)
+    value = st.number_input(label, 0.0, 10_000.0, value=seed(parametre), step=1.0, format="%g", key=key, help=help_)
+    keep(parametre, value)
+    named = [texts.option(each) for each in found]
+    if named:
+        st.caption(" · ".join(named))
+    return value
+
+
+def _show_result(calcul: Calcul, coefficients: Sequence[Coefficient]) -> None:
+    part = calcul.resultat.part
+    if part is not None and part > 100:
+        st.warning(texts.impossible(part))
+    elif part is not None and part > REASONABLE_SHARE:
+        st.info(texts.high(part))
+    blocks.show(
+        "calcul_resultat.html",
+        tuiles=words.tuiles(calcul, texts.people(calcul.resultat.personnes)),
+        lots=[
+            {
+                "nom": texts.lot_heading(rank, lot),
+                "formule": texts.formula(lot),
+                "origines": words.origins(lot, calcul, coefficients),
+            }
+            for rank, lot in enumerate(calcul.lots)
+        ],
+    )
+
+
+# What surrounds the calculation
+
+
+def _show_rules(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
+    rules = domain.regles(catalogue.coefficients, catalogue.territoires, commune)
+    if not rules:
+        return
+    st.subheader(texts.RULES_TITLE, help=texts.RULES_HELP, anchor=False)
+    minimums = [domain.minimum(rule, calcul.lots) for rule in rules]
+    blocks.show("calcul_regles.html", regles=words.regles(minimums, catalogue.territoires))
+
+
+def _show_guichet(catalogue: Catalogue) -> str | None:
+    st.subheader(texts.GUICHET_TITLE, anchor=False)
+    asked = st.query_params.get(keys.COMMUNE)
+    code = asked if asked in catalogue.territoires.positions else None
+    show_recherche(_choose_commune, COMMUNES, keys.CALCUL_RECHERCHE, texts.GUICHET_LABEL)
+    if catalogue.is_missing_guichets:
+        st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
+    elif code is None:
+        st.caption(texts.GUICHET_INTRO)
+    else:
+        panneau.show_reponse(catalogue, code, None)
+    return code
+
+
+def _choose_commune(code: str) -> None:
+    st.query_params[keys.COMMUNE] = code
+
+
+def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
+    st.subheader(texts.SHARE_TITLE, anchor=False)
+    st.caption(texts.SHARE_LINK)
+    documents.show_calcul_button(catalogue, calcul, commune)
+    table = words.table_lots(calcul, texts.TOTAL)
+    tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE, words.NUMBERS)
+
+
+def _show_sources(catalogue: Catalogue) -> None:
+    st.subheader(texts.EXAMPLE_TITLE, anchor=False)
+    st.markdown(texts.EXAMPLE_TEXT)
+    st.button(texts.EXAMPLE_TRY, key=keys.CALCUL_EXEMPLE, on_click=_try_example)
+    if catalogue.coefficients:
+        st.subheader(texts.SOURCES_TITLE, anchor=False)
+        with st.expander(texts.SOURCES_SHOW, icon=":material/table_rows:"):
+            table = words.table_coefficients(catalogue.coefficients, catalogue.territoires)
+            tables.show_table(table, texts.SOURCES_TITLE, texts.SOURCES_FILE, keys.CALCUL_SOURCES, words.NUMBERS)
+
+
+def _try_example() -> None:
+    lots.fill([texts.EXAMPLE])

@@ -1,0 +1,138 @@
+"""The lots of a calculation on screen: a card each, kept in the address."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from clauses.domain import calcul
+from clauses.domain.calcul import Coefficient, Lot
+from clauses.ui import keys
+from clauses.ui.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots, write_lots
+from clauses.ui.texts import calculateur as texts
+
+_WRITTEN, _COUNT = "_calcul_ecrit", "_calcul_lots"
+_SELECTS = {"main_oeuvre": calcul.MAIN_OEUVRE, "cout": calcul.COUT_HORAIRE}
+STARTING_AMOUNT = 500_000.0
+
+
+def ask_lots(coefficients: Sequence[Coefficient], *, with_share: bool) -> list[Lot]:
+    """The lots on screen, kept in the address."""
+    _restore(coefficients)
+    lots = [_ask_lot(rank, coefficients, with_share=with_share) for rank in range(st.session_state[_COUNT])]
+    if len(lots) < MOST_LOTS:
+        st.button(
+            texts.LOT_ADD,
+            icon=":material/add:",
+            key=keys.LOT_AJOUTER,
+            on_click=lambda: fill([*lots, _starting_lot(coefficients)]),
+        )
+    text = write_lots(lots)
+    if lots == [_starting_lot(coefficients)]:
+        st.query_params.pop(keys.LOTS, None)
+        text = ""
+    elif st.query_params.get(keys.LOTS) != text:
+        st.query_params[keys.LOTS] = text
+    st.session_state[_WRITTEN] = text
+    return lots
+
+
+def _restore(coefficients: Sequence[Coefficient]) -> None:
+    """Give the widgets the lots of the address, when it is not what they wrote there."""
+    text = st.query_params.get(keys.LOTS, "")
+    if text != st.session_state.get(_WRITTEN) or _key(0, "montant") not in st.session_state:
+        start = [_starting_lot(coefficients)]
+        fill(read_lots(text, start) if text else start)
+
+
+def fill(lots: Sequence[Lot]) -> None:
+    """Give the widgets these lots."""
+    st.session_state[_COUNT] = len(lots)
+    for rank, lot in enumerate(lots):
+        st.session_state[_key(rank, "nom")] = lot.nom
+        for name in LIMITS:
+            st.session_state[_key(rank, name)] = float(getattr(lot, name))
+
+
+def _starting_lot(coefficients: Sequence[Coefficient]) -> Lot:
+    """The lot of a new calculation, with the default coefficients; zero where there is none."""
+    first = {rubrique: _default(coefficients, rubrique) for rubrique in (*_SELECTS.values(), calcul.PART_INSERTION)}
+    return Lot("", STARTING_AMOUNT, first[calcul.MAIN_OEUVRE], first[calcul.COUT_HORAIRE], first[calcul.PART_INSERTION])
+
+
+def _default(coefficients: Sequence[Coefficient], rubrique: str) -> float:
+    found = calcul.choix(coefficients, rubrique)
+    return float(found[0].valeur or 0) if found else 0.0
+
+
+def _ask_lot(rank: int, coefficients: Sequence[Coefficient], *, with_share: bool) -> Lot:
+    with st.container(border=True):
+        name, amount, share = st.columns([2, 2, 2])
+        nom = name.text_input(f"{texts.LOT_NAME} ({rank + 1})", key=_key(rank, "nom"), max_chars=LONGEST_NAME)
+        montant = _number(amount, rank, "montant", texts.LOT_AMOUNT, 10_000.0, "%.0f")
+        insertion = st.session_state[_key(rank, "insertion")]
+        if with_share:
+            insertion = _number(share, rank, "insertion", texts.LOT_SHARE, 1.0, "%g", texts.LOT_SHARE_HELP)
+        else:
+            # A widget that is not drawn forgets its value.
+            st.session_state[_key(rank, "insertion")] = insertion
+        kinds, labour = st.columns([4, 2], vertical_alignment="bottom")
+        with kinds:
+            _ask_reference(rank, "main_oeuvre", texts.LOT_KIND, coefficients)
+        main_oeuvre = _number(labour, rank, "main_oeuvre", texts.LOT_LABOUR, 1.0, "%g", texts.LOT_LABOUR_HELP)
+        kinds, hourly = st.columns([4, 2], vertical_alignment="bottom")
+        with kinds:
+            _ask_reference(rank, "cout", texts.LOT_COST_KIND, coefficients)
+        cout = _number(hourly, rank, "cout", texts.LOT_COST, 0.5, "%g", texts.LOT_COST_HELP)
+        lot = Lot(nom, montant, main_oeuvre, cout, insertion)
+        if st.session_state[_COUNT] > 1:
+            st.button(
+                texts.LOT_REMOVE,
+                type="tertiary",
+                icon=":material/delete:",
+                key=_key(rank, "retirer"),
+                on_click=lambda: _remove(rank),
+            )
+    return lot
+
+
+def _number(place: st.delta_generator.DeltaGenerator, rank: int, name: str, label: str, step: float, form: str,
+            help_: str | None = None) -> float:  # fmt: skip
+    return place.number_input(label, 0.0, LIMITS[name], step=step, format=form, key=_key(rank, name), help=help_)
+
+
+def _ask_reference(rank: int, name: str, label: str, coefficients: Sequence[Coefficient]) -> None:
+    """A list of sourced values that fills the number beside it, and shows which one it is."""
+    found = {each.id: each for each in calcul.choix(coefficients, _SELECTS[name])}
+    key, current = _key(rank, f"{name}_choix"), st.session_state[_key(rank, name)]
+    chosen = found.get(st.session_state.get(key) or "")
+    if chosen is None or chosen.valeur != current:
+        st.session_state[key] = next((each.id for each in found.values() if each.valeur == current), None)
+
+    def pick() -> None:
+        picked = found.get(st.session_state[key] or "")
+        if picked is not None:
+            st.session_state[_key(rank, name)] = float(picked.valeur or 0)
+
+    st.selectbox(
+        label,
+        list(found),
+        index=None,
+        format_func=lambda id_: texts.option(found[id_]),
+        key=key,
+        placeholder=texts.OTHER_VALUE,
+        on_change=pick,
+    )
+
+
+def _remove(rank: int) -> None:
+    kept = [_read(each) for each in range(st.session_state[_COUNT]) if each != rank]
+    fill(kept)
+
+
+def _read(rank: int) -> Lot:
+    state = st.session_state
+    return Lot(state[_key(rank, "nom")], **{name: state[_key(rank, name)] for name in LIMITS})
+
+
+def _key(rank: int, name: str) -> str:
+    return f"{keys.LOT}_{rank}_{name}"

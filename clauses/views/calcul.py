@@ -1,0 +1,199 @@
+"""A calculation in words: tiles, lots, rules and sources, for the screen and the printed page."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pandas import DataFrame
+
+from clauses.domain.calcul import (
+    COUT_HORAIRE,
+    EUROS,
+    MAIN_OEUVRE,
+    PART_INSERTION,
+    POUR_10000_EUROS,
+    POURCENT,
+    Calcul,
+    Coefficient,
+    Lot,
+    Minimum,
+    choix,
+)
+from clauses.domain.territoires import Territoires
+from clauses.views.fiche import short_source, tile
+from clauses.views.formats import NO_BREAK, number
+from clauses.views.mots import CONFIANCE_LABELS
+from clauses.views.tableaux import tokens_words
+
+NATURES = {
+    "convention": "Convention entre praticiens",
+    "statistique": "Statistique",
+    "exemple": "Exemple",
+    "regle": "Règle locale ou contractuelle",
+    "loi": "Loi",
+}
+RUBRIQUES = {
+    "main_oeuvre": "Part de main-d’œuvre",
+    "cout_horaire": "Coût horaire",
+    "part_insertion": "Part d’insertion",
+    "etp": "Équivalent temps plein",
+    "heures_par_personne": "Heures par personne",
+    "regle": "Minimum ou obligation",
+}
+UNITES = {
+    POURCENT: f"{NO_BREAK}%",
+    "euros_par_heure": f"{NO_BREAK}€ l’heure",
+    "heures": f"{NO_BREAK}h",
+    POUR_10000_EUROS: f"{NO_BREAK}h pour 10\u202f000{NO_BREAK}€",
+    EUROS: f"{NO_BREAK}€",
+}
+
+
+def figure(value: float) -> str:
+    """A number with as many decimals as it needs, two at most.
+
+    >>> figure(44.9), figure(30.0), figure(6.666), figure(1200)
+    ('44,9', '30', '6,67', '1\u202f200')
+    """
+    words = number(value, 2)
+    return words.rstrip("0").rstrip(",")
+
+
+def valeur(coefficient: Coefficient) -> str:
+    """A coefficient with its unit; « – » for a rule without a figure."""
+    if coefficient.valeur is None:
+        return "–"
+    return f"{figure(coefficient.valeur)}{UNITES.get(coefficient.unite, '')}"
+
+
+def tuiles(calcul: Calcul, personnes: str) -> list[dict[str, str]]:
+    """The result to be seen from far, what was looked for first; what divides each figure stands under it."""
+    resultat = calcul.resultat
+    hours = number(resultat.heures_insertion)
+    tiles = [tile(f"{hours}{NO_BREAK}h", "d’insertion", f"sur {number(resultat.heures_travail)} h de travail")]
+    if resultat.part is not None:
+        share = tile(f"{figure(resultat.part)}{NO_BREAK}%", "des heures de travail")
+        tiles.insert(0 if calcul.est_inverse else 1, share)
+    if calcul.diviseur > 0:
+        words = f"{hours} h ÷ {figure(calcul.diviseur)} h"
+        tiles.append(tile(figure(round(resultat.etp, 1)), "équivalents temps plein, sur un an", words))
+    if calcul.par_personne > 0:
+        words = f"{hours} h ÷ {figure(calcul.par_personne)} h"
+        tiles.append(tile(personnes, "si chacune fait la moyenne", words))
+    return tiles
+
+
+def table_lots(calcul: Calcul, total: str) -> DataFrame:
+    """One row per lot, then all of them."""
+    lots, resultat = calcul.lots, calcul.resultat
+    rows = [_row(lot.nom or f"Lot {rank}", lot) for rank, lot in enumerate(lots, 1)]
+    if len(lots) > 1:
+        rows.append(
+            dict.fromkeys(rows[0], "")
+            | {
+                "Lot": total,
+                "Montant HT": f"{figure(sum(lot.montant for lot in lots))}{NO_BREAK}€",
+                "Insertion": "–" if resultat.part is None else f"{figure(resultat.part)}{NO_BREAK}%",
+                "Heures de travail": number(resultat.heures_travail),
+                "Heures d’insertion": number(resultat.heures_insertion),
+            }
+        )
+    return DataFrame(rows)
+
+
+NUMBERS = frozenset(
+    {"Montant HT", "Main-d’œuvre", "Coût horaire", "Insertion", "Heures de travail", "Heures d’insertion", "Valeur"}
+)
+"""Columns aligned as numbers."""
+
+
+def _row(name: str, lot: Lot) -> dict[str, str]:
+    return {
+        "Lot": name,
+        "Montant HT": f"{figure(lot.montant)}{NO_BREAK}€",
+        "Main-d’œuvre": f"{figure(lot.main_oeuvre)}{NO_BREAK}%",
+        "Coût horaire": f"{figure(lot.cout)}{NO_BREAK}€",
+        "Insertion": f"{figure(lot.insertion)}{NO_BREAK}%",
+        "Heures de travail": number(lot.heures_travail),
+        "Heures d’insertion": number(lot.heures_insertion),
+    }
+
+
+def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[str, Any]]:
+    """Rules as cards: what they ask of this contract, whether it is reached, where it comes from."""
+    cards = []
+    for found in minimums:
+        rule = found.regle
+        asked = "" if found.exige is None else f"À ce taux, ce marché porterait au moins {number(found.exige)} h"
+        if found.is_atteint is not None:
+            asked += " : c’est le cas." if found.is_atteint else " : il en porte moins."
+        cards.append(
+            {
+                "libelle": rule.libelle,
+                "ou": tokens_words(rule.territoire, territoires) if rule.territoire else "Partout en France",
+                "demande": asked,
+                "etat": {True: "atteint", False: "manque", None: "sans"}[found.is_atteint],
+                "nature": NATURES.get(rule.nature, rule.nature),
+                "annee": rule.annee or "non datée",
+                "source": rule.source,
+                "remarque": rule.remarque,
+            }
+        )
+    return cards
+
+
+def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territoires) -> DataFrame:
+    """Every reference value and rule, with its source."""
+    return DataFrame(
+        [
+            {
+                "Rubrique": RUBRIQUES.get(each.rubrique, each.rubrique),
+                "Intitulé": each.libelle,
+                "Valeur": valeur(each),
+                "Ce que c’est": NATURES.get(each.nature, each.nature),
+                "Territoire": tokens_words(each.territoire, territoires) if each.territoire else "Partout",
+                "Année": str(each.annee or "non datée"),
+                "Fiabilité": CONFIANCE_LABELS.get(each.confiance, "Non précisée"),
+                "Source": " ; ".join(each.source),
+                "Remarque": each.remarque,
+            }
+            for each in coefficients
+        ]
+    )
+
+
+VALUES = (
+    (MAIN_OEUVRE, "main_oeuvre", "Part de main-d’œuvre"),
+    (COUT_HORAIRE, "cout", "Coût d’une heure"),
+    (PART_INSERTION, "insertion", "Part d’insertion"),
+)
+"""Kind of coefficient, value of a lot, words."""
+
+
+def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
+    """Where each value of a lot comes from: ``coefficient`` is ``None`` for one that was typed.
+
+    A share of insertion that was computed comes from nowhere.
+    """
+    found = []
+    for rubrique, name, title in VALUES:
+        if calcul.est_inverse and rubrique == PART_INSERTION:
+            continue
+        value = getattr(lot, name)
+        known = next((each for each in choix(coefficients, rubrique) if each.valeur == value), None)
+        nature = NATURES.get(known.nature, known.nature) if known else ""
+        found.append({"titre": title, "valeur": figure(value), "nature": nature, "coefficient": known})
+    return found
+
+
+def origines(calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[str]:
+    """The same in sentences, each once, for a printed page."""
+    lines = []
+    for lot in calcul.lots:
+        for origin in origins(lot, calcul, coefficients):
+            known, head = origin["coefficient"], f"{origin['titre']}, {origin['valeur']}"
+            if known is None:
+                lines.append(f"{head} : valeur saisie, à justifier.")
+            else:
+                named = " ; ".join(short_source(item) for item in known.source)
+                lines.append(f"{head} : {origin['nature'].lower()}, {known.libelle} ({named}).")
+    return list(dict.fromkeys(lines))

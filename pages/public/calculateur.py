@@ -1,0 +1,12 @@
+"""Calculateur: hours and full-time equivalents a contract can carry, assumptions in view."""
+
+import streamlit as st
+
+from clauses.ui import calculateur, donnees
+from clauses.ui.texts import calculateur as texts
+
+st.title(texts.TITLE, anchor=False)
+catalogue = donnees.require_catalogue()
+st.markdown(texts.INTRO)
+
+calculateur.show_calcul(catalogue)

@@ -1,0 +1,72 @@
+"""Calculateur in a browser: a calculation made, shared, printed, on a phone and with the keyboard."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from clauses.ui.texts import calculateur as texts
+from tests.e2e.atlas import Atlas
+from tests.e2e.conftest import Visit
+from tests.e2e.test_accessibility import violations
+from tests.e2e.test_display import PHONE, overflow
+from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
+from tests.e2e.test_territoire import expect_harmless_page
+from tests.serveur import Server
+
+
+def open_calculator(atlas: Atlas, query: str = "") -> None:
+    atlas.page.goto(f"{atlas.url}/calculateur{query}")
+    expect(atlas.page.get_by_role("heading", name=texts.SOURCES_TITLE)).to_be_visible()
+
+
+def test_calculation_follows_what_is_typed_and_goes_into_the_address(atlas: Atlas):
+    open_calculator(atlas)
+    amount = atlas.page.get_by_role("spinbutton", name=texts.LOT_AMOUNT)
+    amount.fill("1000000")
+    amount.press("Tab")
+    result = atlas.page.get_by_role("region", name="Résultat du calcul")
+    expect(result).to_contain_text(re.compile(r"= 748\sh"))
+    expect(atlas.page).to_have_url(re.compile(r"lots=1000000(~|%7E)44\.9"))
+    other = atlas.page.context.new_page()
+    other.goto(atlas.page.url)
+    expect(other.get_by_role("region", name="Résultat du calcul")).to_contain_text(re.compile(r"= 748\sh"))
+
+
+def test_guichet_of_the_commune(atlas: Atlas):
+    open_calculator(atlas)
+    box = atlas.page.get_by_role("combobox", name=texts.GUICHET_LABEL)
+    box.fill("beziers")
+    expect(atlas.suggestions.first).to_contain_text("Béziers")
+    box.press("Enter")
+    atlas.expect_answer("Béziers")
+
+
+def test_printing_gives_a_pdf(atlas: Atlas, tmp_path):
+    open_calculator(atlas, "?lots=1000000~50~30~5~Gros%20%C5%93uvre;1~1~1~1~Rien&commune=34032")
+    with atlas.page.expect_download() as event:
+        atlas.page.get_by_role("button", name=texts.PRINT).click()
+    event.value.save_as(tmp_path / "calcul.pdf")
+    assert (tmp_path / "calcul.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_on_a_phone_nothing_overflows(visit: Visit):
+    atlas = visit(**PHONE)
+    open_calculator(atlas, "?commune=34032")
+    assert overflow(atlas) <= 0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_accessible(visit: Visit, colours: str):
+    atlas = visit(color_scheme=colours)
+    open_calculator(atlas, "?sens=part&cible=9000&commune=34032&lots=1000000~50~30~5~A;1~1~1~1~B")
+    found = violations(atlas.page.locator("html"))
+    assert not found, "\n\n".join(found)
+
+
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+    atlas = visit(hostile)
+    open_calculator(atlas, "?commune=09001&lots=5~5~5~5~%3Cimg%20src=x%20onerror=alert(1)%3E")
+    expect_harmless_page(atlas)
+    with atlas.page.expect_download():
+        atlas.page.get_by_role("button", name=texts.PRINT).click()

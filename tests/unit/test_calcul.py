@@ -1,0 +1,153 @@
+"""The calculator: its formula both ways, its minimums, and a calculation that travels in an address."""
+
+import pandas as pd
+import pytest
+
+from clauses.domain.calcul import (
+    Calcul,
+    Coefficient,
+    Lot,
+    avec_part,
+    calcule,
+    choix,
+    coefficients_from,
+    minimum,
+    part_pour,
+    regles,
+)
+from clauses.domain.perimetre import parse
+from clauses.domain.territoires import example_territoires
+from clauses.ui.calcul_adresse import MOST_LOTS, read_lots, write_lots
+from clauses.views import calcul as words
+from tests.donnees.hostile import CELLS
+
+TERRITOIRES = example_territoires()
+LOT = Lot("Gros œuvre", 1_000_000, 50, 30, 5)
+
+
+def test_published_examples():
+    assert round(LOT.heures_insertion) == 833
+    assert round(Lot("", 1_500_000, 70, 30, 10).heures_travail) == 35_000
+
+
+@pytest.mark.parametrize("lot", [Lot(), Lot(montant=1000, main_oeuvre=50), Lot(main_oeuvre=50, cout=30, insertion=5)])
+def test_nothing_gives_nothing_and_divides_by_nothing(lot):
+    found = calcule([lot], 0, 0)
+    assert (found.heures_insertion, found.etp, found.personnes, found.part) == (0, 0, 0, None)
+    assert part_pour(100, [lot]) is None
+
+
+def test_reverse_calculation_gives_back_the_hours():
+    lots = [LOT, Lot("Peinture", 120_000, 70, 28, 10)]
+    part = part_pour(500, lots)
+    assert calcule(avec_part(lots, part), 1607, 400).heures_insertion == pytest.approx(500)
+    assert calcule(avec_part(lots, part), 1607, 400).part == pytest.approx(part)
+
+
+def test_more_hours_than_the_contract_has():
+    assert part_pour(20_000, [LOT]) > 100
+
+
+def rule(valeur, unite, territoire=""):
+    return Coefficient("r", "regle", "Règle", valeur, unite, "regle", parse(territoire))
+
+
+@pytest.mark.parametrize(
+    ("found", "exige", "is_atteint"),
+    [
+        (rule(5, "pourcent"), 834, True),
+        (rule(10, "pourcent"), 1667, False),
+        (rule(8.3, "heures_pour_10000_euros"), 830, True),
+        (rule(35, "heures_pour_10000_euros"), 3500, False),
+        (rule(40_000, "euros"), None, None),
+        (rule(None, "sans"), None, None),
+    ],
+)
+def test_minimums(found, exige, is_atteint):
+    answer = minimum(found, [LOT])
+    assert (answer.exige, answer.is_atteint) == (exige, is_atteint)
+
+
+def test_local_rules_are_those_of_the_commune():
+    everywhere, local, broken = rule(5, "pourcent"), rule(6, "pourcent", "EPCI:E1"), rule(7, "pourcent", "DEP:77")
+    other = Coefficient("c", "etp", "ETP", 1607, "heures", "loi")
+    assert regles([everywhere, local, broken, other], TERRITOIRES, "98001") == [everywhere, local]
+    assert regles([local, everywhere], TERRITOIRES, "98003") == [everywhere]
+    assert regles([local, everywhere], TERRITOIRES, None) == [everywhere, local]
+
+
+def test_a_coefficient_without_a_figure_is_left_out_unless_it_is_a_rule():
+    rows = [
+        {"id": "a", "rubrique": "etp", "valeur": float("nan"), "unite": "heures"},
+        {"id": "b", "rubrique": "regle", "valeur": float("nan"), "unite": "sans"},
+        {"id": "c", "rubrique": "regle", "valeur": 5.0, "unite": "pourcent", "territoire": "DEP 34"},
+        {"id": "d", "rubrique": "etp", "valeur": 1607.0, "unite": "heures", "defaut": "non"},
+        {"id": "e", "rubrique": "etp", "valeur": 1820.0, "unite": "heures", "defaut": "oui"},
+    ]
+    found = coefficients_from(pd.DataFrame(rows))
+    assert [each.id for each in found] == ["b", "d", "e"]
+    assert [each.id for each in choix(found, "etp")] == ["e", "d"]
+
+
+# In the address
+
+
+def test_lots_come_back_from_their_address():
+    lots = [LOT, Lot("", 0, 44.9, 35.2, 0.5)]
+    assert read_lots(write_lots(lots), []) == lots
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "1~2~3", "-1~50~30~5~", "1e99~50~30~5~", "inf~1~1~1~", "1~101~30~5~", "1~~1~1~"]
+)
+def test_an_address_that_cannot_be_read_gives_the_default(text):
+    assert read_lots(text, [LOT]) == [LOT]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_any_name_travels(cell):
+    (found,) = read_lots(write_lots([Lot(CELLS[cell], 1, 1, 1, 1)]), [])
+    assert (found.montant, found.insertion) == (1, 1)
+    assert len(found.nom) <= 80
+
+
+def test_lots_are_counted():
+    assert len(read_lots(write_lots([LOT] * 50), [])) == MOST_LOTS
+
+
+# In words
+
+
+def test_table_has_a_total_only_where_there_are_several_lots():
+    assert words.table_lots(Calcul((LOT,), 1607, 439), "Ensemble")["Lot"].tolist() == ["Gros œuvre"]
+    table = words.table_lots(Calcul((LOT, Lot()), 1607, 439), "Ensemble")
+    assert table["Lot"].tolist() == ["Gros œuvre", "Lot 2", "Ensemble"]
+    assert table["Heures d’insertion"].tolist() == ["833", "0", "833"]
+
+
+def test_what_was_looked_for_comes_first():
+    assert [tile["libelle"] for tile in words.tuiles(Calcul((LOT,), 1607, 439), "deux")][:2] == [
+        "d’insertion",
+        "des heures de travail",
+    ]
+    inverse = words.tuiles(Calcul((LOT,), 0, 0, est_inverse=True), "deux")
+    assert [tile["libelle"] for tile in inverse] == ["des heures de travail", "d’insertion"]
+
+
+def test_origins_tell_a_typed_value_from_a_sourced_one():
+    known = Coefficient("k", "main_oeuvre", "Essai", 50, "pourcent", "convention", source=("https://a.example/b",))
+    asked = Calcul((LOT, LOT), 1607, 439)
+    first, second, third = words.origins(LOT, asked, [known])
+    assert (first["coefficient"], second["coefficient"], third["coefficient"]) == (known, None, None)
+    assert words.origines(asked, [known])[:2] == [
+        "Part de main-d’œuvre, 50 : convention entre praticiens, Essai (a.example).",
+        "Coût d’une heure, 30 : valeur saisie, à justifier.",
+    ]
+    assert len(words.origins(LOT, Calcul((LOT,), 1607, 439, est_inverse=True), [known])) == 2
+
+
+def test_rules_in_words():
+    cards = words.regles([minimum(rule(10, "pourcent"), [LOT]), minimum(rule(None, "sans"), [LOT])], TERRITOIRES)
+    assert [card["etat"] for card in cards] == ["manque", "sans"]
+    assert cards[0]["demande"] == "À ce taux, ce marché porterait au moins 1\u202f667 h : il en porte moins."
+    assert cards[1]["demande"] == ""
