@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import charge, croissance, demarrage, ecran, reruns, resultats
+from benchmarks import charge, croissance, demarrage, documents, ecran, reruns, resultats
 
 CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "ecran": ecran.measure,
     "reruns": reruns.measure,
     "demarrage": demarrage.measure,
+    "documents": documents.measure,
     "charge": charge.measure,
     "croissance": croissance.measure,
 }

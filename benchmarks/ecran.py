@@ -13,6 +13,7 @@ from benchmarks.lieux import Lieu, pick
 from benchmarks.navigateur import chromium, component_frame, expect, newcomer, open_page, time_to_paint
 from benchmarks.resultats import KB, MB, MS, Mesure, against, within
 from benchmarks.serveurs import Serveur, application, streamlit_page
+from clauses.ui.navigation import SCREENS
 
 OUR_MAP, NAIVE_MAP = "html.pret path.zone", "path.leaflet-interactive"
 DRAWN, STANDALONE, ANSWERED = 1.2, 1.3, 3.0
@@ -84,6 +85,7 @@ def measure(*, quick: bool) -> list[Mesure]:
             _standalone(browser, pages, rounds),
             *_clicking(browser, ours, empty, 8 if quick else 24),
             *_weight(browser, ours),
+            *_weight_of_each_screen(browser, ours),
         ]
 
 
@@ -181,6 +183,21 @@ def _click_button(page: Page) -> float:
     page.evaluate(WATCH_TEXT, "[data-testid=stText]")
     page.get_by_role("button", name="Répondre").click()
     return (expect(page, "answered") - page.evaluate("window.clicked")) / 1000
+
+
+def _weight_of_each_screen(browser: Browser, ours: Serveur) -> list[Mesure]:
+    """Whole first visit of every screen but the map."""
+    lines = []
+    for screen in SCREENS[1:]:
+        with newcomer(browser) as context:
+            page, trafic = open_page(context, f"{ours.url}/{screen.url_path}", "h1")
+            # The last thing each screen draws: its downloads.
+            page.locator("[data-testid=stDownloadButton]").last.wait_for()
+            page.wait_for_load_state("networkidle")
+        what = f"whole first visit of « /{screen.url_path} » over HTTP ({len(trafic.of('http'))} requests)"
+        lines.append(within(what, trafic.http, FIRST_BYTES, MB))
+        lines.append(within(f"its bytes on the websocket, « /{screen.url_path} »", sum(trafic.messages), None, KB))
+    return lines
 
 
 def _weight(browser: Browser, ours: Serveur) -> list[Mesure]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from benchmarks.lieux import Lieu, pick
 from benchmarks.resultats import KB, MS, Mesure, percentile, within
@@ -12,6 +12,14 @@ from clauses.ui.navigation import SCREENS
 
 MEDIAN_S, P95_S = 0.080, 0.200
 VISIT_BYTES, CLICK_BYTES = 60_000, 15_000
+
+ADDRESSES: dict[str, Callable[[Lieu], dict[str, str]]] = {
+    "": lambda lieu: {"commune": lieu.code},
+    "territoire": lambda lieu: {"territoire": f"COM:{lieu.code}", "simuler": "oui"},
+    "heures": lambda lieu: {"departement": lieu.code[:2], "mesure": "habitant"},
+    "calculateur": lambda lieu: {"commune": lieu.code, "lots": "500000~44.9~30~5~A;120000~70~28~10~B"},
+}
+"""What is asked of each screen about a commune; a screen that is not here is asked as the map is."""
 
 
 def measure(*, quick: bool) -> list[Mesure]:
@@ -62,7 +70,8 @@ async def _measure(server: Serveur, lieux: Sequence[Lieu], rounds: int) -> list[
 
 async def visits(visitor: Visiteur, lieux: Sequence[Lieu], rounds: int, page: str = "") -> list[Rerun]:
     """The whole screen at the address of each commune."""
-    return [await visitor.visit({"commune": lieu.code}, page) for _ in range(rounds) for lieu in lieux]
+    address = ADDRESSES.get(page, ADDRESSES[""])
+    return [await visitor.visit(address(lieu), page) for _ in range(rounds) for lieu in lieux]
 
 
 async def clicks(visitor: Visiteur, lieux: Sequence[Lieu], rounds: int) -> list[Rerun]:

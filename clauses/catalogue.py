@@ -6,7 +6,7 @@ nobody changes it.
 """
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from clauses.storage import files, geo
 from clauses.views import apercu, couches
 
 Kept = TypeVar("Kept")
+MOST_KEPT = 512
 
 
 def load_catalogue() -> Catalogue:
@@ -106,6 +107,16 @@ def load_communes_around(code: str) -> bytes:
     return _communes_around(_state(), code)
 
 
+def load_kept(name: tuple[Hashable, ...], build: Callable[[], Kept]) -> Kept:
+    """What a screen draws from the data and a few choices, which make its name: built once per version of the data."""
+    kept = _kept(_state())
+    if name not in kept:
+        while len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[name] = build()
+    return kept[name]
+
+
 def load_fiche(territoire: Territoire) -> Fiche:
     """The sheet of a territory, computed once per version of the data; ``KeyError`` when it does not exist."""
     return _fiche(_state(), territoire)
@@ -160,6 +171,11 @@ def _communes_around(state: str, code: str) -> bytes:
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
     members = territoires.members.get((EPCI, epci), [position])
     return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _kept(state: str) -> dict[tuple[Hashable, ...], Any]:  # noqa: ARG001 (a new state, nothing kept)
+    return {}
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -1,12 +1,12 @@
 """Blocks of the hours screen, from top to bottom: filters, evolution, ranking, country, breakdown, the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 import streamlit as st
 from pandas import DataFrame
 
-from clauses.catalogue import Catalogue, load_contours
+from clauses.catalogue import Catalogue, load_contours, load_kept
 from clauses.domain import heures as domain
 from clauses.domain.heures import Chiffre
 from clauses.domain.territoires import DEPARTEMENT, Territoire
@@ -54,16 +54,17 @@ def show_evolution(catalogue: Catalogue, choix: Choix) -> None:
         st.info(texts.EVOLUTION_ONE_YEAR)
     names = [catalogue.territoires.nom(territoire) for territoire in drawn]
     _show_chart(
-        Graphique(
+        lambda: Graphique(
             figures.figure_evolution(drawn, catalogue.territoires, par_habitant=choix.par_habitant),
             texts.evolution_title(names, par_habitant=choix.par_habitant),
             _source(catalogue, chiffres),
             texts.evolution_alt(names, chiffres),
             texts.FILES["evolution"],
         ),
-        tableaux_heures.table_series(series, catalogue.territoires),
+        lambda: tableaux_heures.table_series(series, catalogue.territoires),
         keys.EVOLUTION,
         texts.EVOLUTION_TITLE,
+        choix,
     )
 
 
@@ -83,16 +84,17 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         _show_chart(
-            Graphique(
+            lambda: Graphique(
                 figures.figure_classement(rangs, catalogue.territoires),
                 title,
                 source,
                 texts.ranking_alt(names, rangs, title),
                 texts.FILES["classement"],
             ),
-            tableaux_heures.table_classement(rangs, catalogue.territoires),
+            lambda: tableaux_heures.table_classement(rangs, catalogue.territoires),
             keys.CLASSEMENT,
             title,
+            (choix, year),
         )
     with right:
         ranked = {rang.territoire for rang in rangs}
@@ -100,13 +102,14 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
         without = [each for each in catalogue.territoires.all(DEPARTEMENT) if each not in ranked]
         without = without if choix.level == DEPARTEMENT else []
         show_graphique(
-            Graphique(
+            lambda: Graphique(
                 figures.figure_carte(rangs, without, catalogue.territoires, load_contours("departements")),
                 title,
                 source,
                 texts.map_alt(title, len(catalogue.territoires.all(choix.level)) - len(rangs)),
                 texts.FILES["carte"],
             ),
+            (choix, year),
             keys.CARTE_HEURES,
         )
 
@@ -120,14 +123,14 @@ def show_france(catalogue: Catalogue) -> None:
         return
     st.caption(texts.NATIONAL_NOTE)
     _show_chart(
-        Graphique(
+        lambda: Graphique(
             figures.figure_annees(chiffres),
             texts.NATIONAL_TITLE,
             _source(catalogue, chiffres),
             texts.national_alt(chiffres),
             texts.FILES["france"],
         ),
-        tableaux_heures.table_chiffres(chiffres),
+        lambda: tableaux_heures.table_chiffres(chiffres),
         keys.FRANCE,
         texts.NATIONAL_TITLE,
     )
@@ -152,16 +155,17 @@ def show_repartition(catalogue: Catalogue) -> None:
     title = texts.breakdown_title(dimension, list(groups))
     sources = [short_source(item) for parts in groups.values() for part in parts for item in part.source]
     _show_chart(
-        Graphique(
+        lambda: Graphique(
             figures.figure_repartition(groups),
             title,
             texts.source(sources, catalogue.actualisee_le, catalogue.edition),
             tableaux_heures.repartition_words(title, groups),
             texts.FILES["repartition"],
         ),
-        tableaux_heures.table_repartition(groups),
+        lambda: tableaux_heures.table_repartition(groups),
         keys.REPARTITION,
         title,
+        dimension,
     )
 
 
@@ -188,11 +192,14 @@ def show_connu(catalogue: Catalogue) -> None:
     tables.show_table(table, texts.KNOWN_TITLE, texts.FILES["connu"], keys.CONNU)
 
 
-def _show_chart(graphique: Graphique, table: DataFrame, key: str, title: str) -> None:
-    """A chart, and the table behind it."""
-    show_graphique(graphique, key)
+def _show_chart(
+    build: Callable[[], Graphique], table: Callable[[], DataFrame], key: str, title: str, choices: Hashable = None
+) -> None:
+    """A chart, and the table behind it; both are built once for the same choices."""
+    show_graphique(build, (choices,), key)
     with st.expander(texts.SHOW_TABLE, icon=":material/table_rows:"):
-        tables.show_table(table, title, graphique.fichier, f"{key}_table", tableaux_heures.NUMBERS)
+        rows = load_kept((key, "table", choices), table)
+        tables.show_table(rows, title, key.replace("_", "-"), f"{key}_table", tableaux_heures.NUMBERS)
 
 
 def _segmented(key: str, label: str, options: dict[str, str], help_: str | None = None) -> str:

@@ -109,7 +109,9 @@ def test_folium_never_writes_text(name: str):
 
 
 def test_html_is_shown_in_one_module():
-    assert uses("html", "clauses/ui", "pages") - {"clauses/ui/recherche/__init__.py"} == {"clauses/ui/blocks.py"}
+    # Components of the project have a fixed HTML of their own, that their scripts fill in with `textContent`.
+    components = {"clauses/ui/recherche/__init__.py", "clauses/ui/graphique/__init__.py"}
+    assert uses("html", "clauses/ui", "pages") - components == {"clauses/ui/blocks.py"}
     assert not uses("unsafe_allow_html", "clauses", "pages", "app.py")
     assert uses("Markup", "clauses", "pages", "app.py") <= {"clauses/views/html.py"}
     assert not uses("iframe", "clauses", "pages", "app.py")

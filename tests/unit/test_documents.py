@@ -11,6 +11,7 @@ from clauses.domain.calcul import Calcul, Lot
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
 from clauses.domain.guichets import Guichet
+from clauses.domain.territoires import LEVELS
 from clauses.donnees import Catalogue, read_catalogue
 from clauses.storage.geo import read_contours
 from clauses.views import calcul as words_calcul
@@ -168,3 +169,16 @@ def test_an_address_too_long_for_a_qr_code_has_none():
     foot = Impression("A", 1, JOUR, JOUR, "https://atlas.example").foot("calculateur?lots=" + "x" * 4000)
     assert foot["_qr"] == ""
     assert len(foot["adresse"]) <= 160
+
+
+def test_every_territory_wider_than_a_commune_fits_on_one_page():
+    catalogue = donnees()
+    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+    contours = cache(lambda layer: read_contours(ROOT / "data" / "geo" / f"{layer}.geojson"))
+    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, JOUR, "https://atlas.example")
+    for level in LEVELS[1:]:
+        for territoire in catalogue.territoires.all(level):
+            fiche = build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
+            pdf = build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
+            assert len(read(pdf).pages) == 1, territoire
+            assert len(pdf) < HEAVIEST, territoire

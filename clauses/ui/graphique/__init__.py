@@ -5,10 +5,13 @@ basic bundle, served by the application, weighs a quarter of that; title, source
 """
 
 import json
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from clauses.catalogue import load_kept
 from clauses.ui.texts import heures as texts
 from clauses.views.figures import Graphique
 
@@ -23,19 +26,22 @@ _CHART = st.components.v2.component(
 )
 
 
-def show_graphique(graphique: Graphique, key: str) -> None:
-    """Draw a chart, its alternative text, and the buttons that save it as PNG and SVG."""
-    _CHART(
-        key=key,
-        data={
-            "figure": json.loads(graphique.figure.to_json(engine="json")),
-            "titre": graphique.titre,
-            "source": graphique.source,
-            "alt": graphique.alt,
-            "fichier": graphique.fichier,
-            "png": texts.IMAGE_PNG,
-            "svg": texts.IMAGE_SVG,
-            "panne": texts.CHART_FAILURE,
-        },
-        height="content",
-    )
+def show_graphique(build: Callable[[], Graphique], name: tuple[Hashable, ...], key: str) -> None:
+    """Draw a chart, its alternative text, and the buttons that save it as PNG and SVG.
+
+    ``name`` holds all the choices that the chart depends on: it is built once for each.
+    """
+    _CHART(key=key, data=load_kept((key, *name), lambda: _data(build())), height="content")
+
+
+def _data(graphique: Graphique) -> dict[str, Any]:
+    return {
+        "figure": json.loads(graphique.figure.to_json(engine="json")),
+        "titre": graphique.titre,
+        "source": graphique.source,
+        "alt": graphique.alt,
+        "fichier": graphique.fichier,
+        "png": texts.IMAGE_PNG,
+        "svg": texts.IMAGE_SVG,
+        "panne": texts.CHART_FAILURE,
+    }

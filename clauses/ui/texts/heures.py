@@ -90,7 +90,8 @@ def known(number_: int, total: int, level: str) -> str:
 
 def source(named: Sequence[str], on: date | None, edition: int | None) -> str:
     """Sources of a chart, the day of the data and their edition."""
-    words = f"Source\u00a0: {typographic(' ; '.join(dict.fromkeys(named)))}." if named else ""
+    listed = "\u202f; ".join(map(typographic, dict.fromkeys(named)))
+    words = f"Source\u00a0: {listed}." if listed else ""
     dated = f"Données du {day(on)}" if on else "Données non datées"
     numbered = "" if edition is None else f", édition n°\u00a0{edition}"
     return f"{words} {dated}{numbered}.".strip()

@@ -1,0 +1,49 @@
+"""Printed pages: seconds and bytes of the sheet of each kind of territory, from the data to the PDF."""
+
+import statistics
+import time
+from datetime import date
+from functools import cache
+
+import geopandas as gpd
+
+from benchmarks.lieux import DATA, pick
+from benchmarks.resultats import KB, MS, Mesure, within
+from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import build_fiche
+from clauses.domain.territoires import LEVELS, Territoire
+from clauses.donnees import read_catalogue
+from clauses.storage.geo import read_contours
+from clauses.views.documents import Impression
+from clauses.views.documents.fiche import build_fiche_pdf
+
+SECONDS, BYTES = 2.0, 500_000
+
+
+def measure(*, quick: bool) -> list[Mesure]:
+    """The first sheet, which loads everything, then those of many territories of every level."""
+    catalogue = read_catalogue(DATA)
+    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, date(2026, 1, 1), "https://a.fr")
+
+    @cache
+    def contours(layer: str) -> gpd.GeoDataFrame:
+        return read_contours(DATA / "geo" / f"{layer}.geojson")
+
+    def print_sheet(territoire: Territoire) -> tuple[float, int]:
+        start = time.perf_counter()
+        fiche = build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
+        pdf = build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
+        return time.perf_counter() - start, len(pdf)
+
+    first, _ = print_sheet(catalogue.territoires.region)
+    wide = [each for level in LEVELS[1:] for each in catalogue.territoires.all(level)]
+    communes = [Territoire(LEVELS[0], lieu.code) for lieu in pick(20 if quick else 200)]
+    done = [print_sheet(each) for each in [*wide, *communes]]
+    seconds, sizes = zip(*done, strict=True)
+    return [
+        within("PDF of a sheet, the first one (contours read, fonts loaded)", first, SECONDS, MS),
+        within(f"PDF of a sheet, median of {len(done)}", statistics.median(seconds), SECONDS, MS),
+        within("PDF of a sheet, slowest", max(seconds), SECONDS, MS),
+        within("PDF of a sheet, heaviest", max(sizes), BYTES, KB),
+    ]
