@@ -1,10 +1,11 @@
 """Output of the command line for people: tables and sentences."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 from rich import box
@@ -19,6 +20,7 @@ from clauses.domain.issues import ERREUR, UNREADABLE, Issue
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.donnees import Catalogue
 from clauses.ui.texts import NIVEAU_LABELS, STATUT_LABELS, buyers
+from clauses.views.calcul import figure
 from clauses.views.couches import UNKNOWN
 from clauses.views.formats import count, number, percent, typographic
 from clauses.views.tableaux import role_words
@@ -97,6 +99,26 @@ def couverture(table: pd.DataFrame) -> None:
             first = f"{row['code']} {row['nom']}" if measure == "communes" else ""
             shown.add_row(*map(_text, (first, label, number(total), *shares)))
     console.print(shown)
+
+
+def calcul(answer: Mapping[str, Any]) -> None:
+    """The formula, what it gives, and where its values come from."""
+    console = _console()
+    console.print(
+        _text(
+            f"{figure(answer['montant'])} € × {figure(answer['main_oeuvre'])} % × {figure(answer['insertion'])} % ÷ "
+            f"{figure(answer['cout'])} € = {number(answer['heures_insertion'])} h d’insertion",
+            "bold",
+        )
+    )
+    console.print(
+        _text(
+            f"Soit {figure(answer['etp'])} équivalent temps plein ({figure(answer['diviseur'])} h par an), ou "
+            f"{number(answer['personnes'], 1)} personnes ({figure(answer['heures_par_personne'])} h chacune)."
+        )
+    )
+    for line in answer["origines"]:
+        console.print(_text(line))
 
 
 def verification(issues: Sequence[Issue]) -> None:

@@ -14,12 +14,25 @@ _MESSAGES = (
     (r"No such command '(.*)'\.", r"Commande inconnue : « \1 »."),
     (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", r"Option inconnue : « \1 »."),
     (r"Missing argument '(.*)'\.", r"Il manque l’argument \1."),
+    (r"Missing option '(.*)'\.", r"Il manque l’option \1."),
     (r"Got unexpected extra argument\(s\) \((.*)\)", r"Argument en trop : « \1 »."),
     (r"Option '(.*)' requires an argument\.", r"L’option \1 attend une valeur."),
     (r"Option '(.*)' does not take a value\.", r"L’option \1 n’attend pas de valeur."),
     (
         r"Invalid value for '?(\S+?)'?: (?:Value error, )?'(.*)' is not one of '(.*)'\.",
         r"Valeur impossible pour \1 : « \2 ». Attendu : \3.",
+    ),
+    (
+        r"Invalid value for '?(\S+?)'?: Input should be greater than or equal to (\S+)",
+        r"Valeur impossible pour \1 : au moins \2.",
+    ),
+    (
+        r"Invalid value for '?(\S+?)'?: Input should be less than or equal to (\S+)",
+        r"Valeur impossible pour \1 : au plus \2.",
+    ),
+    (
+        r"Invalid value for '?(\S+?)'?: Input should be a valid (?:number|integer).*",
+        r"Valeur impossible pour \1 : un nombre est attendu.",
     ),
     (r"Invalid value for '?(\S+?)'?: (.*)", r"Valeur impossible pour \1 (\2)"),
 )

@@ -141,6 +141,8 @@ def _choose_commune(code: str) -> None:
 def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
     st.subheader(texts.SHARE_TITLE, anchor=False)
     st.caption(texts.SHARE_LINK)
+    site = documents.impression(catalogue).site
+    st.code(f"{site}/{documents.calcul_page()}", language=None, wrap_lines=True)
     documents.show_calcul_button(catalogue, calcul, commune)
     table = words.table_lots(calcul, texts.TOTAL)
     tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE, words.NUMBERS)

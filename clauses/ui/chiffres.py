@@ -5,7 +5,8 @@ import streamlit as st
 from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, texts
+from clauses.domain.territoires import DEPARTEMENT, Territoire
+from clauses.ui import blocks, keys, navigation, texts
 from clauses.views.chiffres import lignes, mesures
 
 
@@ -23,6 +24,13 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
     st.subheader(texts.figures_title(name), help=texts.FIGURES_NOTE, anchor=False)
     if selection != Selection(departement=selection.departement):
         st.caption(texts.FIGURES_FILTERED)
+    territoire = territoires.region if selection.departement is None else Territoire(DEPARTEMENT, selection.departement)
+    st.page_link(
+        navigation.TERRITOIRE.path,
+        label=texts.sheet_of(name),
+        icon=navigation.TERRITOIRE.icon,
+        query_params={keys.TERRITOIRE: str(territoire)},
+    )
     blocks.show_rendered(vue.keep("chiffres", lambda: _render(catalogue, vue)))
 
 

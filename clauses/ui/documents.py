@@ -30,6 +30,12 @@ def impression(catalogue: Catalogue) -> Impression:
     return Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site)
 
 
+def calcul_page() -> str:
+    """Address of the calculation on screen, relative to the site."""
+    query = urlencode(st.query_params.to_dict(), safe="~;")
+    return f"calculateur?{query}" if query else "calculateur"
+
+
 def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> None:
     """The sheet as a PDF, made when asked for; nothing when the guichets could not be read."""
     if catalogue.is_missing_guichets:
@@ -56,7 +62,7 @@ def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> No
 
 def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
     """The calculation as a PDF, made when asked for."""
-    printed, query = impression(catalogue), urlencode(st.query_params.to_dict(), safe="~;")
+    printed, page = impression(catalogue), calcul_page()
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
         for rank, lot in enumerate(calcul.lots)
@@ -71,7 +77,7 @@ def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None
             words_calcul.origines(calcul, catalogue.coefficients),
             None if commune is None else _guichet(catalogue, commune),
             printed,
-            f"calculateur?{query}" if query else "calculateur",
+            page,
         ),
         file_name=f"{texts_calculateur.FILE}.pdf",
         mime="application/pdf",

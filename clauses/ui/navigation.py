@@ -25,9 +25,10 @@ class Screen:
         return ROOT / "pages" / self.script
 
 
+TERRITOIRE = Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
 SCREENS = (
     Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
-    Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire"),
+    TERRITOIRE,
     Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
     Screen("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
 )

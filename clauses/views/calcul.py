@@ -19,7 +19,7 @@ from clauses.domain.calcul import (
     choix,
 )
 from clauses.domain.territoires import Territoires
-from clauses.views.fiche import short_source, tile
+from clauses.views.fiche import ETP_HELP, short_source, tile
 from clauses.views.formats import NO_BREAK, number
 from clauses.views.mots import CONFIANCE_LABELS
 from clauses.views.tableaux import tokens_words
@@ -75,7 +75,7 @@ def tuiles(calcul: Calcul, personnes: str) -> list[dict[str, str]]:
         tiles.insert(0 if calcul.est_inverse else 1, share)
     if calcul.diviseur > 0:
         words = f"{hours} h ÷ {figure(calcul.diviseur)} h"
-        tiles.append(tile(figure(round(resultat.etp, 1)), "équivalents temps plein, sur un an", words))
+        tiles.append(tile(figure(round(resultat.etp, 1)), "équivalents temps plein, sur un an", words, ETP_HELP))
     if calcul.par_personne > 0:
         words = f"{hours} h ÷ {figure(calcul.par_personne)} h"
         tiles.append(tile(personnes, "si chacune fait la moyenne", words))

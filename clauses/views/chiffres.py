@@ -38,6 +38,7 @@ def _mesure(titre: str, parts: Sequence[int], note: str) -> dict[str, Any]:
         {
             "statut": statut.value,
             "libelle": STATUT_LABELS[statut],
+            "definition": STATUT_DEFINITIONS[statut],
             "texte": percent(part / total) if total else "",
             "largeur": round(100 * part / total, 2) if total else 0,
             "couleur": STATUT_COULEURS[statut],

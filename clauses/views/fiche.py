@@ -37,6 +37,11 @@ CHILDREN = {
     DEPARTEMENT: "Ses intercommunalités",
     REGION: "Ses départements",
 }
+PER_HEAD_HELP = "Heures divisées par le nombre d’habitants, fois 1 000 : pour comparer un grand territoire et un petit."
+ETP_HELP = (
+    "Équivalent temps plein (ETP) : le travail d’une personne à temps plein pendant un an. Une convention, dont le "
+    "diviseur est montré et se change."
+)
 OTHER_BUYERS = "Tous les autres acheteurs"
 
 
@@ -277,13 +282,14 @@ def _hour_tiles(chiffre: Chiffre, place: Territoire, territoires: Territoires, d
     if chiffre.is_comparable:
         per_head = par_mille(hours, territoires.populations[place])
         if per_head is not None:
-            tiles.append(tile(f"{number(per_head)}{NO_BREAK}h", "pour 1 000 habitants"))
+            tiles.append(tile(f"{number(per_head)}{NO_BREAK}h", "pour 1 000 habitants", help_=PER_HEAD_HELP))
     if chiffre.is_yearly:
         tiles.append(
             tile(
                 number(etp(hours, diviseur)),
                 "équivalents temps plein",
                 f"{number(hours)} h ÷ {number(diviseur)} h",
+                ETP_HELP,
             )
         )
     if chiffre.beneficiaires is not None:
@@ -410,6 +416,7 @@ def _column(fiche: Fiche) -> dict[str, Any]:
             {
                 "statut": statut.value,
                 "libelle": STATUT_LABELS[statut],
+                "definition": STATUT_DEFINITIONS[statut],
                 "couleur": STATUT_COULEURS[statut],
                 "texte": "",
                 "largeur": round(100 * fiche.resume[f"population_{statut}"] / max(fiche.population, 1), 2),

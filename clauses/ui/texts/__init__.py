@@ -186,6 +186,11 @@ def figures_title(name: str) -> str:
     return f"La couverture en chiffres\u00a0: {unmarked(typographic(name))}"
 
 
+def sheet_of(name: str) -> str:
+    """Link to the sheet of the territory whose figures are shown."""
+    return f"Fiche complète\u00a0: {unmarked(typographic(name))}"
+
+
 FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."
 
 
