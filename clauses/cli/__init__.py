@@ -135,6 +135,34 @@ def fiche(
 
 
 @app.command(cls=Commande, rich_help_panel="Commandes")
+def calcul(
+    montant: Annotated[float, typer.Option(metavar="EUROS", min=0, help="Montant du marché, hors taxes.")],
+    main_oeuvre: Annotated[
+        float | None, typer.Option(metavar="%", min=0, max=100, help="Part de main-d’œuvre dans le montant.")
+    ] = None,
+    cout: Annotated[float | None, typer.Option(metavar="EUROS", min=0.01, help="Coût d’une heure de travail.")] = None,
+    insertion: Annotated[
+        float | None, typer.Option(metavar="%", min=0, max=100, help="Part des heures réservée à l’insertion.")
+    ] = None,
+    heures: Annotated[
+        float | None, typer.Option(metavar="HEURES", min=0, help="Heures visées : donne la part d’insertion.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Calcule les heures d’insertion qu’un marché peut porter, ou la part qui donne un nombre d’heures.
+
+    Ce qui n’est pas donné vient de data/coefficients.csv, et la réponse dit d’où.
+    """
+    from clauses.cli import affichage, calculs, reponses
+
+    answer = calculs.calcul(reponses.read(), montant, main_oeuvre, cout, insertion, heures)
+    if as_json:
+        _print_json(answer)
+    else:
+        affichage.calcul(answer)
+
+
+@app.command(cls=Commande, rich_help_panel="Commandes")
 def verifier(
     fichiers: Annotated[
         list[Path] | None,
@@ -157,6 +185,58 @@ def verifier(
     else:
         affichage.verification(issues)
     raise typer.Exit(reponses.exit_code(issues))
+
+
+_imports = typer.Typer(
+    cls=Groupe,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    subcommand_metavar="COMMANDE …",
+    help="Importe un fichier de suivi dans les données : montre ce qui changerait, puis l’écrit si on le demande.",
+)
+app.add_typer(_imports, name="importer", rich_help_panel="Commandes")
+
+
+@_imports.command("heures", cls=Commande, rich_help_panel="Commandes")
+def importer_heures(
+    fichier: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Export du logiciel de suivi : CSV de tout tableur, ou XLSX.")
+    ],
+    correspondance: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Ce que dit chaque colonne (YAML) ; sinon FICHIER.yml, à côté."),
+    ] = None,
+    appliquer: Annotated[
+        bool, typer.Option("--appliquer", metavar="", help="Écrit heures.csv ; sans cette option, rien n’est écrit.")
+    ] = False,
+    ignorer: Annotated[
+        bool,
+        typer.Option(
+            "--ignorer-les-lignes-fautives", metavar="", help="Écrit même si des lignes fautives sont écartées."
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Additionne un fichier de suivi par territoire et par année, et montre ce qui changerait dans heures.csv.
+
+    Les lignes fautives sont nommées et laissées hors des totaux. Les personnes sont comptées, jamais écrites. La
+    correspondance est décrite dans docs/import-heures.md ; s’il n’y en a pas, un modèle à compléter est affiché.
+
+    Code de sortie : 0 si c’est fait (ou montré), 1 si le résultat est refusé, 2 si un fichier est illisible.
+    """
+    from clauses.cli import importer
+
+    prepared = importer.heures(fichier, correspondance, as_json=as_json)
+    refused = importer.is_refused(prepared, appliquer=appliquer, ignorer=ignorer)
+    ecrit = appliquer and not refused and bool(prepared.changements)
+    if ecrit:
+        importer.ecrire(prepared)
+    if as_json:
+        _print_json(importer.to_dict(prepared, ecrit=ecrit))
+    else:
+        importer.show(prepared, ecrit=ecrit, refused=refused)
+    raise typer.Exit(int(refused))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

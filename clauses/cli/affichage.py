@@ -36,7 +36,7 @@ def waiting(message: str) -> AbstractContextManager:
 
 def written(path: Path) -> None:
     """Say on standard error where a file went: standard output may hold something else."""
-    Console(stderr=True, highlight=False).print(_text(f"Écrit : {path}"), soft_wrap=True)
+    Console(stderr=True, highlight=False).print(safe(f"Écrit : {path}"), soft_wrap=True)
 
 
 def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
@@ -46,10 +46,10 @@ def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
     couverture = couverture_of(catalogue, donneur_ordre)
     departement, epci = row["code_departement"], row["code_epci"]
     group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
-    console = _console()
-    console.print(_text(f"{row['nom']} ({code})", "bold"))
+    console = output()
+    console.print(safe(f"{row['nom']} ({code})", "bold"))
     console.print(
-        _text(
+        safe(
             f"{group} · {territoires.name(DEPARTEMENT, departement)} ({departement}) · "
             f"{count(int(row['population']), 'habitant')}"
         )
@@ -57,35 +57,35 @@ def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
     words = STATUT_LABELS[couverture.statut(code)]
     if donneur_ordre:
         words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(donneur_ordre, donneur_ordre)} »"
-    console.print(_text(f"Couverture : {words}"))
+    console.print(safe(f"Couverture : {words}"))
     competences = couverture.competences(code)
     if competences:
         console.print(_guichets(competences, catalogue))
     else:
-        console.print(_text("Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas."))
+        console.print(safe("Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas."))
 
 
 def _guichets(competences: Sequence[Competence], catalogue: Catalogue) -> Table:
-    table = _table("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
+    table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
     for competence in competences:
         guichet = competence.guichet
         contact = "\n".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
         table.add_row(
-            _text(guichet.nom),
-            _text(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
-            _text(NIVEAU_LABELS[competence.niveau]),
-            _text(role_words(guichet)),
-            _text("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),
-            _text(contact or "Non documenté"),
+            safe(guichet.nom),
+            safe(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
+            safe(NIVEAU_LABELS[competence.niveau]),
+            safe(role_words(guichet)),
+            safe("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),
+            safe(contact or "Non documenté"),
         )
     return table
 
 
 def couverture(table: pd.DataFrame) -> None:
     """Communes and inhabitants by status, with their share of each territory."""
-    console = _console()
+    console = output()
     separator = " · " if console.width >= WIDTH_OF_A_PIPE else "\n"
-    shown = _table(
+    shown = grid(
         "Territoire",
         "",
         "Total",
@@ -97,61 +97,61 @@ def couverture(table: pd.DataFrame) -> None:
             total = row[measure]
             shares = [_share(row[f"{measure}_{statut}"], total, separator) for statut in STATUTS]
             first = f"{row['code']} {row['nom']}" if measure == "communes" else ""
-            shown.add_row(*map(_text, (first, label, number(total), *shares)))
+            shown.add_row(*map(safe, (first, label, number(total), *shares)))
     console.print(shown)
 
 
 def calcul(answer: Mapping[str, Any]) -> None:
     """The formula, what it gives, and where its values come from."""
-    console = _console()
+    console = output()
     console.print(
-        _text(
+        safe(
             f"{figure(answer['montant'])} € × {figure(answer['main_oeuvre'])} % × {figure(answer['insertion'])} % ÷ "
             f"{figure(answer['cout'])} € = {number(answer['heures_insertion'])} h d’insertion",
             "bold",
         )
     )
     console.print(
-        _text(
+        safe(
             f"Soit {figure(answer['etp'])} équivalent temps plein ({figure(answer['diviseur'])} h par an), ou "
             f"{number(answer['personnes'], 1)} personnes ({figure(answer['heures_par_personne'])} h chacune)."
         )
     )
     for line in answer["origines"]:
-        console.print(_text(line))
+        console.print(safe(line))
 
 
 def verification(issues: Sequence[Issue]) -> None:
     """One line per issue, « file:line: … » as editors and terminals understand it, then the count."""
-    console = _console()
+    console = output()
     for found in issues:
         place = ":".join(str(part) for part in (found.file, found.line) if part is not None)
         column = f"[{found.column}] " if found.column else ""
-        line = _text(f"{place}: {found.severity} {found.code} {column}{found.message}")
+        line = safe(f"{place}: {found.severity} {found.code} {column}{found.message}")
         line.stylize(
             "red" if found.severity == ERREUR else "yellow", len(place) + 2, len(place) + 2 + len(found.severity)
         )
         console.print(line, soft_wrap=True)
     errors = sum(found.severity == ERREUR for found in issues)
     if not issues:
-        console.print(_text("Aucun problème.", "green"))
+        console.print(safe("Aucun problème.", "green"))
         return
-    console.print(_text(f"{count(errors, 'erreur')}, {count(len(issues) - errors, 'avertissement')}.", "bold"))
+    console.print(safe(f"{count(errors, 'erreur')}, {count(len(issues) - errors, 'avertissement')}.", "bold"))
     if any(found.code in UNREADABLE for found in issues):
-        console.print(_text("Un fichier au moins n’a pas pu être lu."))
+        console.print(safe("Un fichier au moins n’a pas pu être lu."))
 
 
 def _share(part: int, total: int, separator: str) -> str:
     return f"{number(part)}{separator}{percent(part / total)}" if part else "–"
 
 
-def _console() -> Console:
+def output() -> Console:
     """Standard output; a pipe has no width of its own, and 80 columns would cut every cell."""
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=WIDTH_OF_A_PIPE)
 
 
-def _table(*titles: str, numbers: int | None = None) -> Table:
+def grid(*titles: str, numbers: int | None = None) -> Table:
     """A table without vertical lines; columns from rank ``numbers`` on are aligned as numbers."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for rank, title in enumerate(titles):
@@ -160,10 +160,10 @@ def _table(*titles: str, numbers: int | None = None) -> Table:
     return table
 
 
-def _text(words: str, style: str = "") -> Text:
+def safe(words: str, style: str = "") -> Text:
     """Words as they are: data can neither style the output nor drive the terminal (escape sequences)."""
-    safe = "".join("\N{REPLACEMENT CHARACTER}" if _drives(char) else char for char in words)
-    return Text(typographic(safe), style)
+    harmless = "".join("\N{REPLACEMENT CHARACTER}" if _drives(char) else char for char in words)
+    return Text(typographic(harmless), style)
 
 
 def _drives(char: str) -> bool:

@@ -11,8 +11,21 @@ from tests.architecture.source import modules, paths, strings, text
 TARGETS = re.findall(r"^([a-z0-9-]+):", text("Makefile"), flags=re.MULTILINE)
 # Prerequisites, which nobody asks for by name.
 INNER = {"chromium"}
-TERMS = ("Guichet", "Typologie", "Perimetre", "Couverture", "Statut", "Zone", "Selection", "Territoires", "Issue",
-         "Fiche", "Chiffre", "Lot", "Coefficient")
+TERMS = (
+    "Guichet",
+    "Typologie",
+    "Perimetre",
+    "Couverture",
+    "Statut",
+    "Zone",
+    "Selection",
+    "Territoires",
+    "Issue",
+    "Fiche",
+    "Chiffre",
+    "Lot",
+    "Coefficient",
+)
 
 
 @pytest.mark.parametrize("target", sorted(set(TARGETS) - INNER))

@@ -1,0 +1,114 @@
+"""Changements: what figures made from a follow-up file would add to ``heures.csv`` or change in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clauses.domain.issues import Issue
+from clauses.domain.perimetre import PerimetreError, parse
+from clauses.domain.recherche import normalise
+from clauses.domain.schema import Field
+from clauses.domain.suivi.correspondance import COMPTES, Correspondance
+from clauses.domain.suivi.totaux import Total
+from clauses.domain.table import Table
+
+
+@dataclass(frozen=True)
+class Modification:
+    """A row that changes: its identifier, its line in the table, old and new value of each column that differs."""
+
+    id: str
+    line: int
+    champs: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Changements:
+    """What differs between figures and a table.
+
+    Attributes
+    ----------
+    ajouts : new rows, columns filled only, in the order of the schema
+    modifications : rows of which some columns change
+    inchangees : identifiers of the rows that stay as they are
+    issues : identifiers that do not do
+    """
+
+    ajouts: tuple[dict[str, str], ...]
+    modifications: tuple[Modification, ...]
+    inchangees: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+    def __bool__(self) -> bool:
+        """Whether the table changes."""
+        return bool(self.ajouts or self.modifications)
+
+
+def compare(table: Table, totaux: Sequence[Total], correspondance: Correspondance) -> Changements:
+    """Compare figures with the rows of the table that have their identifiers.
+
+    Only what the file or the correspondance says is compared: a remark added by hand to a row stays.
+    """
+    existing = {name: rank for rank, name in enumerate(table.columns["id"])}
+    made: dict[str, Total] = {}
+    added: list[dict[str, str]] = []
+    modified: list[Modification] = []
+    same: list[str] = []
+    issues: list[Issue] = []
+    for total in totaux:
+        row = _row(total, table, correspondance)
+        name = row["id"]
+        first = made.setdefault(name, total)
+        if first is not total:
+            places = {"premier": _label(first), "second": _label(total)}
+            issues.append(correspondance.issue("E-LIG-19", "identifiant", valeur=name, **places))
+        elif name not in existing:
+            libelle = {"libelle": total.nom} | row
+            added.append({column: libelle[column] for column in table.schema.names if libelle.get(column)})
+        else:
+            old = {column: table.columns[column][existing[name]] for column in table.schema.names}
+            champs = {
+                column: (old[column], row[column])
+                for column in table.schema.names
+                if column in row and not _is_same(old[column], row[column], table.schema.by_name[column])
+            }
+            if {"territoire", "annee"} & champs.keys():
+                other = {"territoire": old["territoire"], "annee": old["annee"]}
+                issues.append(correspondance.issue("E-LIG-20", "identifiant", valeur=name, **other))
+            elif champs:
+                modified.append(Modification(name, table.lines[existing[name]], champs))
+            else:
+                same.append(name)
+    return Changements(tuple(added), tuple(modified), tuple(same), tuple(issues))
+
+
+def _row(total: Total, table: Table, correspondance: Correspondance) -> dict[str, str]:
+    """The columns of ``heures.csv`` that the file and the correspondance give for a figure."""
+    code = total.territoire.partition(":")[2] or total.territoire
+    words = {"territoire": total.territoire, "nom": total.nom, "code": code, "annee": total.annee}
+    row = {name: table.schema.by_name[name].canonical(value) for name, value in correspondance.fixes.items()}
+    if "libelle" in row:
+        row["libelle"] = row["libelle"].format(**words)
+    counts = {"heures": total.heures}
+    counts |= {column: getattr(total, column) for name, column in COMPTES.items() if name in correspondance.colonnes}
+    row |= {column: "" if value is None else str(value) for column, value in counts.items()}
+    if "qpv" in correspondance.colonnes:
+        row["part_qpv"] = "" if total.part_qpv is None else str(total.part_qpv).removesuffix(".0")
+    slug = normalise(correspondance.identifiant.format(**words)).replace(" ", "-")
+    return row | {"id": slug, "territoire": total.territoire, "annee": str(total.annee)}
+
+
+def _is_same(old: str, new: str, field: Field) -> bool:
+    """« 12.50 » and « 12.5 » are one number, « DEP:34+DEP:30 » and « DEP:34 + DEP:30 » one territory."""
+    if old == new:
+        return True
+    try:
+        if field.is_numeric:
+            return bool(old and new) and Decimal(old) == Decimal(new)
+        return field.controle == "perimetre" and str(parse(old)) == str(parse(new))
+    except (ArithmeticError, PerimetreError):
+        return False
+
+
+def _label(total: Total) -> str:
+    return f"{total.territoire} {total.annee}"

@@ -1,0 +1,236 @@
+"""Write a table back without losing anything: rows nobody touched keep their very bytes, the file is replaced whole.
+
+A kill, a full disk or a refused folder leaves the file as it was. Two programs that write at once: the second one
+notices that the file is no longer the one it read.
+"""
+
+import csv
+import io
+import os
+import secrets
+import stat
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from clauses.domain.recherche import normalise
+from clauses.domain.schema import Schema
+from clauses.storage.decode import decode
+
+DELIMITERS = (";", "\t", ",")
+"""The most telling first: commas are also in sentences and numbers."""
+_FIRST_ROWS = 30
+_SEPARATOR_HINT = "sep="
+"""Excel writes « sep=; » on a first line of its own."""
+
+
+class FormeError(ValueError):
+    """A quote is misplaced or never closed in the record that starts at ``line``."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(line)
+
+
+class PerteError(ValueError):
+    """Something would be lost by writing the file again; ``raison`` says what, in French."""
+
+    def __init__(self, raison: str) -> None:
+        self.raison = raison
+        super().__init__(raison)
+
+
+class ChangedFileError(RuntimeError):
+    """The file is no longer the one that was read."""
+
+
+class Record(NamedTuple):
+    """One row of a CSV text: the line where it starts, its text with the end of line, its cells as written."""
+
+    line: int
+    text: str
+    cells: list[str]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing but spaces, or the hint of Excel."""
+        return not any(map(str.strip, self.cells)) or (
+            self.line == 1 and self.cells[0].strip().lower().startswith(_SEPARATOR_HINT)
+        )
+
+
+def records(text: str, delimiter: str) -> Iterator[Record]:
+    """Rows of a CSV text, blank ones included: joined, their texts are the whole text again.
+
+    Raises
+    ------
+    FormeError
+        At the first quote out of place.
+    """
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for each in io.StringIO(text, newline=""):
+            taken.append(each)
+            yield each
+
+    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield Record(line, "".join(taken), cells)
+            taken.clear()
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise FormeError(line) from error
+
+
+def delimiter_of(text: str, names: Collection[str] = ()) -> str:
+    r"""The delimiter that recognises most of these column names in the first rows, or cuts them in most cells.
+
+    >>> delimiter_of("Nom;Heures, en tout\na;1,5")
+    ';'
+    """
+    wanted = set(map(normalise, names))
+
+    def score(delimiter: str) -> tuple[int, int]:
+        rows: list[list[str]] = []
+        # A quote out of place further on must not have another delimiter chosen.
+        with suppress(FormeError):
+            rows += (record.cells for record in islice(records(text, delimiter), _FIRST_ROWS))
+        known = (len({normalise(cell) for cell in cells} & wanted) for cells in rows)
+        return max(known, default=0), max(map(len, rows), default=0)
+
+    return max(DELIMITERS, key=score)
+
+
+def edit_table(
+    content: bytes, schema: Schema, changes: Mapping[int, Mapping[str, str]], additions: Sequence[Mapping[str, str]]
+) -> bytes:
+    """The bytes of a table with some cells changed and rows added at its end.
+
+    Encoding, delimiter, ends of line, order of the columns and every other row stay as they are.
+
+    Parameters
+    ----------
+    content : the file; empty for a new one
+    changes : new cells by line of the file (:attr:`clauses.domain.table.Table.lines`) then by column
+    additions : cells by column
+
+    Raises
+    ------
+    PerteError
+        When the file cannot be read entirely, or cannot hold a character.
+    FormeError
+        When its rows cannot be told apart.
+    KeyError
+        For a column that the file does not have, or a line where no row starts.
+    """
+    content = content or (",".join(schema.names) + "\n").encode()
+    text = decode(content)
+    encoded = b"" if text.damaged else text.content.encode(text.encoding)
+    mark = content.removesuffix(encoded)
+    if text.damaged or mark + encoded != content:
+        raise PerteError("des caractères n’ont pas pu être lus")
+    delimiter = delimiter_of(text.content, schema.names)
+    rows = list(records(text.content, delimiter))
+    header = next(record for record in rows if not record.is_blank)
+    columns = {name.strip(): rank for rank, name in reversed(list(enumerate(header.cells)))}
+    end = _end(header.text) or "\n"
+    writer = _Writer(columns, len(header.cells), delimiter)
+    unknown = changes.keys() - {record.line for record in rows if not record.is_blank}
+    if unknown:
+        raise KeyError(min(unknown))
+    parts = [writer.changed(record, changes[record.line]) if record.line in changes else record.text for record in rows]
+    if additions and not _end(parts[-1]):
+        parts[-1] += end
+    parts += [writer.row(writer.filled([], each)) + end for each in additions]
+    try:
+        return mark + "".join(parts).encode(text.encoding)
+    except UnicodeEncodeError as error:
+        raise PerteError(f"il ne peut pas contenir {error.object[error.start]}") from error
+
+
+class _Writer(NamedTuple):
+    """How the rows of one file are written."""
+
+    columns: Mapping[str, int]
+    width: int
+    delimiter: str
+
+    def filled(self, cells: Sequence[str], values: Mapping[str, str]) -> list[str]:
+        """The cells of a row, with these values put in their columns."""
+        filled = [*cells, *[""] * (self.width - len(cells))]
+        for name, value in values.items():
+            # A null character would have the whole file taken for another encoding.
+            filled[self.columns[name]] = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+        return filled
+
+    def changed(self, record: Record, values: Mapping[str, str]) -> str:
+        """The text of a row whose cells change; its end of line stays as it is, even missing."""
+        return self.row(self.filled(record.cells, values)) + _end(record.text)
+
+    def row(self, cells: Sequence[str]) -> str:
+        """Cells as text, without end of line."""
+        buffer = io.StringIO(newline="")
+        # Only characters of the end of line are put between quotes: both kinds must be.
+        csv.writer(buffer, delimiter=self.delimiter, lineterminator="\r\n").writerow(cells)
+        return buffer.getvalue().removesuffix("\r\n")
+
+
+def _end(text: str) -> str:
+    """The end of line of a record; empty at the end of a file that does not have it."""
+    return text[len(text.rstrip("\r\n")) :]
+
+
+def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
+    """Replace a file in one step: whoever reads it sees the old content or the new one, whole.
+
+    Parameters
+    ----------
+    before : content on which the new one is based; ``None`` when there was no file
+
+    Raises
+    ------
+    ChangedFileError
+        When the file does not hold ``before`` any more: nothing is written.
+    OSError
+        When the folder or the disk refuses: the file is as it was, and nothing is left beside it.
+    """
+    # A link stays a link: what it leads to is replaced.
+    path = path.resolve()
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if read_or_none(path) != before:
+            raise ChangedFileError(path)
+        if before is not None:
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def read_or_none(path: Path) -> bytes | None:
+    """The bytes of a file, ``None`` when there is none; ``OSError`` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _sync(folder: Path) -> None:
+    """Have the new name of the file written on the disk. Some systems cannot: the file itself is already safe."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

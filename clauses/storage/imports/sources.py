@@ -1,0 +1,72 @@
+"""Read a file that someone brings, CSV or workbook by its content, whatever its columns are called."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from clauses.domain.issues import Issue, issue
+from clauses.domain.suivi.export import Export, Ligne, build_export
+from clauses.storage.classeurs import MEGABYTE, ClasseurError, is_classeur, read_feuille
+from clauses.storage.decode import NotTextError, decode
+from clauses.storage.ecriture import FormeError, delimiter_of, records
+
+LARGEST_TEXT = 50 * MEGABYTE
+
+
+class SourceError(ValueError):
+    """A file that cannot be used; ``issues`` says why."""
+
+    def __init__(self, *issues: Issue) -> None:
+        self.issues = issues
+        super().__init__(*(each.message for each in issues))
+
+
+def read_export(path: Path, titles: Collection[str] = (), feuille: str = "") -> Export:
+    """Read a follow-up file, CSV or workbook by its content; its titles are found by those that are expected.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be read.
+    """
+    file = path.as_posix()
+    content = read_limited(path, LARGEST_TEXT)
+    try:
+        if is_classeur(content):
+            sheet = read_feuille(content, feuille)
+            rows, feuille = sheet.lignes, sheet.nom
+        else:
+            rows, feuille = _csv_rows(content, titles), ""
+    except ClasseurError as error:
+        raise SourceError(issue(error.code, file, None, None, **error.params)) from error
+    except NotTextError as error:
+        raise SourceError(issue("E-FIC-03", file, nature=error.nature)) from error
+    except FormeError as error:
+        raise SourceError(issue("E-FIC-06", file, error.line)) from error
+    if not rows:
+        raise SourceError(issue("E-FIC-02", file))
+    export = build_export(file, rows, titles, feuille)
+    if export is None:
+        raise SourceError(issue("E-FIC-16", file))
+    return export
+
+
+def _csv_rows(content: bytes, titles: Collection[str]) -> list[Ligne]:
+    text = decode(content).content
+    rows = records(text, delimiter_of(text, titles))
+    return [(row.line, tuple(map(str.strip, row.cells))) for row in rows if not row.is_blank]
+
+
+def read_limited(path: Path, largest: int) -> bytes:
+    """The bytes of a file; :class:`SourceError` when it is missing, locked or too large."""
+    file = path.as_posix()
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(largest + 1)
+    except FileNotFoundError:
+        raise SourceError(issue("E-FIC-01", file)) from None
+    except OSError:
+        raise SourceError(issue("E-FIC-04", file)) from None
+    if len(content) > largest:
+        size = -(-path.stat().st_size // MEGABYTE)
+        raise SourceError(issue("E-FIC-12", file, taille=size, maximum=largest // MEGABYTE))
+    return content
