@@ -77,11 +77,12 @@ def seed(parametre: Parametre) -> Any:
     arrival = st.session_state.setdefault(_ARRIVAL, {})
     text = st.query_params.get(parametre.key)
     if parametre.key not in arrival:
-        arrival[parametre.key] = _read(parametre, text)
+        arrival[parametre.key] = text
     elif text != written.get(parametre.key):
         st.session_state[parametre.key] = _read(parametre, text)
     written[parametre.key] = text
-    return arrival[parametre.key]
+    # Read again each time: what may be chosen can change with the data, or with another choice.
+    return _read(parametre, arrival[parametre.key])
 
 
 def keep(parametre: Parametre, value: Any) -> None:

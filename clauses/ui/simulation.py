@@ -11,7 +11,7 @@ from clauses.domain.selection import Selection
 from clauses.domain.simulation import Effet, compare, imagine
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.ui import blocks, keys
-from clauses.ui.adresse import keep, one_of, seed, some_of
+from clauses.ui.adresse import NONE, keep, one_of, seed
 from clauses.ui.texts import territoire as texts
 from clauses.views.formats import count, percent, typographic
 
@@ -59,17 +59,31 @@ def _ask_where(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
         name = typographic(territoires.name(level, code))
         return name if level == EPCI else texts.commune_option(name)
 
-    parametre = some_of(keys.SIMULER_OU, options, _default(fiche, options))
-    chosen = st.multiselect(
+    asked = _asked(fiche, options)
+    # The address is the truth: the list of what may be chosen changes with the territory of the sheet.
+    st.session_state[keys.SIMULER_OU] = asked
+    st.multiselect(
         texts.SIMULATION_WHERE,
         options,
-        default=seed(parametre),
         format_func=label,
         key=keys.SIMULER_OU,
         help=texts.SIMULATION_WHERE_HELP,
+        on_change=lambda: _write(st.session_state[keys.SIMULER_OU]),
     )
-    keep(parametre, chosen)
-    return [territoires.find(key) for key in chosen]
+    return [territoires.find(key) for key in asked]
+
+
+def _asked(fiche: Fiche, options: Sequence[str]) -> list[str]:
+    """Territories of the address; the one of the sheet where it says none, or none that may be chosen here."""
+    text = st.query_params.get(keys.SIMULER_OU)
+    if text == NONE:
+        return []
+    known = set(options)
+    return [key for key in (text or "").split(",") if key in known] or _default(fiche, options)
+
+
+def _write(chosen: Sequence[str]) -> None:
+    st.query_params[keys.SIMULER_OU] = ",".join(chosen) or NONE
 
 
 def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:

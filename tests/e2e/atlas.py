@@ -70,6 +70,15 @@ class Atlas:
         """Zoom and centre of the map."""
         return self.map.evaluate("() => ({zoom: atlasCarte.map.getZoom(), ...atlasCarte.map.getCenter()})")
 
+    def expect_moved(self, before: dict[str, Any]) -> None:
+        """The map comes to show something else than this view: moves take a moment."""
+        frame = next(frame for frame in self.page.frames if "/component/" in frame.url)
+        frame.wait_for_function(
+            "before => { const map = atlasCarte.map, {lat, lng} = map.getCenter();"
+            " return map.getZoom() !== before.zoom || lat !== before.lat || lng !== before.lng }",
+            arg=before,
+        )
+
     # Around the map
 
     @property

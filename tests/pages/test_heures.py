@@ -109,3 +109,16 @@ def test_shipped(heures):
     page = html(app)
     for part in ("387\u202f000", "2016, 2017", "ligne 5", "41\u202f%"):
         assert part in page
+
+
+def test_another_level_with_other_years(heures, region: Path):
+    table = region / "heures.csv"
+    row = "agglo-2023,EPCI:900000001,Agglo,2023,annuelle,,7000,realisees,,,,,,,tout,oui,,elevee,Essai,\n"
+    table.write_text(table.read_text(encoding="utf-8") + row, encoding="utf-8")
+    app = heures(region, annee="2019")
+    assert app.button_group(key=keys.ANNEE).value == "2019"
+    app.button_group(key=keys.NIVEAU).set_value("EPCI").run()
+    assert not app.exception
+    assert app.button_group(key=keys.ANNEE).value == "2023"
+    app.button_group(key=keys.NIVEAU).set_value("DEP").run()
+    assert not app.exception

@@ -148,3 +148,15 @@ def test_shipped_sheets(fiche):
     page = html(fiche("EPCI:243100518", None))
     for part in ("Toulouse Métropole", "600\u202f000\u00a0h", "42\u202f%", "6\u202f%", "373", "Non comparable"):
         assert part in page
+
+
+def test_another_territory_during_a_simulation(fiche):
+    app = fiche("EPCI:900000003", simuler="oui", si="COM:09006")
+    assert app.multiselect(key=keys.SIMULER_OU).value == ["COM:09006"]
+    for key in ("DEP:98", "EPCI:900000001", "REG:R9"):
+        app.selectbox(key=keys.TERRITOIRE_LISTE).set_value(key).run()
+        assert not app.exception
+        assert address(app)["territoire"] == key
+    app.multiselect(key=keys.SIMULER_OU).set_value(["EPCI:900000002"]).run()
+    assert not app.exception
+    assert address(app)["si"] == "EPCI:900000002"
