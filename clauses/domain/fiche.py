@@ -78,6 +78,11 @@ class Fiche:
         """Share of inhabitants with a proven general guichet; ``None`` where nobody lives."""
         return part_couverte(self.resume)
 
+    @property
+    def has_guichet(self) -> bool:
+        """A proven guichet, open to every buyer, serves at least part of it."""
+        return any(service.guichet.is_avere and service.guichet.is_general() for service in self.services)
+
     def par_acheteur(self) -> dict[str, tuple[Service, ...]]:
         """Proven guichets by buyer type: those some of them single out, then « tous » for every other buyer.
 

@@ -54,7 +54,7 @@ def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> 
         principaux=[_card(competence, catalogue) for competence in firsts],
         titre_autres=texts.autres_title(len(others)),
         autres=[_card(competence, catalogue) for competence in others],
-        proche=_near(near, catalogue),
+        proche=None if near is None else near_card(near, catalogue),
         departementales=[_elsewhere(guichet, catalogue) for guichet in departement if guichet.id not in shown],
         quartiers=", ".join(district_names(catalogue.qpv, code)),
     )
@@ -65,9 +65,8 @@ def _card(competence: Competence, catalogue: Catalogue) -> dict:
     return card(guichet, texts.NIVEAU_LABELS[competence.niveau], _buyers(guichet), catalogue.typologies)
 
 
-def _near(nearest: tuple[Guichet, float] | None, catalogue: Catalogue) -> dict | None:
-    if nearest is None:
-        return None
+def near_card(nearest: tuple[Guichet, float], catalogue: Catalogue) -> dict:
+    """The nearest guichet as a card, with its distance in words."""
     guichet, distance = nearest
     return _elsewhere(guichet, catalogue) | {"distance": f"{number(distance)}\u00a0km"}
 

@@ -9,7 +9,7 @@ from clauses.domain.heures import ETP_TRAVAILLE
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
-from clauses.ui import blocks, documents, keys, tables
+from clauses.ui import blocks, documents, keys, panneau, tables
 from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -92,11 +92,8 @@ def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
         diviseur = _show_heures(catalogue, fiche)
     with actions:
         documents.show_fiche_button(catalogue, fiche, diviseur)
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        _show_quartiers(catalogue, fiche)
-    with right:
-        _show_structures(catalogue, fiche)
+    _show_quartiers(catalogue, fiche)
+    _show_structures(catalogue, fiche)
     if not catalogue.is_missing_guichets:
         _show_lacunes(fiche)
     return fiche
@@ -108,6 +105,7 @@ def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     cards = words.cartes(fiche, catalogue.typologies)
+    near = None if fiche.has_guichet else load_vue(Selection()).couverture.nearest(fiche.mairie)
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
@@ -118,6 +116,8 @@ def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
+        proche=None if near is None else panneau.near_card(near, catalogue),
+        nom=fiche.nom,
     )
 
 

@@ -65,8 +65,11 @@ def valeur(coefficient: Coefficient) -> str:
     return f"{figure(coefficient.valeur)}{UNITES.get(coefficient.unite, '')}"
 
 
-def tuiles(calcul: Calcul, personnes: str) -> list[dict[str, str]]:
-    """The result to be seen from far, what was looked for first; what divides each figure stands under it."""
+def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
+    """The result to be seen from far, what was looked for first; what divides each figure stands under it.
+
+    ``personnes`` is how many people, and what they are.
+    """
     resultat = calcul.resultat
     hours = number(resultat.heures_insertion)
     tiles = [tile(f"{hours}{NO_BREAK}h", "d’insertion", f"sur {number(resultat.heures_travail)} h de travail")]
@@ -78,7 +81,7 @@ def tuiles(calcul: Calcul, personnes: str) -> list[dict[str, str]]:
         tiles.append(tile(figure(round(resultat.etp, 1)), "équivalents temps plein, sur un an", words, ETP_HELP))
     if calcul.par_personne > 0:
         words = f"{hours} h ÷ {figure(calcul.par_personne)} h"
-        tiles.append(tile(personnes, "si chacune fait la moyenne", words))
+        tiles.append(tile(*personnes, words))
     return tiles
 
 

@@ -160,3 +160,10 @@ def test_another_territory_during_a_simulation(fiche):
     app.multiselect(key=keys.SIMULER_OU).set_value(["EPCI:900000002"]).run()
     assert not app.exception
     assert address(app)["si"] == "EPCI:900000002"
+
+
+def test_where_nobody_is_known_the_nearest_guichet_is_named(fiche):
+    page = html(fiche("COM:09006"))
+    assert "Le guichet avéré le plus proche" in page
+    assert "Son territoire ne comprend pas Sans-Guichet" in page
+    assert "Le guichet avéré le plus proche" not in html(fiche("COM:09001"))

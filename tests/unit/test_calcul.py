@@ -126,11 +126,11 @@ def test_table_has_a_total_only_where_there_are_several_lots():
 
 
 def test_what_was_looked_for_comes_first():
-    assert [tile["libelle"] for tile in words.tuiles(Calcul((LOT,), 1607, 439), "deux")][:2] == [
+    assert [tile["libelle"] for tile in words.tuiles(Calcul((LOT,), 1607, 439), ("2", "personnes"))][:2] == [
         "d’insertion",
         "des heures de travail",
     ]
-    inverse = words.tuiles(Calcul((LOT,), 0, 0, est_inverse=True), "deux")
+    inverse = words.tuiles(Calcul((LOT,), 0, 0, est_inverse=True), ("2", "personnes"))
     assert [tile["libelle"] for tile in inverse] == ["des heures de travail", "d’insertion"]
 
 

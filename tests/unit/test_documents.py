@@ -107,7 +107,7 @@ def test_every_kind_of_territory_of_the_invented_region(key: str):
 def filled(text: str) -> dict:
     """A sheet where every text is this one."""
     texts = ("titre", "auteur", "surtitre", "nom", "lieu", "hors_region", "phrase", "situation_alt", "couverture_alt")
-    more = ("heures_ailleurs", "sources", "edition", "adresse", "_adresse", "autres_guichets", "quartiers")
+    more = ("heures_ailleurs", "sources", "edition", "adresse", "_adresse", "autres_guichets", "quartiers", "proche")
     lists = ("tuiles", "parts", "heures", "guichets", "acheteurs", "chiffres")
     return {
         **dict.fromkeys((*texts, *more), text),
@@ -139,7 +139,7 @@ def test_a_calculation_on_one_page():
     guichet = Guichet("g", "PLIE d’Essai", telephone="05 61 00 00 00")
     pdf = build_calcul_pdf(
         "Calcul d’essai",
-        words_calcul.tuiles(calcul, "environ 3 personnes"),
+        words_calcul.tuiles(calcul, ("environ 3", "personnes")),
         [{"nom": "Lot 1", "formule": "1 + 1 = 2"}],
         words_calcul.table_lots(calcul, "Ensemble"),
         words_calcul.origines(calcul, donnees().coefficients),
@@ -182,3 +182,8 @@ def test_every_territory_wider_than_a_commune_fits_on_one_page():
             pdf = build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
             assert len(read(pdf).pages) == 1, territoire
             assert len(pdf) < HEAVIEST, territoire
+
+
+def test_where_nobody_is_known_the_nearest_guichet_is_printed():
+    assert "Le guichet avéré le plus proche, à 23 km" in words(sheet(donnees(), "COM:30032"))
+    assert "le plus proche" not in words(sheet(donnees(), "COM:34032"))

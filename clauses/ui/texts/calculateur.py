@@ -2,7 +2,7 @@
 
 from clauses.domain.calcul import Coefficient, Lot
 from clauses.views.calcul import figure
-from clauses.views.formats import count, number, typographic, unmarked
+from clauses.views.formats import number, typographic, unmarked
 
 TITLE = "Combien d’heures d’insertion pour ce marché\u202f?"
 MENU = "Calculateur"
@@ -121,10 +121,15 @@ def high(part: float) -> str:
     )
 
 
-def people(value: float) -> str:
-    r"""People in words; a fraction of a person is said to be less than one.
+def people(value: float) -> tuple[str, str]:
+    """People, and what they are: a fraction of a person is said to be less than one.
 
-    >>> people(0.4), people(1.9), people(12.2)
-    ('moins d’une personne', 'environ 2\xa0personnes', 'environ 12\xa0personnes')
+    >>> people(0.4), people(1.9)
+    (('moins de 1', 'personne, si elle fait la moyenne'), ('environ 2', 'personnes, si chacune fait la moyenne'))
     """
-    return "moins d’une personne" if value < 1 else f"environ {count(round(value), 'personne')}"
+    if value < 1:
+        return "moins de 1", "personne, si elle fait la moyenne"
+    rounded = round(value)
+    if rounded == 1:
+        return "environ 1", "personne, si elle fait la moyenne"
+    return f"environ {number(rounded)}", "personnes, si chacune fait la moyenne"

@@ -5,7 +5,7 @@ from typing import Any
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import Fiche
-from clauses.domain.guichets import Typologie
+from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.qpv import QPVCounts
 from clauses.views import apercu
 from clauses.views import fiche as words
@@ -56,6 +56,7 @@ def _fixed(
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
         "phrase": words.couverture_phrase(fiche),
+        "proche": _nearest(fiche, couverture),
         "_situation": apercu.draw_situation(fiche.territoire, territoires, contours),
         "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
         "_couverture": apercu.draw_couverture(fiche.territoire, couverture, contours),
@@ -98,9 +99,25 @@ def _lists(
     }
 
 
+def _nearest(fiche: Fiche, couverture: Couverture) -> str:
+    """Whom to turn to where no proven guichet is open to every buyer."""
+    near = None if fiche.has_guichet else couverture.nearest(fiche.mairie)
+    if near is None:
+        return ""
+    guichet, distance = near
+    return (
+        f"Le guichet avéré le plus proche, à {number(distance)} km à vol d’oiseau : {guichet.nom}. {_contact(guichet)}. "
+        "Il peut orienter, sans être tenu de suivre ce territoire."
+    )
+
+
+def _contact(guichet: Guichet) -> str:
+    contact = " · ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
+    return contact or "Coordonnées non documentées"
+
+
 def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
     guichet = card["guichet"]
-    contact = " · ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
     status = "" if guichet.is_avere else " · à confirmer"
     role = "" if guichet.is_guichet else " · coordination"
     seen = f"Constaté en {guichet.constate_en}" if guichet.constate_en else "Source non datée"
@@ -108,7 +125,7 @@ def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
     return {
         "nom": guichet.nom,
         "detail": f"{card['typologie'].libelle} · {card['niveau']}{role}{buyers}{status}",
-        "contact": contact or "Coordonnées non documentées",
+        "contact": _contact(guichet),
         "constat": f"{seen}. {words.short_source(guichet.source[0]) if guichet.source else ''}".strip(),
         "_couleur": card["typologie"].couleur,
     }
