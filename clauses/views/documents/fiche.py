@@ -106,8 +106,8 @@ def _nearest(fiche: Fiche, couverture: Couverture) -> str:
         return ""
     guichet, distance = near
     return (
-        f"Le guichet avéré le plus proche, à {number(distance)} km à vol d’oiseau : {guichet.nom}. {_contact(guichet)}. "
-        "Il peut orienter, sans être tenu de suivre ce territoire."
+        f"Le guichet avéré le plus proche, à {number(distance)} km à vol d’oiseau : {guichet.nom}. "
+        f"{_contact(guichet)}. Il peut orienter, sans être tenu de suivre ce territoire."
     )
 
 
