@@ -42,7 +42,6 @@ ETP_HELP = (
     "Équivalent temps plein (ETP) : le travail d’une personne à temps plein pendant un an. Une convention, dont le "
     "diviseur est montré et se change."
 )
-OTHER_BUYERS = "Tous les autres acheteurs"
 
 
 def territoire_place(territoire: Territoire, territoires: Territoires) -> str:
@@ -133,13 +132,19 @@ def couverture_phrase(fiche: Fiche) -> str:
 
 
 def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
-    """Which proven guichets answer which buyers, the most local first."""
+    """Which proven guichets answer which buyers, the most local first.
+
+    A buyer singled out by some of them has a row with those alone: ``ou_general`` says that the general ones, in the
+    last row, serve it too.
+    """
     found = fiche.par_acheteur()
+    general = found.pop(TOUS)
     rows = []
     for code, services in found.items():
-        label = buyer(code) if code != TOUS or len(found) == 1 else OTHER_BUYERS
-        rows.append({"acheteur": label, "guichets": [_served(service) for service in services]})
-    return rows
+        own = [_served(service) for service in services if not service.guichet.is_general()]
+        rows.append({"acheteur": buyer(code), "guichets": own, "ou_general": bool(general)})
+    everybody = {"acheteur": buyer(TOUS), "guichets": [_served(service) for service in general], "ou_general": False}
+    return [*rows, everybody]
 
 
 def _served(service: Service) -> dict[str, str]:

@@ -163,3 +163,12 @@ def test_comparison_tells_what_is_not_known():
 
 def test_proven_guichets_come_before_the_others():
     assert [card["guichet"].id for card in words.cartes(fiche("REG:R9"), {})] == ["local", "dep", "hlm", "rumeur"]
+
+
+def test_a_buyer_row_names_its_own_guichets_once_and_points_to_the_others():
+    rows = words.acheteurs(fiche("DEP:98"))
+    assert [(row["acheteur"], [each["nom"] for each in row["guichets"]], row["ou_general"]) for row in rows] == [
+        ("Bailleurs sociaux", ["Bailleurs"], True),
+        ("Tous les acheteurs", ["Local", "Départemental"], False),
+    ]
+    assert words.acheteurs(fiche("DEP:99")) == [{"acheteur": "Tous les acheteurs", "guichets": [], "ou_general": False}]

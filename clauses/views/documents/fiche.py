@@ -134,7 +134,8 @@ def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
 def _acheteur(row: Mapping[str, Any], density: int) -> dict[str, str]:
     names = [guichet["nom"] for guichet in row["guichets"]]
     more = f" et {number(len(names) - density)} autres" if len(names) > density else ""
-    return {"acheteur": row["acheteur"], "guichets": (", ".join(names[:density]) or "Aucun documenté") + more}
+    general = ", ou un guichet ouvert à tous les acheteurs" if row["ou_general"] else ""
+    return {"acheteur": row["acheteur"], "guichets": (", ".join(names[:density]) or "Aucun documenté") + more + general}
 
 
 def _quartiers(fiche: Fiche, density: int) -> str:
