@@ -33,7 +33,7 @@ def measure(*, quick: bool) -> list[Mesure]:
     def print_sheet(territoire: Territoire) -> tuple[float, int]:
         start = time.perf_counter()
         fiche = build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
-        pdf = build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
+        pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, 1607)
         return time.perf_counter() - start, len(pdf)
 
     first, _ = print_sheet(catalogue.territoires.region)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from clauses.domain.calcul import Coefficient, coefficients_from
 from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
-from clauses.domain.heures import Heures, Part, chiffres_from, parts_from
+from clauses.domain.heures import Heures, chiffres_from
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex, TerritoireIndex
+from clauses.domain.repartitions import Part, parts_from
 from clauses.domain.structures import Structure, structures_from
 from clauses.domain.territoires import Territoires
 from clauses.storage import files, geo, tables

@@ -5,14 +5,15 @@ from typing import Any
 from clauses.cli.refus import Refus
 from clauses.domain.calcul import (
     COUT_HORAIRE,
-    ETP,
     HEURES_PAR_PERSONNE,
     MAIN_OEUVRE,
     PART_INSERTION,
     Calcul,
+    Coefficient,
     Lot,
     avec_part,
     choix,
+    diviseur,
     part_pour,
 )
 from clauses.donnees import Catalogue
@@ -31,20 +32,23 @@ def calcul(
     if insertion is not None and heures is not None:
         raise Refus("Donnez --insertion ou --heures, pas les deux : l’un se calcule d’après l’autre.")
 
-    def default(given: float | None, rubrique: str, option: str) -> float:
-        if given is not None:
-            return given
+    def reference(rubrique: str, option: str) -> Coefficient:
         found = choix(catalogue.coefficients, rubrique)
         if not found or found[0].valeur is None:
             raise Refus(f"Aucune valeur de référence pour {option} : donnez-la.")
-        return found[0].valeur
+        return found[0]
 
+    labour = None if main_oeuvre is not None else reference(MAIN_OEUVRE, "--main-oeuvre")
+    cost = None if cout is not None else reference(COUT_HORAIRE, "--cout")
+    if insertion is None and heures is None:
+        insertion = reference(PART_INSERTION, "--insertion").valeur
     lot = Lot(
-        "",
-        montant,
-        default(main_oeuvre, MAIN_OEUVRE, "--main-oeuvre"),
-        default(cout, COUT_HORAIRE, "--cout"),
-        0 if heures is not None else default(insertion, PART_INSERTION, "--insertion"),
+        montant=montant,
+        main_oeuvre=(labour.valeur if labour else main_oeuvre) or 0,
+        cout=(cost.valeur if cost else cout) or 0,
+        insertion=insertion or 0,
+        nature=labour.id if labour else "",
+        reference=cost.id if cost else "",
     )
     lots = [lot]
     if heures is not None:
@@ -52,9 +56,9 @@ def calcul(
         if part is None:
             raise Refus("Ce marché ne paie aucune heure de travail : aucune part ne donnerait ces heures.")
         lots = avec_part(lots, part)
-    diviseur = default(None, ETP, "l’équivalent temps plein")
-    par_personne = default(None, HEURES_PAR_PERSONNE, "les heures par personne")
-    asked = Calcul(tuple(lots), diviseur, par_personne, est_inverse=heures is not None)
+    par_personne = reference(HEURES_PAR_PERSONNE, "les heures par personne").valeur or 0
+    hours = diviseur(catalogue.coefficients)
+    asked = Calcul(tuple(lots), hours, par_personne, est_inverse=heures is not None)
     found = asked.resultat
     return {
         "montant": montant,
@@ -64,7 +68,7 @@ def calcul(
         "heures_travail": round(found.heures_travail, 2),
         "heures_insertion": round(found.heures_insertion, 2),
         "etp": round(found.etp, 2),
-        "diviseur": diviseur,
+        "diviseur": hours,
         "personnes": round(found.personnes, 1),
         "heures_par_personne": par_personne,
         "origines": origines(asked, catalogue.coefficients),

@@ -11,7 +11,7 @@ import geopandas as gpd
 from clauses.cli.refus import Refus
 from clauses.cli.reponses import couverture_of
 from clauses.domain.fiche import Fiche, build_fiche, closest_serie
-from clauses.domain.heures import Chiffre, etp, par_mille
+from clauses.domain.heures import Chiffre, etp
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Catalogue
 from clauses.storage.files import data_dir
@@ -66,7 +66,7 @@ def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, An
         ],
         "heures": {
             "territoire": None if reference is None else str(reference),
-            "annees": [_year(chiffre, catalogue, reference, diviseur) for chiffre in serie],
+            "annees": [_year(chiffre, catalogue, reference, diviseur) for chiffre in serie] if reference else [],
             "non_comparables": [chiffre.id for chiffre in fiche.chiffres if not chiffre.is_comparable],
         },
         "quartiers_prioritaires": [quartier.qpv.nom for quartier in fiche.quartiers],
@@ -74,10 +74,9 @@ def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, An
     }
 
 
-def _year(chiffre: Chiffre, catalogue: Catalogue, reference: Territoire | None, diviseur: float) -> dict[str, Any]:
+def _year(chiffre: Chiffre, catalogue: Catalogue, reference: Territoire, diviseur: float) -> dict[str, Any]:
     hours = chiffre.heures or 0
-    population = catalogue.territoires.populations[reference] if reference else 0
-    per_head = par_mille(hours, population)
+    per_head = catalogue.heures.par_mille(reference, chiffre)
     return {
         "id": chiffre.id,
         "annee": chiffre.annee,
@@ -99,7 +98,7 @@ def write_pdf(catalogue: Catalogue, fiche: Fiche, path: Path, site: str, diviseu
     site = site or os.environ.get(SITE_VARIABLE, "").strip()
     printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site)
     couverture = couverture_of(catalogue, None)
-    pdf = build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, diviseur)
+    pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, diviseur)
     try:
         path.write_bytes(pdf)
     except OSError as error:

@@ -12,6 +12,7 @@ from math import ceil
 import pandas as pd
 
 from clauses.domain.cellules import integer, number, split, text
+from clauses.domain.heures import ETP_TRAVAILLE
 from clauses.domain.perimetre import Niveau, Perimetre, PerimetreError, parse
 from clauses.domain.territoires import Territoires
 
@@ -30,6 +31,7 @@ class Coefficient:
     valeur: float | None
     unite: str
     nature: str
+    portee: str = ""
     territoire: Perimetre = field(default_factory=Perimetre)
     is_default: bool = False
     annee: int | None = None
@@ -45,7 +47,7 @@ def coefficients_from(table: pd.DataFrame) -> tuple[Coefficient, ...]:
     """
     found = []
     for row in table.to_dict("records"):
-        words = ("id", "rubrique", "libelle", "unite", "nature", "confiance", "remarque")
+        words = ("id", "rubrique", "libelle", "unite", "nature", "portee", "confiance", "remarque")
         cells = {name: text(row.get(name)) for name in words}
         valeur = number(row.get("valeur"))
         if valeur is None and cells["rubrique"] != REGLE:
@@ -71,7 +73,9 @@ def coefficients_from(table: pd.DataFrame) -> tuple[Coefficient, ...]:
 class Lot:
     """A part of a contract.
 
-    ``montant`` in euros excl. tax; ``main_oeuvre`` and ``insertion`` in percent; ``cout`` in euros an hour.
+    ``montant`` in euros excl. tax; ``main_oeuvre`` and ``insertion`` in percent; ``cout`` in euros an hour. ``nature``
+    and ``reference`` are the identifiers of the coefficients that gave the labour share and the cost, empty for values
+    that were typed.
     """
 
     nom: str = ""
@@ -79,6 +83,8 @@ class Lot:
     main_oeuvre: float = 0
     cout: float = 0
     insertion: float = 0
+    nature: str = ""
+    reference: str = ""
 
     @property
     def heures_travail(self) -> float:
@@ -169,34 +175,34 @@ def avec_part(lots: Iterable[Lot], part: float) -> list[Lot]:
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """A rule laid over a contract: hours it asks for, and whether they are reached.
+    """A rule laid over a contract: hours it would ask for, ``None`` where it gives no rate, and hours of the contract.
 
-    ``exige`` and ``is_atteint`` are ``None`` for a rule that gives no number of hours.
+    No verdict: most rules hold for some contracts only, which the program cannot tell.
     """
 
     regle: Coefficient
     exige: float | None
-    is_atteint: bool | None
+    portees: float
 
 
 def minimum(regle: Coefficient, lots: Sequence[Lot]) -> Minimum:
-    """What a rule asks of a contract, in hours rounded up.
+    """What a rule would ask of a contract, in hours rounded up.
 
     >>> regle = Coefficient("r", "regle", "", 35, "heures_pour_10000_euros", "regle")
     >>> minimum(regle, [Lot(montant=200_000, main_oeuvre=70, cout=30, insertion=10)])
-    Minimum(regle=..., exige=700, is_atteint=False)
+    Minimum(regle=..., exige=700, portees=466.6...)
     """
+    done = sum(lot.heures_insertion for lot in lots)
     if regle.valeur is None:
-        return Minimum(regle, None, None)
+        return Minimum(regle, None, done)
     if regle.unite == POURCENT:
         asked = sum(lot.heures_travail for lot in lots) * regle.valeur / 100
     elif regle.unite == POUR_10000_EUROS:
         asked = sum(lot.montant for lot in lots) / 10_000 * regle.valeur
     else:
-        return Minimum(regle, None, None)
-    done = sum(lot.heures_insertion for lot in lots)
-    # A contract at exactly the rate asked for reaches it, whatever the last digit of a division.
-    return Minimum(regle, ceil(round(asked, 6)), done >= asked - 1e-6)
+        return Minimum(regle, None, done)
+    # Rounded first: the last digit of a division must not add an hour.
+    return Minimum(regle, ceil(round(asked, 6)), done)
 
 
 def regles(coefficients: Iterable[Coefficient], territoires: Territoires, commune: str | None) -> list[Coefficient]:
@@ -218,6 +224,12 @@ def _holds(perimetre: Perimetre, territoires: Territoires, commune: str) -> bool
     except PerimetreError:
         return False
     return bool(levels[territoires.positions[commune]] != Niveau.AUCUN)
+
+
+def diviseur(coefficients: Iterable[Coefficient]) -> float:
+    """Hours of a full-time equivalent: the default of the data, the legal duration of work without any."""
+    found = choix(coefficients, ETP)
+    return float(found[0].valeur or ETP_TRAVAILLE) if found else float(ETP_TRAVAILLE)
 
 
 def choix(coefficients: Iterable[Coefficient], rubrique: str) -> list[Coefficient]:

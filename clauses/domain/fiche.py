@@ -11,7 +11,7 @@ from clauses.domain.heures import Chiffre, Heures
 from clauses.domain.perimetre import Niveau
 from clauses.domain.qpv import QPV, Quartier, list_quartiers
 from clauses.domain.structures import Structure, Voisine, sort_by_distance
-from clauses.domain.territoires import DEPARTEMENT, EPCI, Territoire
+from clauses.domain.territoires import EPCI, Territoire
 
 NEAR_KM = 40
 """Structures further than this from the town hall are not said to be near."""
@@ -159,7 +159,8 @@ def closest_serie(territoire: Territoire, heures: Heures) -> tuple[Territoire | 
     """Comparable figures of this territory, or else of the most local wider one that wholly holds it and has some."""
     territoires = heures.territoires
     members = set(territoires.of(territoire).tolist())
-    for candidate in (territoire, *territoires.above(territoire)):
+    wider = territoires.above(territoire) if territoires.is_whole(territoire) else []
+    for candidate in (territoire, *wider):
         if members <= set(territoires.of(candidate).tolist()):
             serie = heures.serie(candidate)
             if serie:
@@ -193,9 +194,3 @@ def _outside(territoire: Territoire, couverture: Couverture) -> int:
     if territoire.level != EPCI or "communes_hors_region" not in epci:
         return 0
     return int(epci.at[territoire.code, "communes_hors_region"])
-
-
-def departement_of(territoire: Territoire, au_dessus: Sequence[Territoire]) -> Territoire | None:
-    """The département a territory lies in, when there is only one."""
-    found = [each for each in (territoire, *au_dessus) if each.level == DEPARTEMENT]
-    return found[0] if len(found) == 1 else None

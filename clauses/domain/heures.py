@@ -15,6 +15,7 @@ import pandas as pd
 
 from clauses.domain.cellules import integer, number, split, text
 from clauses.domain.perimetre import FRANCE, Niveau, Perimetre, PerimetreError, parse
+from clauses.domain.repartitions import Part
 from clauses.domain.territoires import Territoire, Territoires
 
 ANNUELLE, MOYENNE, CUMUL = "annuelle", "moyenne_annuelle", "cumul"
@@ -133,6 +134,14 @@ class Heures:
         """Figures of the whole country, by year."""
         return tuple(sorted((each for each in self.chiffres if each.is_national), key=_by_year))
 
+    def serie_nationale(self) -> tuple[Chiffre, ...]:
+        """Hours of the whole country over one year each: one a year, the first of the file where there are several."""
+        by_year: dict[int, Chiffre] = {}
+        for chiffre in self.nationales:
+            if chiffre.periode == ANNUELLE and chiffre.heures is not None:
+                by_year.setdefault(chiffre.annee, chiffre)
+        return tuple(by_year.values())
+
     @property
     def regionales(self) -> tuple[Chiffre, ...]:
         """Figures of places of the region, by year."""
@@ -162,6 +171,16 @@ class Heures:
             if chiffre.is_comparable:
                 by_year.setdefault(chiffre.annee, chiffre)
         return tuple(by_year[annee] for annee in sorted(by_year))
+
+    def par_mille(self, territoire: Territoire, chiffre: Chiffre) -> float | None:
+        """Hours per 1 000 inhabitants of a comparable figure of this territory.
+
+        ``None`` for another figure, where nobody lives, and for a territory that goes beyond the region: the figure
+        counts the whole of it, the population only a part.
+        """
+        if not chiffre.is_comparable or chiffre.heures is None or not self.territoires.is_whole(territoire):
+            return None
+        return par_mille(chiffre.heures, self.territoires.populations[territoire])
 
     def series(self, level: str) -> dict[Territoire, tuple[Chiffre, ...]]:
         """Comparable figures of each territory of a level that has some."""
@@ -204,45 +223,6 @@ def evolution(serie: tuple[Chiffre, ...]) -> float | None:
     return (after - before) / before if before and after is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One row of ``data/repartitions.csv``: a share (percent) of the hours of a territory and year."""
-
-    territoire: Perimetre
-    annee: int
-    dimension: str
-    modalite: str
-    part: float
-    confiance: str = ""
-    source: tuple[str, ...] = ()
-    remarque: str = ""
-
-
-def parts_from(table: pd.DataFrame) -> tuple[Part, ...]:
-    """Shares of a typed table with the columns of ``repartitions.csv``; a row without year or share is left out."""
-    parts = []
-    for row in table.to_dict("records"):
-        annee, part = integer(row.get("annee")), number(row.get("part"))
-        try:
-            territoire = parse(text(row.get("territoire")))
-        except PerimetreError:
-            continue
-        if annee is None or part is None:
-            continue
-        words = {name: text(row.get(name)) for name in ("dimension", "modalite", "confiance", "remarque")}
-        parts.append(Part(territoire, annee, **words, part=part, source=split(row.get("source"), " ; ")))
-    return tuple(parts)
-
-
-def groups(parts: Iterable[Part], dimension: str) -> dict[tuple[str, int], tuple[Part, ...]]:
-    """Shares of one dimension by (territory, year), the largest first: what is drawn side by side."""
-    found: dict[tuple[str, int], list[Part]] = {}
-    for part in parts:
-        if part.dimension == dimension:
-            found.setdefault((str(part.territoire), part.annee), []).append(part)
-    return {key: tuple(sorted(group, key=lambda part: -part.part)) for key, group in found.items()}
-
-
 def _by_year(chiffre: Chiffre) -> tuple[int, str]:
     return chiffre.annee, chiffre.id
 
@@ -259,15 +239,14 @@ class Rang:
 def classement(heures: Heures, level: str, annee: int, *, par_habitant: bool = False) -> list[Rang]:
     """Territories of a level that have a comparable figure for a year, the greatest first.
 
-    ``par_habitant`` ranks by hours per 1 000 inhabitants; a territory where nobody lives is then left out.
+    ``par_habitant`` ranks by hours per 1 000 inhabitants; a territory without them is then left out.
     """
     rangs = []
     for territoire, serie in heures.series(level).items():
         for chiffre in serie:
             if chiffre.annee != annee or chiffre.heures is None:
                 continue
-            population = heures.territoires.populations[territoire]
-            value = par_mille(chiffre.heures, population) if par_habitant else float(chiffre.heures)
+            value = heures.par_mille(territoire, chiffre) if par_habitant else float(chiffre.heures)
             if value is not None:
                 rangs.append(Rang(territoire, chiffre, value))
     return sorted(rangs, key=lambda rang: (-rang.valeur, rang.territoire))

@@ -86,6 +86,29 @@ class Territoires:
         """Inhabitants of the communes at these positions."""
         return int(self.communes["population"].to_numpy()[positions].sum())
 
+    def is_whole(self, territoire: Territoire) -> bool:
+        """Whether all its communes are in the region: an EPCI may cross the border, and only part of it is counted."""
+        if territoire.level != EPCI or "communes_hors_region" not in self.epci:
+            return True
+        return int(self.epci.at[territoire.code, "communes_hors_region"]) == 0
+
+    def nom_distinct(self, territoire: Territoire) -> str:
+        """Name of a territory; a commune whose name is borne by another one has its département too.
+
+        >>> territoires = example_territoires()
+        >>> [territoires.nom_distinct(territoires.find(f"COM:{code}")) for code in ("98001", "98003")]
+        ['Testville (98)', 'Saint-Essai']
+        """
+        name = self.nom(territoire)
+        if territoire.level != COMMUNE or name not in self._shared_names:
+            return name
+        return f"{name} ({self.communes.at[territoire.code, 'code_departement']})"
+
+    @cached_property
+    def _shared_names(self) -> frozenset[str]:
+        names = self.communes["nom"]
+        return frozenset(names[names.duplicated(keep=False)])
+
     @cached_property
     def populations(self) -> dict[Territoire, int]:
         """Inhabitants of every territory."""
@@ -138,6 +161,10 @@ class Territoires:
         for level, code in sorted(self.members):
             levels.setdefault(level, []).append(Territoire(level, code))
         return levels
+
+    def by_name(self, level: str) -> list[Territoire]:
+        """Territories of a level, by name."""
+        return sorted(self.all(level), key=lambda each: (self.nom(each), each.code))
 
     def above(self, territoire: Territoire) -> list[Territoire]:
         """Territories of the wider levels that share a commune with this one, the most local level first.

@@ -68,15 +68,15 @@ def number_within(key: str, default: float, lowest: float, highest: float) -> Pa
 
 
 def seed(parametre: Parametre) -> Any:
-    """Before the widget: what the address said on arrival, to be given as the widget's default.
+    """Before the widget: what the address said when the widget came, to be given as its default.
 
-    It stays the same for the whole session: a widget in a closed popover is only created in the browser when it opens,
-    and then starts from its default. Going back or forward writes the value of the address over the widget's.
+    It stays the same as long as the widget is there: one in a closed popover is only created in the browser when it
+    opens, and then starts from its default. Going back or forward writes the value of the address over the widget's.
     """
     written = st.session_state.setdefault(_WRITTEN, {})
     arrival = st.session_state.setdefault(_ARRIVAL, {})
     text = st.query_params.get(parametre.key)
-    if parametre.key not in arrival:
+    if parametre.key not in arrival or parametre.key not in st.session_state:
         arrival[parametre.key] = text
     elif text != written.get(parametre.key):
         st.session_state[parametre.key] = _read(parametre, text)

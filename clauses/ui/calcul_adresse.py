@@ -1,4 +1,8 @@
-"""The lots of a calculation in the address: « ?lots=500000~45~30~5~Gros œuvre », so that a link carries it whole."""
+"""The lots of a calculation in the address, so that a link carries it whole.
+
+« ?lots=500000~44.9~30~5~Gros œuvre~main-oeuvre-batiment~cout-convention »: amount, labour share, hourly cost, share of
+insertion, name, then the coefficients that gave the share and the cost, which may be left out.
+"""
 
 from collections.abc import Iterable, Sequence
 from math import isfinite
@@ -16,26 +20,29 @@ _BETWEEN_LOTS, _BETWEEN_VALUES = ";", "~"
 def write_lots(lots: Iterable[Lot]) -> str:
     """Lots as text.
 
-    >>> write_lots([Lot("Peinture", 500000, 44.9, 30, 5)])
-    '500000~44.9~30~5~Peinture'
+    >>> write_lots([Lot("Peinture", 500000, 44.9, 30, 5), Lot("", 1, 2, 3, 4, "bois", "guide")])
+    '500000~44.9~30~5~Peinture;1~2~3~4~~bois~guide'
     """
-    return _BETWEEN_LOTS.join(
-        _BETWEEN_VALUES.join([*(f"{getattr(lot, name):.12g}" for name in LIMITS), _clean(lot.nom)]) for lot in lots
-    )
+    return _BETWEEN_LOTS.join(_BETWEEN_VALUES.join(_values(lot)) for lot in lots)
+
+
+def _values(lot: Lot) -> list[str]:
+    references = [lot.nature, lot.reference] if lot.nature or lot.reference else []
+    return [*(f"{getattr(lot, name):.12g}" for name in LIMITS), *map(_clean, (lot.nom, *references))]
 
 
 def read_lots(text: str, default: Sequence[Lot]) -> list[Lot]:
     """Lots of an address; what cannot be read, or is out of bounds, gives the default as a whole.
 
     >>> read_lots("500000~44.9~30~5~Peinture", [])
-    [Lot(nom='Peinture', montant=500000.0, main_oeuvre=44.9, cout=30.0, insertion=5.0)]
+    [Lot(nom='Peinture', montant=500000.0, main_oeuvre=44.9, cout=30.0, insertion=5.0, nature='', reference='')]
     >>> read_lots("500000~nan~30~5~x", []), read_lots("1~2", [])
     ([], [])
     """
     lots = []
     for part in text.split(_BETWEEN_LOTS)[:MOST_LOTS]:
         values = part.split(_BETWEEN_VALUES)
-        if len(values) != len(LIMITS) + 1:
+        if len(values) not in (len(LIMITS) + 1, len(LIMITS) + 3):
             return list(default)
         try:
             numbers = {name: float(value) for name, value in zip(LIMITS, values, strict=False)}
@@ -43,7 +50,8 @@ def read_lots(text: str, default: Sequence[Lot]) -> list[Lot]:
             return list(default)
         if not all(isfinite(value) and 0 <= value <= LIMITS[name] for name, value in numbers.items()):
             return list(default)
-        lots.append(Lot(_clean(values[-1]), **numbers))
+        name, nature, reference = (*map(_clean, values[len(LIMITS) :]), "", "")[:3]
+        lots.append(Lot(name, **numbers, nature=nature, reference=reference))
     return lots
 
 

@@ -1,21 +1,25 @@
 """The calculator: lots, result, assumptions, rules, guichet, and what keeps or shares a calculation."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from clauses.catalogue import Catalogue
 from clauses.domain import calcul as domain
 from clauses.domain.calcul import Calcul, Coefficient
-from clauses.domain.heures import ETP_TRAVAILLE
 from clauses.ui import blocks, documents, keys, lots, panneau, tables
 from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, one_of, seed
+from clauses.ui.calcul_adresse import write_lots
 from clauses.ui.recherche import COMMUNES, show_recherche
 from clauses.ui.texts import calculateur as texts
 from clauses.views import calcul as words
+from clauses.views.formats import unmarked
 
 REASONABLE_SHARE = 20
+ROUNDING = 1e-6
+"""What the last digit of a division may add to a share."""
 GREATEST_HOURS = 1e7
 
 
@@ -77,22 +81,22 @@ def _ask_target() -> float:
 
 def _ask_number(key: str, label: str, help_: str, coefficients: Sequence[Coefficient], rubrique: str) -> float:
     found = domain.choix(coefficients, rubrique)
-    fallback = float(ETP_TRAVAILLE) if rubrique == domain.ETP else 0.0
-    default = float(found[0].valeur or 0) if found else fallback
+    first = float(found[0].valeur or 0) if found else 0.0
+    default = domain.diviseur(coefficients) if rubrique == domain.ETP else first
     parametre = number_within(key, default, 0.0, 10_000.0)
     value = st.number_input(label, 0.0, 10_000.0, value=seed(parametre), step=1.0, format="%g", key=key, help=help_)
     keep(parametre, value)
     named = [texts.option(each) for each in found]
     if named:
-        st.caption(" · ".join(named))
+        st.caption(" · ".join(map(unmarked, named)))
     return value
 
 
 def _show_result(calcul: Calcul, coefficients: Sequence[Coefficient]) -> None:
     part = calcul.resultat.part
-    if part is not None and part > 100:
+    if part is not None and part > 100 + ROUNDING:
         st.warning(texts.impossible(part))
-    elif part is not None and part > REASONABLE_SHARE:
+    elif part is not None and part > REASONABLE_SHARE + ROUNDING:
         st.info(texts.high(part))
     blocks.show(
         "calcul_resultat.html",
@@ -105,6 +109,7 @@ def _show_result(calcul: Calcul, coefficients: Sequence[Coefficient]) -> None:
             }
             for rank, lot in enumerate(calcul.lots)
         ],
+        hypotheses=words.assumptions(calcul, coefficients),
     )
 
 
@@ -141,11 +146,22 @@ def _choose_commune(code: str) -> None:
 def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
     st.subheader(texts.SHARE_TITLE, anchor=False)
     st.caption(texts.SHARE_LINK)
-    site = documents.impression(catalogue).site
-    st.code(f"{site}/{documents.calcul_page()}", language=None, wrap_lines=True)
-    documents.show_calcul_button(catalogue, calcul, commune)
+    page = _page(calcul, commune)
+    st.code(f"{documents.impression(catalogue).site}/{page}", language=None, wrap_lines=True)
+    documents.show_calcul_button(catalogue, calcul, commune, page)
     table = words.table_lots(calcul, texts.TOTAL)
     tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE, words.NUMBERS)
+
+
+def _page(calcul: Calcul, commune: str | None) -> str:
+    """Address of a calculation, relative to the site: all its values, so that new defaults do not change it."""
+    query = {keys.LOTS: write_lots(calcul.lots), keys.DIVISEUR: f"{calcul.diviseur:g}"}
+    query[keys.PAR_PERSONNE] = f"{calcul.par_personne:g}"
+    if calcul.est_inverse:
+        query |= {keys.SENS: "part", keys.CIBLE: f"{calcul.resultat.heures_insertion:.6g}"}
+    if commune:
+        query[keys.COMMUNE] = commune
+    return f"calculateur?{urlencode(query, safe='~;')}"
 
 
 def _show_sources(catalogue: Catalogue) -> None:

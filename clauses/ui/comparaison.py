@@ -8,12 +8,12 @@ from pandas import DataFrame
 from clauses.catalogue import Catalogue, load_fiche, load_vue
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.domain.territoires import Territoire
 from clauses.ui import blocks, keys, tables
 from clauses.ui.adresse import NONE
 from clauses.ui.recherche import TERRITOIRES, show_recherche
 from clauses.ui.texts import territoire as texts
-from clauses.views.fiche import comparaison, territoire_place
+from clauses.views.fiche import comparaison
 from clauses.views.formats import typographic
 
 MOST = 4
@@ -27,7 +27,7 @@ def show_comparaison(catalogue: Catalogue, fiche: Fiche) -> None:
     chosen = _ask(catalogue, fiche)
     region = catalogue.territoires.region
     shown = [fiche.territoire, *chosen, *([] if region in (fiche.territoire, *chosen) else [region])]
-    columns = comparaison([load_fiche(each) for each in shown])
+    columns = comparaison([load_fiche(each) for each in shown], catalogue.heures)
     indicators = list(columns[0]["cellules"])
     blocks.show(
         "comparaison.html",
@@ -97,6 +97,4 @@ def _write(keys_: Sequence[str]) -> None:
 
 def _label(catalogue: Catalogue, key: str) -> str:
     territoire = catalogue.territoires.find(key)
-    name = typographic(catalogue.territoires.nom(territoire))
-    # Communes have homonyms.
-    return f"{name} ({territoire_place(territoire, catalogue.territoires)})" if territoire.level == COMMUNE else name
+    return typographic(catalogue.territoires.nom_distinct(territoire))

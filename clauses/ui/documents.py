@@ -2,7 +2,7 @@
 
 import os
 from datetime import date
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -30,12 +30,6 @@ def impression(catalogue: Catalogue) -> Impression:
     return Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site)
 
 
-def calcul_page() -> str:
-    """Address of the calculation on screen, relative to the site."""
-    query = urlencode(st.query_params.to_dict(), safe="~;")
-    return f"calculateur?{query}" if query else "calculateur"
-
-
 def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> None:
     """The sheet as a PDF, made when asked for; nothing when the guichets could not be read."""
     if catalogue.is_missing_guichets:
@@ -46,6 +40,7 @@ def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> No
         lambda: build_fiche_pdf(
             fiche,
             load_vue(Selection()).couverture,
+            catalogue.heures,
             catalogue.typologies,
             load_contours,
             printed,
@@ -60,9 +55,9 @@ def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> No
     )
 
 
-def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
-    """The calculation as a PDF, made when asked for."""
-    printed, page = impression(catalogue), calcul_page()
+def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None, page: str) -> None:
+    """The calculation as a PDF, made when asked for; ``page`` is its address, relative to the site."""
+    printed = impression(catalogue)
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
         for rank, lot in enumerate(calcul.lots)

@@ -8,6 +8,7 @@ from pandas import DataFrame
 
 from clauses.catalogue import Catalogue, load_contours, load_kept
 from clauses.domain import heures as domain
+from clauses.domain import repartitions
 from clauses.domain.heures import Chiffre
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.ui import blocks, keys, tables
@@ -15,8 +16,8 @@ from clauses.ui.adresse import keep, one_of, seed
 from clauses.ui.graphique import show_graphique
 from clauses.ui.texts import heures as texts
 from clauses.views import figures, tableaux_heures
-from clauses.views.fiche import note, short_source
 from clauses.views.figures import Graphique
+from clauses.views.heures import note, short_source
 
 MOST_LINES = 6
 
@@ -52,16 +53,18 @@ def show_evolution(catalogue: Catalogue, choix: Choix) -> None:
     chiffres = [chiffre for serie in drawn.values() for chiffre in serie]
     if all(len(serie) < 2 for serie in drawn.values()):
         st.info(texts.EVOLUTION_ONE_YEAR)
-    names = [catalogue.territoires.nom(territoire) for territoire in drawn]
+    names = [catalogue.territoires.nom_distinct(territoire) for territoire in drawn]
+    if len(series) > len(drawn):
+        st.caption(texts.evolution_cut(len(drawn), len(series)))
     _show_chart(
         lambda: Graphique(
-            figures.figure_evolution(drawn, catalogue.territoires, par_habitant=choix.par_habitant),
+            figures.figure_evolution(drawn, catalogue.heures, par_habitant=choix.par_habitant),
             texts.evolution_title(names, par_habitant=choix.par_habitant),
             _source(catalogue, chiffres),
-            texts.evolution_alt(names, chiffres),
+            figures.evolution_words(drawn, catalogue.heures, par_habitant=choix.par_habitant),
             texts.FILES["evolution"],
         ),
-        lambda: tableaux_heures.table_series(series, catalogue.territoires),
+        lambda: tableaux_heures.table_series(series, catalogue.heures),
         keys.EVOLUTION,
         texts.EVOLUTION_TITLE,
         choix,
@@ -79,7 +82,7 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
     if len(rangs) == 1:
         st.caption(texts.RANKING_ALONE)
     title = texts.ranking_title(year, par_habitant=choix.par_habitant)
-    names = [catalogue.territoires.nom(rang.territoire) for rang in rangs]
+    names = [catalogue.territoires.nom_distinct(rang.territoire) for rang in rangs]
     source = _source(catalogue, [rang.chiffre for rang in rangs])
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -91,7 +94,7 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
                 texts.ranking_alt(names, rangs, title),
                 texts.FILES["classement"],
             ),
-            lambda: tableaux_heures.table_classement(rangs, catalogue.territoires),
+            lambda: tableaux_heures.table_classement(rangs, catalogue.heures),
             keys.CLASSEMENT,
             title,
             (choix, year),
@@ -117,7 +120,7 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
 def show_france(catalogue: Catalogue) -> None:
     """National figures, apart."""
     st.subheader(texts.NATIONAL_TITLE, anchor=False)
-    chiffres = [chiffre for chiffre in catalogue.heures.nationales if chiffre.heures is not None]
+    chiffres = catalogue.heures.serie_nationale()
     if not chiffres:
         st.info(texts.NATIONAL_EMPTY)
         return
@@ -130,7 +133,7 @@ def show_france(catalogue: Catalogue) -> None:
             texts.national_alt(chiffres),
             texts.FILES["france"],
         ),
-        lambda: tableaux_heures.table_chiffres(chiffres),
+        lambda: tableaux_heures.table_chiffres(catalogue.heures.nationales),
         keys.FRANCE,
         texts.NATIONAL_TITLE,
     )
@@ -147,7 +150,7 @@ def show_repartition(catalogue: Catalogue) -> None:
     dimension = _segmented(keys.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
     groups = {
         tableaux_heures.group_name(territoire, year, catalogue.territoires): parts
-        for (territoire, year), parts in domain.groups(catalogue.repartitions, dimension).items()
+        for (territoire, year), parts in repartitions.groups(catalogue.repartitions, dimension).items()
     }
     rounding = texts.breakdown_total([sum(part.part for part in parts) for parts in groups.values()])
     if rounding:

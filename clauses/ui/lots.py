@@ -11,7 +11,8 @@ from clauses.ui.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots
 from clauses.ui.texts import calculateur as texts
 
 _WRITTEN, _COUNT = "_calcul_ecrit", "_calcul_lots"
-_SELECTS = {"main_oeuvre": calcul.MAIN_OEUVRE, "cout": calcul.COUT_HORAIRE}
+_SELECTS = {"main_oeuvre": (calcul.MAIN_OEUVRE, "nature"), "cout": (calcul.COUT_HORAIRE, "reference")}
+"""Kind of the coefficients that may give a number of a lot, and where the lot remembers which one did."""
 STARTING_AMOUNT = 500_000.0
 
 
@@ -51,17 +52,24 @@ def fill(lots: Sequence[Lot]) -> None:
         st.session_state[_key(rank, "nom")] = lot.nom
         for name in LIMITS:
             st.session_state[_key(rank, name)] = float(getattr(lot, name))
+        for name, (_, remembered) in _SELECTS.items():
+            st.session_state[_key(rank, f"{name}_choix")] = getattr(lot, remembered) or None
 
 
 def _starting_lot(coefficients: Sequence[Coefficient]) -> Lot:
     """The lot of a new calculation, with the default coefficients; zero where there is none."""
-    first = {rubrique: _default(coefficients, rubrique) for rubrique in (*_SELECTS.values(), calcul.PART_INSERTION)}
-    return Lot("", STARTING_AMOUNT, first[calcul.MAIN_OEUVRE], first[calcul.COUT_HORAIRE], first[calcul.PART_INSERTION])
-
-
-def _default(coefficients: Sequence[Coefficient], rubrique: str) -> float:
-    found = calcul.choix(coefficients, rubrique)
-    return float(found[0].valeur or 0) if found else 0.0
+    labour, cost, share = (
+        next(iter(calcul.choix(coefficients, rubrique)), None)
+        for rubrique in (calcul.MAIN_OEUVRE, calcul.COUT_HORAIRE, calcul.PART_INSERTION)
+    )
+    return Lot(
+        montant=STARTING_AMOUNT,
+        main_oeuvre=labour.valeur or 0 if labour else 0,
+        cout=cost.valeur or 0 if cost else 0,
+        insertion=share.valeur or 0 if share else 0,
+        nature=labour.id if labour else "",
+        reference=cost.id if cost else "",
+    )
 
 
 def _ask_lot(rank: int, coefficients: Sequence[Coefficient], *, with_share: bool) -> Lot:
@@ -77,13 +85,13 @@ def _ask_lot(rank: int, coefficients: Sequence[Coefficient], *, with_share: bool
             st.session_state[_key(rank, "insertion")] = insertion
         kinds, labour = st.columns([4, 2], vertical_alignment="bottom")
         with kinds:
-            _ask_reference(rank, "main_oeuvre", texts.LOT_KIND, coefficients)
+            nature = _ask_reference(rank, "main_oeuvre", texts.LOT_KIND, coefficients)
         main_oeuvre = _number(labour, rank, "main_oeuvre", texts.LOT_LABOUR, 1.0, "%g", texts.LOT_LABOUR_HELP)
         kinds, hourly = st.columns([4, 2], vertical_alignment="bottom")
         with kinds:
-            _ask_reference(rank, "cout", texts.LOT_COST_KIND, coefficients)
+            reference = _ask_reference(rank, "cout", texts.LOT_COST_KIND, coefficients)
         cout = _number(hourly, rank, "cout", texts.LOT_COST, 0.5, "%g", texts.LOT_COST_HELP)
-        lot = Lot(nom, montant, main_oeuvre, cout, insertion)
+        lot = Lot(nom, montant, main_oeuvre, cout, insertion, nature, reference)
         if st.session_state[_COUNT] > 1:
             st.button(
                 texts.LOT_REMOVE,
@@ -100,20 +108,21 @@ def _number(place: st.delta_generator.DeltaGenerator, rank: int, name: str, labe
     return place.number_input(label, 0.0, LIMITS[name], step=step, format=form, key=_key(rank, name), help=help_)
 
 
-def _ask_reference(rank: int, name: str, label: str, coefficients: Sequence[Coefficient]) -> None:
-    """A list of sourced values that fills the number beside it, and shows which one it is."""
-    found = {each.id: each for each in calcul.choix(coefficients, _SELECTS[name])}
-    key, current = _key(rank, f"{name}_choix"), st.session_state[_key(rank, name)]
+def _ask_reference(rank: int, name: str, label: str, coefficients: Sequence[Coefficient]) -> str:
+    """A list of sourced values that fills the number beside it; returns the one that gave it, empty for none."""
+    found = {each.id: each for each in calcul.choix(coefficients, _SELECTS[name][0])}
+    key = _key(rank, f"{name}_choix")
     chosen = found.get(st.session_state.get(key) or "")
-    if chosen is None or chosen.valeur != current:
-        st.session_state[key] = next((each.id for each in found.values() if each.valeur == current), None)
+    if chosen is None or chosen.valeur != st.session_state[_key(rank, name)]:
+        # Another number was typed since: several references may have it, none is to be named.
+        st.session_state[key] = None
 
     def pick() -> None:
         picked = found.get(st.session_state[key] or "")
         if picked is not None:
             st.session_state[_key(rank, name)] = float(picked.valeur or 0)
 
-    st.selectbox(
+    answer = st.selectbox(
         label,
         list(found),
         index=None,
@@ -122,6 +131,7 @@ def _ask_reference(rank: int, name: str, label: str, coefficients: Sequence[Coef
         placeholder=texts.OTHER_VALUE,
         on_change=pick,
     )
+    return answer or ""
 
 
 def _remove(rank: int) -> None:
@@ -131,7 +141,9 @@ def _remove(rank: int) -> None:
 
 def _read(rank: int) -> Lot:
     state = st.session_state
-    return Lot(state[_key(rank, "nom")], **{name: state[_key(rank, name)] for name in LIMITS})
+    numbers = {name: state[_key(rank, name)] for name in LIMITS}
+    remembered = {name: state.get(_key(rank, f"{each}_choix")) or "" for each, (_, name) in _SELECTS.items()}
+    return Lot(state[_key(rank, "nom")], **numbers, **remembered)
 
 
 def _key(rank: int, name: str) -> str:

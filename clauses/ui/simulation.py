@@ -35,9 +35,11 @@ def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
         st.info(texts.SIMULATION_PROMPT)
         return
     before = load_vue(Selection()).couverture
-    effets = compare(before, imagine(before, ajouts, elargi), ajouts)
-    if not effets[-1].gain and effets[-1].communes_avant == effets[-1].communes_apres:
-        st.info(texts.SIMULATION_NOTHING)
+    after = imagine(before, ajouts, elargi)
+    effets = compare(before, after, ajouts)
+    if effets[-1].communes_avant == effets[-1].communes_apres:
+        nearer = int((before.statuts != after.statuts).sum())
+        st.info(texts.simulation_nearer(nearer) if nearer else texts.SIMULATION_NOTHING)
         return
     blocks.show(
         "simulation.html",
@@ -48,7 +50,7 @@ def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
 
 def _ask_where(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
     territoires = catalogue.territoires
-    options = [str(each) for each in territoires.all(EPCI)]
+    options = [str(each) for each in territoires.by_name(EPCI)]
     if fiche.territoire.level in (COMMUNE, EPCI):
         around = fiche.territoire if fiche.territoire.level == EPCI else fiche.au_dessus[0]
         codes = territoires.communes.index[territoires.of(around)]

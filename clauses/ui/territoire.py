@@ -4,8 +4,8 @@ import streamlit as st
 from pandas import DataFrame
 
 from clauses.catalogue import Catalogue, load_fiche, load_vue
+from clauses.domain import calcul
 from clauses.domain.fiche import Fiche, list_lacunes
-from clauses.domain.heures import ETP_TRAVAILLE
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
@@ -14,16 +14,18 @@ from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
 from clauses.ui.texts import territoire as texts
+from clauses.ui.texts.calculateur import option
 from clauses.views import adresses, tableaux
 from clauses.views import fiche as words
 from clauses.views.chiffres import mesures
-from clauses.views.formats import typographic
+from clauses.views.formats import typographic, unmarked
+from clauses.views.heures import has_yearly, heures_block
 
 FIRST_CARDS = 3
 """Cards shown at once; the others are one click away."""
 LONG_LIST, TALLEST = 8, 420
 """Rows, pixels: a longer list of districts scrolls in its own box."""
-DIVISOR_LIMITS = (500, 2500)
+DIVISOR_LIMITS = (500.0, 2500.0)
 
 
 def choose(key: str) -> None:
@@ -51,7 +53,8 @@ def show_choix(catalogue: Catalogue) -> Territoire:
 
 def _show_list(catalogue: Catalogue, current: Territoire | None) -> None:
     territoires = catalogue.territoires
-    options = [str(each) for level in (REGION, DEPARTEMENT, EPCI) for each in territoires.all(level)]
+    codes = [territoires.region, *territoires.all(DEPARTEMENT)]
+    options = [str(each) for each in (*codes, *territoires.by_name(EPCI))]
 
     def label(key: str) -> str:
         level, _, code = key.partition(":")
@@ -121,25 +124,26 @@ def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
     )
 
 
-def _show_heures(catalogue: Catalogue, fiche: Fiche) -> int:
+def _show_heures(catalogue: Catalogue, fiche: Fiche) -> float:
     """The block, and under it the divisor it was drawn with."""
     place = st.container()
-    parametre = number_within(keys.DIVISEUR, ETP_TRAVAILLE, *DIVISOR_LIMITS)
-    diviseur = ETP_TRAVAILLE
-    if words.has_yearly(fiche):
+    diviseur = calcul.diviseur(catalogue.coefficients)
+    parametre = number_within(keys.DIVISEUR, diviseur, *DIVISOR_LIMITS)
+    if has_yearly(fiche):
         diviseur = st.number_input(
             texts.DIVISOR_LABEL,
             *DIVISOR_LIMITS,
             value=seed(parametre),
-            step=1,
+            step=1.0,
+            format="%g",
             key=keys.DIVISEUR,
             help=texts.DIVISOR_HELP,
         )
         keep(parametre, diviseur)
-        st.caption(texts.DIVISOR_CAPTION)
+        named = calcul.choix(catalogue.coefficients, calcul.ETP)
+        st.caption(" · ".join(unmarked(option(each)) for each in named))
     with place:
-        block = words.heures_block(fiche, catalogue.territoires, diviseur)
-        blocks.show("fiche_heures.html", **block, ailleurs=texts.heures_elsewhere(block["territoire"]))
+        blocks.show("fiche_heures.html", **heures_block(fiche, catalogue.heures, diviseur))
     return diviseur
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from pandas import DataFrame
 
 from clauses.domain.calcul import (
-    COUT_HORAIRE,
+    ETP,
     EUROS,
-    MAIN_OEUVRE,
+    HEURES_PAR_PERSONNE,
     PART_INSERTION,
     POUR_10000_EUROS,
     POURCENT,
@@ -19,8 +19,8 @@ from clauses.domain.calcul import (
     choix,
 )
 from clauses.domain.territoires import Territoires
-from clauses.views.fiche import ETP_HELP, short_source, tile
 from clauses.views.formats import NO_BREAK, number
+from clauses.views.heures import etp_tile, short_source, tile
 from clauses.views.mots import CONFIANCE_LABELS
 from clauses.views.tableaux import tokens_words
 
@@ -77,8 +77,7 @@ def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
         share = tile(f"{figure(resultat.part)}{NO_BREAK}%", "des heures de travail")
         tiles.insert(0 if calcul.est_inverse else 1, share)
     if calcul.diviseur > 0:
-        words = f"{hours} h ÷ {figure(calcul.diviseur)} h"
-        tiles.append(tile(figure(round(resultat.etp, 1)), "équivalents temps plein, sur un an", words, ETP_HELP))
+        tiles.append(etp_tile(resultat.heures_insertion, calcul.diviseur))
     if calcul.par_personne > 0:
         words = f"{hours} h ÷ {figure(calcul.par_personne)} h"
         tiles.append(tile(*personnes, words))
@@ -122,19 +121,19 @@ def _row(name: str, lot: Lot) -> dict[str, str]:
 
 
 def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[str, Any]]:
-    """Rules as cards: what they ask of this contract, whether it is reached, where it comes from."""
+    """Rules as cards: which contracts they are for, what their rate would ask of this one, where they come from."""
     cards = []
     for found in minimums:
         rule = found.regle
-        asked = "" if found.exige is None else f"À ce taux, ce marché porterait au moins {number(found.exige)} h"
-        if found.is_atteint is not None:
-            asked += " : c’est le cas." if found.is_atteint else " : il en porte moins."
+        where = tokens_words(rule.territoire, territoires) if rule.territoire else ""
+        asked = (
+            "" if found.exige is None else f"Son taux demanderait {number(found.exige)} h à ce marché, qui en porte "
+        )
         cards.append(
             {
                 "libelle": rule.libelle,
-                "ou": tokens_words(rule.territoire, territoires) if rule.territoire else "Partout en France",
-                "demande": asked,
-                "etat": {True: "atteint", False: "manque", None: "sans"}[found.is_atteint],
+                "portee": " · ".join(filter(None, (rule.portee, where))),
+                "demande": f"{asked}{number(found.portees)}." if asked else "",
                 "nature": NATURES.get(rule.nature, rule.nature),
                 "annee": rule.annee or "non datée",
                 "source": rule.source,
@@ -153,7 +152,8 @@ def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territo
                 "Intitulé": each.libelle,
                 "Valeur": valeur(each),
                 "Ce que c’est": NATURES.get(each.nature, each.nature),
-                "Territoire": tokens_words(each.territoire, territoires) if each.territoire else "Partout",
+                "Portée": each.portee,
+                "Territoire": tokens_words(each.territoire, territoires) if each.territoire else "",
                 "Année": str(each.annee or "non datée"),
                 "Fiabilité": CONFIANCE_LABELS.get(each.confiance, "Non précisée"),
                 "Source": " ; ".join(each.source),
@@ -164,39 +164,55 @@ def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territo
     )
 
 
-VALUES = (
-    (MAIN_OEUVRE, "main_oeuvre", "Part de main-d’œuvre"),
-    (COUT_HORAIRE, "cout", "Coût d’une heure"),
-    (PART_INSERTION, "insertion", "Part d’insertion"),
-)
-"""Kind of coefficient, value of a lot, words."""
-
-
 def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
     """Where each value of a lot comes from: ``coefficient`` is ``None`` for one that was typed.
 
     A share of insertion that was computed comes from nowhere.
     """
-    found = []
-    for rubrique, name, title in VALUES:
-        if calcul.est_inverse and rubrique == PART_INSERTION:
-            continue
-        value = getattr(lot, name)
-        known = next((each for each in choix(coefficients, rubrique) if each.valeur == value), None)
-        nature = NATURES.get(known.nature, known.nature) if known else ""
-        found.append({"titre": title, "valeur": figure(value), "nature": nature, "coefficient": known})
+    by_id = {each.id: each for each in coefficients}
+    found = [
+        _origin("Part de main-d’œuvre", lot.main_oeuvre, f"{NO_BREAK}%", by_id.get(lot.nature)),
+        _origin("Coût d’une heure", lot.cout, f"{NO_BREAK}€", by_id.get(lot.reference)),
+    ]
+    if not calcul.est_inverse:
+        known = _valued(coefficients, PART_INSERTION, lot.insertion)
+        found.append(_origin("Part d’insertion", lot.insertion, f"{NO_BREAK}%", known))
     return found
+
+
+def assumptions(calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
+    """Where the hours of a full-time equivalent and of a person come from."""
+    values = (
+        (ETP, "Un équivalent temps plein", calcul.diviseur),
+        (HEURES_PAR_PERSONNE, "Une personne", calcul.par_personne),
+    )
+    return [
+        _origin(title, value, f"{NO_BREAK}h", _valued(coefficients, rubrique, value))
+        for rubrique, title, value in values
+    ]
 
 
 def origines(calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[str]:
     """The same in sentences, each once, for a printed page."""
+    found = [origin for lot in calcul.lots for origin in origins(lot, calcul, coefficients)]
     lines = []
-    for lot in calcul.lots:
-        for origin in origins(lot, calcul, coefficients):
-            known, head = origin["coefficient"], f"{origin['titre']}, {origin['valeur']}"
-            if known is None:
-                lines.append(f"{head} : valeur saisie, à justifier.")
-            else:
-                named = " ; ".join(short_source(item) for item in known.source)
-                lines.append(f"{head} : {origin['nature'].lower()}, {known.libelle} ({named}).")
+    for origin in [*found, *assumptions(calcul, coefficients)]:
+        known, head = origin["coefficient"], f"{origin['titre']}, {origin['valeur']}"
+        if known is None:
+            lines.append(f"{head} : valeur saisie, à justifier.")
+        else:
+            named = " ; ".join(short_source(item) for item in known.source)
+            lines.append(f"{head} : {origin['nature'].lower()}, {known.libelle} ({named}). {known.remarque}".strip())
     return list(dict.fromkeys(lines))
+
+
+def _origin(titre: str, value: float, unit: str, known: Coefficient | None) -> dict[str, Any]:
+    coefficient = known if known is not None and known.valeur == value else None
+    nature = NATURES.get(coefficient.nature, coefficient.nature) if coefficient else ""
+    return {"titre": titre, "valeur": f"{figure(value)}{unit}", "nature": nature, "coefficient": coefficient}
+
+
+def _valued(coefficients: Sequence[Coefficient], rubrique: str, value: float) -> Coefficient | None:
+    """The coefficient of this kind that has this value; none where several do."""
+    found = [each for each in choix(coefficients, rubrique) if each.valeur == value]
+    return found[0] if len(found) == 1 else None

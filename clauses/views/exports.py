@@ -2,7 +2,7 @@
 
 import io
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,14 +13,20 @@ _NUMBER = re.compile(r"^[+-]?[\d\s.,]+$")
 def to_csv(table: pd.DataFrame) -> bytes:
     """CSV with semicolons and a byte-order mark; cells that a spreadsheet would run as formulas are neutralised.
 
+    Numbers lose the spaces of their thousands: a spreadsheet in French then reads them as numbers.
+
     >>> to_csv(pd.DataFrame({"nom": ["=1+1", "-3,5"]})).decode("utf-8-sig").split()
     ['nom', "'=1+1", '-3,5']
     """
-    return table.map(neutralise).to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")
+    return (
+        table.map(lambda value: neutralise(_plain_number(value)))
+        .to_csv(index=False, sep=";", lineterminator="\r\n")
+        .encode("utf-8-sig")
+    )
 
 
 def to_xlsx(table: pd.DataFrame, title: str) -> bytes:
-    """XLSX with one sheet, its header frozen; a text is written as text, never as a formula.
+    """XLSX with one sheet, its header frozen; numbers and shares are numbers, a text is a text, never a formula.
 
     Control characters that a workbook cannot hold are replaced by « \N{REPLACEMENT CHARACTER} ».
     """
@@ -35,6 +41,11 @@ def to_xlsx(table: pd.DataFrame, title: str) -> bytes:
     sheet.freeze_panes = "A2"
 
     def cell(value: object) -> Any:
+        number = _number(value)
+        if number is not None:
+            made = WriteOnlyCell(sheet, number.value)
+            made.number_format = number.form
+            return made
         if isinstance(value, str):
             made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:LONGEST_CELL])
             made.data_type = "s"
@@ -54,6 +65,39 @@ def to_xlsx(table: pd.DataFrame, title: str) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+_WRITTEN = re.compile(r"(-?)((?:0|[1-9]\d{0,3})|[1-9]\d{0,2}(?:\u202f\d{3})+)(?:,(\d+))?(\u202f%)?")
+"""A number as :mod:`clauses.views.formats` writes it; never a code, which may start with a zero."""
+
+
+class _Number(NamedTuple):
+    value: float
+    form: str
+
+
+def _number(value: object) -> _Number | None:
+    r"""The number that a text shows, with the format a workbook shows it in; ``None`` for any other text.
+
+    >>> _number("387\u202f000"), _number("38,2\u202f%"), _number("09001"), _number("près de 5")
+    (_Number(value=387000, form='#,##0'), _Number(value=0.382, form='0.0%'), None, None)
+    """
+    match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    sign, whole, decimals, percent = match.groups()
+    digits = sign + whole.replace("\u202f", "")
+    after = f".{'0' * len(decimals)}" if decimals else ""
+    if percent:
+        return _Number(round(float(f"{digits}.{decimals or 0}") / 100, 6), f"0{after}%")
+    # Years have no thousands apart.
+    form = "0" if "\u202f" not in whole and len(whole) == 4 else "#,##0"
+    return _Number(float(f"{digits}.{decimals}") if decimals else int(digits), form + after)
+
+
+def _plain_number(value: object) -> object:
+    """A number without the spaces of its thousands; anything else as it is."""
+    return value.replace("\u202f", "") if isinstance(value, str) and _WRITTEN.fullmatch(value) else value
 
 
 LONGEST_CELL = 32_767

@@ -14,10 +14,11 @@ import geopandas as gpd
 import plotly.graph_objects as go
 import shapely
 
-from clauses.domain.heures import Chiffre, Part, Rang, par_mille
+from clauses.domain.heures import Chiffre, Heures, Rang
+from clauses.domain.repartitions import Part
 from clauses.domain.territoires import Territoire, Territoires
-from clauses.views.fiche import periode, short_source, valeur
-from clauses.views.formats import NO_BREAK, number, percent, typographic
+from clauses.views.formats import NO_BREAK, number, typographic
+from clauses.views.heures import percentage, periode, short_source, valeur
 from clauses.views.mots import CONFIANCE_LABELS
 
 COULEURS = ("#1b8299", "#c2566b", "#8a7a1f", "#7a68c4", "#b0611a", "#5c7f3f")
@@ -47,32 +48,48 @@ class Graphique:
 
 
 def figure_evolution(
-    series: Mapping[Territoire, Sequence[Chiffre]], territoires: Territoires, *, par_habitant: bool = False
+    series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures, *, par_habitant: bool = False
 ) -> go.Figure:
-    """Comparable hours by year (or per 1 000 inhabitants), one line per territory; a missing year is not drawn."""
+    """Comparable hours by year (or per 1 000 inhabitants), one line per territory; a missing year breaks the line."""
     figure = _figure(360)
     years = sorted({chiffre.annee for serie in series.values() for chiffre in serie})
+    territoires = heures.territoires
     for rank, (territoire, serie) in enumerate(series.items()):
-        population = territoires.populations[territoire]
-        hours = [chiffre.heures or 0 for chiffre in serie]
-        values = [par_mille(each, population) for each in hours] if par_habitant else hours
+        by_year = {chiffre.annee: chiffre for chiffre in serie}
+        span = range(serie[0].annee, serie[-1].annee + 1)
+        values = [_value(by_year.get(year), territoire, heures, par_habitant=par_habitant) for year in span]
         figure.add_scatter(
-            x=[chiffre.annee for chiffre in serie],
+            x=list(span),
             y=values,
-            name=plain(territoires.nom(territoire)),
+            name=plain(territoires.nom_distinct(territoire)),
             mode="lines+markers+text" if len(series) == 1 else "lines+markers",
-            text=[f"{number(value or 0)}{NO_BREAK}h" for value in values],
+            text=["" if value is None else f"{number(value)}{NO_BREAK}h" for value in values],
             textposition="top center",
             cliponaxis=False,
             line={"color": _pick(COULEURS, rank), "dash": _pick(TRAITS, rank), "width": 2.5},
             marker={"size": 10, "symbol": _pick(SYMBOLES, rank)},
-            hovertext=[_hover(territoires.nom(territoire), chiffre) for chiffre in serie],
+            hovertext=[
+                _hover(territoires.nom_distinct(territoire), by_year[year]) if year in by_year else "" for year in span
+            ],
             hoverinfo="text",
         )
     figure.update_xaxes(tickmode="array", tickvals=years, ticktext=[str(year) for year in years], range=_around(years))
     figure.update_yaxes(rangemode="tozero", **HOURS)
     figure.update_layout(showlegend=True)
     return figure
+
+
+def evolution_words(
+    series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures, *, par_habitant: bool = False
+) -> str:
+    """What :func:`figure_evolution` draws, in words, for who cannot see it."""
+    told = []
+    for territoire, serie in series.items():
+        values = [(each.annee, _value(each, territoire, heures, par_habitant=par_habitant)) for each in serie]
+        points = ", ".join(f"{year} : {number(value)} h" for year, value in values if value is not None)
+        told.append(f"{heures.territoires.nom_distinct(territoire)}, {points or 'rien à montrer'}")
+    measure = " pour 1 000 habitants" if par_habitant else ""
+    return typographic(f"Heures d’insertion réalisées{measure}. {'. '.join(told)}.")
 
 
 def figure_annees(chiffres: Sequence[Chiffre]) -> go.Figure:
@@ -98,7 +115,7 @@ def figure_annees(chiffres: Sequence[Chiffre]) -> go.Figure:
 def figure_classement(rangs: Sequence[Rang], territoires: Territoires) -> go.Figure:
     """Territories by hours, or by hours per 1 000 inhabitants: the greatest on top."""
     figure = _figure(FRAME_PX + BAR_PX * max(len(rangs), 2))
-    names = [plain(territoires.nom(rang.territoire)) for rang in rangs]
+    names = [plain(territoires.nom_distinct(rang.territoire)) for rang in rangs]
     figure.add_bar(
         x=[rang.valeur for rang in rangs],
         y=names,
@@ -106,7 +123,7 @@ def figure_classement(rangs: Sequence[Rang], territoires: Territoires) -> go.Fig
         marker={"color": COULEURS[0]},
         text=[f"{number(rang.valeur)}{NO_BREAK}h" for rang in rangs],
         textposition="auto",
-        hovertext=[_hover(territoires.nom(rang.territoire), rang.chiffre) for rang in rangs],
+        hovertext=[_hover(territoires.nom_distinct(rang.territoire), rang.chiffre) for rang in rangs],
         hoverinfo="text",
     )
     figure.update_xaxes(rangemode="tozero", nticks=5, **HOURS)
@@ -125,7 +142,7 @@ def figure_repartition(groups: Mapping[str, Sequence[Part]]) -> go.Figure:
             name=plain(name),
             orientation="h",
             marker={"color": _pick(COULEURS, rank), "pattern": {"shape": _pick(("", "/", ".", "x", "-", "+"), rank)}},
-            text=[share(part.part) for part in parts],
+            text=[percentage(part.part) for part in parts],
             textposition="auto",
             hovertext=[_hover_part(name, part) for part in parts],
             hoverinfo="text",
@@ -190,28 +207,25 @@ def plain(text: str) -> str:
     return html.escape(typographic(re.sub(r"[ \t\r\n]+", " ", text).strip()), quote=False)
 
 
-def share(percentage: float) -> str:
-    """A share given in percent.
-
-    >>> share(38.2), share(0.3), share(41)
-    ('38,2\u202f%', '0,3\u202f%', '41\u202f%')
-    """
-    return percent(percentage / 100, 0 if percentage == round(percentage) else 1)
-
-
 def _hover(name: str, chiffre: Chiffre) -> str:
     lines = [f"<b>{plain(name)}</b>", f"{plain(valeur(chiffre))} {plain(periode(chiffre))}", plain(chiffre.portee)]
     return "<br>".join([*filter(None, lines), *_reliability(chiffre.confiance, chiffre.source)])
 
 
 def _hover_part(name: str, part: Part) -> str:
-    head = [f"<b>{plain(part.modalite)}</b>", f"{plain(name)} : {share(part.part)}"]
+    head = [f"<b>{plain(part.modalite)}</b>", f"{plain(name)} : {percentage(part.part)}"]
     return "<br>".join([*head, *_reliability(part.confiance, part.source)])
 
 
 def _reliability(confiance: str, source: Sequence[str]) -> list[str]:
     words = [CONFIANCE_LABELS[confiance]] if confiance in CONFIANCE_LABELS else []
     return [*words, f"Source : {plain(' ; '.join(short_source(item) for item in source))}"] if source else words
+
+
+def _value(chiffre: Chiffre | None, territoire: Territoire, heures: Heures, *, par_habitant: bool) -> float | None:
+    if chiffre is None:
+        return None
+    return heures.par_mille(territoire, chiffre) if par_habitant else chiffre.heures
 
 
 def _figure(height: int) -> go.Figure:

@@ -38,6 +38,8 @@ def buyers(codes: tuple[str, ...]) -> str:
     return ", ".join(DONNEURS_ORDRE.get(code, code) for code in codes)
 
 
+UNKNOWN = "Non documenté"
+
 LEVEL_LABELS: Mapping[str, str] = {
     COMMUNE: "Commune",
     EPCI: "Intercommunalité",

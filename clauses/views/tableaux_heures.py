@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pandas import DataFrame
 
-from clauses.domain.heures import Chiffre, Connaissance, Part, Rang, par_mille
-from clauses.domain.perimetre import FRANCE, PerimetreError, parse
+from clauses.domain.heures import Chiffre, Connaissance, Heures, Rang
+from clauses.domain.perimetre import FRANCE, PerimetreError, Token, parse
+from clauses.domain.repartitions import Part
 from clauses.domain.territoires import Territoire, Territoires
-from clauses.views.fiche import periode, valeur
-from clauses.views.figures import share
 from clauses.views.formats import count, number
+from clauses.views.heures import percentage, periode, valeur
 from clauses.views.mots import CONFIANCE_LABELS
 
 NUMBERS = frozenset({"Heures", "Pour 1 000 habitants", "Part", "Année", "Rang", "Bénéficiaires"})
@@ -26,15 +26,15 @@ class Manques:
     recent: str
 
 
-def table_series(series: Mapping[Territoire, Sequence[Chiffre]], territoires: Territoires) -> DataFrame:
+def table_series(series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures) -> DataFrame:
     """One row per territory and comparable year."""
     rows = []
     for territoire, serie in series.items():
         for chiffre in serie:
-            per_head = par_mille(chiffre.heures or 0, territoires.populations[territoire])
+            per_head = heures.par_mille(territoire, chiffre)
             rows.append(
                 {
-                    "Territoire": territoires.nom(territoire),
+                    "Territoire": heures.territoires.nom_distinct(territoire),
                     "Année": str(chiffre.annee),
                     "Heures": number(chiffre.heures or 0),
                     "Précision": chiffre.qualificatif or "–",
@@ -45,16 +45,16 @@ def table_series(series: Mapping[Territoire, Sequence[Chiffre]], territoires: Te
     return DataFrame(rows)
 
 
-def table_classement(rangs: Sequence[Rang], territoires: Territoires) -> DataFrame:
+def table_classement(rangs: Sequence[Rang], heures: Heures) -> DataFrame:
     """One row per ranked territory; equal values share their rank."""
     values = [rang.valeur for rang in rangs]
     rows = []
     for rang in rangs:
-        per_head = par_mille(rang.chiffre.heures or 0, territoires.populations[rang.territoire])
+        per_head = heures.par_mille(rang.territoire, rang.chiffre)
         rows.append(
             {
                 "Rang": number(values.index(rang.valeur) + 1),
-                "Territoire": territoires.nom(rang.territoire),
+                "Territoire": heures.territoires.nom_distinct(rang.territoire),
                 "Heures": number(rang.chiffre.heures or 0),
                 "Pour 1 000 habitants": "–" if per_head is None else number(per_head),
                 **_reliability(rang.chiffre.confiance, rang.chiffre.source),
@@ -88,7 +88,7 @@ def table_repartition(groups: Mapping[str, Sequence[Part]]) -> DataFrame:
             {
                 "Territoire et année": name,
                 "Poste": part.modalite,
-                "Part": share(part.part),
+                "Part": percentage(part.part),
                 **_reliability(part.confiance, part.source),
             }
             for name, parts in groups.items()
@@ -100,7 +100,7 @@ def table_repartition(groups: Mapping[str, Sequence[Part]]) -> DataFrame:
 def repartition_words(title: str, groups: Mapping[str, Sequence[Part]]) -> str:
     """The breakdown in words, for who cannot see the chart."""
     told = (
-        f"{name} : {', '.join(f'{part.modalite} {share(part.part)}' for part in parts)}"
+        f"{name} : {', '.join(f'{part.modalite} {percentage(part.part)}' for part in parts)}"
         for name, parts in groups.items()
     )
     return f"{title}. {'. '.join(told)}."
@@ -112,8 +112,14 @@ def group_name(territoire: str, annee: int, territoires: Territoires) -> str:
         tokens = parse(territoire).tokens
     except PerimetreError:
         tokens = ()
-    names = ["France" if token.level == FRANCE else territoires.name(token.level, token.code) for token in tokens]
+    names = ["France" if token.level == FRANCE else _named(token, territoires) for token in tokens]
     return f"{' et '.join(names) or territoire}, {annee}"
+
+
+def _named(token: Token, territoires: Territoires) -> str:
+    """Name of a territory, told from its homonyms; its code when it is not of this region."""
+    territoire = Territoire(token.level, token.code)
+    return territoires.nom_distinct(territoire) if territoire in territoires.populations else token.code
 
 
 def table_connaissances(known: Iterable[Connaissance], territoires: Territoires, manques: Manques) -> DataFrame:

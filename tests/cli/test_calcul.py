@@ -7,7 +7,7 @@ def test_the_published_example(run):
     ).json
     assert (answer["heures_insertion"], answer["heures_travail"]) == (833.33, 16666.67)
     assert (answer["diviseur"], answer["etp"], answer["personnes"]) == (1607, 0.52, 2.1)
-    assert answer["origines"][0] == "Part de main-d’œuvre, 50 : valeur saisie, à justifier."
+    assert answer["origines"][0] == "Part de main-d’œuvre, 50\xa0% : valeur saisie, à justifier."
 
 
 def test_what_is_not_given_is_the_default_reference_and_says_so(run):

@@ -77,6 +77,13 @@ def test_the_divisor_can_be_changed_and_stays_in_the_address(fiche):
     app.number_input(key=keys.DIVISEUR).set_value(1820).run()
     assert "45\u202f000 h ÷ 1\u202f820 h" in html(app)
     assert address(app)["diviseur"] == "1820"
+    app.number_input(key=keys.DIVISEUR).set_value(1607).run()
+    for key in ("COM:98006", "DEP:09"):
+        app.selectbox(key=keys.TERRITOIRE_LISTE).set_value(key if key.startswith("DEP") else None).run()
+        app.query_params["territoire"] = key
+        app.run()
+    assert app.number_input(key=keys.DIVISEUR).value == 1607
+    assert "diviseur" not in address(app)
     assert fiche("DEP:09", diviseur="99999").number_input(key=keys.DIVISEUR).value == 1607
 
 

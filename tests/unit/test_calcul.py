@@ -1,5 +1,7 @@
 """The calculator: its formula both ways, its minimums, and a calculation that travels in an address."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -18,6 +20,7 @@ from clauses.domain.calcul import (
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import example_territoires
 from clauses.ui.calcul_adresse import MOST_LOTS, read_lots, write_lots
+from clauses.ui.texts.calculateur import lot_heading
 from clauses.views import calcul as words
 from tests.donnees.hostile import CELLS
 
@@ -49,23 +52,24 @@ def test_more_hours_than_the_contract_has():
 
 
 def rule(valeur, unite, territoire=""):
-    return Coefficient("r", "regle", "Règle", valeur, unite, "regle", parse(territoire))
+    return Coefficient("r", "regle", "Règle", valeur, unite, "regle", "travaux d’essai", parse(territoire))
 
 
 @pytest.mark.parametrize(
-    ("found", "exige", "is_atteint"),
+    ("found", "exige"),
     [
-        (rule(5, "pourcent"), 834, True),
-        (rule(10, "pourcent"), 1667, False),
-        (rule(8.3, "heures_pour_10000_euros"), 830, True),
-        (rule(35, "heures_pour_10000_euros"), 3500, False),
-        (rule(40_000, "euros"), None, None),
-        (rule(None, "sans"), None, None),
+        (rule(5, "pourcent"), 834),
+        (rule(10, "pourcent"), 1667),
+        (rule(8.3, "heures_pour_10000_euros"), 830),
+        (rule(35, "heures_pour_10000_euros"), 3500),
+        (rule(40_000, "euros"), None),
+        (rule(None, "sans"), None),
     ],
 )
-def test_minimums(found, exige, is_atteint):
+def test_minimums(found, exige):
     answer = minimum(found, [LOT])
-    assert (answer.exige, answer.is_atteint) == (exige, is_atteint)
+    assert answer.exige == exige
+    assert round(answer.portees) == 833
 
 
 def test_local_rules_are_those_of_the_commune():
@@ -93,7 +97,7 @@ def test_a_coefficient_without_a_figure_is_left_out_unless_it_is_a_rule():
 
 
 def test_lots_come_back_from_their_address():
-    lots = [LOT, Lot("", 0, 44.9, 35.2, 0.5)]
+    lots = [LOT, Lot("", 0, 44.9, 35.2, 0.5), Lot("B", 1, 2, 3, 4, "bois", "heure")]
     assert read_lots(write_lots(lots), []) == lots
 
 
@@ -134,20 +138,47 @@ def test_what_was_looked_for_comes_first():
     assert [tile["libelle"] for tile in inverse] == ["des heures de travail", "d’insertion"]
 
 
-def test_origins_tell_a_typed_value_from_a_sourced_one():
-    known = Coefficient("k", "main_oeuvre", "Essai", 50, "pourcent", "convention", source=("https://a.example/b",))
-    asked = Calcul((LOT, LOT), 1607, 439)
-    first, second, third = words.origins(LOT, asked, [known])
-    assert (first["coefficient"], second["coefficient"], third["coefficient"]) == (known, None, None)
-    assert words.origines(asked, [known])[:2] == [
-        "Part de main-d’œuvre, 50 : convention entre praticiens, Essai (a.example).",
-        "Coût d’une heure, 30 : valeur saisie, à justifier.",
+def coefficient(id_: str, rubrique: str = "main_oeuvre", valeur: float = 50) -> Coefficient:
+    return Coefficient(id_, rubrique, id_.title(), valeur, "pourcent", "convention", source=("https://a.example/b",))
+
+
+def test_a_value_is_only_attributed_to_the_reference_that_gave_it():
+    known = [coefficient("bois"), coefficient("pierre"), coefficient("heure", "cout_horaire", 30)]
+    chosen = replace(LOT, nature="pierre", reference="heure")
+    first, second, third = words.origins(chosen, Calcul((chosen,), 1607, 439), known)
+    assert (first["coefficient"], second["coefficient"], third["coefficient"]) == (known[1], known[2], None)
+    typed = words.origins(LOT, Calcul((LOT,), 1607, 439), known)
+    assert [origin["coefficient"] for origin in typed] == [None, None, None]
+    changed = replace(chosen, main_oeuvre=51)
+    assert words.origins(changed, Calcul((changed,), 1607, 439), known)[0]["coefficient"] is None
+    assert len(words.origins(LOT, Calcul((LOT,), 1607, 439, est_inverse=True), known)) == 2
+
+
+def test_assumptions_have_their_source_unless_several_share_the_value():
+    known = [coefficient("légal", "etp", 1607), coefficient("a", "heures_par_personne", 439)]
+    asked = Calcul((LOT,), 1607, 439)
+    assert [origin["coefficient"] for origin in words.assumptions(asked, known)] == known
+    twice = [*known, coefficient("autre", "etp", 1607)]
+    assert words.assumptions(asked, twice)[0]["coefficient"] is None
+
+
+def test_origins_in_sentences():
+    chosen = replace(LOT, nature="bois")
+    lines = words.origines(Calcul((chosen, chosen), 1607, 439), [coefficient("bois")])
+    assert lines[:2] == [
+        "Part de main-d’œuvre, 50\xa0% : convention entre praticiens, Bois (a.example).",
+        "Coût d’une heure, 30\xa0€ : valeur saisie, à justifier.",
     ]
-    assert len(words.origins(LOT, Calcul((LOT,), 1607, 439, est_inverse=True), [known])) == 2
+    assert len(lines) == 5
 
 
-def test_rules_in_words():
+def test_rules_in_words_tell_what_they_are_for_and_judge_nothing():
     cards = words.regles([minimum(rule(10, "pourcent"), [LOT]), minimum(rule(None, "sans"), [LOT])], TERRITOIRES)
-    assert [card["etat"] for card in cards] == ["manque", "sans"]
-    assert cards[0]["demande"] == "À ce taux, ce marché porterait au moins 1\u202f667 h : il en porte moins."
+    assert [card["portee"] for card in cards] == ["travaux d’essai"] * 2
+    assert cards[0]["demande"] == "Son taux demanderait 1\u202f667 h à ce marché, qui en porte 833."
     assert cards[1]["demande"] == ""
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Gros-œuvre (A)", "Lot 1\u00a0: Gros-œuvre (A)"), ("", "Lot 1")])
+def test_name_of_a_lot_is_shown_as_typed(name, shown):
+    assert lot_heading(0, Lot(name)) == shown

@@ -43,7 +43,7 @@ def sheet(catalogue: Catalogue, key: str, folder=ROOT / "data", site: str = "htt
     def contours(layer: str):
         return read_contours(folder / "geo" / f"{layer}.geojson")
 
-    return build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
+    return build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, 1607)
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -168,7 +168,8 @@ def test_a_calculation_on_one_page():
 def test_an_address_too_long_for_a_qr_code_has_none():
     foot = Impression("A", 1, JOUR, JOUR, "https://atlas.example").foot("calculateur?lots=" + "x" * 4000)
     assert foot["_qr"] == ""
-    assert len(foot["adresse"]) <= 160
+    assert len(foot["adresse"]) <= 240
+    assert foot["adresse"].startswith("atlas.example/calculateur?lots=xxx")
 
 
 def test_every_territory_wider_than_a_commune_fits_on_one_page():
@@ -179,7 +180,7 @@ def test_every_territory_wider_than_a_commune_fits_on_one_page():
     for level in LEVELS[1:]:
         for territoire in catalogue.territoires.all(level):
             fiche = build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
-            pdf = build_fiche_pdf(fiche, couverture, catalogue.typologies, contours, printed, 1607)
+            pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, 1607)
             assert len(read(pdf).pages) == 1, territoire
             assert len(pdf) < HEAVIEST, territoire
 

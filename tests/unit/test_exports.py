@@ -2,8 +2,9 @@ import io
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
-from clauses.views.exports import neutralise, to_csv
+from clauses.views.exports import neutralise, to_csv, to_xlsx
 from tests.donnees.hostile import CELLS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,3 +47,31 @@ def test_a_separator_in_a_cell_stays_in_its_cell():
     assert to_csv(pd.DataFrame({"a": ["un ; deux"], "b": ['dit "oui"']})).decode("utf-8-sig") == (
         'a;b\r\n"un ; deux";"dit ""oui"""\r\n'
     )
+
+
+def test_a_workbook_holds_numbers_and_never_formulas():
+    table = pd.DataFrame(
+        {
+            "nom": ["=1+1", "Béziers\x00", "09001"],
+            "heures": ["387\u202f000", "0", "–"],
+            "part": ["38,2\u202f%", "2016", "1,5"],
+        }
+    )
+    sheet = load_workbook(io.BytesIO(to_xlsx(table, "Essai : a/b"))).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == ["nom", "heures", "part"]
+    assert rows[1] == ["=1+1", 387000, 0.382]
+    assert sheet["A2"].data_type == "s"
+    assert rows[2] == ["Béziers\ufffd", 0, 2016]
+    assert rows[3] == ["09001", "–", 1.5]
+    assert (sheet["C2"].number_format, sheet["C3"].number_format) == ("0.0%", "0")
+    assert sheet.freeze_panes == "A2"
+
+
+def test_a_csv_has_numbers_that_a_spreadsheet_reads():
+    table = pd.DataFrame({"heures": ["387\u202f000", "près de 5\u202f000"]})
+    assert to_csv(table).decode("utf-8-sig").splitlines() == ["heures", "387000", "près de 5\u202f000"]
+
+
+def test_an_empty_table_is_still_a_workbook():
+    assert load_workbook(io.BytesIO(to_xlsx(pd.DataFrame({"a": []}), ""))).active.title == "Tableau"

@@ -1,16 +1,19 @@
 """The sheet of a territory: who serves how much of it, which figures are its own, what surrounds it."""
 
+from dataclasses import replace
+
 import pytest
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche, list_lacunes, similaires
 from clauses.domain.guichets import Guichet
-from clauses.domain.heures import Chiffre, Heures
+from clauses.domain.heures import Chiffre, Heures, classement
 from clauses.domain.perimetre import parse
 from clauses.domain.qpv import QPV
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoire, example_territoires
 from clauses.views import fiche as words
+from clauses.views.heures import NOT_COMPARABLE, NOTHING, has_yearly, heures_block, valeur
 
 TERRITOIRES = example_territoires()
 GUICHETS = (
@@ -99,30 +102,30 @@ def test_unknown_territory():
 
 
 def test_hours_are_told_with_their_divisor_and_per_head():
-    block = words.heures_block(fiche("DEP:98"), TERRITOIRES, 1500)
+    block = heures_block(fiche("DEP:98"), HEURES, 1500)
     assert [(tile["valeur"], tile["libelle"]) for tile in block["tuiles"]] == [
         ("4\u202f500\u00a0h", "en 2020"),
         ("3\u202f000\u00a0h", "pour 1 000 habitants"),
-        ("3", "équivalents temps plein"),
+        ("3", "équivalents temps plein, sur un an"),
     ]
     assert block["tuiles"][2]["note"] == "4\u202f500 h ÷ 1\u202f500 h"
     assert block["evolution"] == "De 2019 à 2020 : +50,0\u202f%."
     assert [bar["largeur"] for bar in block["annees"]] == [66.67, 100]
     assert [bar["largeur"] for bar in block["qpv"]] == [40]
-    assert block["territoire"] == ""
+    assert block["ailleurs"] == ""
 
 
 def test_figures_of_a_wider_territory_are_said_to_be_so():
-    block = words.heures_block(fiche("EPCI:E1"), TERRITOIRES, 1607)
-    assert block["territoire"] == "Exemple"
+    block = heures_block(fiche("EPCI:E1"), HEURES, 1607)
+    assert block["ailleurs"].endswith("le contient : Exemple.")
     assert block["lien"] == "territoire?territoire=DEP:98"
 
 
 def test_own_figure_that_may_not_be_compared_comes_first_and_is_not_divided_by_inhabitants():
-    block = words.heures_block(fiche("COM:98003"), TERRITOIRES, 1607)
-    assert block["territoire"] == ""
+    block = heures_block(fiche("COM:98003"), HEURES, 1607)
+    assert block["ailleurs"] == ""
     assert not block["est_comparable"]
-    assert [tile["libelle"] for tile in block["tuiles"]] == ["en 2020", "équivalents temps plein"]
+    assert [tile["libelle"] for tile in block["tuiles"]] == ["en 2020", "équivalent temps plein, sur un an"]
     assert block["annees"] == []
     assert [note["libelle"] for note in block["autour"]] == ["Dép.", "Dép."]
 
@@ -130,18 +133,19 @@ def test_own_figure_that_may_not_be_compared_comes_first_and_is_not_divided_by_i
 def test_one_comparable_year_only_has_no_evolution():
     heures = Heures(TERRITOIRES, HEURES.chiffres[:1])
     found = build_fiche(TERRITOIRES.find("DEP:98"), COUVERTURE, heures, (), ())
-    block = words.heures_block(found, TERRITOIRES, 1607)
+    block = heures_block(found, heures, 1607)
     assert (block["evolution"], len(block["annees"])) == ("", 1)
 
 
 def test_a_territory_without_any_datum():
     empty = Couverture(TERRITOIRES, ())
     found = build_fiche(TERRITOIRES.find("COM:99001"), empty, Heures(TERRITOIRES, ()), (), ())
-    block = words.heures_block(found, TERRITOIRES, 1607)
+    block = heures_block(found, Heures(TERRITOIRES, ()), 1607)
+    assert block["absence"] == NOTHING
     assert (block["principal"], block["tuiles"], block["autres"], block["autour"], block["dedans"]) == (
         None, [], [], [], [],
     )  # fmt: skip
-    assert not words.has_yearly(found)
+    assert not has_yearly(found)
     assert "cela ne veut pas dire" in words.couverture_phrase(found)
     assert words.cartes(found, {}) == []
 
@@ -155,7 +159,7 @@ def test_coverage_in_a_sentence(key, start):
 
 
 def test_comparison_tells_what_is_not_known():
-    columns = words.comparaison([fiche("DEP:98"), fiche("DEP:99")])
+    columns = words.comparaison([fiche("DEP:98"), fiche("DEP:99")], HEURES)
     assert columns[0]["cellules"]["Heures pour 1 000 habitants"] == "3\u202f000 h"
     assert columns[1]["cellules"]["Heures pour 1 000 habitants"] == "Non documenté"
     assert sum(part["largeur"] for part in columns[0]["parts"]) == pytest.approx(100)
@@ -172,3 +176,35 @@ def test_a_buyer_row_names_its_own_guichets_once_and_points_to_the_others():
         ("Tous les acheteurs", ["Local", "Départemental"], False),
     ]
     assert words.acheteurs(fiche("DEP:99")) == [{"acheteur": "Tous les acheteurs", "guichets": [], "ou_general": False}]
+
+
+def test_figures_that_cannot_be_compared_are_not_said_to_be_missing():
+    heures = Heures(TERRITOIRES, (Chiffre("c", "Chantier", 2020, parse("COM:98003"), "cumul", heures=70),))
+    for key in ("COM:98003", "DEP:98", "EPCI:E2"):
+        found = build_fiche(TERRITOIRES.find(key), COUVERTURE, heures, (), ())
+        assert heures_block(found, heures, 1607)["absence"] == NOT_COMPARABLE
+    found = build_fiche(TERRITOIRES.find("DEP:99"), COUVERTURE, heures, (), ())
+    assert heures_block(found, heures, 1607)["absence"] == NOTHING
+
+
+def test_a_row_without_any_figure_invents_none():
+    assert valeur(Chiffre("v", "Vide", 2020)) == "Non documenté"
+
+
+def test_an_epci_beyond_the_region_is_not_divided_by_part_of_its_inhabitants():
+    epci = TERRITOIRES.epci.assign(communes_hors_region=[0, 9])
+    territoires = replace(TERRITOIRES, epci=epci)
+    chiffres = [
+        Chiffre(code, code, 2020, parse(f"EPCI:{code}"), heures=700, nature="realisees", comparable=True)
+        for code in ("E1", "E2")
+    ]
+    heures = Heures(territoires, tuple(chiffres))
+    assert heures.par_mille(territoires.find("EPCI:E1"), chiffres[0]) == pytest.approx(583.33, abs=0.01)
+    assert heures.par_mille(territoires.find("EPCI:E2"), chiffres[1]) is None
+    ranked = classement(heures, "EPCI", 2020, par_habitant=True)
+    assert [str(rang.territoire) for rang in ranked] == ["EPCI:E1"]
+
+
+def test_homonyms_are_told_apart():
+    columns = words.comparaison([fiche("COM:98001"), fiche("COM:99001")], HEURES)
+    assert [column["nom"] for column in columns] == ["Testville (98)", "Testville (99)"]

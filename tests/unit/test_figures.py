@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from clauses.domain.heures import Chiffre, Heures, Part, annees, classement, connaissances, non_comparables
+from clauses.domain.heures import Chiffre, Heures, annees, classement, connaissances, non_comparables
 from clauses.domain.perimetre import parse
+from clauses.domain.repartitions import Part
 from clauses.domain.territoires import DEPARTEMENT, Territoire, example_territoires
 from clauses.views import figures, tableaux_heures
 from clauses.views.palette import contrast
@@ -39,7 +40,7 @@ PARTS = (
 
 def test_evolution_has_a_line_per_territory_and_keeps_their_years():
     series = HEURES.series(DEPARTEMENT)
-    figure = figures.figure_evolution(series, TERRITOIRES)
+    figure = figures.figure_evolution(series, HEURES)
     assert [(trace.name, list(trace.x), list(trace.y)) for trace in figure.data] == [
         ("Exemple", [2019, 2020], [300, 450]),
         ("Fiction", [2020], [400]),
@@ -48,12 +49,12 @@ def test_evolution_has_a_line_per_territory_and_keeps_their_years():
 
 
 def test_evolution_per_inhabitant():
-    figure = figures.figure_evolution(HEURES.series(DEPARTEMENT), TERRITOIRES, par_habitant=True)
+    figure = figures.figure_evolution(HEURES.series(DEPARTEMENT), HEURES, par_habitant=True)
     assert list(figure.data[0].y) == [200, 300]
 
 
 def test_reliability_and_source_are_one_hover_away():
-    hover = figures.figure_evolution(HEURES.series(DEPARTEMENT), TERRITOIRES).data[0].hovertext[1]
+    hover = figures.figure_evolution(HEURES.series(DEPARTEMENT), HEURES).data[0].hovertext[1]
     for part in ("<b>Exemple</b>", "près de 450\u00a0h réalisées", "Source de première main", "Source : a.example"):
         assert part in hover
 
@@ -73,7 +74,7 @@ def test_ranking_chart_and_its_table_say_the_same():
     rangs = classement(HEURES, DEPARTEMENT, 2020)
     figure = figures.figure_classement(rangs, TERRITOIRES)
     assert list(figure.data[0].y) == ["Exemple", "Fiction"]
-    table = tableaux_heures.table_classement(rangs, TERRITOIRES)
+    table = tableaux_heures.table_classement(rangs, HEURES)
     assert table["Territoire"].tolist() == ["Exemple", "Fiction"]
     assert table["Heures"].tolist() == ["450", "400"]
 
@@ -122,7 +123,7 @@ def test_a_hostile_text_is_escaped_in_every_chart(cell: str, contours):
     heures = Heures(TERRITOIRES, (hostile,))
     rangs = classement(heures, DEPARTEMENT, 2020)
     drawn = [
-        figures.figure_evolution(heures.series(DEPARTEMENT), TERRITOIRES),
+        figures.figure_evolution(heures.series(DEPARTEMENT), heures),
         figures.figure_annees([hostile]),
         figures.figure_classement(rangs, TERRITOIRES),
         figures.figure_carte(rangs, [], TERRITOIRES, contours["departements"]),

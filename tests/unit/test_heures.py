@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from clauses.domain.heures import Chiffre, Heures, chiffres_from, etp, evolution, groups, par_mille, parts_from
+from clauses.domain.heures import Chiffre, Heures, chiffres_from, etp, evolution, par_mille
 from clauses.domain.perimetre import parse
+from clauses.domain.repartitions import groups, parts_from
 from clauses.domain.territoires import Territoire, example_territoires
 
 TERRITOIRES = example_territoires()

@@ -85,9 +85,14 @@ export default function ({ parentElement, data }) {
       })
       plot.dataset.dessine = "oui"
     } catch {
-      failure.textContent = data.panne
-      failure.hidden = false
+      fail()
     }
+  }
+
+  /** Say under the chart that something did not work. */
+  function fail() {
+    failure.textContent = data.panne
+    failure.hidden = false
   }
 
   async function save(format) {
@@ -121,7 +126,7 @@ export default function ({ parentElement, data }) {
 
   figure.querySelectorAll("button").forEach((button) => {
     button.textContent = data[button.dataset.format]
-    button.onclick = () => save(button.dataset.format)
+    button.onclick = () => save(button.dataset.format).catch(fail)
   })
   draw()
   // The reader may change the colours of the page, or turn the phone.
@@ -132,5 +137,6 @@ export default function ({ parentElement, data }) {
   return () => {
     watch.disconnect()
     dark.removeEventListener("change", draw)
+    window.Plotly?.purge(plot)
   }
 }

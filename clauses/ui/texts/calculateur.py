@@ -2,7 +2,7 @@
 
 from clauses.domain.calcul import Coefficient, Lot
 from clauses.views.calcul import figure
-from clauses.views.formats import number, typographic, unmarked
+from clauses.views.formats import number, typographic
 
 TITLE = "Combien d’heures d’insertion pour ce marché\u202f?"
 MENU = "Calculateur"
@@ -72,7 +72,7 @@ TOTAL = "Ensemble"
 FILE = "calcul-clause-sociale"
 SOURCES_FILE = "calculateur-valeurs"
 
-EXAMPLE = Lot("Exemple", 1_000_000, 50, 30, 5)
+EXAMPLE = Lot("Exemple", 1_000_000, 50, 30, 5, "main-oeuvre-batiment-guide", "cout-convention")
 EXAMPLE_TEXT = (
     "Un marché de bâtiment de 1\u202f000\u202f000\u00a0€ hors taxes. La main-d’œuvre en représente la moitié\u00a0: "
     "500\u202f000\u00a0€. À 30\u00a0€ de l’heure, cela fait 16\u202f667\u00a0heures de travail. En réserver 5\u00a0% "
@@ -83,7 +83,7 @@ EXAMPLE_TEXT = (
 
 def lot_heading(rank: int, lot: Lot) -> str:
     """Heading of a lot."""
-    return f"Lot {rank + 1}" + (f"\u00a0: {unmarked(typographic(lot.nom))}" if lot.nom else "")
+    return f"Lot {rank + 1}" + (f"\u00a0: {typographic(lot.nom)}" if lot.nom else "")
 
 
 def formula(lot: Lot) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clauses.domain.heures import Chiffre, Rang
-from clauses.views.formats import count, day, number, percent, typographic, unmarked
+from clauses.views.formats import count, day, number, percent, typographic
 
 TITLE = "Les heures d’insertion, et ce qu’on en sait vraiment"
 MENU = "Heures"
@@ -29,9 +29,9 @@ RANKING_TITLE = "Classement et carte"
 RANKING_ALONE = "Un seul territoire a un chiffre comparable cette année-là\u00a0: il n’y a personne à qui le comparer."
 NATIONAL_TITLE = "En France"
 NATIONAL_NOTE = (
-    "Heures du réseau Alliance Villes Emploi\u00a0: celles des structures qui ont répondu, dont le nombre change "
-    "chaque année. À lire comme un ordre de grandeur, jamais à côté d’un territoire. Hachures\u00a0: la source ne dit "
-    "pas si les heures ont été réalisées."
+    "Chiffres nationaux tels que publiés\u00a0: ce sont ceux des structures qui ont répondu, dont le nombre change "
+    "chaque année. À lire comme un ordre de grandeur, jamais à côté d’un territoire. Hachures\u00a0: heures prévues, "
+    "ou dont la source ne dit pas si elles ont été réalisées."
 )
 NATIONAL_EMPTY = "Aucun chiffre national."
 BREAKDOWN_TITLE = "Comment les heures se répartissent"
@@ -46,7 +46,10 @@ DIMENSIONS = {
 }
 DIMENSION_HELP = (
     "ETTI\u00a0: intérim d’insertion. ETT\u00a0: intérim. GEIQ\u00a0: groupement d’employeurs pour l’insertion. "
-    "EI\u00a0: entreprise d’insertion. AI\u00a0: association intermédiaire. EA\u00a0: entreprise adaptée."
+    "EI\u00a0: entreprise d’insertion. AI\u00a0: association intermédiaire. ACI\u00a0: atelier ou chantier "
+    "d’insertion. EA\u00a0: entreprise adaptée. ESAT\u00a0: établissement d’accompagnement par le travail. IAE\u00a0: "
+    "insertion par l’activité économique. SEM\u00a0: société d’économie mixte. Régie de quartier\u00a0: association "
+    "d’habitants qui entretient son quartier et y emploie."
 )
 APART_TITLE = "Les chiffres à part"
 APART_NOTE = (
@@ -103,10 +106,11 @@ def evolution_title(names: Sequence[str], *, par_habitant: bool = False) -> str:
     return f"Heures d’insertion réalisées{measure}\u00a0: {typographic(', '.join(names))}"
 
 
-def evolution_alt(names: Sequence[str], chiffres: Sequence[Chiffre]) -> str:
-    """The curve in words."""
-    points = ", ".join(f"{each.annee}\u00a0: {number(each.heures or 0)}\u00a0h" for each in chiffres)
-    return f"{evolution_title(names)}. {points}."
+def evolution_cut(drawn: int, total: int) -> str:
+    """Some series are left out of the chart."""
+    return (
+        f"Le graphique montre les {number(drawn)} séries les plus longues\u202f; le tableau montre les {number(total)}."
+    )
 
 
 def ranking_title(annee: int, *, par_habitant: bool) -> str:
@@ -149,4 +153,4 @@ def breakdown_total(totals: Sequence[float]) -> str:
 
 def place_option(name: str) -> str:
     """A territory in a list."""
-    return unmarked(typographic(name))
+    return typographic(name)

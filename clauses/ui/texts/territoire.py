@@ -48,11 +48,6 @@ DIVISOR_HELP = (
     f"{number(ETP_PAYE)}\u00a0h\u00a0: 35\u00a0heures sur 52\u00a0semaines, en heures payées, comme comptent les "
     "ateliers et chantiers d’insertion."
 )
-DIVISOR_CAPTION = (
-    f"{number(ETP_TRAVAILLE)}\u00a0h travaillées par an (durée légale)\u202f; {number(ETP_PAYE)}\u00a0h payées par an "
-    "(ateliers et chantiers d’insertion)."
-)
-
 SIMULATION_TITLE = "Et si\u202f?"
 SIMULATION_INTRO = (
     "Choisissez où un guichet ouvrirait, ou lequel s’élargirait\u00a0: la couverture est recalculée commune par "
@@ -87,11 +82,6 @@ def list_region(name: str) -> str:
     return f"{typographic(name)} (région)"
 
 
-def heures_elsewhere(nom: str) -> str:
-    """The figures shown are those of a wider territory."""
-    return f"Aucun chiffre propre à ce territoire. Voici ceux du territoire qui le contient\u00a0: {typographic(nom)}."
-
-
 def gaps(number_: int, total: int) -> str:
     """How many communes have no proven general guichet."""
     if number_ == 0:
@@ -104,6 +94,14 @@ def simulation_result(gained: int, communes: int) -> str:
     return (
         f"{count(gained, 'habitant')} de plus auraient un guichet avéré, ouvert à tous les acheteurs, dans "
         f"{count(communes, 'commune')}."
+    )
+
+
+def simulation_nearer(communes: int) -> str:
+    """Nobody gains a guichet, but some would have one closer to them."""
+    return (
+        f"Ces territoires ont déjà un guichet avéré, mais départemental\u00a0: dans {count(communes, 'commune')}, il "
+        "deviendrait local. La part des habitants couverts ne changerait pas."
     )
 
 

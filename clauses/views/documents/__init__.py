@@ -6,7 +6,6 @@ are its own, and the compiler is given no other root, no package and no network.
 
 import json
 import re
-import textwrap
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ SITE_VARIABLE = "CLAUSES_ADRESSE"
 """Public address of the atlas, written on printed pages with its QR code."""
 
 
-LONGEST_QR, LONGEST_ADDRESS = 600, 160
+LONGEST_QR, LONGEST_ADDRESS = 400, 240
 """Characters of an address that a QR code of 17 mm, or the foot of a page, can hold."""
 
 
@@ -63,10 +62,15 @@ class Impression:
         return {
             "auteur": self.titre or "Atlas des clauses sociales",
             "edition": self.mention,
-            "adresse": textwrap.shorten(unquote(address.partition("://")[2]), LONGEST_ADDRESS, placeholder="…"),
+            "adresse": _shown(unquote(address.partition("://")[2])),
             "_adresse": address,
             "_qr": qr_svg(address) if address else "",
         }
+
+
+def _shown(address: str) -> str:
+    """An address as the foot of a page can hold it."""
+    return address if len(address) <= LONGEST_ADDRESS else f"{address[: LONGEST_ADDRESS - 1]}…"
 
 
 def render_pdf(template: str, values: Mapping[str, Any], jour: date) -> bytes:

@@ -1,4 +1,4 @@
-"""A calculation of hours as one A4 page."""
+"""A calculation of hours on A4 paper: one page for a few lots."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -6,12 +6,14 @@ from typing import Any
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts
 from clauses.views import apercu
 from clauses.views import fiche as words
 from clauses.views.chiffres import mesures
 from clauses.views.documents import Impression, count_pages, render_pdf
 from clauses.views.formats import count, number
+from clauses.views.heures import heures_block, short_source
 from clauses.views.mots import STRUCTURE_TYPES
 
 DENSITIES = (6, 5, 4, 3, 2, 1)
@@ -21,33 +23,39 @@ DENSITIES = (6, 5, 4, 3, 2, 1)
 def build_fiche_pdf(
     fiche: Fiche,
     couverture: Couverture,
+    heures: Heures,
     typologies: Mapping[str, Typologie],
     contours: apercu.Contours,
     impression: Impression,
     diviseur: float,
 ) -> bytes:
     """PDF of a sheet: as much as one page holds, the rest told and left to the sheet on line."""
-    values = _fixed(fiche, couverture, contours, impression, diviseur)
+    values = _fixed(fiche, couverture, heures, contours, impression, diviseur)
     for density in DENSITIES:
-        filled = values | _lists(fiche, couverture, typologies, diviseur, density)
+        filled = values | _lists(fiche, couverture, heures, typologies, diviseur, density)
         if density == DENSITIES[-1] or count_pages("fiche", filled) == 1:
             return render_pdf("fiche", filled, impression.jour)
     raise AssertionError("DENSITIES is empty")
 
 
 def _fixed(
-    fiche: Fiche, couverture: Couverture, contours: apercu.Contours, impression: Impression, diviseur: float
+    fiche: Fiche,
+    couverture: Couverture,
+    heures: Heures,
+    contours: apercu.Contours,
+    impression: Impression,
+    diviseur: float,
 ) -> dict[str, Any]:
     territoires = couverture.territoires
     identity = words.identite(fiche, territoires)
     parts = mesures(fiche.resume, QPVCounts.none())[0]["parts"]
-    block = words.heures_block(fiche, territoires, diviseur)
+    block = heures_block(fiche, heures, diviseur)
     seen = fiche.au_dessus[0] if identity["type"] == "Commune" else fiche.territoire
     phrases = [block["evolution"], *(f"{bar['valeur']} {bar['libelle']}." for bar in block["qpv"])]
     if block["tuiles"] and not block["est_comparable"]:
         phrases.insert(0, f"Chiffre non comparable à d’autres territoires : {block['principal']['portee']}.")
-    if not block["principal"]:
-        phrases = ["Aucune heure publiée n’a été trouvée pour ce territoire, ni pour un plus large qui le contient."]
+    if block["absence"]:
+        phrases = [block["absence"]]
     return {
         "titre": f"{fiche.nom} : clauses sociales d’insertion",
         "surtitre": f"Clauses sociales d’insertion · {identity['type']} ({identity['code']})",
@@ -62,7 +70,7 @@ def _fixed(
         "_couverture": apercu.draw_couverture(fiche.territoire, couverture, contours),
         "couverture_alt": f"Couverture des communes de {territoires.nom(seen)} par les guichets, en couleurs",
         "parts": [part | {"_couleur": part["couleur"]} for part in parts],
-        "heures_ailleurs": f"Chiffres du territoire plus large {block['territoire']}." if block["territoire"] else "",
+        "heures_ailleurs": block["ailleurs"],
         "heures": block["tuiles"],
         "heures_phrases": [phrase for phrase in phrases if phrase],
         "sources": _sources(fiche),
@@ -71,10 +79,15 @@ def _fixed(
 
 
 def _lists(
-    fiche: Fiche, couverture: Couverture, typologies: Mapping[str, Typologie], diviseur: float, density: int
+    fiche: Fiche,
+    couverture: Couverture,
+    heures: Heures,
+    typologies: Mapping[str, Typologie],
+    diviseur: float,
+    density: int,
 ) -> dict[str, Any]:
     cards = words.cartes(fiche, typologies)
-    block = words.heures_block(fiche, couverture.territoires, diviseur)
+    block = heures_block(fiche, heures, diviseur)
     figures = [*block["autres"], *block["autour"], *block["dedans"]]
     left = len(cards) - density
     return {
@@ -84,7 +97,7 @@ def _lists(
         else "",
         "acheteurs": [_acheteur(row, density) for row in words.acheteurs(fiche)],
         "chiffres": [
-            {**figure, "source": " ; ".join(words.short_source(item) for item in figure["source"])}
+            {**figure, "source": " ; ".join(short_source(item) for item in figure["source"])}
             for figure in figures[: density // 2]
         ],
         "quartiers": _quartiers(fiche, density),
@@ -126,14 +139,15 @@ def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
         "nom": guichet.nom,
         "detail": f"{card['typologie'].libelle} · {card['niveau']}{role}{buyers}{status}",
         "contact": _contact(guichet),
-        "constat": f"{seen}. {words.short_source(guichet.source[0]) if guichet.source else ''}".strip(),
+        "constat": f"{seen}. {short_source(guichet.source[0]) if guichet.source else ''}".strip(),
         "_couleur": card["typologie"].couleur,
     }
 
 
 def _acheteur(row: Mapping[str, Any], density: int) -> dict[str, str]:
     names = [guichet["nom"] for guichet in row["guichets"]]
-    more = f" et {number(len(names) - density)} autres" if len(names) > density else ""
+    left = len(names) - density
+    more = f" et {count(left, 'autre')}" if left > 0 else ""
     general = ", ou un guichet ouvert à tous les acheteurs" if row["ou_general"] else ""
     return {"acheteur": row["acheteur"], "guichets": (", ".join(names[:density]) or "Aucun documenté") + more + general}
 
@@ -144,13 +158,12 @@ def _quartiers(fiche: Fiche, density: int) -> str:
     names = [quartier.qpv.nom for quartier in fiche.quartiers]
     shown = ", ".join(names[: 2 * density])
     rest = len(names) - 2 * density
-    return f"{count(len(names), 'quartier', 'quartiers')} : {shown}{f', et {rest} autres' if rest > 0 else ''}."
+    more = f", et {count(rest, 'autre')}" if rest > 0 else ""
+    return f"{count(len(names), 'quartier')} : {shown}{more}."
 
 
 def _sources(fiche: Fiche) -> str:
-    hosts = [
-        words.short_source(item) for chiffre in (*fiche.chiffres, *fiche.serie_reference) for item in chiffre.source
-    ]
-    guichets = [words.short_source(item) for service in fiche.services for item in service.guichet.source]
+    hosts = [short_source(item) for chiffre in (*fiche.chiffres, *fiche.serie_reference) for item in chiffre.source]
+    guichets = [short_source(item) for service in fiche.services for item in service.guichet.source]
     named = list(dict.fromkeys([*hosts, *guichets]))[:6]
     return f"Sources : {' ; '.join([*named, 'territoires et populations INSEE et IGN'])}. Licence Ouverte 2.0."
