@@ -47,8 +47,8 @@ def calcul(
         main_oeuvre=(labour.valeur if labour else main_oeuvre) or 0,
         cout=(cost.valeur if cost else cout) or 0,
         insertion=insertion or 0,
-        nature=labour.id if labour else "",
-        reference=cost.id if cost else "",
+        ref_main_oeuvre=labour.id if labour else "",
+        ref_cout=cost.id if cost else "",
     )
     lots = [lot]
     if heures is not None:

@@ -73,9 +73,9 @@ def coefficients_from(table: pd.DataFrame) -> tuple[Coefficient, ...]:
 class Lot:
     """A part of a contract.
 
-    ``montant`` in euros excl. tax; ``main_oeuvre`` and ``insertion`` in percent; ``cout`` in euros an hour. ``nature``
-    and ``reference`` are the identifiers of the coefficients that gave the labour share and the cost, empty for values
-    that were typed.
+    ``montant`` in euros excl. tax; ``main_oeuvre`` and ``insertion`` in percent; ``cout`` in euros an hour.
+    ``ref_main_oeuvre`` and ``ref_cout`` are the identifiers of the coefficients that gave the labour share and the
+    cost, empty for values that were typed.
     """
 
     nom: str = ""
@@ -83,8 +83,8 @@ class Lot:
     main_oeuvre: float = 0
     cout: float = 0
     insertion: float = 0
-    nature: str = ""
-    reference: str = ""
+    ref_main_oeuvre: str = ""
+    ref_cout: str = ""
 
     @property
     def heures_travail(self) -> float:

@@ -120,6 +120,8 @@ MESSAGES: Mapping[str, str] = {
     "{compte} est un minimum.",
     "A-LIG-12": "On ne sait pas si des bénéficiaires ({nombre}) habitent un QPV : la part porte sur les autres.",
     "A-LIG-13": "L’année {annee} paraît incomplète : ses dates vont de {premier} à {dernier}.",
+    "A-LIG-14": "Des chiffres ({nombre}) portent sur moins de {minimum} personnes : leur part des QPV n’est pas "
+    "écrite, car elle dirait où chacune habite.",
 }
 """French sentence of each code: ``E-`` is an error (blocks publication), ``A-`` a warning. A code keeps its meaning."""
 

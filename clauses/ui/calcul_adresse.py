@@ -27,7 +27,7 @@ def write_lots(lots: Iterable[Lot]) -> str:
 
 
 def _values(lot: Lot) -> list[str]:
-    references = [lot.nature, lot.reference] if lot.nature or lot.reference else []
+    references = [lot.ref_main_oeuvre, lot.ref_cout] if lot.ref_main_oeuvre or lot.ref_cout else []
     return [*(f"{getattr(lot, name):.12g}" for name in LIMITS), *map(_clean, (lot.nom, *references))]
 
 
@@ -35,7 +35,7 @@ def read_lots(text: str, default: Sequence[Lot]) -> list[Lot]:
     """Lots of an address; what cannot be read, or is out of bounds, gives the default as a whole.
 
     >>> read_lots("500000~44.9~30~5~Peinture", [])
-    [Lot(nom='Peinture', montant=500000.0, main_oeuvre=44.9, cout=30.0, insertion=5.0, nature='', reference='')]
+    [Lot(nom='Peinture', montant=500000.0, main_oeuvre=44.9, cout=30.0, insertion=5.0, ref_main_oeuvre='', ref_cout='')]
     >>> read_lots("500000~nan~30~5~x", []), read_lots("1~2", [])
     ([], [])
     """
@@ -50,8 +50,8 @@ def read_lots(text: str, default: Sequence[Lot]) -> list[Lot]:
             return list(default)
         if not all(isfinite(value) and 0 <= value <= LIMITS[name] for name, value in numbers.items()):
             return list(default)
-        name, nature, reference = (*map(_clean, values[len(LIMITS) :]), "", "")[:3]
-        lots.append(Lot(name, **numbers, nature=nature, reference=reference))
+        name, labour, cost = (*map(_clean, values[len(LIMITS) :]), "", "")[:3]
+        lots.append(Lot(name, **numbers, ref_main_oeuvre=labour, ref_cout=cost))
     return lots
 
 

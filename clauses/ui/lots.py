@@ -11,7 +11,7 @@ from clauses.ui.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots
 from clauses.ui.texts import calculateur as texts
 
 _WRITTEN, _COUNT = "_calcul_ecrit", "_calcul_lots"
-_SELECTS = {"main_oeuvre": (calcul.MAIN_OEUVRE, "nature"), "cout": (calcul.COUT_HORAIRE, "reference")}
+_SELECTS = {"main_oeuvre": (calcul.MAIN_OEUVRE, "ref_main_oeuvre"), "cout": (calcul.COUT_HORAIRE, "ref_cout")}
 """Kind of the coefficients that may give a number of a lot, and where the lot remembers which one did."""
 STARTING_AMOUNT = 500_000.0
 
@@ -67,8 +67,8 @@ def _starting_lot(coefficients: Sequence[Coefficient]) -> Lot:
         main_oeuvre=labour.valeur or 0 if labour else 0,
         cout=cost.valeur or 0 if cost else 0,
         insertion=share.valeur or 0 if share else 0,
-        nature=labour.id if labour else "",
-        reference=cost.id if cost else "",
+        ref_main_oeuvre=labour.id if labour else "",
+        ref_cout=cost.id if cost else "",
     )
 
 

@@ -171,8 +171,8 @@ def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> li
     """
     by_id = {each.id: each for each in coefficients}
     found = [
-        _origin("Part de main-d’œuvre", lot.main_oeuvre, f"{NO_BREAK}%", by_id.get(lot.nature)),
-        _origin("Coût d’une heure", lot.cout, f"{NO_BREAK}€", by_id.get(lot.reference)),
+        _origin("Part de main-d’œuvre", lot.main_oeuvre, f"{NO_BREAK}%", by_id.get(lot.ref_main_oeuvre)),
+        _origin("Coût d’une heure", lot.cout, f"{NO_BREAK}€", by_id.get(lot.ref_cout)),
     ]
     if not calcul.est_inverse:
         known = _valued(coefficients, PART_INSERTION, lot.insertion)

@@ -12,6 +12,13 @@ from clauses.storage.ecriture import ChangedFileError
 from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA
 from tests.donnees.hostile import CELLS
 
+
+@pytest.fixture(autouse=True)
+def groups_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of these tests hold a few people; the rule on small groups has its own test."""
+    monkeypatch.setattr("clauses.domain.suivi.totaux.FEWEST", 1)
+
+
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "import-heures.md"
 KEYS = ["lues", "retenues", "filtrees", "ecartees", "ajouts", "modifications", "inchangees", "issues", "ecrit"]

@@ -45,6 +45,12 @@ def make_hostile(folder: Path) -> None:
         numbers = {column for column in rows[0] if all(NUMBERS.fullmatch(row[column] or "0") for row in rows)}
         for row, text in zip(rows, cycle(cells), strict=False):
             row |= dict.fromkeys(row.keys() - keys - numbers, text)
+        if name == "coefficients":
+            # Those are shown where Streamlit reads Markdown.
+            for row in rows:
+                row["libelle"] = (
+                    CELLS["markdown"] if row["rubrique"] in ("etp", "heures_par_personne") else row["libelle"]
+                )
         _write(path, rows)
     for path in (folder / "geo").glob("*.geojson"):
         layer = json.loads(path.read_text(encoding="utf-8"))

@@ -144,7 +144,7 @@ def coefficient(id_: str, rubrique: str = "main_oeuvre", valeur: float = 50) -> 
 
 def test_a_value_is_only_attributed_to_the_reference_that_gave_it():
     known = [coefficient("bois"), coefficient("pierre"), coefficient("heure", "cout_horaire", 30)]
-    chosen = replace(LOT, nature="pierre", reference="heure")
+    chosen = replace(LOT, ref_main_oeuvre="pierre", ref_cout="heure")
     first, second, third = words.origins(chosen, Calcul((chosen,), 1607, 439), known)
     assert (first["coefficient"], second["coefficient"], third["coefficient"]) == (known[1], known[2], None)
     typed = words.origins(LOT, Calcul((LOT,), 1607, 439), known)
@@ -163,7 +163,7 @@ def test_assumptions_have_their_source_unless_several_share_the_value():
 
 
 def test_origins_in_sentences():
-    chosen = replace(LOT, nature="bois")
+    chosen = replace(LOT, ref_main_oeuvre="bois")
     lines = words.origines(Calcul((chosen, chosen), 1607, 439), [coefficient("bois")])
     assert lines[:2] == [
         "Part de main-d’œuvre, 50\xa0% : convention entre praticiens, Bois (a.example).",

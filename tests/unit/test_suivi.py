@@ -13,12 +13,19 @@ from clauses.domain.suivi.export import FIRST_ROWS, build_export, find_columns
 from clauses.domain.suivi.lecture import Moment, key, parse_annee, parse_date, parse_heures, parse_oui_non
 from clauses.domain.suivi.lieux import Lieux
 from clauses.domain.suivi.modele import build_modele, guess_columns
-from clauses.domain.suivi.totaux import add_up
+from clauses.domain.suivi.totaux import FEWEST, add_up
 from clauses.domain.validation import LIMIT
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.imports.correspondances import parse_yaml
 from clauses.storage.tables import parse_table, read_schemas, read_table
 from tests.donnees import REGION
+
+
+@pytest.fixture(autouse=True)
+def groups_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of these tests hold a few people; the rule on small groups has its own test."""
+    monkeypatch.setattr("clauses.domain.suivi.totaux.FEWEST", 1)
+
 
 SCHEMA = read_schemas(SHIPPED_DATA)["heures"]
 HOURS = Field("heures", "", "", "number", minimum=0, maximum=1_000_000)
@@ -764,3 +771,12 @@ def test_a_model_survives_odd_titles():
 def test_years_are_guessed_when_there_is_no_date():
     assert guess_columns(["Année", "Heures"]) == {"annee": "Année", "heures": "Heures"}
     assert guess_columns(["Année", "Mois"]) == {"date": "Mois"}
+
+
+@pytest.mark.parametrize(("people", "share", "said"), [(4, None, ["A-LIG-14"]), (5, Decimal("20.0"), [])])
+def test_the_share_of_a_few_people_is_not_written(territoires, monkeypatch, people, share, said):
+    monkeypatch.setattr("clauses.domain.suivi.totaux.FEWEST", FEWEST)
+    cells = [row(person=f"P{rank}", qpv="non" if rank else "oui") for rank in range(people)]
+    found = releve(territoires, *cells)
+    assert (total(found).beneficiaires, total(found).part_qpv) == (people, share)
+    assert [each.code for each in found.issues if each.code != "A-LIG-13"] == said

@@ -22,6 +22,9 @@ from clauses.domain.suivi.lecture import MOIS, Moment, key
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import LIMIT
 
+FEWEST = 5
+"""Under this many people, the share that live in a priority district would tell where each of them lives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -37,7 +40,7 @@ class Total:
     contrats: int | None = None
     marches: int | None = None
     part_qpv: Decimal | None = None
-    """Percent of the beneficiaries, one decimal."""
+    """Percent of the beneficiaries, one decimal; ``None`` for fewer than :data:`FEWEST` people."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def _total(
     counts = {column: len(cumul.distincts[name]) or None for name, column in COMPTES.items() if name in at}
     answers = _answers(cumul, remarques)
     part = None
-    if answers:
+    if len(answers) >= FEWEST:
         part = (Decimal(100 * sum(answers)) / len(answers)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     hours = int(cumul.heures.quantize(Decimal(1), ROUND_HALF_UP))
     return Total(territoire, name_of(territoire, territoires), annee, hours, **counts, part_qpv=part)
@@ -205,6 +208,9 @@ def _remarks(
     unknown = sum(len(cumul.qpv) - len(_answers(cumul, remarques)) for cumul in groups)
     if unknown:
         yield issue("A-LIG-12", export.file, None, export.titres[at["qpv"]], nombre=unknown)
+    small = sum(0 < len(_answers(cumul, remarques)) < FEWEST for cumul in groups)
+    if small:
+        yield issue("A-LIG-14", export.file, None, export.titres[at["qpv"]], nombre=small, minimum=FEWEST)
     fixes = correspondance.fixes
     if (fixes.get("comparable"), fixes.get("periode")) == ("oui", ANNUELLE):
         for annee, mois in sorted(remarques.mois.items()):

@@ -14,11 +14,7 @@ INTRO = (
 SENSE = "Ce que je cherche"
 SENSES = {"heures": "Combien d’heures\u202f?", "part": "Quel pourcentage\u202f?"}
 TARGET = "Heures d’insertion visées"
-TARGET_HELP = (
-    "Le nombre d’heures à répartir sur tous les lots\u00a0; le calcul donne le pourcentage à inscrire.".replace(
-        "\u00a0;", "\u202f;"
-    )
-)
+TARGET_HELP = "Le nombre d’heures à répartir sur tous les lots\u202f; le calcul donne le pourcentage à inscrire."
 
 LOT_NAME = "Intitulé"
 LOT_AMOUNT = "Montant hors taxes (€)"
@@ -48,8 +44,7 @@ DIVISOR_HELP = (
 )
 PER_PERSON = "Heures par personne"
 PER_PERSON_HELP = (
-    "Combien d’heures fait une personne, en moyenne, sur les marchés d’une année. Les bilans publiés vont d’environ "
-    "280 à 480\u00a0h."
+    "Combien d’heures fait une personne, en moyenne, sur les marchés d’une année. Les bilans publiés diffèrent."
 )
 NO_COEFFICIENT = "Les valeurs de référence n’ont pas pu être lues\u00a0: saisissez les vôtres."
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from clauses.domain.fiche import NEAR_KM
 from clauses.domain.heures import ETP_PAYE, ETP_TRAVAILLE
 from clauses.views.formats import count, number, typographic, unmarked
 
@@ -132,7 +133,7 @@ def other_cards(number_: int) -> str:
 def structures_found(within: int, near: int) -> str:
     """How many structures are known."""
     if not within and not near:
-        return "Aucune structure connue dans le territoire, ni à moins de 40\u00a0km."
+        return f"Aucune structure connue dans le territoire, ni à moins de {number(NEAR_KM)}\u00a0km."
     return f"{count(within, 'structure connue', 'structures connues')} dans le territoire, {number(near)} autour."
 
 
