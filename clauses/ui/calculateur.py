@@ -15,7 +15,6 @@ from clauses.ui.calcul_adresse import write_lots
 from clauses.ui.recherche import COMMUNES, show_recherche
 from clauses.ui.texts import calculateur as texts
 from clauses.views import calcul as words
-from clauses.views.formats import unmarked
 
 REASONABLE_SHARE = 20
 ROUNDING = 1e-6
@@ -88,7 +87,7 @@ def _ask_number(key: str, label: str, help_: str, coefficients: Sequence[Coeffic
     keep(parametre, value)
     named = [texts.option(each) for each in found]
     if named:
-        st.caption(" · ".join(map(unmarked, named)))
+        blocks.show("note.html", texte=" · ".join(named))
     return value
 
 

@@ -18,7 +18,7 @@ from clauses.ui.texts.calculateur import option
 from clauses.views import adresses, tableaux
 from clauses.views import fiche as words
 from clauses.views.chiffres import mesures
-from clauses.views.formats import typographic, unmarked
+from clauses.views.formats import typographic
 from clauses.views.heures import has_yearly, heures_block
 
 FIRST_CARDS = 3
@@ -141,7 +141,7 @@ def _show_heures(catalogue: Catalogue, fiche: Fiche) -> float:
         )
         keep(parametre, diviseur)
         named = calcul.choix(catalogue.coefficients, calcul.ETP)
-        st.caption(" · ".join(unmarked(option(each)) for each in named))
+        blocks.show("note.html", texte=" · ".join(map(option, named)))
     with place:
         blocks.show("fiche_heures.html", **heures_block(fiche, catalogue.heures, diviseur))
     return diviseur
