@@ -7,7 +7,7 @@ round trips before the map’s frame exists. Naming them in the page lets them c
 import re
 from pathlib import Path
 
-WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "DownloadButton")
+WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "PageLink", "DownloadButton")
 """Scripts (names without their hash) of the widgets that every visit of the map needs."""
 
 FRAME = ("leaflet/leaflet.js", "carte/carte.js", "leaflet/leaflet.css", "carte/carte.css")
