@@ -30,6 +30,8 @@ class Atlas:
         """Zones have been given to Leaflet, and the page around them is there."""
         expect(self.frame.locator("html.pret")).to_be_attached()
         expect(self.page.get_by_role("heading", name="La carte en tableau")).to_be_visible()
+        # The script of the box gives it its label.
+        expect(self.box).to_be_visible()
 
     # The map
 

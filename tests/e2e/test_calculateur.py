@@ -18,6 +18,8 @@ from tests.serveur import Server
 def open_calculator(atlas: Atlas, query: str = "") -> None:
     atlas.page.goto(f"{atlas.url}/calculateur{query}")
     expect(atlas.page.get_by_role("heading", name=texts.SOURCES_TITLE)).to_be_visible()
+    # The script of the box gives it its label.
+    expect(atlas.page.get_by_role("combobox", name=texts.GUICHET_LABEL)).to_be_visible()
 
 
 def test_calculation_follows_what_is_typed_and_goes_into_the_address(atlas: Atlas):
