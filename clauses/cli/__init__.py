@@ -187,6 +187,31 @@ def verifier(
     raise typer.Exit(reponses.exit_code(issues))
 
 
+@app.command("exporter", cls=Commande, rich_help_panel="Commandes")
+def exporter_donnees(
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier où écrire ; créé s’il n’existe pas.")],
+    archive: Annotated[
+        Path | None, typer.Option("--zip", metavar="FICHIER", help="Écrit aussi les mêmes fichiers dans un ZIP.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Écrit les données ouvertes : CSV, GeoJSON, schéma data·inclusion, et leur description (datapackage.json).
+
+    Les noms et les colonnes ne changent pas d’une édition à l’autre (docs/donnees-ouvertes.md). Un fichier inchangé
+    n’est pas réécrit, et rien n’est supprimé.
+
+    Code de sortie : 0 si tout est écrit, 1 si un fichier a dû être laissé de côté, 2 si le dossier est refusé.
+    """
+    from clauses.cli import exporter
+
+    edition, done = exporter.write(dossier, archive)
+    if as_json:
+        _print_json(exporter.to_dict(edition, done, dossier, archive))
+    else:
+        exporter.show(edition, done, dossier, archive)
+    raise typer.Exit(exporter.exit_code(done))
+
+
 _imports = typer.Typer(
     cls=Groupe,
     no_args_is_help=True,

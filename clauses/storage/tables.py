@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -48,19 +48,28 @@ def read_schemas(folder: Path) -> dict[str, Schema]:
     OSError, ValueError, KeyError
         When a schema cannot be read: it belongs to the program, not to the data.
     """
+    return {name: Schema.from_dict(document) for name, document in read_schema_documents(folder).items()}
+
+
+def read_schema_documents(folder: Path) -> dict[str, dict[str, Any]]:
+    """The same schemas as they are written (Table Schema), by table name."""
     paths = sorted((folder / "schemas").glob("*.json")) or sorted((SHIPPED_DATA / "schemas").glob("*.json"))
-    schemas = (Schema.from_dict(json.loads(path.read_text(encoding="utf-8"))) for path in paths)
-    return {schema.name: schema for schema in schemas}
+    documents = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
+    return {document["name"]: document for document in documents}
+
+
+def read_description(folder: Path) -> dict[str, Any]:
+    """What ``datapackage.json`` says, as written; empty when it is missing or cannot be read."""
+    try:
+        description = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return description if isinstance(description, dict) else {}
 
 
 def read_package(folder: Path) -> Package:
     """Title, edition and date of ``datapackage.json``; what is missing or unreadable is empty or ``None``."""
-    try:
-        description = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        description = {}
-    if not isinstance(description, dict):
-        description = {}
+    description = read_description(folder)
     version, updated = str(description.get("version", "")), str(description.get("updated", ""))
     try:
         day = date.fromisoformat(updated)

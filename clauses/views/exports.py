@@ -25,9 +25,10 @@ def to_csv(table: pd.DataFrame) -> bytes:
     )
 
 
-def to_xlsx(table: pd.DataFrame, title: str) -> bytes:
+def to_xlsx(table: pd.DataFrame, title: str, *, raw: bool = False) -> bytes:
     """XLSX with one sheet, its header frozen; numbers and shares are numbers, a text is a text, never a formula.
 
+    With ``raw``, a text that shows a number stays a text too: a code, in a table whose columns have their types.
     Control characters that a workbook cannot hold are replaced by « \N{REPLACEMENT CHARACTER} ».
     """
     # Half a second to load: only who asks for a workbook waits.
@@ -41,7 +42,7 @@ def to_xlsx(table: pd.DataFrame, title: str) -> bytes:
     sheet.freeze_panes = "A2"
 
     def cell(value: object) -> Any:
-        number = _number(value)
+        number = None if raw else _number(value)
         if number is not None:
             made = WriteOnlyCell(sheet, number.value)
             made.number_format = number.form

@@ -11,6 +11,7 @@ LEVELS = (
     "clauses/storage",
     "clauses/views",
     "clauses/donnees.py",
+    "clauses/diffusion",
     "clauses/catalogue.py",
     "clauses/ui",
 )
@@ -24,6 +25,7 @@ LIBRARIES = {
     "clauses/storage": ("streamlit", "starlette", "folium", "branca", "plotly"),
     "clauses/views": ("streamlit", "starlette", "clauses.storage"),
     "clauses/donnees.py": ("streamlit", "starlette", "folium", "plotly"),
+    "clauses/diffusion": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/catalogue.py": ("folium", "plotly", "starlette"),
     "clauses/ui": ("clauses.storage", "starlette"),
     "clauses/cli": ("streamlit", "starlette", "folium", "plotly"),

@@ -1,0 +1,14 @@
+"""Open data: the edition as plain files with stable names and columns, in a folder or a ZIP.
+
+What they are and what they promise: docs/donnees-ouvertes.md.
+"""
+
+from clauses.diffusion.ecriture import DestinationError as DestinationError
+from clauses.diffusion.ecriture import Ecriture as Ecriture
+from clauses.diffusion.ecriture import build_zip as build_zip
+from clauses.diffusion.ecriture import write_package as write_package
+from clauses.diffusion.ecriture import zip_files as zip_files
+from clauses.diffusion.edition import Edition as Edition
+from clauses.diffusion.fichiers import FICHIERS as FICHIERS
+from clauses.diffusion.paquet import build_package as build_package
+from clauses.diffusion.tableaux import build_xlsx as build_xlsx

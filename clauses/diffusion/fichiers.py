@@ -1,0 +1,131 @@
+"""The files published: their stable names, what they are, what they are made from."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clauses.diffusion import tableaux
+from clauses.diffusion.edition import CONTOURS, Edition
+from clauses.storage.tables import TABLES
+from clauses.views import geojson
+from clauses.views.inclusion import PERTES
+
+CSV, GEOJSON, JSON, TEXT = "text/csv", "application/geo+json", "application/json", "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """One file of the package.
+
+    Attributes
+    ----------
+    nom : its path in the package, which never changes
+    titre : what it is, in French
+    mediatype : its media type
+    needs : tables without which it is left out, and :data:`CONTOURS`
+    build : its bytes
+    table : name of the table it holds, empty when it is not a CSV
+    """
+
+    nom: str
+    titre: str
+    mediatype: str
+    needs: tuple[str, ...]
+    build: Callable[[Edition], bytes]
+    table: str = ""
+
+
+def _csv(table: str, titre: str, *needs: str) -> Fichier:
+    return Fichier(
+        f"{table}.csv",
+        titre,
+        CSV,
+        needs,
+        lambda edition: tableaux.to_open_csv(tableaux.table(edition, table)),
+        table,
+    )
+
+
+def _guichets(edition: Edition) -> bytes:
+    catalogue = edition.catalogue
+    return geojson.guichets_geojson(catalogue.guichets, catalogue.typologies, catalogue.territoires)
+
+
+def _structures(edition: Edition) -> bytes:
+    return geojson.structures_geojson(edition.catalogue.structures, edition.catalogue.territoires)
+
+
+def _perimetres(edition: Edition) -> bytes:
+    assert edition.contours is not None
+    return geojson.perimetres_geojson(edition.catalogue.guichets, edition.catalogue.territoires, edition.contours)
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _not_carried(edition: Edition) -> bytes:
+    """What the schema cannot carry, then what was left out of this edition."""
+    left = (
+        f"- {each.table}.csv, {each.id}{f' ({each.champ})' if each.champ else ''}\u00a0: {each.raison}"
+        for each in edition.inclusion.non_repris
+    )
+    lines = [
+        "Export au schéma data·inclusion (v1)\u00a0: ce qu’il ne dit pas.",
+        "",
+        "Ce que le schéma ne peut pas porter",
+        "",
+        *(f"- {sentence}" for sentence in PERTES),
+        "",
+        "Ce qui n’est pas repris dans cette édition",
+        "",
+        *(list(left) or ["Rien."]),
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+_ENTRIES = ("guichets", "structures", "typologies")
+
+FICHIERS = (
+    _csv("guichets", "Guichets des clauses sociales", "guichets"),
+    Fichier("guichets.geojson", "Guichets, à la mairie de leur siège", GEOJSON, ("guichets", "typologies"), _guichets),
+    Fichier("perimetres.geojson", "Périmètres des guichets", GEOJSON, ("guichets", CONTOURS), _perimetres),
+    _csv("couverture", "Statut de couverture et guichets de chaque commune", "guichets", "typologies"),
+    _csv("couverture-departements", "Couverture par département", "guichets"),
+    _csv("couverture-epci", "Couverture par intercommunalité", "guichets"),
+    _csv("heures", "Heures d’insertion publiées", "heures"),
+    _csv("repartitions", "Répartition des heures d’insertion", "repartitions"),
+    _csv("structures", "Structures d’insertion", "structures"),
+    Fichier(
+        "structures.geojson",
+        "Structures d’insertion, à la mairie de leur commune",
+        GEOJSON,
+        ("structures",),
+        _structures,
+    ),
+    _csv("qpv", "Quartiers prioritaires de la politique de la ville", "qpv"),
+    _csv("typologies", "Typologies de guichets", "typologies"),
+    _csv("coefficients", "Coefficients du calculateur", "coefficients"),
+    _csv("communes", "Communes de la région"),
+    Fichier(
+        "data-inclusion/structures.json",
+        "Organismes au schéma data·inclusion",
+        JSON,
+        _ENTRIES,
+        lambda edition: _json(edition.inclusion.structures),
+    ),
+    Fichier(
+        "data-inclusion/services.json",
+        "Services au schéma data·inclusion",
+        JSON,
+        _ENTRIES,
+        lambda edition: _json(edition.inclusion.services),
+    ),
+    Fichier(
+        "data-inclusion/non-repris.txt", "Ce que le schéma data·inclusion ne dit pas", TEXT, _ENTRIES, _not_carried
+    ),
+)
+"""In the order of the documentation; ``datapackage.json`` and ``LISEZ-MOI.txt`` come on top."""
+
+assert set(TABLES) <= {fichier.table for fichier in FICHIERS}

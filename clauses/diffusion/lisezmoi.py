@@ -1,0 +1,65 @@
+"""``LISEZ-MOI.txt``: what the package is, how to read it, its licence and its sources, in French."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from clauses.diffusion.edition import Edition
+from clauses.diffusion.fichiers import Fichier
+from clauses.views.formats import NO_BREAK, day, typographic
+
+DESCRIPTION, README = "datapackage.json", "LISEZ-MOI.txt"
+
+_READING = tuple(
+    map(
+        typographic,
+        (
+            "Les CSV sont en UTF-8, avec une virgule entre les colonnes et un point pour les décimales. Une cellule",
+            "vide veut dire « non documenté ». Les codes INSEE et SIREN sont du texte : 09122 garde son zéro. Un texte",
+            "qui commencerait comme une formule de tableur (=, +, -, @) est précédé d’une apostrophe. Les GeoJSON sont",
+            "en WGS\u00a084 (longitude, latitude).",
+        ),
+    )
+)
+
+
+class Absent(NamedTuple):
+    """A file left out, and why, in French."""
+
+    nom: str
+    raison: str
+
+
+def build_readme(edition: Edition, kept: Sequence[Fichier], absents: Sequence[Absent]) -> bytes:
+    """Bytes of the file; the licence and the sources are those that ``datapackage.json`` names."""
+    catalogue = edition.catalogue
+    number = f", édition n°{NO_BREAK}{catalogue.edition}" if catalogue.edition is not None else ""
+    title = f"{catalogue.titre or 'Atlas des clauses sociales'}{number}"
+    updated = f"actualisées le {day(catalogue.actualisee_le)}" if catalogue.actualisee_le else "non datées"
+    licence = " ; ".join(_named(edition.description, "licenses"))
+    citation = f"{title}, données {updated}{f', {licence}' if licence else ''}."
+    lines = [
+        *(f"{title}\nDonnées {updated}.", ""),
+        *_section("Fichiers", [*map(_file, kept), f"- {DESCRIPTION}{NO_BREAK}: description de tous les fichiers"]),
+        *_section("Fichiers absents de cette édition", [f"- {name}{NO_BREAK}: {why}" for name, why in absents]),
+        *_section("Comment les lire", _READING),
+        *_section("Licence", [licence or "Ces données ne disent pas leur licence."]),
+        *_section("Pour citer", [citation]),
+        *_section("Sources", [f"- {source}" for source in _named(edition.description, "sources")]),
+    ]
+    return "\n".join(lines).encode()
+
+
+def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield from (title, "", *lines, "")
+
+
+def _file(fichier: Fichier) -> str:
+    return f"- {fichier.nom}{NO_BREAK}: {fichier.titre}"
+
+
+def _named(description: Mapping[str, Any], key: str) -> list[str]:
+    """Title and address of the items of a list of the description; what has no title is passed over."""
+    items = description.get(key)
+    found = [item for item in items if isinstance(item, dict) and item.get("title")] if isinstance(items, list) else []
+    return [f"{item['title']} ({item['path']})" if item.get("path") else str(item["title"]) for item in found]

@@ -1,0 +1,128 @@
+"""Tables to publish: those of the data folder in one form, and what the atlas computes from them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from clauses.diffusion.edition import Edition
+from clauses.domain.couverture import STATUTS
+from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.views.exports import neutralise, to_xlsx
+from clauses.views.formats import typographic
+from clauses.views.mots import STATUT_LABELS
+
+COMMUNES, COUVERTURE = "communes", "couverture"
+COUVERTURE_DEPARTEMENTS, COUVERTURE_EPCI = "couverture-departements", "couverture-epci"
+
+
+def table(edition: Edition, name: str) -> pd.DataFrame:
+    """A table to publish, columns in the order of its schema; text for those kept by hand. ``KeyError`` if none."""
+    return COMPUTED[name](edition) if name in COMPUTED else edition.tables[name].frame
+
+
+def to_open_csv(frame: pd.DataFrame) -> bytes:
+    r"""CSV for programs: UTF-8, commas, decimal points, LF. A text that starts like a formula gets an apostrophe.
+
+    >>> to_open_csv(pd.DataFrame({"nom": ["a,b\r\nc", "=1+1"], "part": [1.5, None]}))
+    b'nom,part\n"a,b\nc",1.5\n\'=1+1,\n'
+    """
+    return frame.map(_cell).to_csv(index=False, lineterminator="\n").encode()
+
+
+def build_xlsx(edition: Edition, name: str) -> bytes:
+    """Workbook of a table to publish, its columns named as in the CSV: numbers are numbers, codes are texts."""
+    typed = table(edition, name) if name in COMPUTED else edition.tables[name].typed()
+    return to_xlsx(typed, name, raw=True)
+
+
+def schema(edition: Edition, name: str) -> dict[str, Any]:
+    """Table Schema of a table to publish."""
+    if name in edition.schema_documents:
+        return edition.schema_documents[name]
+    return {"missingValues": [""], "primaryKey": "code", "fields": _FIELDS[name]}
+
+
+def _cell(value: object) -> object:
+    # A null character would have the whole file taken for another encoding; only one kind of end of line is quoted.
+    if isinstance(value, str):
+        value = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return neutralise(value)
+
+
+def _communes(edition: Edition) -> pd.DataFrame:
+    names = [field["name"] for field in edition.schema_documents[COMMUNES]["fields"]]
+    return edition.catalogue.territoires.communes.reset_index()[names]
+
+
+def _couverture(edition: Edition) -> pd.DataFrame:
+    """Per commune: its status, and the guichets that serve it in the order of competence."""
+    couverture = edition.couverture
+    served = (couverture.competences(code) for code in couverture.territoires.communes.index)
+    identifiers = ["|".join(competence.guichet.id for competence in each) for each in served]
+    columns = ["code", "nom", "code_epci", "code_departement", "population"]
+    statuts = [STATUTS[rank].value for rank in couverture.statuts]
+    return couverture.territoires.communes.reset_index()[columns].assign(statut=statuts, guichets=identifiers)
+
+
+COMPUTED: Mapping[str, Callable[[Edition], pd.DataFrame]] = {
+    COMMUNES: _communes,
+    COUVERTURE: _couverture,
+    COUVERTURE_DEPARTEMENTS: lambda edition: edition.couverture.table(DEPARTEMENT),
+    COUVERTURE_EPCI: lambda edition: edition.couverture.table(EPCI),
+}
+"""Tables that nobody keeps by hand."""
+
+
+def _field(name: str, title: str, description: str, kind: str = "string", **more: Any) -> dict[str, Any]:
+    return {"name": name, "title": title, "description": typographic(description), "type": kind, **more}
+
+
+_NOM = _field("nom", "Nom", "Nom du territoire.")
+_POPULATION = _field("population", "Population", "Nombre d’habitants (population municipale).", "integer")
+_REQUIRED: dict[str, Any] = {"constraints": {"required": True, "unique": True}}
+_COUNTS = [
+    _field(f"{measure}_{statut.value}", f"{title} – {STATUT_LABELS[statut]}", f"{text} de ce statut.", "integer")
+    for statut in STATUTS
+    for measure, title, text in (
+        ("communes", "Communes", "Nombre de communes"),
+        ("population", "Population", "Nombre d’habitants des communes"),
+    )
+]
+_FIELDS: Mapping[str, list[dict[str, Any]]] = {
+    COUVERTURE: [
+        _field("code", "Code", "Code INSEE de la commune.", **_REQUIRED),
+        _NOM,
+        _field("code_epci", "EPCI", "Numéro SIREN de l’intercommunalité ; vide si elle n’en a pas."),
+        _field("code_departement", "Département", "Code du département."),
+        _POPULATION,
+        _field(
+            "statut",
+            "Statut",
+            "Statut de couverture : le premier qui convient, tous acheteurs confondus.",
+            constraints={"enum": [statut.value for statut in STATUTS]},
+            categories=[{"value": statut.value, "label": STATUT_LABELS[statut]} for statut in STATUTS],
+        ),
+        _field(
+            "guichets",
+            "Guichets",
+            "Identifiants des guichets qui servent la commune, du plus local au plus large, séparés par « | » ; ceux à "
+            "confirmer et ceux de certains acheteurs en sont.",
+            separateur="|",
+        ),
+    ],
+    COUVERTURE_DEPARTEMENTS: [
+        _field("code", "Code", "Code du département.", **_REQUIRED),
+        _NOM,
+        _field("communes", "Communes", "Nombre de communes.", "integer"),
+        _POPULATION,
+        *_COUNTS,
+    ],
+    COUVERTURE_EPCI: [
+        _field("code", "Code", "Numéro SIREN de l’intercommunalité.", **_REQUIRED),
+        _NOM,
+        _field("communes", "Communes", "Nombre de communes situées dans la région.", "integer"),
+        _POPULATION,
+        *_COUNTS,
+    ],
+}
