@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import charge, croissance, demarrage, documents, ecran, reruns, resultats
+from benchmarks import annuaire, charge, croissance, demarrage, documents, ecran, reruns, resultats
 
 CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "ecran": ecran.measure,
@@ -15,6 +15,7 @@ CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "documents": documents.measure,
     "charge": charge.measure,
     "croissance": croissance.measure,
+    "annuaire": annuaire.measure,
 }
 
 WIDTH = 160

@@ -191,8 +191,7 @@ def _weight_of_each_screen(browser: Browser, ours: Serveur) -> list[Mesure]:
     for screen in SCREENS[1:]:
         with newcomer(browser) as context:
             page, trafic = open_page(context, f"{ours.url}/{screen.url_path}", "h1")
-            # The last thing each screen draws: its downloads.
-            page.locator("[data-testid=stDownloadButton]").last.wait_for(state="attached")
+            page.locator("[data-test-script-state=notRunning]").wait_for()
             page.wait_for_load_state("networkidle")
         what = f"whole first visit of « /{screen.url_path} » over HTTP ({len(trafic.of('http'))} requests)"
         lines.append(within(what, trafic.http, FIRST_BYTES, MB))

@@ -18,6 +18,7 @@ ADDRESSES: dict[str, Callable[[Lieu], dict[str, str]]] = {
     "territoire": lambda lieu: {"territoire": f"COM:{lieu.code}", "simuler": "oui"},
     "heures": lambda lieu: {"departement": lieu.code[:2], "mesure": "habitant"},
     "calculateur": lambda lieu: {"commune": lieu.code, "lots": "500000~44.9~30~5~A;120000~70~28~10~B"},
+    "annuaire": lambda lieu: {"departement": lieu.code[:2], "q": "insertion"},
 }
 """What is asked of each screen about a commune; a screen that is not here is asked as the map is."""
 

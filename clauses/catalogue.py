@@ -7,7 +7,7 @@ nobody changes it.
 
 import gzip
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,16 @@ import numpy as np
 import shapely
 import streamlit as st
 
+from clauses.domain.annuaire import (
+    GUICHETS,
+    STRUCTURES,
+    Annuaire,
+    Criteres,
+    Entree,
+    Mois,
+    guichets_annuaire,
+    structures_annuaire,
+)
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.fiche import Fiche, build_fiche
 from clauses.domain.guichets import Guichet
@@ -25,7 +35,7 @@ from clauses.domain.territoires import EPCI, Territoire
 from clauses.donnees import Catalogue, folder_state, read_catalogue
 from clauses.donnees import TerritoiresError as TerritoiresError
 from clauses.storage import files, geo
-from clauses.views import apercu, couches
+from clauses.views import apercu, couches, mots
 
 Kept = TypeVar("Kept")
 MOST_KEPT = 512
@@ -122,6 +132,39 @@ def load_fiche(territoire: Territoire) -> Fiche:
     return _fiche(_state(), territoire)
 
 
+def load_annuaire(liste: str) -> Annuaire:
+    """The directory of guichets or of structures; built once per version of the data. ``KeyError`` for another name."""
+    return _annuaire(_state(), liste)
+
+
+def load_trouvees(liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:
+    """Entries of a directory that meet criteria; looked for once per version of the data."""
+    name = ("annuaire", liste, criteres, aujourdhui)
+    if not criteres.types:
+        return load_kept(name, lambda: load_annuaire(liste).find(criteres, aujourdhui))
+    # The screen counts the types of what the other criteria find: looked for once.
+    others = load_trouvees(liste, replace(criteres, types=frozenset()), aujourdhui)
+    return load_kept(name, lambda: tuple(entree for entree in others if entree.type in criteres.types))
+
+
+def load_places(liste: str, criteres: Criteres, aujourdhui: Mois) -> bytes:
+    """Where those entries are, as GeoJSON, gzipped."""
+    return _places(_state(), liste, criteres, aujourdhui)
+
+
+def load_perimetre(guichet: str) -> bytes:
+    """Small map of the territory that a guichet serves: SVG, gzipped.
+
+    Raises
+    ------
+    KeyError
+        When there is no such guichet.
+    PerimetreError
+        When its perimeter names a territory that does not exist.
+    """
+    return _perimetre(_state(), guichet)
+
+
 def load_locator(territoire: Territoire) -> bytes:
     """Small map that places a territory in its region: SVG, gzipped; ``KeyError`` when it does not exist."""
     return _locator(_state(), territoire)
@@ -171,6 +214,31 @@ def _communes_around(state: str, code: str) -> bytes:
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
     members = territoires.members.get((EPCI, epci), [position])
     return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _annuaire(state: str, liste: str) -> Annuaire:
+    catalogue = _catalogue(state)
+    if liste == STRUCTURES:
+        return structures_annuaire(catalogue.structures, catalogue.territoires, mots.structure_labels())
+    if liste == GUICHETS:
+        labels = mots.guichet_labels(catalogue.typologies)
+        return guichets_annuaire(catalogue.guichets, catalogue.territoires, labels)
+    raise KeyError(liste)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _places(state: str, liste: str, criteres: Criteres, aujourdhui: Mois) -> bytes:
+    found = load_trouvees(liste, criteres, aujourdhui)
+    return gzip.compress(couches.places(found, _catalogue(state).territoires).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _perimetre(state: str, guichet: str) -> bytes:
+    catalogue = _catalogue(state)
+    found = load_annuaire(GUICHETS).by_id[guichet].fiche
+    assert isinstance(found, Guichet)
+    return gzip.compress(apercu.draw_perimetre(found, catalogue.territoires, load_contours).encode(), mtime=0)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -233,7 +233,12 @@ def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float
     >>> round(distance_km(2.35, 48.85, 1.44, 43.60))
     588
     """
-    lat_1, lat_2 = np.radians(lat_a), np.radians(lat_b)
+    return float(distances_km(lon_a, lat_a, np.array(lon_b), np.array(lat_b)))
+
+
+def distances_km(longitude: float, latitude: float, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
+    """As :func:`distance_km`, from one place to many."""
+    lat_1, lat_2 = np.radians(latitude), np.radians(latitudes)
     half = np.sin((lat_2 - lat_1) / 2) ** 2
-    half += np.cos(lat_1) * np.cos(lat_2) * np.sin(np.radians(lon_b - lon_a) / 2) ** 2
-    return float(2 * 6371 * np.arcsin(np.sqrt(half)))
+    half += np.cos(lat_1) * np.cos(lat_2) * np.sin(np.radians(longitudes - longitude) / 2) ** 2
+    return 2 * 6371 * np.arcsin(np.sqrt(half))

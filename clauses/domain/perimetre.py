@@ -110,6 +110,10 @@ class Perimetre:
                 levels[positions] = np.where(keep, current, token.niveau)
         return levels
 
+    def positions(self, territoires: Territoires) -> np.ndarray:
+        """Positions in ``territoires.communes`` of the communes served; raises as :meth:`niveaux`."""
+        return np.flatnonzero(self.niveaux(territoires) != Niveau.AUCUN)
+
     def resolve(self, territoires: Territoires) -> frozenset[str]:
         """INSEE codes of the communes served; raises :class:`PerimetreError` for an unknown code.
 
@@ -117,7 +121,7 @@ class Perimetre:
         >>> sorted(parse("DEP:98 - EPCI:E1 + COM:99001").resolve(example_territoires()))
         ['98003', '99001']
         """
-        return frozenset(territoires.communes.index[self.niveaux(territoires) != Niveau.AUCUN])
+        return frozenset(territoires.communes.index[self.positions(territoires)])
 
 
 def parse(expression: str) -> Perimetre:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clauses.domain.cellules import integer, split, text
-from clauses.domain.couverture import distance_km
+from clauses.domain.couverture import distances_km
 from clauses.domain.territoires import Territoires
 
 
@@ -75,15 +75,14 @@ def sort_by_distance(
     """
     members = set(positions.tolist())
     start = territoires.communes.loc[origin]
+    longitudes, latitudes = (territoires.communes[name].to_numpy() for name in ("lon", "lat"))
+    distances = distances_km(start["lon"], start["lat"], longitudes, latitudes).tolist()
     within: list[Voisine] = []
     outside: list[Voisine] = []
     for structure in structures:
         position = territoires.positions.get(structure.commune)
-        if position is None:
-            continue
-        there = territoires.communes.loc[structure.commune]
-        distance = distance_km(start["lon"], start["lat"], there["lon"], there["lat"])
-        (within if position in members else outside).append(Voisine(structure, distance))
+        if position is not None:
+            (within if position in members else outside).append(Voisine(structure, distances[position]))
     for found in (within, outside):
         found.sort(key=lambda voisine: (voisine.distance, voisine.structure.nom))
     return within, outside

@@ -67,6 +67,11 @@ def number_within(key: str, default: float, lowest: float, highest: float) -> Pa
     return Parametre(key, default, read, lambda value: f"{value:g}" if kind is float else str(value))
 
 
+def confirm() -> None:
+    """Tell the browser the address that this run answers: a link from a screen to itself leaves its bar unchanged."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def seed(parametre: Parametre) -> Any:
     """Before the widget: what the address said when the widget came, to be given as its default.
 

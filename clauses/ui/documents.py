@@ -23,11 +23,16 @@ from clauses.views.reponse import split
 
 
 def impression(catalogue: Catalogue) -> Impression:
-    """Origin of a page printed now: the public address set for the atlas, otherwise that of the reader's browser."""
+    """Origin of a page printed now."""
+    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    return Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site_address())
+
+
+def site_address() -> str:
+    """The public address set for the atlas, otherwise that of the reader's browser; without its last slash."""
     seen = urlsplit(st.context.url or "")
     site = os.environ.get(SITE_VARIABLE, "").strip() or (f"{seen.scheme}://{seen.netloc}" if seen.netloc else "")
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    return Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site)
+    return site.rstrip("/")
 
 
 def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> None:

@@ -10,7 +10,8 @@ from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.selection import Selection
 from clauses.ui import keys, texts
-from clauses.ui.adresse import keep, one_of, seed, some_of, yes_no
+from clauses.ui.adresse import keep, seed, some_of, yes_no
+from clauses.ui.choix import ask_departement, ask_one
 from clauses.ui.recherche import show_recherche
 from clauses.views.formats import NO_BREAK, typographic, unmarked
 
@@ -42,35 +43,12 @@ def show_filters(catalogue: Catalogue, on_choice: Callable[[str], None]) -> tupl
 
 
 def _departement(catalogue: Catalogue) -> str | None:
-    names = catalogue.territoires.departements["nom"]
-    codes = list(names.index)
-    parametre = one_of(keys.DEPARTEMENT, codes)
-    chosen = st.selectbox(
-        texts.FILTER_DEPARTEMENT,
-        codes,
-        index=_index(codes, seed(parametre)),
-        format_func=lambda code: f"{code} {typographic(names[code])}",
-        key=keys.DEPARTEMENT,
-        placeholder=texts.region_option(catalogue.territoires.region_nom),
-    )
-    keep(parametre, chosen)
-    return chosen
+    return ask_departement(catalogue, texts.FILTER_DEPARTEMENT, texts.region_option(catalogue.territoires.region_nom))
 
 
 def _donneur_ordre(catalogue: Catalogue) -> str | None:
-    codes = buyer_types(catalogue.guichets)
-    parametre = one_of(keys.DONNEUR_ORDRE, codes)
-    chosen = st.selectbox(
-        texts.FILTER_BUYER,
-        codes,
-        index=_index(codes, seed(parametre)),
-        format_func=lambda code: DONNEURS_ORDRE.get(code, code),
-        key=keys.DONNEUR_ORDRE,
-        help=texts.FILTER_BUYER_HELP,
-        placeholder=texts.FILTER_BUYER_ALL,
-    )
-    keep(parametre, chosen)
-    return chosen
+    options = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(catalogue.guichets)}
+    return ask_one(keys.DONNEUR_ORDRE, texts.FILTER_BUYER, options, texts.FILTER_BUYER_ALL, texts.FILTER_BUYER_HELP)
 
 
 def _a_confirmer() -> bool:
@@ -123,7 +101,3 @@ def _couches() -> Sequence[str]:
     ordered = [code for code in COUCHES if code in chosen]
     keep(parametre, ordered)
     return ordered
-
-
-def _index(codes: Sequence[str], code: str | None) -> int | None:
-    return None if code is None else list(codes).index(code)

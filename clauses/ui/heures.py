@@ -12,7 +12,7 @@ from clauses.domain import repartitions
 from clauses.domain.heures import Chiffre
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.ui import blocks, keys, tables
-from clauses.ui.adresse import keep, one_of, seed
+from clauses.ui.choix import ask_departement, ask_few
 from clauses.ui.graphique import show_graphique
 from clauses.ui.texts import heures as texts
 from clauses.views import figures, tableaux_heures
@@ -34,9 +34,9 @@ def show_filtres() -> Choix:
     """Level and measure, in the address."""
     left, right = st.columns(2)
     with left:
-        level = _segmented(keys.NIVEAU, texts.LEVEL, texts.LEVELS)
+        level = ask_few(keys.NIVEAU, texts.LEVEL, texts.LEVELS)
     with right:
-        measure = _segmented(keys.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
+        measure = ask_few(keys.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
     return Choix(level, measure == "habitant")
 
 
@@ -77,7 +77,7 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
     if not years:
         return
     st.subheader(texts.RANKING_TITLE, anchor=False)
-    year = int(_segmented(keys.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
+    year = int(ask_few(keys.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
     rangs = domain.classement(catalogue.heures, choix.level, year, par_habitant=choix.par_habitant)
     if len(rangs) == 1:
         st.caption(texts.RANKING_ALONE)
@@ -147,7 +147,7 @@ def show_repartition(catalogue: Catalogue) -> None:
     if not dimensions:
         st.info(texts.BREAKDOWN_EMPTY)
         return
-    dimension = _segmented(keys.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
+    dimension = ask_few(keys.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
     groups = {
         tableaux_heures.group_name(territoire, year, catalogue.territoires): parts
         for (territoire, year), parts in repartitions.groups(catalogue.repartitions, dimension).items()
@@ -205,36 +205,8 @@ def _show_chart(
         tables.show_table(rows, title, key.replace("_", "-"), f"{key}_table", tableaux_heures.NUMBERS)
 
 
-def _segmented(key: str, label: str, options: dict[str, str], help_: str | None = None) -> str:
-    """One choice among a few, in the address; the first is the default."""
-    first = next(iter(options))
-    parametre = one_of(key, options)
-    chosen = st.segmented_control(
-        label,
-        list(options),
-        default=seed(parametre) or first,
-        format_func=options.__getitem__,
-        key=key,
-        required=True,
-        help=help_,
-    )
-    keep(parametre, None if chosen == first else chosen)
-    return chosen or first
-
-
 def _ask_departement(catalogue: Catalogue) -> Territoire | None:
-    names = catalogue.territoires.departements["nom"]
-    parametre = one_of(keys.DEPARTEMENT, list(names.index))
-    arrival = seed(parametre)
-    chosen = st.selectbox(
-        texts.PLACE,
-        list(names.index),
-        index=None if arrival is None else list(names.index).index(arrival),
-        format_func=lambda code: f"{code} {texts.place_option(names[code])}",
-        key=keys.DEPARTEMENT,
-        placeholder=texts.place_option(catalogue.territoires.region_nom),
-    )
-    keep(parametre, chosen)
+    chosen = ask_departement(catalogue, texts.PLACE, texts.place_option(catalogue.territoires.region_nom))
     return None if chosen is None else Territoire(DEPARTEMENT, chosen)
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from clauses.ui import texts
-from clauses.ui.texts import calculateur, heures, territoire
+from clauses.ui.texts import annuaire, calculateur, heures, territoire
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,26 +20,32 @@ class Screen:
     title: str
     icon: str
     url_path: str = ""
+    section: str = ""
+    """Menu it is in; empty for the bar itself."""
 
     @property
     def path(self) -> Path:
         return ROOT / "pages" / self.script
 
 
+ANNUAIRE = Screen("public/annuaire.py", annuaire.MENU, ":material/contacts:", "annuaire")
 TERRITOIRE = Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
 SCREENS = (
     Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
     TERRITOIRE,
     Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
     Screen("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
+    ANNUAIRE,
 )
 """The first is the home page, served at ``/``."""
 
 
 def run() -> None:
     """Run the screen that the address names."""
-    pages = [
-        st.Page(screen.path, title=screen.title, icon=screen.icon, url_path=screen.url_path or None, default=rank == 0)
-        for rank, screen in enumerate(SCREENS)
-    ]
-    st.navigation(pages, position="top").run()
+    sections: dict[str, list[Any]] = {}
+    for rank, screen in enumerate(SCREENS):
+        page = st.Page(
+            screen.path, title=screen.title, icon=screen.icon, url_path=screen.url_path or None, default=rank == 0
+        )
+        sections.setdefault(screen.section, []).append(page)
+    st.navigation(sections, position="top").run()

@@ -5,11 +5,12 @@ from pandas import DataFrame
 
 from clauses.catalogue import Catalogue, load_fiche, load_vue
 from clauses.domain import calcul
+from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
-from clauses.ui import blocks, documents, keys, panneau, tables
+from clauses.ui import blocks, documents, keys, navigation, panneau, tables
 from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -23,6 +24,8 @@ from clauses.views.heures import has_yearly, heures_block
 
 FIRST_CARDS = 3
 """Cards shown at once; the others are one click away."""
+MOST_STRUCTURES = 60
+"""Rows: the directory has the others."""
 LONG_LIST, TALLEST = 8, 420
 """Rows, pixels: a longer list of districts scrolls in its own box."""
 DIVISOR_LIMITS = (500.0, 2500.0)
@@ -160,11 +163,29 @@ def _show_quartiers(catalogue: Catalogue, fiche: Fiche) -> None:
 def _show_structures(catalogue: Catalogue, fiche: Fiche) -> None:
     st.subheader(texts.STRUCTURES_TITLE, help=texts.STRUCTURES_HELP, anchor=False)
     st.caption(texts.structures_found(len(fiche.structures), len(fiche.voisines)))
-    rows = words.structures([*fiche.structures, *fiche.voisines], catalogue.territoires, len(fiche.structures))
+    within = fiche.structures[:MOST_STRUCTURES]
+    rows = words.structures([*within, *fiche.voisines], catalogue.territoires, len(within))
     if rows:
         tables.show_table(
             DataFrame(rows), texts.STRUCTURES_TITLE, texts.file_name(fiche.territoire, "structures"), keys.STRUCTURES
         )
+    if fiche.structures:
+        st.page_link(
+            navigation.ANNUAIRE.path,
+            label=texts.structures_link(len(fiche.structures)),
+            icon=navigation.ANNUAIRE.icon,
+            query_params=adresses.annuaire_query(STRUCTURES, _within(fiche.territoire)),
+        )
+
+
+def _within(territoire: Territoire) -> Criteres:
+    """Criteria of the directory that keep what is in a territory."""
+    code, level = territoire.code, territoire.level
+    return Criteres(
+        commune=code if level == COMMUNE else "",
+        epci=code if level == EPCI else "",
+        departement=code if level == DEPARTEMENT else "",
+    )
 
 
 def _show_lacunes(fiche: Fiche) -> None:

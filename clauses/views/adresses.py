@@ -6,12 +6,29 @@ Those of layers are relative to the frame of the map component.
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from clauses.domain.annuaire import GUICHETS, LISTES, Criteres
+from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
+from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.domain.territoires import DEPARTEMENT as DEPARTEMENT_LEVEL
 
 TYPOLOGIE, DONNEUR_ORDRE, A_CONFIRMER, DEPARTEMENT = "typologie", "acheteur", "a_confirmer", "departement"
 TERRITOIRE, COMMUNE_CHOISIE = "territoire", "commune"
+GUICHET, STRUCTURE = "guichet", "structure"
+LISTE = "liste"
+CRITERES: Mapping[str, str] = {
+    "texte": "q",
+    "types": "type",
+    "departement": DEPARTEMENT,
+    "epci": "epci",
+    "commune": "lieu",
+    "secteur": "secteur",
+    "donneur_ordre": DONNEUR_ORDRE,
+    "fiabilite": "fiabilite",
+    "age": "mois",
+}
+"""Parameters of the directory, by field of :class:`Criteres`."""
 
 _ROOT = "../../geo"
 
@@ -74,6 +91,57 @@ def carte(territoire: Territoire) -> str:
     names = {COMMUNE: COMMUNE_CHOISIE, DEPARTEMENT_LEVEL: DEPARTEMENT}
     name = names.get(territoire.level)
     return f"./?{urlencode({name: territoire.code})}" if name else "./"
+
+
+def entree(fiche: Guichet | Structure) -> str:
+    """Address of the sheet of a guichet or of a structure, relative to a page; it does not change.
+
+    >>> entree(Guichet("mics-34", "Essai"))
+    'annuaire?guichet=mics-34'
+    """
+    return f"annuaire?{urlencode(entree_query(fiche))}"
+
+
+def entree_query(fiche: Guichet | Structure) -> dict[str, str]:
+    """The parameter that names a guichet or a structure."""
+    return {GUICHET if isinstance(fiche, Guichet) else STRUCTURE: fiche.id}
+
+
+def perimetre(version: str, guichet: Guichet) -> str:
+    """Address of the small map of the territory that a guichet serves; relative to a page."""
+    return f"geo/{version}/perimetre/{quote(guichet.id, safe='')}.svg"
+
+
+def places(version: str, liste: str, criteres: Criteres) -> str:
+    """Address of the places where the entries found are.
+
+    >>> places("v1", "structures", Criteres(types=frozenset({"EI", "AI"}), departement="34"))
+    '../../geo/v1/annuaire.geojson?liste=structures&type=AI%2CEI&departement=34'
+    """
+    return f"{layer(version, 'annuaire')}?{urlencode(annuaire_query(liste, criteres))}"
+
+
+def annuaire_query(liste: str, criteres: Criteres) -> dict[str, str]:
+    """Parameters of a list and its criteria; those that do not narrow are left out."""
+    query = {LISTE: liste}
+    for field, name in CRITERES.items():
+        value = getattr(criteres, field)
+        if value not in ("", None, frozenset()):
+            query[name] = ",".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+    return query
+
+
+def annuaire_from(query: Mapping[str, str]) -> tuple[str, Criteres]:
+    """The list and the criteria written in an address; an unknown value finds nothing, or is as if it were not there.
+
+    >>> annuaire_from({"liste": "structures", "type": "EI,AI", "mois": "24"})[1].age
+    24
+    """
+    values = {field: query.get(name, "") for field, name in CRITERES.items()}
+    types, age = frozenset(filter(None, values.pop("types").split(","))), values.pop("age")
+    liste = query.get(LISTE, "")
+    criteres = Criteres(**values, types=types, age=int(age) if age.isascii() and age.isdecimal() else None)
+    return (liste if liste in LISTES else GUICHETS), criteres
 
 
 def selection_from(query: Mapping[str, str]) -> Selection:

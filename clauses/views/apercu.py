@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.views.palette import PAPER, STATUT_COULEURS
 
@@ -54,16 +55,41 @@ class _Frame:
 
 def draw_situation(territoire: Territoire, territoires: Territoires, contours: Contours) -> str:
     """The region, its départements, and the territory in it."""
+    return _draw_within_region(_outline(territoire, territoires, contours), territoires.nom(territoire), contours)
+
+
+def draw_perimetre(guichet: Guichet, territoires: Territoires, contours: Contours) -> str:
+    """The region, its départements, and the communes that a guichet serves, with its seat.
+
+    Raises
+    ------
+    PerimetreError
+        When its perimeter names a territory that does not exist.
+    """
+    served = guichet.perimetre.positions(territoires)
+    whole = shapely.coverage_union_all(contours("communes").geometry.to_numpy()[served])
+    seat = territoires.positions.get(guichet.commune_siege)
+    point = None if seat is None else shapely.Point(territoires.communes[["lon", "lat"]].to_numpy()[seat])
+    return _draw_within_region(whole, guichet.nom, contours, point)
+
+
+def _draw_within_region(
+    shape: shapely.Geometry, titre: str, contours: Contours, point: shapely.Point | None = None
+) -> str:
     region = contours("region").geometry.iloc[0]
     frame = _Frame.around(region.bounds, 300, 240, 3)
-    placed = shapely.simplify(frame.place(_outline(territoire, territoires, contours)), TOLERANCE_PX)
+    placed = shapely.simplify(frame.place(shape), TOLERANCE_PX)
     departements = [shapely.simplify(frame.place(each), TOLERANCE_PX) for each in contours("departements").geometry]
     shapes = [_path(departements, GROUND, BORDER, 0.7), _path([placed], ACCENT, OUTLINE, 0.8)]
-    west, north, east, south = placed.bounds
-    if max(east - west, south - north) < LEAST_PX:
-        x, y = (west + east) / 2, (north + south) / 2
-        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="none" stroke="{ACCENT}" stroke-width="2.2"/>')
-    return _svg(frame, shapes, territoires.nom(territoire))
+    if not placed.is_empty:
+        west, north, east, south = placed.bounds
+        if max(east - west, south - north) < LEAST_PX:
+            x, y = (west + east) / 2, (north + south) / 2
+            shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="none" stroke="{ACCENT}" stroke-width="2.2"/>')
+    if point is not None:
+        x, y = shapely.get_coordinates(frame.place(point))[0]
+        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{PAPER}" stroke="{OUTLINE}" stroke-width="1.6"/>')
+    return _svg(frame, shapes, titre)
 
 
 def draw_couverture(territoire: Territoire, couverture: Couverture, contours: Contours) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from clauses.domain.annuaire import Entree
 from clauses.domain.couverture import Statut, Zone, distance_km
 from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.qpv import QPV
@@ -24,6 +25,9 @@ from clauses.views.palette import ink_on
 UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
 """A town is named at rank *n* if no better-known one stands within this distance."""
+
+MOST_NAMES = 4
+"""Names said of a place that holds several entries."""
 
 VIEW_MARGIN, SMALL_COUNTRY = 0.35, 0.3
 """Degrees seen around the region, and square degrees under which a country is named only from close by."""
@@ -228,6 +232,28 @@ def priority_districts(districts: Iterable[QPV], territoires: Territoires) -> st
             "statut": "avere" if proven else "a_confirmer",
         }
         features.append(_feature(shapely.Point(commune["lon"], commune["lat"]), properties))
+    return _collection(features)
+
+
+def places(entrees: Iterable[Entree], territoires: Territoires) -> str:
+    """Communes where entries of the directory are: a point with how many, and the first names as detail."""
+    groups: dict[str, list[str]] = {}
+    for entree in entrees:
+        if entree.commune in territoires.positions:
+            groups.setdefault(entree.commune, []).append(entree.fiche.nom)
+    names, longitudes, latitudes = (territoires.communes[name].tolist() for name in ("nom", "lon", "lat"))
+    features = []
+    for code, found in sorted(groups.items()):
+        position = territoires.positions[code]
+        more = len(found) - MOST_NAMES
+        detail = " · ".join(found[:MOST_NAMES]) + (f" · et {count(more, 'autre')}" if more > 0 else "")
+        properties = {
+            "code": code,
+            "titre": typographic(names[position]),
+            "detail": typographic(detail),
+            "nombre": len(found),
+        }
+        features.append(_feature(shapely.Point(longitudes[position], latitudes[position]), properties))
     return _collection(features)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from clauses.views.adresses import entree
 from clauses.views.formats import typographic
 
 _SCHEMES = ("http", "https")
@@ -61,5 +62,5 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
-    env.filters |= {"web": is_web, "hote": host, "lien": link, "tel": telephone_link}
+    env.filters |= {"web": is_web, "hote": host, "lien": link, "tel": telephone_link, "fiche": entree}
     return env

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from clauses.domain.couverture import Statut
-from clauses.domain.guichets import DONNEURS_ORDRE, TOUS
+from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
 from clauses.domain.perimetre import Niveau
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
@@ -82,6 +82,16 @@ STRUCTURE_TYPES: Mapping[str, tuple[str, str]] = {
     "autre": ("Autre structure", "Une structure qui n’est d’aucun des types habituels."),
     "": ("Type à préciser", "La source ne dit pas de quel type de structure il s’agit."),
 }
+
+
+def structure_labels() -> dict[str, str]:
+    """Words of the types of structure, by code."""
+    return {code: label for code, (label, _) in STRUCTURE_TYPES.items()}
+
+
+def guichet_labels(typologies: Mapping[str, Typologie]) -> dict[str, str]:
+    """Words of the typologies and of the buyer types, by code."""
+    return {**{code: typologie.libelle for code, typologie in typologies.items()}, **DONNEURS_ORDRE}
 
 
 def buyer(code: str) -> str:

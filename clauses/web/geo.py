@@ -2,15 +2,26 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, load_catalogue, load_communes_around, load_layer, load_locator
+from clauses.catalogue import (
+    TerritoiresError,
+    load_catalogue,
+    load_communes_around,
+    load_layer,
+    load_locator,
+    load_perimetre,
+    load_places,
+)
+from clauses.domain.annuaire import Mois
 from clauses.domain.guichets import buyer_types
+from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection
-from clauses.views.adresses import selection_from
+from clauses.views.adresses import annuaire_from, selection_from
 from clauses.views.fiche import territoire_place
 from clauses.views.formats import typographic
 from clauses.views.motifs import swatch
@@ -82,6 +93,25 @@ def locator(request: Request) -> Response:
     return _encoded(request, load_locator(territoire), "image/svg+xml")
 
 
+def annuaire(request: Request) -> Response:
+    """Places of the entries of the directory that meet the criteria of the query."""
+    liste, criteres = annuaire_from({name: value[:LONGEST_QUERY] for name, value in request.query_params.items()})
+    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    response = _layer(request, load_places(liste, criteres, Mois(today.year, today.month)))
+    if criteres.age is not None:
+        # What is old depends on the day.
+        response.headers["Cache-Control"] = BRIEFLY
+    return response
+
+
+def perimetre(request: Request) -> Response:
+    """Small map of the territory of a guichet, as SVG; 404 for an unknown one, or an unknown territory."""
+    try:
+        return _encoded(request, load_perimetre(request.path_params["code"]), "image/svg+xml")
+    except (KeyError, PerimetreError):
+        return JSONResponse({"erreur": "guichet inconnu"}, status_code=404)
+
+
 def legend(request: Request) -> Response:
     """Swatch of a typology: its colour and letter, as SVG; 404 when it does not exist."""
     typologie = load_catalogue().typologies.get(request.path_params["code"])
@@ -95,6 +125,8 @@ def build_geo_routes() -> list[BaseRoute]:
     return [
         Route("/geo/{version}/zones.geojson", _degraded(zones)),
         Route("/geo/{version}/communes/{code}.geojson", _degraded(communes)),
+        Route("/geo/{version}/annuaire.geojson", _degraded(annuaire)),
+        Route("/geo/{version}/perimetre/{code}.svg", _degraded(perimetre)),
         Route("/geo/{version}/situation/{key}.svg", _degraded(locator)),
         Route("/geo/{version}/{name}.geojson", _degraded(layer)),
         Route("/api/territoires", _degraded(search_territoires)),

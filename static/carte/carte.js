@@ -78,6 +78,7 @@
   /* ---- the map ---- */
 
   const NAME_ZOOMS = [0, 8, 9, 10]; // by rank of the name
+  const MOST_DISCS = 300; // beyond, elements of the page would make the map slow to move
 
   class Carte {
     constructor(map, options) {
@@ -171,10 +172,12 @@
       this.painted.then(() => this.ground(this.state.fond));
       this.option("epci", state.epci, (data) => this.lines(data, "trait trait-epci"));
       this.option("qpv", state.qpv, (data) => this.districts(data));
+      this.option("lieux", state.lieux && `${state.lieux}#${state.lieu}`, (data) => this.places(data, state.lieu));
       this.tiles(state.ign);
       document.documentElement.classList.toggle("partiel", state.partiel);
       document.documentElement.classList.toggle("sans-departements", !state.departements);
       document.documentElement.classList.toggle("sans-sieges", !state.sieges);
+      document.documentElement.classList.toggle("avec-lieux", Boolean(state.lieux));
       if (JSON.stringify(state.commune) !== JSON.stringify(before.commune)) this.commune(state.commune);
     }
 
@@ -433,6 +436,36 @@
           return marker;
         },
       });
+    }
+
+    /** Places of a directory: a disc as large as they hold entries; many of them are drawn on a canvas. */
+    places(data, chosen) {
+      const renderer = data.features.length > MOST_DISCS ? L.canvas({ pane: "reperes" }) : undefined;
+      return L.geoJSON(data, {
+        pointToLayer: (feature, latlng) => {
+          const { code, nombre } = feature.properties;
+          const mark = this.disc(latlng, nombre, code === chosen, renderer);
+          mark.on("mouseover", () => this.name(latlng, feature.properties));
+          mark.on("mouseout", () => this.unname());
+          mark.on("click", (event) => {
+            L.DomEvent.stopPropagation(event);
+            window.Streamlit?.setComponentValue({ lieu: code, clic: Date.now() });
+          });
+          return mark;
+        },
+      });
+    }
+
+    disc(latlng, count, isChosen, renderer) {
+      const radius = Math.min(24, 6.5 + 2.4 * Math.sqrt(count - 1));
+      if (renderer) {
+        const look = { radius: radius - 3, color: "#ffffff", weight: 1, fillColor: isChosen ? "#882255" : "#0f5c6e" };
+        return L.circleMarker(latlng, { ...look, fillOpacity: 0.85, renderer, pane: "reperes" });
+      }
+      const label = element("span", `lieu${isChosen ? " lieu-choisi" : ""}`, count > 1 ? String(count) : "");
+      label.style.setProperty("--rayon", `${radius}px`);
+      const icon = L.divIcon({ className: "ancre", html: label, iconSize: [0, 0] });
+      return L.marker(latlng, { icon, pane: "reperes", keyboard: false, alt: "" });
     }
 
     /** IGN map under the zones: the only request to another server, and only when the reader asks for it. */

@@ -13,7 +13,7 @@ from clauses.views.reponse import card
 from tests.donnees.hostile import CELLS
 
 TEMPLATES = environment(Path(clauses.ui.__path__[0]) / "templates")
-SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:")
+SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:", "annuaire?guichet=")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from clauses.views.mots import STATUT_LABELS as STATUT_LABELS
 from clauses.views.mots import buyers as buyers
 
 APP_TITLE = "Atlas des clauses sociales"
+SECTION_COMPRENDRE = "Comprendre"
 
 # Answer for a commune
 

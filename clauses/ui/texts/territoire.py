@@ -137,6 +137,11 @@ def structures_found(within: int, near: int) -> str:
     return f"{count(within, 'structure connue', 'structures connues')} dans le territoire, {number(near)} autour."
 
 
+def structures_link(number_: int) -> str:
+    """Link to the directory."""
+    return f"Dans l’annuaire, avec leurs fiches ({number(number_)})"
+
+
 def commune_option(name: str) -> str:
     """A commune in a list that holds EPCI too."""
     return f"{name} (commune)"

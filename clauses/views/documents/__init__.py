@@ -117,6 +117,13 @@ def qr_svg(address: str) -> str:
     return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=False)
 
 
+def qr_data_uri(address: str) -> str:
+    """The same QR code as an address for ``src``; empty likewise."""
+    if len(address) > LONGEST_QR:
+        return ""
+    return segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2, omitsize=False)
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FOLDER / "polices"])

@@ -1,0 +1,248 @@
+"""The list of the directory: what is asked, what is found, where it is, and its files."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from clauses.catalogue import Catalogue, load_annuaire, load_bounds, load_kept, load_trouvees
+from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
+from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
+from clauses.domain.territoires import COMMUNE, EPCI
+from clauses.ui import blocks, keys, navigation
+from clauses.ui import texts as shared
+from clauses.ui.adresse import Parametre, keep, number_within, seed
+from clauses.ui.annuaire_fichiers import show_files
+from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
+from clauses.ui.texts import annuaire as texts
+from clauses.views import adresses
+from clauses.views import annuaire as words
+from clauses.views.carte import build_carte
+from clauses.views.formats import typographic, unmarked
+from clauses.views.mots import structure_labels
+
+_SEEN = "_annuaire_choix"
+A_PAGE = 12
+MAP_HEIGHT = 560
+LONGEST_TEXT = 80
+FILTERS = (
+    keys.ANNUAIRE_TEXTE, keys.TYPES, keys.DEPARTEMENT, keys.EPCI, keys.LIEU, keys.SECTEUR, keys.DONNEUR_ORDRE,
+    keys.FIABILITE, keys.AGE, keys.PAGE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """Which list, narrowed by what."""
+
+    liste: str
+    criteres: Criteres
+
+
+def aujourdhui() -> Mois:
+    """The month of today."""
+    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    return Mois(today.year, today.month)
+
+
+def show_filtres(catalogue: Catalogue) -> Choix:
+    """List, words, type and territory; the rest behind a button. All in the address."""
+    left, right = st.columns([4, 7], vertical_alignment="bottom")
+    with left:
+        liste = ask_few(keys.LISTE, texts.LIST, _list_labels(), texts.LIST_HELP)
+    with right:
+        words_ = _ask_words(liste)
+    kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
+    with place:
+        departement = ask_departement(catalogue, texts.DEPARTEMENT[liste], texts.DEPARTEMENT_ALL) or ""
+    with group:
+        epci = ask_one(keys.EPCI, texts.EPCI[liste], _epci(catalogue, departement), texts.EPCI_ALL) or ""
+    criteres = Criteres(texte=words_, departement=departement, epci=epci, commune=_lieu(catalogue))
+    with more, st.popover(texts.MORE, icon=":material/tune:", width="stretch"):
+        criteres = _ask_more(catalogue, liste, criteres)
+    with kind:
+        types = ask_some(keys.TYPES, texts.TYPE[liste], _types(catalogue, liste, criteres), texts.TYPE_ALL)
+    _show_active(catalogue, liste, criteres)
+    return Choix(liste, replace(criteres, types=frozenset(types)))
+
+
+def _list_labels() -> dict[str, str]:
+    return {liste: f"{texts.LISTS[liste]} ({len(load_annuaire(liste).entrees)})" for liste in LISTES}
+
+
+def _ask_words(liste: str) -> str:
+    parametre = Parametre(keys.ANNUAIRE_TEXTE, "", lambda text: text[:LONGEST_TEXT], str)
+    typed = st.text_input(
+        texts.SEARCH,
+        seed(parametre),
+        max_chars=LONGEST_TEXT,
+        key=keys.ANNUAIRE_TEXTE,
+        type="search",
+        placeholder=texts.SEARCH_EXAMPLES[liste],
+        icon=":material/search:",
+        live=True,
+    )
+    keep(parametre, (typed or "").strip())
+    return (typed or "").strip()
+
+
+def _ask_more(catalogue: Catalogue, liste: str, criteres: Criteres) -> Criteres:
+    if liste == GUICHETS:
+        buyers = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(catalogue.guichets)}
+        buyer = ask_one(keys.DONNEUR_ORDRE, texts.BUYER, buyers, texts.BUYER_ALL) or ""
+        criteres = replace(criteres, donneur_ordre=buyer)
+    else:
+        sectors = {secteur: typographic(secteur) for secteur in load_annuaire(liste).secteurs}
+        criteres = replace(criteres, secteur=ask_one(keys.SECTEUR, texts.SECTOR, sectors, texts.SECTOR_ALL) or "")
+    proof = ask_one(keys.FIABILITE, texts.PROOF[liste], texts.PROOFS[liste], texts.PROOF_ALL) or ""
+    ages = {str(months): texts.age(months) for months in texts.AGES}
+    age = ask_one(keys.AGE, texts.AGE, ages, texts.AGE_ALL, texts.AGE_HELP)
+    return replace(criteres, fiabilite=proof, age=int(age) if age else None)
+
+
+def _epci(catalogue: Catalogue, departement: str) -> dict[str, str]:
+    territoires = catalogue.territoires
+    kept = load_kept(
+        ("epci", departement),
+        lambda: {
+            each.code: typographic(territoires.nom(each))
+            for each in territoires.by_name(EPCI)
+            if not departement or any(above.code == departement for above in territoires.above(each))
+        },
+    )
+    return dict(kept)
+
+
+def _types(catalogue: Catalogue, liste: str, criteres: Criteres) -> dict[str, str]:
+    """Types met in the list, with how many entries each has when the other filters are applied."""
+    present = load_annuaire(liste).types
+    counts = Counter(entree.type for entree in load_trouvees(liste, criteres, aujourdhui()))
+    labels = (
+        {code: typologie.libelle for code, typologie in catalogue.typologies.items()}
+        if liste == GUICHETS
+        else structure_labels()
+    )
+    known = {code: typographic(label) for code, label in labels.items() if code in present and code}
+    return {code: f"{label} ({counts[code]})" for code, label in known.items()}
+
+
+def _lieu(catalogue: Catalogue) -> str:
+    """The commune chosen on the map."""
+    code = st.query_params.get(keys.LIEU, "")
+    return code if code in catalogue.territoires.positions else ""
+
+
+def _show_active(catalogue: Catalogue, liste: str, criteres: Criteres) -> None:
+    """What is hidden behind the button and yet narrows the list."""
+    named = [
+        DONNEURS_ORDRE.get(criteres.donneur_ordre, criteres.donneur_ordre).lower(),
+        criteres.secteur,
+        texts.PROOFS[liste].get(criteres.fiabilite, "").lower(),
+        "" if criteres.age is None else texts.verified(criteres.age),
+    ]
+    active = [word for word in named if word]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if active:
+            st.caption(texts.active(active))
+        if criteres.commune:
+            name = catalogue.territoires.name(COMMUNE, criteres.commune)
+            st.button(texts.only_at(name), key=keys.ANNUAIRE_LIEU, icon=":material/close:", on_click=_forget_place)
+        if criteres != Criteres():
+            st.button(
+                texts.CLEAR, key=keys.ANNUAIRE_EFFACER, icon=":material/filter_alt_off:", type="tertiary",
+                on_click=_forget_all,
+            )  # fmt: skip
+
+
+def _forget_place() -> None:
+    st.query_params.pop(keys.LIEU, None)
+
+
+def _forget_all() -> None:
+    for key in FILTERS:
+        st.query_params.pop(key, None)
+
+
+def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
+    """How many, their files, the list page by page, and the map of all of them."""
+    if choix.liste == GUICHETS and catalogue.is_missing_guichets:
+        st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
+        return
+    entrees = load_trouvees(choix.liste, choix.criteres, aujourdhui())
+    if st.session_state.setdefault(_SEEN, choix) != choix:
+        # Another question starts at its first page.
+        _first_page()
+    st.session_state[_SEEN] = choix
+    list_side, map_side = st.columns([1, 1], gap="large")
+    with list_side:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            total = len(load_annuaire(choix.liste).entrees)
+            st.markdown(f"**{texts.found(len(entrees), total, choix.liste)}**")
+            if entrees:
+                show_files(catalogue, choix.liste, entrees)
+        if entrees:
+            _show_page(catalogue, entrees)
+        else:
+            st.info(texts.EMPTY)
+    with map_side, st.container(key=keys.ANNUAIRE_COTE):
+        _show_map(catalogue, choix)
+        without = sum(entree.commune not in catalogue.territoires.positions for entree in entrees)
+        if without:
+            st.caption(texts.without_place(without))
+
+
+def _first_page() -> None:
+    st.query_params.pop(keys.PAGE, None)
+    st.session_state.pop(keys.PAGE, None)
+
+
+def _show_page(catalogue: Catalogue, entrees: tuple[Entree, ...]) -> None:
+    pages = -(-len(entrees) // A_PAGE)
+    parametre = number_within(keys.PAGE, 1, 1, pages)
+    place = st.container(key=keys.ANNUAIRE_LISTE)
+    page = seed(parametre)
+    if pages > 1:
+        page = st.pagination(pages, default=page, key=keys.PAGE)
+    keep(parametre, page)
+    query = {name: value for name, value in st.query_params.items() if name not in (keys.GUICHET, keys.STRUCTURE)}
+    with place:
+        for entree in entrees[(page - 1) * A_PAGE : page * A_PAGE]:
+            _show_line(catalogue, entree, query)
+
+
+def _show_line(catalogue: Catalogue, entree: Entree, query: dict[str, str]) -> None:
+    line = words.ligne(entree, catalogue.territoires, catalogue.typologies)
+    with st.container(border=True, gap="xxsmall"):
+        st.page_link(
+            navigation.ANNUAIRE.path,
+            label=f"**{unmarked(typographic(entree.fiche.nom))}**",
+            query_params=query | adresses.entree_query(entree.fiche),
+        )
+        blocks.show("annuaire_ligne.html", **line)
+
+
+def _show_map(catalogue: Catalogue, choix: Choix) -> None:
+    version, criteres = catalogue.version, choix.criteres
+    west, south, east, north = load_bounds(criteres.departement or None)
+    state = {
+        "fond": adresses.layer(version, "fond"),
+        "zones": None,
+        "cadre": ((south, west), (north, east)),
+        "partiel": True,
+        "departements": True,
+        "lieux": adresses.places(version, choix.liste, replace(criteres, commune="")),
+        "lieu": criteres.commune,
+    }
+    carte = build_carte(state, titre=texts.MAP, hauteur=MAP_HEIGHT, attribution=shared.CONTOURS_ATTRIBUTION)
+    st_folium(
+        carte, key=keys.ANNUAIRE_CARTE, height=MAP_HEIGHT, use_container_width=True, returned_objects=[],
+        on_change=_on_click,
+    )  # fmt: skip
+
+
+def _on_click() -> None:
+    code = (st.session_state.get(keys.ANNUAIRE_CARTE) or {}).get("lieu")
+    if isinstance(code, str):
+        st.query_params[keys.LIEU] = code

@@ -1,0 +1,103 @@
+"""The sheet of a guichet or of a structure, at an address that does not change."""
+
+import os
+import re
+from urllib.parse import quote
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue, load_annuaire
+from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
+from clauses.domain.guichets import Guichet
+from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.ui import blocks, documents, keys, navigation
+from clauses.ui.texts import annuaire as texts
+from clauses.views import adresses
+from clauses.views import annuaire as words
+from clauses.views.documents import qr_data_uri
+from clauses.views.formats import typographic, unmarked
+from clauses.views.vcard import to_vcard
+
+MAIL_VARIABLE = "CLAUSES_COURRIEL"
+"""Mailbox that receives the corrections readers suggest."""
+
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
+
+def find_demandee(catalogue: Catalogue) -> Entree | None:
+    """The entry that the address names; a warning when it names one that does not exist."""
+    for key, liste in ((keys.GUICHET, GUICHETS), (keys.STRUCTURE, STRUCTURES)):
+        asked = st.query_params.get(key)
+        if asked and not (liste == GUICHETS and catalogue.is_missing_guichets):
+            found = load_annuaire(liste).by_id.get(asked)
+            if found is None:
+                st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
+            return found
+    return None
+
+
+def show_fiche(catalogue: Catalogue, entree: Entree) -> None:
+    """What it is, how to reach it, where it works, where its facts come from."""
+    with st.container(key=keys.FICHE_RETOUR):
+        st.page_link(
+            navigation.ANNUAIRE.path,
+            label=texts.BACK,
+            icon=":material/arrow_back:",
+            query_params={keys.LISTE: _liste(entree)} | _without_entry(),
+        )
+    st.title(unmarked(typographic(entree.fiche.nom)), anchor=False)
+    fiche = words.fiche(entree, catalogue.territoires, catalogue.typologies)
+    blocks.show("annuaire_tete.html", **fiche)
+    address = f"{documents.site_address()}/{adresses.entree(entree.fiche)}"
+    _show_actions(catalogue, entree, address)
+    blocks.show(
+        "annuaire_fiche.html",
+        **fiche,
+        carte=_small_map(catalogue, entree),
+        carte_alt=texts.small_map_alt(entree.fiche.nom),
+        qr=qr_data_uri(address) if documents.site_address() else "",
+    )
+
+
+def _show_actions(catalogue: Catalogue, entree: Entree, address: str) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            texts.VCARD,
+            lambda: to_vcard([entree.fiche], catalogue.territoires),
+            file_name=f"{entree.fiche.id}.vcf",
+            mime="text/vcard",
+            icon=":material/contact_page:",
+            key=keys.FICHE_VCARD,
+            on_click="ignore",
+        )
+        report = _report(entree, address)
+        if report:
+            st.link_button(texts.REPORT, report, icon=":material/edit_note:")
+
+
+def _liste(entree: Entree) -> str:
+    return GUICHETS if isinstance(entree.fiche, Guichet) else STRUCTURES
+
+
+def _without_entry() -> dict[str, str]:
+    """The address of the list that led here."""
+    return {name: value for name, value in st.query_params.items() if name not in (keys.GUICHET, keys.STRUCTURE)}
+
+
+def _small_map(catalogue: Catalogue, entree: Entree) -> str:
+    """Address of the map of what a guichet serves, or of where a structure is; empty when that is not known."""
+    fiche = entree.fiche
+    if isinstance(fiche, Guichet):
+        return adresses.perimetre(catalogue.version, fiche) if words.served_words(fiche, catalogue.territoires) else ""
+    if entree.commune not in catalogue.territoires.positions:
+        return ""
+    return adresses.locator(catalogue.version, Territoire(COMMUNE, entree.commune))
+
+
+def _report(entree: Entree, address: str) -> str:
+    """Address of a message that is ready to be completed; empty without a mailbox to send it to."""
+    box = os.environ.get(MAIL_VARIABLE, "").strip()
+    if not _MAILBOX.fullmatch(box):
+        return ""
+    subject, body = texts.report(entree.fiche.nom, entree.fiche.id, address)
+    return f"mailto:{box}?subject={quote(subject)}&body={quote(body)}"

@@ -1,0 +1,77 @@
+"""Files of the entries found: for a spreadsheet, a map, an address book, other directories."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from clauses.catalogue import Catalogue
+from clauses.domain.annuaire import GUICHETS, Entree
+from clauses.domain.guichets import Guichet
+from clauses.domain.structures import Structure
+from clauses.ui import keys
+from clauses.ui.texts import annuaire as texts
+from clauses.views import annuaire as words
+from clauses.views.exports import to_csv, to_xlsx
+from clauses.views.geojson import guichets_geojson, structures_geojson
+from clauses.views.inclusion import to_inclusion
+from clauses.views.vcard import to_vcard
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> None:
+    """A button per kind of file; each is made when asked for."""
+    name, territoires = texts.FILES[liste], catalogue.territoires
+    fiches = [entree.fiche for entree in entrees]
+
+    def table() -> pd.DataFrame:
+        return words.table(entrees, territoires, catalogue.typologies)
+
+    with st.popover(texts.EXPORT, icon=":material/download:"):
+        _button(texts.EXPORT_CSV, lambda: to_csv(table()), f"{name}.csv", "text/csv")
+        _button(texts.EXPORT_XLSX, lambda: to_xlsx(table(), texts.LISTS[liste]), f"{name}.xlsx", XLSX)
+        _button(
+            texts.EXPORT_GEOJSON, lambda: _geojson(catalogue, liste, fiches), f"{name}.geojson", "application/geo+json"
+        )
+        _button(texts.EXPORT_VCARD, lambda: to_vcard(fiches, territoires), f"{name}.vcf", "text/vcard")
+        _button(
+            texts.EXPORT_INCLUSION, lambda: _inclusion(catalogue, fiches), f"{name}-data-inclusion.json",
+            "application/json", texts.EXPORT_INCLUSION_HELP,
+        )  # fmt: skip
+
+
+def _button(label: str, build: Callable[[], bytes], file: str, mime: str, help_: str | None = None) -> None:
+    st.download_button(
+        label,
+        build,
+        file_name=file,
+        mime=mime,
+        key=f"{keys.ANNUAIRE_EXPORT}_{file}",
+        on_click="ignore",
+        type="tertiary",
+        help=help_,
+    )
+
+
+def _geojson(catalogue: Catalogue, liste: str, fiches: Sequence[Guichet | Structure]) -> bytes:
+    if liste == GUICHETS:
+        guichets = [fiche for fiche in fiches if isinstance(fiche, Guichet)]
+        return guichets_geojson(guichets, catalogue.typologies, catalogue.territoires)
+    structures = [fiche for fiche in fiches if isinstance(fiche, Structure)]
+    return structures_geojson(structures, catalogue.territoires)
+
+
+def _inclusion(catalogue: Catalogue, fiches: Sequence[Guichet | Structure]) -> bytes:
+    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    found = to_inclusion(
+        [fiche for fiche in fiches if isinstance(fiche, Guichet)],
+        [fiche for fiche in fiches if isinstance(fiche, Structure)],
+        catalogue.typologies,
+        catalogue.territoires,
+        catalogue.actualisee_le or today,
+    )
+    document = {"structures": found.structures, "services": found.services}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()

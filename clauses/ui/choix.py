@@ -1,0 +1,69 @@
+"""Choices kept in the address, whatever is chosen: one among a few, one in a list, several in a list."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue
+from clauses.ui import keys
+from clauses.ui.adresse import keep, one_of, seed, some_of
+from clauses.views.formats import typographic
+
+
+def ask_few(key: str, label: str, options: Mapping[str, str], help_: str | None = None) -> str:
+    """One choice among a few, side by side; the first is the default."""
+    first = next(iter(options))
+    parametre = one_of(key, options)
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        default=seed(parametre) or first,
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        help=help_,
+    )
+    keep(parametre, None if chosen == first else chosen)
+    return chosen or first
+
+
+def ask_one(key: str, label: str, options: Mapping[str, str], nothing: str, help_: str | None = None) -> str | None:
+    """One choice in a list, or none: ``nothing`` says what that means."""
+    codes = list(options)
+    parametre = one_of(key, codes)
+    arrival = seed(parametre)
+    chosen = st.selectbox(
+        label,
+        codes,
+        index=None if arrival is None else codes.index(arrival),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        placeholder=nothing,
+        help=help_,
+    )
+    keep(parametre, chosen)
+    return chosen
+
+
+def ask_some(key: str, label: str, options: Mapping[str, str], nothing: str) -> list[str]:
+    """Several choices in a list; none of them is all of them, and ``nothing`` says so."""
+    codes = list(options)
+    parametre = some_of(key, codes, [])
+    chosen = st.multiselect(
+        label,
+        codes,
+        default=seed(parametre),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        placeholder=nothing,
+    )
+    ordered = [code for code in codes if code in chosen]
+    keep(parametre, ordered)
+    return ordered
+
+
+def ask_departement(catalogue: Catalogue, label: str, nothing: str) -> str | None:
+    """Code of a département, or none."""
+    names = catalogue.territoires.departements["nom"]
+    options = {code: f"{code} {typographic(name)}" for code, name in names.items()}
+    return ask_one(keys.DEPARTEMENT, label, options, nothing)

@@ -1,0 +1,72 @@
+"""Addresses of the directory: places found, territory of a guichet; what does not exist is said, never a failure."""
+
+import json
+
+import pytest
+from starlette.applications import Starlette
+
+from clauses.catalogue import load_catalogue
+from clauses.web.geo import BRIEFLY, FOREVER, build_geo_routes
+from tests.donnees import REGION
+from tests.web.asgi import Answer, call
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    monkeypatch.setenv("CLAUSES_DATA", str(REGION))
+    app = Starlette(routes=build_geo_routes())
+
+    def ask(path: str, query: str = "") -> Answer:
+        return call(app, f"/geo/{load_catalogue().version}/{path}", query=query)
+
+    return ask
+
+
+def places(answer: Answer) -> dict[str, int]:
+    features = json.loads(answer.content)["features"]
+    return {feature["properties"]["code"]: feature["properties"]["nombre"] for feature in features}
+
+
+def test_places_of_all_guichets(ask):
+    answer = ask("annuaire.geojson", "liste=guichets")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == FOREVER
+    assert places(answer) == {"09001": 3, "98001": 1, "98002": 1, "98006": 1}
+    first = json.loads(answer.content)["features"][0]
+    assert first["geometry"] == {"type": "Point", "coordinates": [1.05, 43.05]}
+    assert "PLIE de Testville" in first["properties"]["detail"]
+
+
+def test_places_of_what_is_found(ask):
+    assert places(ask("annuaire.geojson", "liste=structures&type=EI")) == {"09001": 1}
+    assert places(ask("annuaire.geojson", "liste=structures&q=xyzzy")) == {}
+
+
+def test_what_is_old_depends_on_the_day(ask):
+    assert ask("annuaire.geojson", "liste=structures&mois=12").headers["cache-control"] == BRIEFLY
+
+
+def test_odd_questions_are_answered(ask):
+    assert ask("annuaire.geojson", "liste=%00&q=" + "a" * 5000 + "&mois=99999999999999999999").status == 200
+
+
+def test_territory_of_a_guichet(ask):
+    answer = ask("perimetre/plie-testville.svg")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert b"PLIE de Testville" in answer.content
+    assert answer.content.count(b"<circle") == 1
+
+
+@pytest.mark.parametrize("code", ["inconnu", "nettoyage-essai", "%3Cb%3E"])
+def test_unknown_guichet(ask, code):
+    assert ask(f"perimetre/{code}.svg").status == 404
+
+
+def test_a_guichet_without_territory_has_its_seat_alone_or_nothing(ask):
+    assert ask("perimetre/plie-perdu.svg").status == 200
+
+
+def test_another_version_is_not_kept(ask, monkeypatch):
+    monkeypatch.setenv("CLAUSES_DATA", str(REGION))
+    answer = call(Starlette(routes=build_geo_routes()), "/geo/ancienne/annuaire.geojson", query="liste=guichets")
+    assert answer.headers["cache-control"] == "no-store"
