@@ -8,6 +8,7 @@ nobody changes it.
 import gzip
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ import numpy as np
 import shapely
 import streamlit as st
 
+from clauses.diffusion import Edition
 from clauses.domain.annuaire import (
     GUICHETS,
     STRUCTURES,
@@ -132,6 +134,11 @@ def load_fiche(territoire: Territoire) -> Fiche:
     return _fiche(_state(), territoire)
 
 
+def load_edition(jour: date) -> Edition:
+    """The data as an edition to publish, read once per version of the data and per day."""
+    return _edition(_state(), jour)
+
+
 def load_annuaire(liste: str) -> Annuaire:
     """The directory of guichets or of structures; built once per version of the data. ``KeyError`` for another name."""
     return _annuaire(_state(), liste)
@@ -214,6 +221,11 @@ def _communes_around(state: str, code: str) -> bytes:
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
     members = territoires.members.get((EPCI, epci), [position])
     return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _edition(state: str, jour: date) -> Edition:
+    return Edition(_catalogue(state), _folder(state), jour)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -77,6 +77,11 @@ class Edition:
         return table.geometry if same else None
 
     @cached_property
+    def territoires_origine(self) -> list[dict[str, str]]:
+        """Where the territories come from (``paquet``, ``origine``, ``licence``…); empty when it is not said."""
+        return geo.read_origine(self.folder / "geo" / "millesime.json")
+
+    @cached_property
     def inclusion(self) -> Inclusion:
         """Records of data·inclusion."""
         catalogue = self.catalogue

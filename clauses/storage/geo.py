@@ -61,6 +61,16 @@ def read_labels(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype={"nom": str, "type": str})
 
 
+def read_origine(path: Path) -> list[dict[str, str]]:
+    """Origins that ``millesime.json`` names, each with what it says of itself; empty when it cannot be read."""
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    found = [about.get(name) for name in ("source", "pays_voisins")] if isinstance(about, dict) else []
+    return [{key: str(value) for key, value in each.items() if value} for each in found if isinstance(each, dict)]
+
+
 def _properties(path: Path) -> list[dict]:
     return [feature["properties"] for feature in json.loads(path.read_bytes())["features"]]
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from clauses.ui import texts
-from clauses.ui.texts import annuaire, calculateur, heures, territoire
+from clauses.ui.texts import annuaire, calculateur, heures, methode, territoire
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,6 +36,7 @@ SCREENS = (
     Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
     Screen("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
     ANNUAIRE,
+    Screen("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE),
 )
 """The first is the home page, served at ``/``."""
 

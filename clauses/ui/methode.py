@@ -1,0 +1,169 @@
+"""Sections of the screen « Données et méthode »: files, definitions, gaps, sources."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue, load_annuaire, load_edition, load_kept, load_vue
+from clauses.diffusion import FICHIERS, Edition, build_xlsx, build_zip
+from clauses.diffusion.fichiers import Fichier
+from clauses.domain.annuaire import GUICHETS, STRUCTURES
+from clauses.domain.selection import Selection
+from clauses.ui import blocks, keys, tables
+from clauses.ui import texts as shared
+from clauses.ui.choix import ask_few
+from clauses.ui.texts import methode as texts
+from clauses.views import methode as words
+from clauses.views.inclusion import PERTES
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_edition(catalogue: Catalogue) -> None:
+    """Which data these are."""
+    st.markdown(texts.edition(catalogue.edition, catalogue.actualisee_le))
+
+
+def show_rubrique(catalogue: Catalogue) -> None:
+    """The section that the address names, the files by default."""
+    chosen = ask_few(keys.RUBRIQUE, texts.RUBRIQUE, texts.RUBRIQUES)
+    SECTIONS[chosen](catalogue)
+
+
+def show_telecharger(catalogue: Catalogue) -> None:
+    """Everything in one file, then each file."""
+    edition = _edition()
+    _button(texts.ZIP, lambda: build_zip(edition), f"{_name(catalogue)}.zip", "application/zip", keys.DONNEES_ZIP)
+    st.caption(texts.ZIP_HELP)
+    st.subheader(texts.FILES_TITLE, anchor=False)
+    st.caption(texts.FILES_INTRO)
+    for group in _groups():
+        _show_group(edition, group)
+    st.caption(texts.COMMAND)
+    with st.expander(texts.INCLUSION_TITLE):
+        blocks.show("liste.html", elements=PERTES)
+
+
+def _edition() -> Edition:
+    return load_edition(date.today())  # noqa: DTZ011 - the day here, not a moment
+
+
+def _name(catalogue: Catalogue) -> str:
+    return texts.ZIP_FILE if catalogue.edition is None else f"{texts.ZIP_FILE}-edition-{catalogue.edition}"
+
+
+def _groups() -> list[list[Fichier]]:
+    """Files of the same subject together."""
+    groups: dict[str, list[Fichier]] = {}
+    for fichier in FICHIERS:
+        groups.setdefault(fichier.nom.partition(".")[0].partition("/")[0], []).append(fichier)
+    return list(groups.values())
+
+
+def _show_group(edition: Edition, group: list[Fichier]) -> None:
+    with st.container(border=True):
+        left, right = st.columns([5, 4], vertical_alignment="center")
+        with left:
+            blocks.show("fichier.html", titre=group[0].titre, noms=[fichier.nom for fichier in group])
+        with right, st.container(horizontal=True, horizontal_alignment="right"):
+            faults = {need: load_kept(("faute", need), lambda need=need: edition.fault(need)) for need in _needs(group)}
+            labels = texts.format_labels([fichier.nom for fichier in group])
+            for fichier in group:
+                if not any(faults[need] for need in fichier.needs):
+                    _show_formats(edition, fichier, labels[fichier.nom])
+            if any(faults.values()):
+                st.caption(texts.ABSENT)
+
+
+def _needs(group: list[Fichier]) -> set[str]:
+    return {need for fichier in group for need in fichier.needs}
+
+
+def _show_formats(edition: Edition, fichier: Fichier, label: str) -> None:
+    stem, _, extension = fichier.nom.rpartition(".")
+    name = stem.replace("/", "-")
+    _button(label, lambda: fichier.build(edition), f"{name}.{extension}", fichier.mediatype, None, fichier.titre)
+    if fichier.table:
+        _button(
+            texts.XLSX, lambda: build_xlsx(edition, fichier.table), f"{name}.xlsx", XLSX, None,
+            fichier.titre,
+        )  # fmt: skip
+
+
+def _button(
+    label: str, build: Callable[[], bytes], file: str, mime: str, key: str | None, help_: str | None = None
+) -> None:
+    st.download_button(
+        label,
+        build,
+        file_name=file,
+        mime=mime,
+        icon=":material/download:",
+        key=key or f"{keys.DONNEES_FICHIER}_{file}",
+        on_click="ignore",
+        help=help_,
+    )
+
+
+def show_definitions(catalogue: Catalogue) -> None:
+    """Coverage statuses, each with an example of these data."""
+    st.subheader(texts.STATUTS_TITLE, anchor=False)
+    st.caption(texts.STATUTS_INTRO)
+    if catalogue.is_missing_guichets:
+        st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
+        return
+    vue = load_vue(Selection())
+    blocks.show_rendered(
+        vue.keep("statuts", lambda: blocks.render("statuts.html", statuts=words.statuts(vue.couverture)))
+    )
+
+
+def show_manques(catalogue: Catalogue) -> None:
+    """What is missing, by département."""
+    st.subheader(texts.GAPS_TITLE, anchor=False)
+    st.caption(texts.GAPS_INTRO)
+    if catalogue.is_missing_guichets:
+        st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
+        return
+    table = load_kept(
+        ("manques",),
+        lambda: words.table_manques(
+            load_vue(Selection()).couverture,
+            load_annuaire(GUICHETS),
+            load_annuaire(STRUCTURES),
+            catalogue.heures,
+            catalogue.qpv,
+        ),
+    )
+    tables.show_table(table, texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES, words.NUMBERS)
+
+
+def show_sources(catalogue: Catalogue) -> None:
+    """Where the data come from, on which terms, how to name them."""
+    edition = _edition()
+    description = edition.description
+    licences = words.licences(description)
+    licence = ", ".join(each["nom"] for each in licences)
+    st.subheader(texts.SOURCES_TITLE, anchor=False)
+    st.caption(texts.SOURCES_INTRO)
+    blocks.show("liens.html", liens=words.sources(description))
+    table = load_kept(
+        ("sources",), lambda: words.table_sources(edition.tables.values(), edition.territoires_origine, licence)
+    )
+    tables.show_table(table, texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES, {"Lignes"})
+    st.subheader(texts.LICENCE_TITLE, anchor=False)
+    if licences:
+        blocks.show("liens.html", liens=licences)
+    else:
+        st.info(texts.LICENCE_UNKNOWN)
+    st.subheader(texts.CITE_TITLE, anchor=False)
+    blocks.show("note.html", texte=texts.cite(catalogue.titre, catalogue.edition, catalogue.actualisee_le, licence))
+
+
+SECTIONS: dict[str, Callable[[Catalogue], None]] = {
+    texts.TELECHARGER: show_telecharger,
+    texts.DEFINITIONS: show_definitions,
+    texts.MANQUES: show_manques,
+    texts.SOURCES: show_sources,
+}

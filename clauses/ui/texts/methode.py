@@ -1,0 +1,85 @@
+"""French texts of the screen « Données et méthode »."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clauses.views.formats import day
+
+TITLE = "D’où viennent les chiffres, et comment les reprendre"
+MENU = "Données et méthode"
+RUBRIQUE = "Rubrique"
+TELECHARGER, DEFINITIONS, MANQUES, SOURCES = "telecharger", "definitions", "manques", "sources"
+RUBRIQUES = {
+    TELECHARGER: "Télécharger",
+    DEFINITIONS: "Définitions",
+    MANQUES: "Ce qui manque",
+    SOURCES: "Sources et licence",
+}
+"""Sections drawn from the data; those of ``content/donnees`` come after."""
+
+ZIP = "Tout, en un fichier ZIP"
+ZIP_HELP = (
+    "Toutes les tables, les périmètres et les contours utiles, avec leur description au format Data Package\u00a0: de "
+    "quoi refaire l’atlas, ou autre chose."
+)
+ZIP_FILE = "atlas-clauses-sociales"
+FILES_INTRO = (
+    "Les noms de fichiers et de colonnes ne changent pas d’une édition à l’autre. Le CSV est fait pour les programmes "
+    "(virgules, points décimaux)\u202f; le XLSX s’ouvre dans un tableur\u202f; le GeoJSON, dans un logiciel de "
+    "cartographie."
+)
+FILES_TITLE = "Fichier par fichier"
+ABSENT = "Cette table ne peut pas être lue en ce moment\u00a0: elle n’est pas proposée."
+COMMAND = (
+    "Les mêmes fichiers s’obtiennent sans navigateur, par la commande «\u00a0python -m clauses exporter DOSSIER\u00a0»."
+)
+INCLUSION_TITLE = "Le schéma data·inclusion, et ce qu’il ne dit pas"
+
+STATUTS_TITLE = "Les statuts de couverture"
+STATUTS_INTRO = "Chaque commune a un seul statut\u00a0: le premier de cette liste qui lui convient."
+GLOSSARY = "Tous les termes, dans le glossaire"
+
+GAPS_TITLE = "Ce qui manque, département par département"
+GAPS_INTRO = (
+    "«\u00a0Non documenté\u00a0» veut dire que rien n’a été trouvé, pas qu’il n’y a rien. Un guichet compte dans "
+    "chaque département dont il sert au moins une commune."
+)
+GAPS_FILE = "manques-par-departement"
+
+SOURCES_TITLE = "Sources"
+SOURCES_INTRO = "Chaque ligne de chaque table porte aussi sa propre source, écrite sur les fiches et dans les fichiers."
+SOURCES_TABLE = "Sources et licence de chaque table et de chaque couche"
+SOURCES_FILE = "sources"
+XLSX = "XLSX"
+LICENCE_TITLE = "Licence"
+LICENCE_UNKNOWN = "Ces données ne disent pas leur licence\u00a0: demandez avant de les reprendre."
+CITE_TITLE = "Pour citer"
+
+
+def edition(number: int | None, on: date | None) -> str:
+    """Which data are shown."""
+    words = "Édition non numérotée" if number is None else f"Édition n°\u00a0{number}"
+    return f"{words}, actualisée le {day(on)}." if on else f"{words}, non datée."
+
+
+def cite(title: str, number: int | None, on: date | None, licence: str) -> str:
+    """How to name the source."""
+    parts = [
+        title,
+        "" if number is None else f"édition n°\u00a0{number}",
+        f"données du {day(on)}" if on else "",
+        licence,
+    ]
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def format_labels(names: Sequence[str]) -> dict[str, str]:
+    """Kinds of files on their buttons; the name goes with it where two are of the same kind.
+
+    >>> format_labels(["a.csv", "a.geojson"]), format_labels(["x/a.json", "x/b.json"])
+    ({'a.csv': 'CSV', 'a.geojson': 'GeoJSON'}, {'x/a.json': 'JSON a', 'x/b.json': 'JSON b'})
+    """
+    parts = {name: name.rpartition("/")[2].rpartition(".") for name in names}
+    kinds = {name: {"geojson": "GeoJSON"}.get(kind, kind.upper()) for name, (_, _, kind) in parts.items()}
+    twice = {kind for kind in kinds.values() if list(kinds.values()).count(kind) > 1}
+    return {name: f"{kind} {parts[name][0]}" if kind in twice else kind for name, kind in kinds.items()}

@@ -1,0 +1,71 @@
+"""What the data lack and where they come from, told without inventing anything."""
+
+import pytest
+
+from clauses.domain.annuaire import guichets_annuaire, structures_annuaire
+from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.donnees import Catalogue
+from clauses.storage.tables import read_schemas, read_tables
+from clauses.views import methode, mots
+from tests.donnees import REGION
+
+
+def test_each_status_has_its_example(couverture: Couverture):
+    found = {statut["code"]: statut["exemple"] for statut in methode.statuts(couverture)}
+    assert list(found) == [statut.value for statut in STATUTS]
+    assert found["local"] == "Testville, par PLIE de Testville"
+    assert found["sectoriel"] == "Testville, par Bailleurs de Fiction (« l'Union »)"
+    assert found["coordination"] == "Île-Modèle, par Mission de Fiction"
+    assert found["non_documente"] == "Sans-Guichet"
+
+
+def test_a_status_that_no_commune_has(catalogue: Catalogue):
+    assert methode.exemple(Statut.LOCAL, Couverture(catalogue.territoires, ())) == ""
+
+
+@pytest.fixture(scope="module")
+def manques(catalogue: Catalogue, couverture: Couverture):
+    labels = mots.guichet_labels(catalogue.typologies)
+    return methode.table_manques(
+        couverture,
+        guichets_annuaire(catalogue.guichets, catalogue.territoires, labels),
+        structures_annuaire(catalogue.structures, catalogue.territoires, {}),
+        catalogue.heures,
+        catalogue.qpv,
+    ).set_index("Département")
+
+
+def test_one_row_a_département(manques):
+    assert list(manques.index) == ["09 Exemple", "98 Fiction"]
+    assert set(manques.columns) >= methode.NUMBERS
+
+
+def test_what_is_missing(manques):
+    exemple, fiction = manques.loc["09 Exemple"], manques.loc["98 Fiction"]
+    assert (exemple["Guichets avérés"], exemple["À confirmer"], exemple["Sans coordonnées"]) == ("3", "1", "2")
+    assert exemple["Habitants sans guichet avéré"] == "0,4\u202f%"
+    assert exemple["Années d’heures comparables"] == "2019, 2020, 2021"
+    assert exemple["Structures"] == "1"
+    assert fiction["Habitants sans guichet avéré"] == "100\u202f%"
+    assert fiction["Structures"] == "2"
+
+
+def test_sources_of_each_table():
+    tables = read_tables(REGION, read_schemas(REGION))
+    table = methode.table_sources(tables.values(), [{"origine": "Essai", "paquet": "p", "version": "1"}], "Libre")
+    rows = table.set_index("Table ou couche")
+    assert rows.loc["Structures d’insertion", "Sources"] == "Presse d’essai, Annuaire d’essai".replace("’", "'")
+    assert rows.loc["Structures d’insertion", "Lignes"] == "3"
+    assert rows.loc["Structures d’insertion", "Licence"] == "Libre"
+    assert rows.loc["Territoires et contours", "Sources"] == "Essai (paquet p 1)"
+    assert rows.loc["Territoires et contours", "Licence"] == mots.UNKNOWN
+
+
+@pytest.mark.parametrize("description", [{}, {"sources": None}, {"sources": [1, {}, {"path": "https://a.example"}]}])
+def test_a_description_without_sources(description):
+    assert methode.sources(description) == []
+
+
+def test_only_web_addresses_are_links():
+    found = methode.licences({"licenses": [{"title": "L", "path": "javascript:alert(1)"}, {"title": "M", "path": 3}]})
+    assert found == [{"nom": "L", "adresse": ""}, {"nom": "M", "adresse": ""}]
