@@ -29,6 +29,7 @@ from clauses.domain.annuaire import (
     guichets_annuaire,
     structures_annuaire,
 )
+from clauses.domain.contenus import Contenus
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.fiche import Fiche, build_fiche
 from clauses.domain.guichets import Guichet
@@ -36,7 +37,7 @@ from clauses.domain.selection import Selection
 from clauses.domain.territoires import EPCI, Territoire
 from clauses.donnees import Catalogue, folder_state, read_catalogue
 from clauses.donnees import TerritoiresError as TerritoiresError
-from clauses.storage import files, geo
+from clauses.storage import contenus, files, geo
 from clauses.views import apercu, couches, mots
 
 Kept = TypeVar("Kept")
@@ -134,6 +135,11 @@ def load_fiche(territoire: Territoire) -> Fiche:
     return _fiche(_state(), territoire)
 
 
+def load_contenus() -> Contenus:
+    """What is written beside the data; read again when a file changes."""
+    return _contenus(contenus.contents_state(contenus.contents_dir()))
+
+
 def load_edition(jour: date) -> Edition:
     """The data as an edition to publish, read once per version of the data and per day."""
     return _edition(_state(), jour)
@@ -221,6 +227,11 @@ def _communes_around(state: str, code: str) -> bytes:
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
     members = territoires.members.get((EPCI, epci), [position])
     return gzip.compress(couches.contours(load_contours("communes").iloc[members], ["code"]).encode(), mtime=0)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _contenus(state: str) -> Contenus:
+    return contenus.read_contenus(_folder(state))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -87,6 +87,10 @@ MESSAGES: Mapping[str, str] = {
     "E-QPV-01": "La commune {valeur} n’est pas dans le département {departement}.",
     "E-STR-01": "L’effectif en insertion ({valeur}) dépasse l’effectif ({effectif}).",
     "A-ANN-01": "L’activité commence ({depuis}) après le constat ({valeur}).",
+    # Contents
+    "E-CON-01": "L’en-tête du texte n’est pas lisible : {raison}.",
+    "E-CON-02": "Le terme « {terme} » n’a pas de définition, ou elle dépasse {maximum} caractères.",
+    "E-CON-03": "La forme « {forme} » est déjà celle du terme « {terme} ».",
     # Import
     "E-FIC-11": "La correspondance n’est pas du YAML lisible : {raison}.",
     "E-FIC-12": "Le fichier pèse {taille} Mo : {maximum} Mo au plus.",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, TerritoiresError, load_catalogue
+from clauses.catalogue import Catalogue, TerritoiresError, load_catalogue, load_contenus
+from clauses.domain.contenus import Contenus
 from clauses.domain.issues import ERREUR, Issue
 from clauses.ui import texts
 
@@ -20,6 +21,13 @@ def require_catalogue() -> Catalogue:
         st.stop()
     show_banner(catalogue.issues)
     return catalogue
+
+
+def require_contenus() -> Contenus:
+    """What is written beside the data, with a banner for what could not be read."""
+    contenus = load_contenus()
+    show_banner(contenus.issues)
+    return contenus
 
 
 def show_banner(issues: Sequence[Issue]) -> None:

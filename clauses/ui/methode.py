@@ -9,12 +9,14 @@ from clauses.catalogue import Catalogue, load_annuaire, load_edition, load_kept,
 from clauses.diffusion import FICHIERS, Edition, build_xlsx, build_zip
 from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
+from clauses.domain.contenus import Contenus
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, keys, tables
+from clauses.ui import blocks, keys, navigation, tables
 from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
 from clauses.ui.texts import methode as texts
 from clauses.views import methode as words
+from clauses.views.formats import typographic
 from clauses.views.inclusion import PERTES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,10 +27,15 @@ def show_edition(catalogue: Catalogue) -> None:
     st.markdown(texts.edition(catalogue.edition, catalogue.actualisee_le))
 
 
-def show_rubrique(catalogue: Catalogue) -> None:
-    """The section that the address names, the files by default."""
-    chosen = ask_few(keys.RUBRIQUE, texts.RUBRIQUE, texts.RUBRIQUES)
-    SECTIONS[chosen](catalogue)
+def show_rubrique(catalogue: Catalogue, contenus: Contenus) -> None:
+    """The section that the address names, the files by default; those of ``content/donnees`` are prose."""
+    pages = {page.slug: page for page in contenus.rubriques if page.slug not in SECTIONS}
+    titles = {slug: typographic(page.titre) for slug, page in pages.items()}
+    chosen = ask_few(keys.RUBRIQUE, texts.RUBRIQUE, {**texts.RUBRIQUES, **titles})
+    if chosen in SECTIONS:
+        SECTIONS[chosen](catalogue)
+    else:
+        blocks.show("page.html", page=pages[chosen], relu=texts.reviewed(pages[chosen].maj_le))
 
 
 def show_telecharger(catalogue: Catalogue) -> None:
@@ -117,6 +124,7 @@ def show_definitions(catalogue: Catalogue) -> None:
     blocks.show_rendered(
         vue.keep("statuts", lambda: blocks.render("statuts.html", statuts=words.statuts(vue.couverture)))
     )
+    st.page_link(navigation.GLOSSAIRE.path, label=texts.GLOSSARY, icon=navigation.GLOSSAIRE.icon)
 
 
 def show_manques(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from clauses.ui import texts
-from clauses.ui.texts import annuaire, calculateur, heures, methode, territoire
+from clauses.ui.texts import annuaire, calculateur, contenus, heures, methode, territoire
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +29,11 @@ class Screen:
 
 
 ANNUAIRE = Screen("public/annuaire.py", annuaire.MENU, ":material/contacts:", "annuaire")
+RETOURS = Screen("public/retours.py", contenus.RETOURS_MENU, ":material/forum:", "retours", texts.SECTION_COMPRENDRE)
+OUTILS = Screen("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:", "outils", texts.SECTION_COMPRENDRE)
+GLOSSAIRE = Screen(
+    "public/glossaire.py", contenus.GLOSSAIRE_MENU, ":material/menu_book:", "glossaire", texts.SECTION_COMPRENDRE
+)
 TERRITOIRE = Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
 SCREENS = (
     Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
@@ -36,6 +41,9 @@ SCREENS = (
     Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
     Screen("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
     ANNUAIRE,
+    RETOURS,
+    OUTILS,
+    GLOSSAIRE,
     Screen("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE),
 )
 """The first is the home page, served at ``/``."""

@@ -6,6 +6,9 @@ from datetime import date
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
+_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP)(?!\w))")
+
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -76,12 +79,15 @@ def a(name: str) -> str:
 
 
 def typographic(text: str) -> str:
-    r"""Curly apostrophes and the no-break spaces of French punctuation, as the interface writes them everywhere.
+    r"""Curly apostrophes and the no-break spaces of French punctuation and numbers, as the interface writes them.
 
     >>> typographic("L'achat : « oui » ; non ?")
     'L’achat\xa0: «\xa0oui\xa0»\u202f; non\u202f?'
+    >>> typographic("En 2016 600 000 h, 42 % ; 04 67 46 47 48")
+    'En 2016 600\u202f000\xa0h, 42\u202f%\u202f; 04 67 46 47 48'
     """
-    text = text.replace("'", "’")
+    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", NARROW), text.replace("'", "’"))
+    text = _UNITS.sub(NO_BREAK, text).replace(" %", f"{NARROW}%")
     for mark in (";", "!", "?"):
         text = text.replace(f" {mark}", f"{NARROW}{mark}")
     return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")
@@ -93,7 +99,7 @@ def unmarked(text: str) -> str:
     >>> unmarked("![x](http://a.b)  *c*")
     '\\!\\[x\\]\\(http\\:\\/\\/a\\.b\\) \\*c\\*'
     """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"[ \t\n\r\f\v]+", " ", text.strip()))
 
 
 def _with_article(plain: str, masculine: str, plural: str, name: str) -> str:

@@ -51,6 +51,11 @@ def link(value: str) -> Markup:
     return escape(value)
 
 
+def trusted(html: str) -> Markup:
+    """HTML that :mod:`clauses.views.prose` made, and nothing else: it is not escaped again."""
+    return Markup(html)
+
+
 def environment(folder: Path) -> Environment:
     """Templates of a folder: autoescaped, and a missing value is an error."""
     env = Environment(

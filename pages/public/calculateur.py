@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from clauses.ui import calculateur, donnees
+from clauses.ui import blocks, calculateur, donnees
 from clauses.ui.texts import calculateur as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()
-st.markdown(texts.INTRO)
+blocks.show_texte(texts.INTRO)
 
 calculateur.show_calcul(catalogue)

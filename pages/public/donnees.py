@@ -7,6 +7,7 @@ from clauses.ui.texts import methode as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()
+contenus = donnees.require_contenus()
 
 methode.show_edition(catalogue)
-methode.show_rubrique(catalogue)
+methode.show_rubrique(catalogue, contenus)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from clauses.ui import donnees, heures
+from clauses.ui import blocks, donnees, heures
 from clauses.ui.texts import heures as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()
-st.markdown(texts.INTRO)
+blocks.show_texte(texts.INTRO)
 
 choix = heures.show_filtres()
 heures.show_evolution(catalogue, choix)

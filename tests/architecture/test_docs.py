@@ -25,6 +25,9 @@ TERMS = (
     "Chiffre",
     "Lot",
     "Coefficient",
+    "Annuaire",
+    "Entree",
+    "Criteres",
 )
 
 

@@ -13,8 +13,8 @@ from tests.e2e.conftest import Visit
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 BEZIERS = "34032"
-# The skip link, the menu, the page itself: nothing else stands before the search box.
-BEFORE_SEARCH = 2 + len(SCREENS)
+# The skip link, the menu (a button for each of its sections), the page itself: nothing else before the search box.
+BEFORE_SEARCH = 2 + len({screen.section or screen.title for screen in SCREENS})
 
 # What has the focus, through shadow roots and the frame of the map. Streamlit's own widgets show it their own way.
 FOCUSED = """() => {

@@ -54,8 +54,8 @@ def test_a_link_carries_the_calculation(calculateur):
     app = calculateur(**link)
     page = html(app)
     assert "1\u202f473\u00a0h" in page
-    assert "÷ 1\u202f820 h" in page
-    assert "÷ 450 h" in page
+    assert "÷ 1\u202f820\u00a0h" in page
+    assert "÷ 450\u00a0h" in page
     assert "PLIE de Testville" in page
     assert number(app, "montant", 1).value == 200_000
     assert app.selectbox(key=f"{keys.LOT}_1_main_oeuvre_choix").value == "essai-main-oeuvre-2"

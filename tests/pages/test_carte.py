@@ -1,5 +1,6 @@
 """Carte: the answer for a commune, the filters of the address, and what is said when data are missing."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -15,8 +16,9 @@ TYPOLOGIES = ["plie", "mde", "intercommunalite", "departement", "bailleurs", "as
 
 
 def reponse(app: AppTest) -> str:
-    """The block of the answer; empty when no commune is chosen."""
-    return next((block.value for block in app.get("html") if "Réponse pour" in block.value), "")
+    """The block of the answer, without the definitions of its terms; empty when no commune is chosen."""
+    block = next((block.value for block in app.get("html") if "Réponse pour" in block.value), "")
+    return re.sub(r"</?abbr[^>]*>", "", block)
 
 
 def test_home_explains_and_draws(ouvrir: Open):

@@ -73,9 +73,9 @@ def test_hours_of_the_territory_above_are_said_to_be_so(fiche):
 
 def test_the_divisor_can_be_changed_and_stays_in_the_address(fiche):
     app = fiche("DEP:09")
-    assert "45\u202f000 h ÷ 1\u202f607 h" in html(app)
+    assert "45\u202f000\u00a0h ÷ 1\u202f607\u00a0h" in html(app)
     app.number_input(key=keys.DIVISEUR).set_value(1820).run()
-    assert "45\u202f000 h ÷ 1\u202f820 h" in html(app)
+    assert "45\u202f000\u00a0h ÷ 1\u202f820\u00a0h" in html(app)
     assert address(app)["diviseur"] == "1820"
     app.number_input(key=keys.DIVISEUR).set_value(1607).run()
     for key in ("COM:98006", "DEP:09"):

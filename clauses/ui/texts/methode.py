@@ -62,6 +62,11 @@ def edition(number: int | None, on: date | None) -> str:
     return f"{words}, actualisée le {day(on)}." if on else f"{words}, non datée."
 
 
+def reviewed(on: date | None) -> str:
+    """When a page of prose was last read again."""
+    return f"Relu le {day(on)}." if on else ""
+
+
 def cite(title: str, number: int | None, on: date | None, licence: str) -> str:
     """How to name the source."""
     parts = [

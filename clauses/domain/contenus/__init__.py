@@ -1,0 +1,136 @@
+"""Contenus: what people write beside the data (experiences, tool box, glossary, method), as plain values.
+
+A page is a Markdown file whose head (YAML) says what it is. Reading the file is the business of
+:mod:`clauses.storage.contenus`; here, what its head must say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from clauses.domain.issues import Issue
+from clauses.domain.recherche import normalise
+
+Place = tuple[str, ...]
+"""A key of the head, with those that hold it."""
+
+
+@dataclass(frozen=True)
+class Texte:
+    """A file as read: its slug (the address of the page), its head, the line of each key, its body."""
+
+    slug: str
+    file: str
+    tete: Mapping[str, object]
+    lines: Mapping[Place, int]
+    corps: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of prose."""
+
+    slug: str
+    titre: str
+    corps: str
+    maj_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a statement rests on; ``lu`` is « texte » when the article itself was read, « extrait » otherwise."""
+
+    article: str
+    objet: str
+    adresse: str
+    lu: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutil:
+    """A page of the tool box."""
+
+    slug: str
+    titre: str
+    resume: str
+    corps: str
+    verifie_le: date | None
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChiffreCle:
+    """A figure that was told, in words."""
+
+    valeur: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retour:
+    """An experience that was told.
+
+    Attributes
+    ----------
+    lieu, territoire, hors_region : where, as words; « EPCI:… » in the region, or where outside it
+    porteur, effectif, heures, maillage : who carries the guichet, its staff, its hours, its mesh
+    temoins : functions of those who spoke, never their names
+    guichets, structures : identifiers in the tables of the data
+    """
+
+    slug: str
+    titre: str
+    lieu: str
+    corps: str
+    territoire: str = ""
+    hors_region: str = ""
+    porteur: str = ""
+    effectif: str = ""
+    heures: str = ""
+    maillage: str = ""
+    chiffres: tuple[ChiffreCle, ...] = ()
+    temoins: tuple[str, ...] = ()
+    guichets: tuple[str, ...] = ()
+    structures: tuple[str, ...] = ()
+    source: str = ""
+    dit_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terme:
+    """A term of the glossary: its name, other forms, its definition, more about it, where it comes from."""
+
+    nom: str
+    formes: tuple[str, ...]
+    definition: str
+    suite: str = ""
+    source: str = ""
+    adresse: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Its name in an address.
+
+        >>> Terme("Avéré / à confirmer", (), "").slug
+        'avere-a-confirmer'
+        """
+        return normalise(self.nom).replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Contenus:
+    """Everything that is written beside the data."""
+
+    retours: tuple[Retour, ...] = ()
+    conclusions: Page | None = None
+    outils: tuple[PageOutil, ...] = ()
+    rubriques: tuple[Page, ...] = ()
+    glossaire: tuple[Terme, ...] = ()
+    issues: tuple[Issue, ...] = field(default_factory=tuple)
+
+    @cached_property
+    def formes(self) -> dict[str, Terme]:
+        """Term of each form that is met in texts, the longest first."""
+        forms = {form: terme for terme in self.glossaire for form in (terme.nom, *terme.formes)}
+        return {form: forms[form] for form in sorted(forms, key=lambda form: (-len(form), form))}

@@ -1,0 +1,129 @@
+"""Read what is written beside the data: Markdown files with a head in YAML, and the glossary.
+
+A file that cannot be read becomes an :class:`Issue`; the others still show.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from clauses.domain.contenus import Contenus, Texte
+from clauses.domain.contenus.glossaire import build_glossaire
+from clauses.domain.contenus.pages import build_outil, build_page, build_retour
+from clauses.domain.issues import ERREUR, Issue, issue
+from clauses.storage.classeurs import MEGABYTE
+from clauses.storage.decode import NotTextError, decode
+from clauses.storage.files import Stamp, stamp
+from clauses.storage.imports.correspondances import YamlError, parse_yaml
+from clauses.storage.imports.sources import SourceError, read_limited
+
+Built = TypeVar("Built")
+
+CONTENTS_VARIABLE = "CLAUSES_CONTENUS"
+SHIPPED_CONTENTS = Path(__file__).resolve().parents[2] / "content"
+RETOURS, OUTILS, DONNEES = "retours", "outils", "donnees"
+CONCLUSIONS = "conclusions"
+GLOSSAIRE = "glossaire.md"
+
+_RULE = "---"
+_NUMBER = re.compile(r"^\d+-")
+
+
+class TeteError(ValueError):
+    """The head of a file cannot be read; ``issue`` says why."""
+
+    def __init__(self, found: Issue) -> None:
+        self.issue = found
+        super().__init__(found.message)
+
+
+def contents_dir() -> Path:
+    """Folder of the contents: the environment variable ``CLAUSES_CONTENUS``, otherwise ``content/`` of the project."""
+    chosen = os.environ.get(CONTENTS_VARIABLE, "").strip()
+    return Path(chosen).expanduser().resolve() if chosen else SHIPPED_CONTENTS
+
+
+def contents_state(folder: Path) -> str:
+    """One text that changes as soon as a file comes, goes or changes; its first line is the folder."""
+    stamps: list[Stamp] = [stamp(path) for path in (*_paths(folder), folder / GLOSSAIRE)]
+    return "\n".join([str(folder), *(f"{each.path.name} {each.mtime_ns} {each.size} {each.inode}" for each in stamps)])
+
+
+def read_contenus(folder: Path) -> Contenus:
+    """Everything that a folder holds; what cannot be read is among its issues."""
+    issues: list[Issue] = []
+    retours = _read_all(folder / RETOURS, build_retour, issues)
+    outils = _read_all(folder / OUTILS, build_outil, issues)
+    rubriques = _read_all(folder / DONNEES, build_page, issues)
+    conclusions = _read(folder / RETOURS / f"{CONCLUSIONS}.md", folder, build_page, issues, optional=True)
+    glossaire = _read(folder / GLOSSAIRE, folder, build_glossaire, issues, optional=True) or ()
+    return Contenus(retours, conclusions, outils, rubriques, glossaire, tuple(issues))
+
+
+def _paths(folder: Path) -> list[Path]:
+    return [path for name in (RETOURS, OUTILS, DONNEES) for path in sorted((folder / name).glob("*.md"))]
+
+
+def _read_all(
+    folder: Path, build: Callable[[Texte], tuple[Built, list[Issue]]], issues: list[Issue]
+) -> tuple[Built, ...]:
+    paths = [path for path in sorted(folder.glob("*.md")) if path.stem != CONCLUSIONS]
+    found = (_read(path, folder.parent, build, issues) for path in paths)
+    return tuple(built for built in found if built is not None)
+
+
+def _read(
+    path: Path,
+    folder: Path,
+    build: Callable[[Texte], tuple[Built, list[Issue]]],
+    issues: list[Issue],
+    *,
+    optional: bool = False,
+) -> Built | None:
+    """What a file holds; ``None`` when it cannot be read, or lacks what it needs to be shown."""
+    if optional and not path.exists():
+        return None
+    try:
+        texte = _read_text(path, path.relative_to(folder).as_posix())
+    except TeteError as error:
+        issues.append(error.issue)
+        return None
+    except SourceError as error:
+        issues.extend(error.issues)
+        return None
+    built, wrong = build(texte)
+    issues.extend(wrong)
+    broken = any(each.severity == ERREUR and each.code == "E-COL-12" for each in wrong)
+    return None if broken else built
+
+
+def _read_text(path: Path, file: str) -> Texte:
+    try:
+        text = decode(read_limited(path, MEGABYTE)).content
+    except NotTextError as error:
+        raise TeteError(issue("E-FIC-03", file, nature=error.nature)) from error
+    head, body, first = _split(text)
+    try:
+        values, lines = parse_yaml(head)
+    except YamlError as error:
+        line = None if error.line is None else error.line + first
+        if error.code == "E-FIC-11":
+            raise TeteError(issue("E-CON-01", file, line, **error.params)) from error
+        raise TeteError(issue(error.code, file, line, error.params.get("cle"), **error.params)) from error
+    if not isinstance(values, dict):
+        raise TeteError(issue("E-CON-01", file, 1, raison="des clés suivies d’une valeur sont attendues"))
+    slug = _NUMBER.sub("", path.stem)
+    return Texte(slug, file, values, {place: line + first for place, line in lines.items()}, body)
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Head and body of a text, and the lines before the head; without head, all of it is body."""
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != _RULE:
+        return "", text, 0
+    end = next((rank for rank, line in enumerate(lines[1:], 1) if line.strip() == _RULE), None)
+    if end is None:
+        return "", text, 0
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), 1

@@ -1,0 +1,48 @@
+"""Glossary: every term in alphabetical order, narrowed by a word."""
+
+import streamlit as st
+
+from clauses.domain.contenus import Contenus, Terme
+from clauses.domain.recherche import normalise
+from clauses.ui import blocks, keys
+from clauses.ui.adresse import Parametre, keep, seed
+from clauses.ui.texts import contenus as texts
+
+LONGEST = 60
+
+
+def show_termes(contenus: Contenus) -> None:
+    """Search box, then the terms; that of the address comes first."""
+    blocks.show_texte(texts.GLOSSAIRE_INTRO)
+    if not contenus.glossaire:
+        st.info(texts.GLOSSAIRE_EMPTY)
+        return
+    word = _ask_word()
+    chosen = st.query_params.get(keys.TERME, "")
+    found = [terme for terme in contenus.glossaire if _has(terme, word)]
+    found.sort(key=lambda terme: terme.slug != chosen)
+    st.caption(texts.terms_found(len(found), len(contenus.glossaire)))
+    if found:
+        blocks.show("glossaire.html", termes_trouves=found, choisi=chosen)
+    else:
+        st.info(texts.GLOSSAIRE_NOTHING)
+
+
+def _ask_word() -> str:
+    parametre = Parametre(keys.TERMES_RECHERCHE, "", lambda text: text[:LONGEST], str)
+    typed = st.text_input(
+        texts.GLOSSAIRE_SEARCH,
+        seed(parametre),
+        max_chars=LONGEST,
+        key=keys.TERMES_RECHERCHE,
+        type="search",
+        placeholder=texts.GLOSSAIRE_EXAMPLE,
+        icon=":material/search:",
+        live=True,
+    )
+    keep(parametre, (typed or "").strip())
+    return normalise(typed or "")
+
+
+def _has(terme: Terme, word: str) -> bool:
+    return word in normalise(" ".join((terme.nom, *terme.formes, terme.definition, terme.suite)))

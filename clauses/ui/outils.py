@@ -1,0 +1,72 @@
+"""Tool box: the list of pages, then one with its date and its references."""
+
+from datetime import date
+
+import streamlit as st
+
+from clauses.domain.contenus import Contenus, PageOutil
+from clauses.ui import blocks, keys, navigation
+from clauses.ui.texts import contenus as texts
+from clauses.views.formats import typographic, unmarked
+
+
+def find_demandee(contenus: Contenus) -> PageOutil | None:
+    """The page that the address names; a warning when there is none of this name."""
+    asked = st.query_params.get(keys.OUTIL)
+    found = next((page for page in contenus.outils if page.slug == asked), None)
+    if asked and found is None:
+        st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
+    return found
+
+
+def show_liste(contenus: Contenus) -> None:
+    """A card for each page, in their order."""
+    blocks.show_texte(texts.OUTILS_INTRO)
+    if not contenus.outils:
+        st.info(texts.OUTILS_EMPTY)
+        return
+    for start in range(0, len(contenus.outils), 2):
+        for column, page in zip(st.columns(2), contenus.outils[start : start + 2], strict=False):
+            with (
+                column,
+                st.container(border=True, height="stretch", gap="xxsmall", key=f"{keys.CARTE_LIEN}_{page.slug}"),
+            ):
+                _link(page, f"**{unmarked(typographic(page.titre))}**")
+                blocks.show("outil_carte.html", page=page, verifie=texts.verified(page.verifie_le))
+
+
+def show_page(contenus: Contenus, page: PageOutil) -> None:
+    """One page, and the next ones."""
+    with st.container(key=keys.FICHE_RETOUR):
+        st.page_link(navigation.OUTILS.path, label=texts.OUTILS_BACK, icon=":material/arrow_back:", query_params={})
+    old = page.verifie_le is not None and is_old(page.verifie_le)
+    blocks.show(
+        "outil.html",
+        page=page,
+        verifie=texts.verified(page.verifie_le),
+        alerte=texts.too_old(page.verifie_le) if old and page.verifie_le else "",
+        lectures=texts.READ,
+        titre_references=texts.REFERENCES,
+    )
+    _show_neighbours(contenus, page)
+
+
+def is_old(on: date) -> bool:
+    """Checked longer ago than a law usually stays the same."""
+    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    return (today.year - on.year) * 12 + today.month - on.month > texts.OLD_MONTHS
+
+
+def _show_neighbours(contenus: Contenus, page: PageOutil) -> None:
+    rank = contenus.outils.index(page)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if rank > 0:
+            before = contenus.outils[rank - 1]
+            _link(before, unmarked(typographic(before.titre)), ":material/arrow_back:")
+        if rank + 1 < len(contenus.outils):
+            after = contenus.outils[rank + 1]
+            _link(after, unmarked(typographic(after.titre)), ":material/arrow_forward:")
+
+
+def _link(page: PageOutil, label: str, icon: str | None = None) -> None:
+    st.page_link(navigation.OUTILS.path, label=label, icon=icon, query_params={keys.OUTIL: page.slug})

@@ -1,0 +1,102 @@
+"""Experiences: side by side, then each with its figures, what it teaches, and what the atlas says today."""
+
+import streamlit as st
+from pandas import DataFrame
+
+from clauses.catalogue import Catalogue, load_annuaire, load_fiche
+from clauses.domain.annuaire import GUICHETS, STRUCTURES
+from clauses.domain.contenus import Contenus, Retour
+from clauses.ui import blocks, keys, navigation, tables
+from clauses.ui.texts import contenus as texts
+from clauses.views import adresses
+from clauses.views import fiche as words
+from clauses.views.formats import typographic, unmarked
+
+
+def find_demande(contenus: Contenus) -> Retour | None:
+    """The experience that the address names; a warning when there is none of this name."""
+    asked = st.query_params.get(keys.RETOUR)
+    found = next((retour for retour in contenus.retours if retour.slug == asked), None)
+    if asked and found is None:
+        st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
+    return found
+
+
+def show_comparaison(contenus: Contenus) -> None:
+    """Who carries the guichet, with what staff, for how many hours, on what mesh."""
+    blocks.show_texte(texts.RETOURS_INTRO)
+    if not contenus.retours:
+        st.info(texts.RETOURS_EMPTY)
+        return
+    st.subheader(texts.RETOURS_TABLE, anchor=False)
+    rows = [
+        {title: typographic(getattr(retour, name)) for name, title in texts.COLUMNS.items()}
+        for retour in contenus.retours
+    ]
+    tables.show_table(DataFrame(rows), texts.RETOURS_TABLE, texts.RETOURS_FILE, keys.RETOURS_TABLE)
+
+
+def show_recits(contenus: Contenus) -> None:
+    """A card for each experience."""
+    if not contenus.retours:
+        return
+    st.subheader(texts.RETOURS_READ, anchor=False)
+    for start in range(0, len(contenus.retours), 2):
+        for column, retour in zip(st.columns(2), contenus.retours[start : start + 2], strict=False):
+            with (
+                column,
+                st.container(border=True, height="stretch", gap="xxsmall", key=f"{keys.CARTE_LIEN}_{retour.slug}"),
+            ):
+                st.page_link(
+                    navigation.RETOURS.path,
+                    label=f"**{unmarked(typographic(retour.titre))}**",
+                    query_params={keys.RETOUR: retour.slug},
+                )
+                blocks.show("retour_carte.html", retour=retour)
+
+
+def show_conclusions(contenus: Contenus) -> None:
+    """What the day concluded, and its videos."""
+    if contenus.conclusions:
+        st.subheader(unmarked(typographic(contenus.conclusions.titre)), anchor=False)
+        blocks.show_texte(contenus.conclusions.corps)
+    st.link_button(texts.VIDEOS, texts.VIDEOS_URL, icon=":material/open_in_new:")
+
+
+def show_retour(catalogue: Catalogue, retour: Retour) -> None:
+    """One experience in full."""
+    with st.container(key=keys.FICHE_RETOUR):
+        st.page_link(navigation.RETOURS.path, label=texts.BACK, icon=":material/arrow_back:", query_params={})
+    blocks.show(
+        "retour.html",
+        retour=retour,
+        raconte=texts.told(retour),
+        liens=_links(catalogue, retour),
+        aujourdhui=_today(catalogue, retour),
+    )
+
+
+def _links(catalogue: Catalogue, retour: Retour) -> list[dict[str, str]]:
+    """Organisations of the data that the experience speaks of."""
+    found = []
+    for liste, identifiers in ((GUICHETS, retour.guichets), (STRUCTURES, retour.structures)):
+        if liste == GUICHETS and catalogue.is_missing_guichets:
+            continue
+        entries = load_annuaire(liste).by_id
+        found += [entries[identifier].fiche for identifier in identifiers if identifier in entries]
+    return [{"nom": fiche.nom, "adresse": adresses.entree(fiche)} for fiche in found]
+
+
+def _today(catalogue: Catalogue, retour: Retour) -> dict[str, str] | None:
+    """What the atlas says of this territory now; ``None`` outside the region."""
+    try:
+        territoire = catalogue.territoires.find(retour.territoire)
+    except KeyError:
+        return None
+    phrase = "" if catalogue.is_missing_guichets else words.couverture_phrase(load_fiche(territoire))
+    return {
+        "nom": catalogue.territoires.nom(territoire),
+        "phrase": phrase,
+        "fiche": adresses.fiche(territoire),
+        "carte": adresses.carte(territoire),
+    }

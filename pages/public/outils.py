@@ -1,0 +1,15 @@
+"""Boîte à outils: short, dated pages with the articles they rest on."""
+
+import streamlit as st
+
+from clauses.ui import donnees, outils
+from clauses.ui.texts import contenus as texts
+
+st.title(texts.OUTILS_TITLE, anchor=False)
+contenus = donnees.require_contenus()
+
+page = outils.find_demandee(contenus)
+if page:
+    outils.show_page(contenus, page)
+else:
+    outils.show_liste(contenus)

@@ -1,0 +1,92 @@
+"""The shipped contents: all of them read, say where they come from, name no person, and lead somewhere."""
+
+import re
+
+import pytest
+
+from clauses.domain.contenus.glossaire import LONGEST_DEFINITION
+from clauses.donnees import read_catalogue
+from clauses.storage.contenus import SHIPPED_CONTENTS, read_contenus
+from clauses.storage.files import SHIPPED_DATA
+from clauses.ui.navigation import SCREENS
+
+CONTENUS = read_contenus(SHIPPED_CONTENTS)
+FILES = sorted(SHIPPED_CONTENTS.rglob("*.md"))
+# Those who spoke on 31 May 2016: their functions are told, not their names.
+PERSONS = (
+    "tirabi",
+    "bousquet",
+    "rodrigues",
+    "rodrigue",
+    "imbernon",
+    "peyroche",
+    "bernard",
+    "manier",
+    "lepreux",
+    "loquet",
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return read_catalogue(SHIPPED_DATA)
+
+
+def test_everything_reads():
+    assert not [f"{each.file}:{each.line} {each.message}" for each in CONTENUS.issues]
+    assert (len(CONTENUS.retours), len(CONTENUS.outils)) == (6, 6)
+    assert len(CONTENUS.glossaire) > 40
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_person_is_named(path):
+    names = re.findall(r"\b[A-Z]\w+", path.read_text(encoding="utf-8"))
+    assert not {name.lower() for name in names} & set(PERSONS)
+
+
+def test_experiences_are_tied_to_the_data(catalogue):
+    guichets = {guichet.id for guichet in catalogue.guichets}
+    structures = {structure.id for structure in catalogue.structures}
+    for retour in CONTENUS.retours:
+        assert bool(retour.territoire) != bool(retour.hors_region), retour.slug
+        if retour.territoire:
+            catalogue.territoires.find(retour.territoire)
+        assert set(retour.guichets) <= guichets
+        assert set(retour.structures) <= structures
+        assert retour.chiffres
+        assert retour.temoins
+        assert re.findall(r"^## (.*)$", retour.corps, re.MULTILINE) == [
+            "Organisation", "Ce qui marche", "Ce que cela apprend",
+        ]  # fmt: skip
+
+
+def test_tools_are_dated_and_rest_on_articles():
+    for page in CONTENUS.outils:
+        assert page.verifie_le
+        assert page.references
+        assert len(page.corps.split()) < 600, page.slug
+
+
+def test_definitions_hold_in_a_bubble():
+    assert all(len(terme.definition) <= LONGEST_DEFINITION for terme in CONTENUS.glossaire)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Clause sociale d'insertion", "Facilitateur", "Guichet territorial", "PLIE", "Maison de l'emploi", "SIAE", "EI",
+        "AI", "ACI", "ETTI", "EITI", "GEIQ", "QPV", "NPNRU", "ETP", "Donneur d'ordre", "Maître d'ouvrage",
+        "Marché réservé",
+    ],
+)  # fmt: skip
+def test_terms_that_readers_meet_are_defined(name):
+    forms = {form.lower() for form in CONTENUS.formes}
+    assert name.lower() in forms
+
+
+def test_links_of_the_atlas_lead_to_a_screen():
+    screens = {screen.url_path for screen in SCREENS}
+    for path in FILES:
+        for address in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+            if not address.startswith("https://"):
+                assert address.removeprefix("./").partition("?")[0] in screens, f"{path.name}: {address}"

@@ -1,0 +1,132 @@
+"""Experiences, tool box and glossary in a browser: pages open in place, definitions are reached by everyone."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
+from clauses.ui.texts import contenus as texts
+from tests.donnees import REGION
+from tests.donnees.hostile import CELLS
+from tests.e2e.atlas import Atlas
+from tests.e2e.conftest import Visit
+from tests.e2e.test_accessibility import violations
+from tests.e2e.test_display import PHONE, overflow
+from tests.serveur import Server, running
+
+PAGES = {
+    "retours": texts.RETOURS_TITLE,
+    "retours?retour=toulouse": texts.RETOURS_TITLE,
+    "outils": texts.OUTILS_TITLE,
+    "outils?outil=marche-reserve": texts.OUTILS_TITLE,
+    "glossaire": texts.GLOSSAIRE_TITLE,
+    "donnees?rubrique=accessibilite": "D’où viennent les chiffres, et comment les reprendre",
+}
+
+
+def open_page(atlas: Atlas, page: str) -> None:
+    atlas.page.goto(f"{atlas.url}/{page}")
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(PAGES[page])
+    expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+def test_from_the_list_to_an_experience_and_back(atlas: Atlas):
+    open_page(atlas, "retours")
+    atlas.page.get_by_role("link", name="Alès").click()
+    expect(atlas.page.get_by_role("heading", level=2)).to_contain_text("Alès")
+    atlas.expect_query(retour="ales")
+    atlas.page.get_by_role("link", name=texts.BACK).click()
+    expect(atlas.page.get_by_role("table", name=texts.RETOURS_TABLE).get_by_role("row")).to_have_count(7)
+
+
+def test_from_an_experience_to_its_territory(atlas: Atlas):
+    open_page(atlas, "retours?retour=toulouse")
+    atlas.page.get_by_role("link", name="Fiche du territoire").click()
+    expect(atlas.page.get_by_role("heading", level=2, name="Toulouse Métropole", exact=True)).to_be_visible()
+
+
+def test_the_menu_leads_there(atlas: Atlas):
+    open_page(atlas, "outils")
+    atlas.page.get_by_role("button", name="Comprendre").click()
+    atlas.page.get_by_role("link", name=texts.GLOSSAIRE_MENU).click()
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.GLOSSAIRE_TITLE)
+
+
+def test_pages_follow_each_other(atlas: Atlas):
+    open_page(atlas, "outils?outil=marche-reserve")
+    atlas.page.get_by_role("link", name="Le rôle du facilitateur").click()
+    atlas.expect_query(outil="role-du-facilitateur")
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+def test_a_definition_is_shown_on_focus_within_the_window(visit: Visit, options: dict):
+    atlas = visit(**options)
+    open_page(atlas, "outils?outil=marche-reserve")
+    term = atlas.page.locator("abbr.atlas-terme").first
+    term.focus()
+    shown = term.evaluate(
+        "node => { const style = getComputedStyle(node, '::after');"
+        " return {text: style.content, position: style.position, width: parseFloat(style.width)} }"
+    )
+    assert len(shown["text"]) > 20
+    assert shown["position"] == "fixed"
+    assert shown["width"] <= atlas.page.viewport_size["width"]
+    assert overflow(atlas) <= 0
+
+
+def test_glossary_narrows_as_one_types(atlas: Atlas):
+    open_page(atlas, "glossaire")
+    terms = atlas.page.locator(".atlas-glossaire dt")
+    expect(terms).not_to_have_count(1)
+    atlas.page.get_by_label(texts.GLOSSAIRE_SEARCH).press_sequentially("allotissement")
+    expect(terms.first).to_have_text("Allotissement")
+    atlas.expect_query(termes="allotissement")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_on_a_phone_nothing_overflows(visit: Visit, page: str):
+    atlas = visit(**PHONE)
+    open_page(atlas, page)
+    assert overflow(atlas) <= 0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_accessible(visit: Visit, colours: str):
+    atlas = visit(color_scheme=colours)
+    for page in PAGES:
+        open_page(atlas, page)
+        assert not violations(atlas.page.locator("html")), page
+
+
+@pytest.fixture(scope="module")
+def hostile_contents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Every hostile cell, in every place of the contents where a text may be."""
+    folder = shutil.copytree(SHIPPED_CONTENTS, tmp_path_factory.mktemp("contenus") / "content")
+    texts_ = [cell.replace("\x00", "")[:300] for cell in CELLS.values()]
+    body = "".join(f"\n\n## {text}\n\n{text}\n\n- {text}\n\n[{text}]({text})" for text in texts_)
+    line = " ".join(texts_[0].split()).replace('"', "")
+    keys = "".join(
+        f'{key}: "{line}"\n' for key in ("titre", "lieu", "porteur", "source", "heures", "effectif", "maillage")
+    )
+    (folder / "retours" / "01-essai.md").write_text(f"---\n{keys}---\n{body}", encoding="utf-8")
+    (folder / "outils" / "01-essai.md").write_text(
+        f'---\ntitre: "{line}"\nresume: "{line}"\nverifie_le: 2026-01-01\n---\n{body}', encoding="utf-8"
+    )
+    terms = "".join(f"\n\n## {' '.join(text.split())[:60]}\n\n{' '.join(text.split())[:200]}" for text in texts_)
+    (folder / "glossaire.md").write_text(terms, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CONTENTS_VARIABLE, str(folder))
+        with running(tmp_path_factory.mktemp("serveur-contenus"), REGION) as server:
+            yield server
+
+
+def test_hostile_contents_stay_texts(visit: Visit, hostile_contents: Server):
+    atlas = visit(hostile_contents)
+    for page in ("retours", "retours?retour=essai", "outils", "outils?outil=essai", "glossaire"):
+        atlas.page.goto(f"{atlas.url}/{page}")
+        expect(atlas.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        bad = "a[href^='javascript' i], [onerror], img[src='x'], [src*='ailleurs'], main script"
+        expect(atlas.page.locator(bad)).to_have_count(0)

@@ -1,0 +1,71 @@
+"""Données et méthode in a browser: the package is taken away whole, each section reads on a phone and by everyone."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from clauses.ui.texts import methode as texts
+from tests.e2e.atlas import Atlas
+from tests.e2e.conftest import Visit
+from tests.e2e.test_accessibility import violations
+from tests.e2e.test_display import PHONE, overflow
+from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
+from tests.e2e.test_territoire import expect_harmless_page
+from tests.serveur import Server
+
+
+def open_section(atlas: Atlas, rubrique: str) -> None:
+    atlas.page.goto(f"{atlas.url}/donnees?rubrique={rubrique}")
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
+    expect(atlas.page.get_by_role("radio", name=texts.RUBRIQUES[rubrique])).to_be_checked()
+    expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+def test_everything_in_one_file(atlas: Atlas, tmp_path):
+    open_section(atlas, texts.TELECHARGER)
+    with atlas.page.expect_download() as event:
+        atlas.page.get_by_role("button", name=texts.ZIP).click()
+    assert event.value.suggested_filename == "atlas-clauses-sociales-edition-1.zip"
+    event.value.save_as(tmp_path / "atlas.zip")
+    with zipfile.ZipFile(io.BytesIO((tmp_path / "atlas.zip").read_bytes())) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        assert {resource["path"] for resource in package["resources"]} < set(archive.namelist())
+
+
+def test_one_file(atlas: Atlas, tmp_path):
+    open_section(atlas, texts.TELECHARGER)
+    with atlas.page.expect_download() as event:
+        atlas.page.get_by_role("button", name="GeoJSON").nth(1).click()
+    assert event.value.suggested_filename == "perimetres.geojson"
+
+
+def test_sections_are_a_click_away(atlas: Atlas):
+    open_section(atlas, texts.TELECHARGER)
+    atlas.page.get_by_role("radio", name=texts.RUBRIQUES[texts.MANQUES]).click()
+    expect(atlas.page.get_by_role("table", name=texts.GAPS_TITLE).get_by_role("row")).to_have_count(14)
+    atlas.expect_query(rubrique=texts.MANQUES)
+
+
+@pytest.mark.parametrize("rubrique", texts.RUBRIQUES)
+def test_on_a_phone_nothing_overflows(visit: Visit, rubrique: str):
+    atlas = visit(**PHONE)
+    open_section(atlas, rubrique)
+    assert overflow(atlas) <= 0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_accessible(visit: Visit, colours: str):
+    atlas = visit(color_scheme=colours)
+    for rubrique in texts.RUBRIQUES:
+        open_section(atlas, rubrique)
+        assert not violations(atlas.page.locator("html")), rubrique
+
+
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+    atlas = visit(hostile)
+    for rubrique in texts.RUBRIQUES:
+        open_section(atlas, rubrique)
+        expect_harmless_page(atlas)

@@ -1,0 +1,121 @@
+"""Markdown of the contents: nothing written there becomes markup of its own, and terms have their definition."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from clauses.domain.contenus import Terme
+from clauses.views.prose import Termes, render
+from tests.donnees.hostile import CELLS
+
+LOT = Terme("Lot", ("lots",), "Partie d'un marché.")
+QPV = Terme("QPV", ("quartier prioritaire", "quartiers prioritaires"), 'Un quartier "<b>choisi</b>".')
+CLAUSE = Terme("Clause sociale", ("clauses sociales",), "Une condition.")
+FORMES = {form: terme for terme in (CLAUSE, QPV, LOT) for form in (terme.nom, *terme.formes)}
+ALLOWED = {
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "table", "thead",
+    "tbody", "tr", "th", "td", "abbr", "span", "hr", "br", "blockquote",
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def marked(text: str) -> str:
+    return render(text, Termes(FORMES))
+
+
+def terms(text: str) -> list[str]:
+    return re.findall(r"<abbr [^>]*>([^<]*)</abbr>", marked(text))
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+@pytest.mark.parametrize(
+    "form", ["{}", "## {}", "- {}", "[{}](https://a.example)", "**{}**", "> {}", "`{}`", "[x]({})"]
+)
+def test_no_cell_becomes_markup(cell: str, form: str):
+    page = Page(marked(form.format(cell[:500])))
+    assert set(page.tags) <= ALLOWED
+    assert {name for name, _ in page.attributes} <= {"href", "target", "rel", "class", "tabindex", "title", "start"}
+    links = [value or "" for name, value in page.attributes if name == "href"]
+    assert not [link for link in links if not re.match(r"https?://|(\./)?[a-z]*(\?|$|#)", link)]
+
+
+def test_no_image_is_drawn():
+    assert "<img" not in marked("![carte](https://ailleurs.invalid/x.png)")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["territoire?territoire=EPCI:243100518", "./?commune=34032", "annuaire?guichet=mics-34", "https://a.example/b"],
+)
+def test_addresses_of_the_atlas_and_of_the_web_are_links(address: str):
+    assert f'href="{address}"' in marked(f"[ici]({address})")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//a.example", "data:text/html,x", "/etc/passwd", "../x"])
+def test_other_addresses_stay_text(address: str):
+    assert "<a " not in marked(f"[ici]({address})")
+
+
+def test_links_elsewhere_say_so():
+    page = marked("[ici](https://a.example)")
+    assert 'target="_blank" rel="noopener"' in page
+    assert "(autre site)" in page
+    assert "(autre site)" not in marked("[ici](./?commune=34032)")
+
+
+def test_french_typography_but_not_in_code():
+    page = marked("L'achat : « oui » ! `l'achat : x`")
+    assert "L’achat\u00a0: «\u00a0oui\u00a0»\u202f!" in page
+    assert "<code>l'achat : x</code>" in page
+
+
+def test_headings_fit_under_those_of_the_page():
+    assert render("## Un\n\n###### Deux", shift=1) == "<h3>Un</h3>\n<h6>Deux</h6>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Les clauses sociales et la clause sociale", ["clauses sociales"]),
+        ("Clause sociale", ["Clause sociale"]),
+        ("Un QPV, un quartier prioritaire", ["QPV"]),
+        ("le qpv de Lotissement", []),
+        ("Le Lot est un département ; un lot est une partie", ["lot"]),
+        ("des lots", ["lots"]),
+        ("## Clause sociale\n\nVoir la clause sociale", ["clause sociale"]),
+        ("[clause sociale](https://a.example)", []),
+        ("`QPV`", []),
+        ("**QPV**", ["QPV"]),
+        ("sous-QPV, QPV-est", []),
+    ],
+)
+def test_first_occurrence_of_each_term(text: str, found: list[str]):
+    assert terms(text) == found
+
+
+def test_the_definition_is_escaped_and_reached_by_keyboard():
+    page = marked("un QPV")
+    assert 'tabindex="0"' in page
+    assert 'title="Un quartier &quot;&lt;b&gt;choisi&lt;/b&gt;&quot;."' in page
+
+
+def test_one_mark_for_a_whole_block():
+    marks = Termes(FORMES)
+    assert "<abbr" in marks.mark("un QPV")
+    assert "<abbr" not in marks.mark("un QPV encore")
+
+
+def test_without_glossary_texts_are_only_escaped():
+    assert Termes({}).mark("un <b> QPV") == "un &lt;b&gt; QPV"
