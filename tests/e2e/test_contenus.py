@@ -50,7 +50,7 @@ def test_from_an_experience_to_its_territory(atlas: Atlas):
 def test_the_menu_leads_there(atlas: Atlas):
     open_page(atlas, "outils")
     atlas.page.get_by_role("button", name="Comprendre").click()
-    atlas.page.get_by_role("link", name=texts.GLOSSAIRE_MENU).click()
+    atlas.page.get_by_role("menuitem", name=texts.GLOSSAIRE_MENU).click()
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.GLOSSAIRE_TITLE)
 
 
