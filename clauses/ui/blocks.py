@@ -8,7 +8,7 @@ import streamlit as st
 from clauses.catalogue import load_contenus
 from clauses.views import prose
 from clauses.views.html import environment, trusted
-from clauses.views.prose import Termes
+from clauses.views.termes import mark
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = environment(_FOLDER / "templates")
@@ -25,17 +25,14 @@ def show(template: str, **values: Any) -> None:
 
 
 def render(template: str, **values: Any) -> str:
-    """HTML of a template, to be kept and shown later.
+    """HTML of a template, to be kept and shown later; the terms of the glossary have their definition.
 
-    Besides its values, a template has ``termes``, which marks the terms of the glossary in a sentence, and ``prose``,
-    which makes HTML of Markdown, its headings under those of the block.
+    Besides its values, a template has ``prose``, which makes HTML of Markdown, its headings under those of the block.
     """
-    marks = Termes(load_contenus().formes)
-    return _TEMPLATES.get_template(template).render(
-        termes=lambda sentence: trusted(marks.mark(sentence)),
-        prose=lambda text, shift=0: trusted(prose.render(text, marks, shift)),
-        **values,
+    html = _TEMPLATES.get_template(template).render(
+        prose=lambda text, shift=0: trusted(prose.render(text, shift)), **values
     )
+    return mark(html, load_contenus().lexique)
 
 
 def show_texte(text: str) -> None:

@@ -1,5 +1,6 @@
 """Screens run without a server nor a browser."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,9 +38,14 @@ def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Open:
     return ouvrir
 
 
+def blocks(app: AppTest) -> list[str]:
+    """What the project drew in HTML, without the marks of the terms of the glossary."""
+    return [re.sub(r'<abbr class="atlas-terme"[^>]*>([^<]*)</abbr>', r"\1", block.value) for block in app.get("html")]
+
+
 def html(app: AppTest) -> str:
-    """Everything the project drew in HTML."""
-    return "\n".join(block.value for block in app.get("html"))
+    """All of it."""
+    return "\n".join(blocks(app))
 
 
 def address(app: AppTest) -> dict[str, str]:

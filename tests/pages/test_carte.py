@@ -1,6 +1,5 @@
 """Carte: the answer for a commune, the filters of the address, and what is said when data are missing."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -10,15 +9,14 @@ from streamlit.testing.v1 import AppTest
 from clauses.ui import filters, keys, texts
 from clauses.ui.adresse import NONE
 from tests.donnees import REGION
-from tests.pages.conftest import Open, address, html
+from tests.pages.conftest import Open, address, blocks, html
 
 TYPOLOGIES = ["plie", "mde", "intercommunalite", "departement", "bailleurs", "association"]
 
 
 def reponse(app: AppTest) -> str:
-    """The block of the answer, without the definitions of its terms; empty when no commune is chosen."""
-    block = next((block.value for block in app.get("html") if "Réponse pour" in block.value), "")
-    return re.sub(r"</?abbr[^>]*>", "", block)
+    """The block of the answer; empty when no commune is chosen."""
+    return next((block for block in blocks(app) if "Réponse pour" in block), "")
 
 
 def test_home_explains_and_draws(ouvrir: Open):

@@ -117,6 +117,6 @@ def test_what_is_wrong_in_a_glossary(corps, code, line):
     assert [(each.code, each.line) for each in build_glossaire(texte({}, corps))[1]] == [(code, line)]
 
 
-def test_longest_forms_first():
-    contenus = Contenus(glossaire=(Terme("Lot", ("un très long lot",), "d"),))
-    assert list(contenus.formes) == ["un très long lot", "Lot"]
+def test_forms_by_first_word_the_longest_first():
+    contenus = Contenus(glossaire=(Terme("Lot", ("lot d'un marché",), "d"),))
+    assert [form for form, _ in contenus.lexique["lot"]] == ["lot d’un marché", "Lot"]

@@ -8,8 +8,7 @@ from jinja2 import UndefinedError
 import clauses.ui
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
-from clauses.views.html import environment, host, is_web, telephone_link, trusted
-from clauses.views.prose import Termes
+from clauses.views.html import environment, host, is_web, telephone_link
 from clauses.views.reponse import card
 from tests.donnees.hostile import CELLS
 
@@ -83,7 +82,6 @@ class Page(HTMLParser):
 def render(guichet, kind, *, name="Testville"):
     item = card(guichet, name, name, {kind.code: kind})
     return TEMPLATES.get_template("panneau.html").render(
-        termes=lambda sentence: trusted(Termes({}).mark(sentence)),
         commune={"nom": name, "lieu": name, "fiche": "territoire?territoire=COM:98001"},
         statut="local",
         reponse=name,

@@ -5,14 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clauses.domain.contenus import Terme
-from clauses.views.prose import Termes, render
+from clauses.domain.contenus import Contenus, Terme
+from clauses.views.prose import render
+from clauses.views.termes import mark
 from tests.donnees.hostile import CELLS
 
 LOT = Terme("Lot", ("lots",), "Partie d'un marché.")
 QPV = Terme("QPV", ("quartier prioritaire", "quartiers prioritaires"), 'Un quartier "<b>choisi</b>".')
 CLAUSE = Terme("Clause sociale", ("clauses sociales",), "Une condition.")
-FORMES = {form: terme for terme in (CLAUSE, QPV, LOT) for form in (terme.nom, *terme.formes)}
+LEXIQUE = Contenus(glossaire=(CLAUSE, QPV, LOT)).lexique
 ALLOWED = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "table", "thead",
     "tbody", "tr", "th", "td", "abbr", "span", "hr", "br", "blockquote",
@@ -32,7 +33,7 @@ class Page(HTMLParser):
 
 
 def marked(text: str) -> str:
-    return render(text, Termes(FORMES))
+    return mark(render(text), LEXIQUE)
 
 
 def terms(text: str) -> list[str]:
@@ -111,11 +112,27 @@ def test_the_definition_is_escaped_and_reached_by_keyboard():
     assert 'title="Un quartier &quot;&lt;b&gt;choisi&lt;/b&gt;&quot;."' in page
 
 
-def test_one_mark_for_a_whole_block():
-    marks = Termes(FORMES)
-    assert "<abbr" in marks.mark("un QPV")
-    assert "<abbr" not in marks.mark("un QPV encore")
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ('<p title="un QPV">rien</p>', []),
+        ("<h4>Un QPV</h4><p>un QPV</p>", ["QPV"]),
+        ("<p>un <a href='x'>QPV</a></p>", []),
+        ("<summary>QPV</summary><td>l’un des QPV</td>", ["QPV"]),
+        ("<abbr title='d'>QPV</abbr> et <b>QPV</b>", ["QPV"]),
+        ("<p>&lt;QPV&gt; &amp; QPV</p>", ["QPV"]),
+        ("<img src='x' alt='QPV'/><p>l’QPV</p>", ["QPV"]),
+    ],
+)
+def test_only_words_that_are_read_are_marked(page: str, found: list[str]):
+    assert re.findall(r'<abbr class="atlas-terme"[^>]*>([^<]*)</abbr>', mark(page, LEXIQUE)) == found
 
 
-def test_without_glossary_texts_are_only_escaped():
-    assert Termes({}).mark("un <b> QPV") == "un &lt;b&gt; QPV"
+def test_without_glossary_nothing_changes():
+    assert mark("<p>un QPV</p>", Contenus().lexique) == "<p>un QPV</p>"
+
+
+def test_the_longest_form_first():
+    long = Terme("Clause sociale d'insertion", (), "Longue.")
+    found = mark("<p>une clause sociale d’insertion</p>", Contenus(glossaire=(CLAUSE, long)).lexique)
+    assert ">clause sociale d’insertion</abbr>" in found

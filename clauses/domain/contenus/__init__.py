@@ -4,6 +4,7 @@ A page is a Markdown file whose head (YAML) says what it is. Reading the file is
 :mod:`clauses.storage.contenus`; here, what its head must say.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -131,6 +132,15 @@ class Contenus:
 
     @cached_property
     def formes(self) -> dict[str, Terme]:
-        """Term of each form that is met in texts, the longest first."""
-        forms = {form: terme for terme in self.glossaire for form in (terme.nom, *terme.formes)}
-        return {form: forms[form] for form in sorted(forms, key=lambda form: (-len(form), form))}
+        """Term of each form that is met in texts, with the curly apostrophes of what is shown."""
+        return {form.replace("'", "’"): terme for terme in self.glossaire for form in (terme.nom, *terme.formes)}
+
+    @cached_property
+    def lexique(self) -> dict[str, list[tuple[str, Terme]]]:
+        """Forms and their terms by first word in lower case, the longest forms first."""
+        lexicon: dict[str, list[tuple[str, Terme]]] = {}
+        for form in sorted(self.formes, key=lambda form: (-len(form), form)):
+            first = re.search(r"\w+", form)
+            if first:
+                lexicon.setdefault(first[0].lower(), []).append((form[first.start() :], self.formes[form]))
+        return lexicon
