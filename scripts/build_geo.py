@@ -90,6 +90,7 @@ def build(region: str, dossier: Path, bar: Progress) -> None:
 
     step("Écriture")
     ecriture.write_csv(dossier / "communes.csv", table)
+    ecriture.write_csv(dossier / "communes_anciennes.csv", lecture.list_anciennes(source, communes))
     for nom, couche in couches.items():
         decimals = contexte.DECIMALS if nom == "contexte" else couverture.DECIMALS
         ecriture.write_geojson(dossier / f"{nom}.geojson", couche, decimals)

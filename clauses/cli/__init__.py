@@ -4,7 +4,6 @@ With ``--json``, standard output holds one JSON document and nothing else; messa
 import what they need when they run, so that ``--help`` answers at once.
 """
 
-import json
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,10 +14,11 @@ import typer
 from typer.exceptions import TyperException
 
 from clauses.cli.francais import Commande, Groupe, translate
+from clauses.cli.importations import imports
 from clauses.cli.refus import EXIT_CODE, Refus
+from clauses.cli.sortie import JSON, AsJson, print_json
 
 PROGRAM = "python -m clauses"
-JSON = "--json"
 
 app = typer.Typer(
     cls=Groupe,
@@ -40,7 +40,6 @@ class Niveau(StrEnum):
     EPCI = "epci"
 
 
-AsJson = Annotated[bool, typer.Option(JSON, metavar="", help="Répond en JSON sur la sortie standard.")]
 DonneurOrdre = Annotated[
     str | None,
     typer.Option(metavar="CODE", help="Ne garde que les guichets qui servent ce type d’acheteur, comme « bailleurs »."),
@@ -67,7 +66,7 @@ def commune(
     buyer = reponses.buyer(catalogue, donneur_ordre)
     found = reponses.code_commune(catalogue, code)
     if as_json:
-        _print_json(reponses.commune(catalogue, found, buyer))
+        print_json(reponses.commune(catalogue, found, buyer))
     else:
         affichage.commune(catalogue, found, buyer)
 
@@ -98,7 +97,7 @@ def couverture(
     buyer = reponses.buyer(catalogue, donneur_ordre)
     table = reponses.couverture_table(catalogue, niveau, buyer, inclure_a_confirmer=inclure_a_confirmer)
     if as_json:
-        _print_json(reponses.couverture(niveau, table))
+        print_json(reponses.couverture(niveau, table))
     else:
         affichage.couverture(table)
 
@@ -128,7 +127,7 @@ def fiche(
     catalogue = reponses.read()
     found = fiches.build(catalogue, fiches.find(catalogue, territoire))
     if as_json:
-        _print_json(fiches.to_dict(catalogue, found, diviseur))
+        print_json(fiches.to_dict(catalogue, found, diviseur))
     if sortie is not None or not as_json:
         path = sortie or Path(f"fiche-{str(found.territoire).replace(':', '-').lower()}.pdf")
         affichage.written(fiches.write_pdf(catalogue, found, path, adresse, diviseur))
@@ -157,7 +156,7 @@ def calcul(
 
     answer = calculs.calcul(reponses.read(), montant, main_oeuvre, cout, insertion, heures)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
         affichage.calcul(answer)
 
@@ -181,7 +180,7 @@ def verifier(
     with affichage.waiting("Vérification des données…"):
         issues = reponses.issues(fichiers or [])
     if as_json:
-        _print_json(reponses.verification(issues))
+        print_json(reponses.verification(issues))
     else:
         affichage.verification(issues)
     raise typer.Exit(reponses.exit_code(issues))
@@ -206,62 +205,13 @@ def exporter_donnees(
 
     edition, done = exporter.write(dossier, archive)
     if as_json:
-        _print_json(exporter.to_dict(edition, done, dossier, archive))
+        print_json(exporter.to_dict(edition, done, dossier, archive))
     else:
         exporter.show(edition, done, dossier, archive)
     raise typer.Exit(exporter.exit_code(done))
 
 
-_imports = typer.Typer(
-    cls=Groupe,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    subcommand_metavar="COMMANDE …",
-    help="Importe un fichier de suivi dans les données : montre ce qui changerait, puis l’écrit si on le demande.",
-)
-app.add_typer(_imports, name="importer", rich_help_panel="Commandes")
-
-
-@_imports.command("heures", cls=Commande, rich_help_panel="Commandes")
-def importer_heures(
-    fichier: Annotated[
-        Path, typer.Argument(metavar="FICHIER", help="Export du logiciel de suivi : CSV de tout tableur, ou XLSX.")
-    ],
-    correspondance: Annotated[
-        Path | None,
-        typer.Option(metavar="FICHIER", help="Ce que dit chaque colonne (YAML) ; sinon FICHIER.yml, à côté."),
-    ] = None,
-    appliquer: Annotated[
-        bool, typer.Option("--appliquer", metavar="", help="Écrit heures.csv ; sans cette option, rien n’est écrit.")
-    ] = False,
-    ignorer: Annotated[
-        bool,
-        typer.Option(
-            "--ignorer-les-lignes-fautives", metavar="", help="Écrit même si des lignes fautives sont écartées."
-        ),
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Additionne un fichier de suivi par territoire et par année, et montre ce qui changerait dans heures.csv.
-
-    Les lignes fautives sont nommées et laissées hors des totaux. Les personnes sont comptées, jamais écrites. La
-    correspondance est décrite dans docs/import-heures.md ; s’il n’y en a pas, un modèle à compléter est affiché.
-
-    Code de sortie : 0 si c’est fait (ou montré), 1 si le résultat est refusé, 2 si un fichier est illisible.
-    """
-    from clauses.cli import importer
-
-    prepared = importer.heures(fichier, correspondance, as_json=as_json)
-    refused = importer.is_refused(prepared, appliquer=appliquer, ignorer=ignorer)
-    ecrit = appliquer and not refused and bool(prepared.changements)
-    if ecrit:
-        importer.ecrire(prepared)
-    if as_json:
-        _print_json(importer.to_dict(prepared, ecrit=ecrit))
-    else:
-        importer.show(prepared, ecrit=ecrit, refused=refused)
-    raise typer.Exit(int(refused))
+app.add_typer(imports, name="importer", rich_help_panel="Commandes")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -275,9 +225,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refus = error
     typer.echo(refus.message, err=True)
     if JSON in arguments:
-        _print_json(refus.to_dict())
+        print_json(refus.to_dict())
     return EXIT_CODE
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

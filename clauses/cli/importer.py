@@ -1,16 +1,26 @@
-"""Import of follow-up files from the command line: what would change, then, when asked, the writing."""
+"""Imports from the command line: what would change, then, when asked, the writing."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
+from rich.console import Console
 
 from clauses.cli.affichage import grid, output, safe, verification, waiting
 from clauses.cli.refus import Refus
+from clauses.cli.sortie import print_json
+from clauses.domain.imports.changements import Changements, Disparition
+from clauses.domain.imports.releve import Releve
 from clauses.domain.issues import Issue, issue
+from clauses.domain.liste_structures import lecture
+from clauses.domain.liste_structures.changements import ReleveStructures
 from clauses.storage.ecriture import ChangedFileError
 from clauses.storage.files import data_dir
-from clauses.storage.imports import Import, NoCorrespondanceError, prepare, write
+from clauses.storage.imports import Import, NoCorrespondanceError, write
+from clauses.storage.imports import heures as follow_up
+from clauses.storage.imports import structures as lists
 from clauses.storage.imports.sources import SourceError
 from clauses.views.formats import count, number
 
@@ -22,13 +32,65 @@ _FIGURES = {
     "part_qpv": "QPV (%)",
 }
 _EMPTY = "–"
+_MOST_ROWS = 100
+"""Rows of a table on screen: beyond, only their number is told (``--json`` has them all)."""
+
+
+@dataclass(frozen=True)
+class Sorte:
+    """How one kind of import is told: its noun, the columns of what is added, the columns that are numbers."""
+
+    singular: str
+    titles: tuple[str, ...]
+    cells: Callable[[dict[str, str]], Sequence[str]]
+    numbers: int | None
+    left_out: str
+
+
+def _figure(cell: str) -> str:
+    return cell.replace(".", ",") if "." in cell else number(int(cell)) if cell else _EMPTY
+
+
+HEURES = Sorte(
+    "chiffre", ("Identifiant", "Libellé", "Année", *_FIGURES.values()),
+    lambda row: (row["id"], row.get("libelle", ""), row["annee"], *(_figure(row.get(name, "")) for name in _FIGURES)),
+    3, " (hors des totaux)",
+)  # fmt: skip
+STRUCTURES = Sorte(
+    "structure", ("Identifiant", "Nom", "Type", "Commune", "SIRET"),
+    lambda row: (row["id"], *(row.get(name, _EMPTY) for name in ("nom", "type", "commune", "siret"))), None, "",
+)  # fmt: skip
+
+_MOTIFS = {
+    lecture.FILTRE: "hors du filtre",
+    lecture.REGION: "hors de la région",
+    lecture.SANS_COMMUNE: "sans commune",
+    lecture.INSERTION: "sans type d’insertion",
+    lecture.DOUBLE: "en double",
+}
 
 
 def heures(path: Path, correspondance: Path | None, *, as_json: bool) -> Import:
-    """What importing a file would do; refused when it, its correspondance or the data cannot be read."""
+    """What importing a follow-up file would do; refused when it, its correspondance or the data cannot be read."""
+    return _prepared(
+        lambda: follow_up.prepare(data_dir(), path, correspondance), "Lecture du fichier de suivi…", path, as_json
+    )
+
+
+def structures(path: Path, correspondance: Path | None, *, retirer: bool, as_json: bool) -> Import:
+    """What importing a list of structures would do; refused likewise."""
+    return _prepared(
+        lambda: lists.prepare(data_dir(), path, correspondance, retire=retirer),
+        "Lecture de la liste…",
+        path,
+        as_json,
+    )
+
+
+def _prepared(prepare: Callable[[], Import], message: str, path: Path, as_json: bool) -> Import:
     try:
-        with waiting("Lecture du fichier de suivi…"):
-            return prepare(data_dir(), path, correspondance)
+        with waiting(message):
+            return prepare()
     except NoCorrespondanceError as error:
         if not as_json:
             typer.echo(error.modele, nl=False)
@@ -42,13 +104,23 @@ def heures(path: Path, correspondance: Path | None, *, as_json: bool) -> Import:
         raise Refus(message, issues=[each.to_dict() for each in error.issues]) from error
 
 
-def is_refused(prepared: Import, *, appliquer: bool, ignorer: bool) -> bool:
-    """Whether something forbids to write: errors in the result, or faulty rows that nobody chose to leave out."""
-    return not prepared.is_valid or (appliquer and prepared.releve.ecartees > 0 and not ignorer)
+def run(prepared: Import, sorte: Sorte, *, appliquer: bool, ignorer: bool, as_json: bool) -> bool:
+    """Write when asked and allowed, tell the whole; whether it is refused.
+
+    Errors in the result forbid to write, and so do faulty rows that nobody chose to leave out.
+    """
+    refused = not prepared.is_valid or (appliquer and prepared.releve.ecartees > 0 and not ignorer)
+    ecrit = appliquer and not refused and bool(prepared.changements)
+    if ecrit:
+        _write(prepared)
+    if as_json:
+        print_json(to_dict(prepared, ecrit=ecrit))
+    else:
+        show(prepared, sorte, ecrit=ecrit, refused=refused)
+    return refused
 
 
-def ecrire(prepared: Import) -> None:
-    """Write the table; refused when the disk does not want it, or when it changed meanwhile."""
+def _write(prepared: Import) -> None:
     try:
         write(prepared)
     except ChangedFileError as error:
@@ -66,6 +138,7 @@ def to_dict(prepared: Import, *, ecrit: bool) -> dict[str, Any]:
         "retenues": releve.retenues,
         "filtrees": releve.filtrees,
         "ecartees": releve.ecartees,
+        **(_of_structures(releve, changements) if isinstance(releve, ReleveStructures) else {}),
         "ajouts": list(changements.ajouts),
         "modifications": [
             {"id": each.id, "champs": {name: list(values) for name, values in each.champs.items()}}
@@ -77,37 +150,69 @@ def to_dict(prepared: Import, *, ecrit: bool) -> dict[str, Any]:
     }
 
 
-def show(prepared: Import, *, ecrit: bool, refused: bool) -> None:
+def _of_structures(releve: ReleveStructures, changements: Changements) -> dict[str, Any]:
+    return {
+        "motifs": {name: releve.motifs.get(name, 0) for name in _MOTIFS},
+        "personnels": releve.personnels,
+        "disparues": [{"id": each.id, "nom": each.nom} for each in changements.disparitions],
+        "retirees": [each.id for each in changements.retraits],
+    }
+
+
+def show(prepared: Import, sorte: Sorte, *, ecrit: bool, refused: bool) -> None:
     """Tell an import: what was read, what was left out and why, what changes."""
     console = output()
     releve, changements = prepared.releve, prepared.changements
-    parts = [count(releve.lues, "ligne lue", "lignes lues"), count(releve.retenues, "retenue")]
-    parts += [f"{number(releve.filtrees)} hors du filtre"] if releve.filtrees else []
-    parts += [f"{count(releve.ecartees, 'fautive')} (hors des totaux)"] if releve.ecartees else []
-    console.print(safe(f"{releve.file} : {', '.join(parts)}.", "bold"))
+    console.print(safe(f"{releve.file} : {', '.join(_counts(releve, sorte))}.", "bold"))
     if prepared.issues:
         console.print()
         verification(prepared.issues)
     if changements.ajouts:
-        console.print()
-        console.print(safe(f"{count(len(changements.ajouts), 'chiffre')} à ajouter", "bold"))
-        table = grid("Identifiant", "Libellé", "Année", *_FIGURES.values(), numbers=3)
-        for row in changements.ajouts:
-            cells = (_figure(row.get(name, "")) for name in _FIGURES)
-            table.add_row(*map(safe, (row["id"], row.get("libelle", ""), row["annee"], *cells)))
-        console.print(table)
+        rows = [sorte.cells(row) for row in changements.ajouts]
+        _table(console, f"{count(len(rows), sorte.singular)} à ajouter", sorte.titles, rows, sorte.numbers)
     if changements.modifications:
-        console.print()
-        console.print(safe(f"{count(len(changements.modifications), 'chiffre')} à modifier", "bold"))
-        table = grid("Identifiant", "Colonne", "Avant", "Après")
-        for each in changements.modifications:
-            for name, (old, new) in each.champs.items():
-                table.add_row(*map(safe, (each.id, name, old or _EMPTY, new or _EMPTY)))
-        console.print(table)
+        rows = [
+            (each.id, name, old or _EMPTY, new or _EMPTY)
+            for each in changements.modifications
+            for name, (old, new) in each.champs.items()
+        ]
+        title = f"{count(len(changements.modifications), sorte.singular)} à modifier"
+        _table(console, title, ("Identifiant", "Colonne", "Avant", "Après"), rows)
+    if changements.disparitions:
+        _show_disparitions(console, changements.disparitions, retire=changements.retire)
     console.print()
     if changements.inchangees:
-        console.print(safe(f"{count(len(changements.inchangees), 'chiffre')} sans changement."))
+        console.print(safe(f"{count(len(changements.inchangees), sorte.singular)} sans changement."))
     console.print(safe(_conclusion(prepared, ecrit=ecrit, refused=refused), "bold"))
+
+
+def _counts(releve: Releve, sorte: Sorte) -> list[str]:
+    parts = [count(releve.lues, "ligne lue", "lignes lues"), count(releve.retenues, "retenue")]
+    motifs = releve.motifs if isinstance(releve, ReleveStructures) else {lecture.FILTRE: releve.filtrees}
+    parts += [f"{number(motifs[name])} {words}" for name, words in _MOTIFS.items() if motifs.get(name)]
+    parts += [f"{count(releve.ecartees, 'fautive')}{sorte.left_out}"] if releve.ecartees else []
+    personnels = releve.personnels if isinstance(releve, ReleveStructures) else 0
+    parts += [count(personnels, "contact personnel non repris", "contacts personnels non repris")] if personnels else []
+    return parts
+
+
+def _show_disparitions(console: Console, gone: Sequence[Disparition], *, retire: bool) -> None:
+    title = f"{count(len(gone), 'structure')} de même source absente{'s' if len(gone) > 1 else ''} du fichier"
+    title += ", à retirer" if retire else " (à retirer avec --retirer-les-disparues)"
+    _table(console, title, ("Identifiant", "Nom"), [(each.id, each.nom) for each in gone])
+
+
+def _table(
+    console: Console, title: str, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: int | None = None
+) -> None:
+    console.print()
+    console.print(safe(title, "bold"))
+    table = grid(*titles, numbers=numbers)
+    for row in rows[:_MOST_ROWS]:
+        table.add_row(*map(safe, row))
+    console.print(table)
+    if len(rows) > _MOST_ROWS:
+        console.print(safe(f"… et {number(len(rows) - _MOST_ROWS)} de plus, que --json donne."))
 
 
 def _conclusion(prepared: Import, *, ecrit: bool, refused: bool) -> str:
@@ -124,10 +229,6 @@ def _conclusion(prepared: Import, *, ecrit: bool, refused: bool) -> str:
     if not prepared.changements:
         return f"Rien à écrire : {name} dit déjà tout cela."
     return f"Rien n’est écrit : ajoutez --appliquer pour écrire {name}."
-
-
-def _figure(cell: str) -> str:
-    return cell.replace(".", ",") if "." in cell else number(int(cell)) if cell else _EMPTY
 
 
 def _line(found: Issue) -> str:

@@ -91,6 +91,7 @@ MESSAGES: Mapping[str, str] = {
     "E-CON-01": "L’en-tête du texte n’est pas lisible : {raison}.",
     "E-CON-02": "Le terme « {terme} » n’a pas de définition, ou elle dépasse {maximum} caractères.",
     "E-CON-03": "La forme « {forme} » est déjà celle du terme « {terme} ».",
+    "E-CON-04": "L’adresse « {slug} » est déjà celle du fichier {premier} : donnez un autre nom à celui-ci.",
     # Import
     "E-FIC-11": "La correspondance n’est pas du YAML lisible : {raison}.",
     "E-FIC-12": "Le fichier pèse {taille} Mo : {maximum} Mo au plus.",
@@ -119,6 +120,7 @@ MESSAGES: Mapping[str, str] = {
     "E-LIG-18": "« {valeur} » ne dit ni oui ni non : oui, non, vrai, faux, 1, 0 ou x sont attendus.",
     "E-LIG-19": "L’identifiant « {valeur} » désignerait à la fois {premier} et {second}.",
     "E-LIG-20": "L’identifiant « {valeur} » est déjà celui d’un autre chiffre : {territoire}, {annee}.",
+    "E-FIC-20": "Ce fichier n’est pas du JSON lisible : {raison}.",
     "A-COL-11": "Le filtre garde « {valeur} », que la colonne « {colonne} » ne contient jamais.",
     "A-LIG-11": "Cette colonne est vide sur des lignes retenues ({nombre}) : leurs heures comptent, et le nombre de "
     "{compte} est un minimum.",
@@ -126,6 +128,26 @@ MESSAGES: Mapping[str, str] = {
     "A-LIG-13": "L’année {annee} paraît incomplète : ses dates vont de {premier} à {dernier}.",
     "A-LIG-14": "Des chiffres ({nombre}) portent sur moins de {minimum} personnes : leur part des QPV n’est pas "
     "écrite, car elle dirait où chacune habite.",
+    # Import of structures
+    "E-STR-11": "La colonne « {colonne} » désigne des personnes : elle n’est jamais lue. Retirez-la de la "
+    "correspondance.",
+    "E-STR-12": "Le nom est celui d’une personne : le nom de la structure est attendu.",
+    "E-STR-13": "« {nom} » est déjà dans structures.csv (« {id} », ligne {ligne}) avec le SIRET {connu}, et ici avec "
+    "{lu} : corrigez l’un des deux, ou distinguez leurs noms.",
+    "E-STR-14": "Plusieurs lignes de structures.csv peuvent être cette structure ({lignes}) : leur SIRET ou leur nom "
+    "doit les distinguer.",
+    "E-STR-15": "Sans nom, une ligne n’est reprise que si son SIRET est juste et déjà dans structures.csv.",
+    "A-STR-11": "La ligne {premiere} est déjà celle de cette structure : celle-ci n’est pas reprise.",
+    "A-STR-12": "« {valeur} » n’est pas un SIRET juste (14 chiffres, clé comprise) : la structure est reprise "
+    "sans lui.",
+    "A-STR-13": "Le tableur a arrondi ce SIRET (« {valeur} ») : la structure est reprise sans lui. Mettez la colonne "
+    "au format texte.",
+    "A-STR-14": "Ce courriel paraît être celui d’une personne : il n’est pas repris.",
+    "A-STR-15": "Ce téléphone est un mobile : il n’est pas repris.",
+    "A-STR-16": "Ce contact n’a pas la forme attendue : il n’est pas repris.",
+    "A-STR-17": "Ce texte contient un courriel ou un mobile : il n’est pas repris.",
+    "A-STR-18": "Le type n’est pas certain ({types}) : il reste à compléter.",
+    "A-STR-19": "La colonne « {colonne} » n’est pas une colonne de structures.csv : elle n’est pas reprise.",
 }
 """French sentence of each code: ``E-`` is an error (blocks publication), ``A-`` a warning. A code keeps its meaning."""
 

@@ -6,6 +6,7 @@ reads no file.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,14 @@ class Territoire:
         return f"{self.level}:{self.code}"
 
 
+class AncienneCommune(NamedTuple):
+    """A former commune, and the one it is now part of; both may have the same code."""
+
+    code: str
+    nom: str
+    code_actuel: str
+
+
 @dataclass(frozen=True)
 class Territoires:
     """The territories of one region.
@@ -42,6 +51,7 @@ class Territoires:
     epci, departements : DataFrame indexed by code
         ``nom`` at least.
     region_code, region_nom : str
+    anciennes : communes that were merged into those above, when they are known
 
     """
 
@@ -50,6 +60,7 @@ class Territoires:
     departements: pd.DataFrame
     region_code: str
     region_nom: str
+    anciennes: tuple[AncienneCommune, ...] = ()
 
     @cached_property
     def positions(self) -> dict[str, int]:

@@ -6,8 +6,9 @@ which keeps 50 000 rows within seconds; a French sentence never appears here (se
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
-from clauses.domain.issues import ERREUR, Issue, issue
+from clauses.domain.issues import ERREUR, Issue, issue, severity
 from clauses.domain.regles import codes, colonnes, contacts, lignes, valeurs
 from clauses.domain.regles.contexte import Contexte, Probleme
 from clauses.domain.regles.textes import BETWEEN_CELLS, FORMULA, TEXT_RULES
@@ -82,6 +83,19 @@ def validate_tables(
     return [found for table in tables.values() for found in _sorted(_validate(table, contexte), table)]
 
 
+def find_error(field: Field, value: str, contexte: Contexte) -> Probleme | None:
+    """The first error that the rules on a single value find in one; the cell is filled."""
+    rules = (rule(field, value, contexte) for rule in _value_rules(field))
+    texts = (rule.check(value) for rule in (() if field.is_numeric else TEXT_RULES))
+    return next((found for found in chain(rules, texts) if found and severity(found.code) == ERREUR), None)
+
+
+def _value_rules(field: Field) -> tuple[ValueRule, ...]:
+    """In order: a value that fails one is not given to the next."""
+    controle = CONTROLES.get(field.controle)
+    return (*FORM_RULES, *([controle] if controle else []), valeurs.motif)
+
+
 def _validate(table: Table, contexte: Contexte) -> Iterator[Issue]:
     yield from table.issues
     for field in table.schema.fields:
@@ -97,8 +111,7 @@ def _validate(table: Table, contexte: Contexte) -> Iterator[Issue]:
 
 def _value_issues(table: Table, field: Field, contexte: Contexte) -> Iterator[Issue]:
     """Issues of the rules on one value, in the order of the rows."""
-    controle = CONTROLES.get(field.controle)
-    rules = (*FORM_RULES, *([controle] if controle else []), valeurs.motif)
+    rules = _value_rules(field)
     verdicts: dict[str, list[Probleme]] = {"": []}
     for line, value in table.records(field.name):
         if value not in verdicts:

@@ -48,7 +48,8 @@ def contents_dir() -> Path:
 def contents_state(folder: Path) -> str:
     """One text that changes as soon as a file comes, goes or changes; its first line is the folder."""
     stamps: list[Stamp] = [stamp(path) for path in (*_paths(folder), folder / GLOSSAIRE)]
-    return "\n".join([str(folder), *(f"{each.path.name} {each.mtime_ns} {each.size} {each.inode}" for each in stamps)])
+    lines = (f"{each.path.relative_to(folder)} {each.mtime_ns} {each.size} {each.inode}" for each in stamps)
+    return "\n".join([str(folder), *lines])
 
 
 def read_contenus(folder: Path) -> Contenus:
@@ -69,9 +70,23 @@ def _paths(folder: Path) -> list[Path]:
 def _read_all(
     folder: Path, build: Callable[[Texte], tuple[Built, list[Issue]]], issues: list[Issue]
 ) -> tuple[Built, ...]:
-    paths = [path for path in sorted(folder.glob("*.md")) if path.stem != CONCLUSIONS]
-    found = (_read(path, folder.parent, build, issues) for path in paths)
+    first: dict[str, Path] = {}
+    found: list[Built | None] = []
+    for path in sorted(folder.glob("*.md")):
+        slug = _slug(path)
+        if path.stem == CONCLUSIONS:
+            continue
+        if first.setdefault(slug, path) == path:
+            found.append(_read(path, folder.parent, build, issues))
+        else:
+            file = path.relative_to(folder.parent).as_posix()
+            issues.append(issue("E-CON-04", file, slug=slug, premier=first[slug].name))
     return tuple(built for built in found if built is not None)
+
+
+def _slug(path: Path) -> str:
+    """Name of a page in its address: that of the file without its rank."""
+    return _NUMBER.sub("", path.stem)
 
 
 def _read(
@@ -114,8 +129,7 @@ def _read_text(path: Path, file: str) -> Texte:
         raise TeteError(issue(error.code, file, line, error.params.get("cle"), **error.params)) from error
     if not isinstance(values, dict):
         raise TeteError(issue("E-CON-01", file, 1, raison="des clés suivies d’une valeur sont attendues"))
-    slug = _NUMBER.sub("", path.stem)
-    return Texte(slug, file, values, {place: line + first for place, line in lines.items()}, body)
+    return Texte(_slug(path), file, values, {place: line + first for place, line in lines.items()}, body)
 
 
 def _split(text: str) -> tuple[str, str, int]:

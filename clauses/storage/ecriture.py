@@ -107,9 +107,13 @@ def delimiter_of(text: str, names: Collection[str] = ()) -> str:
 
 
 def edit_table(
-    content: bytes, schema: Schema, changes: Mapping[int, Mapping[str, str]], additions: Sequence[Mapping[str, str]]
+    content: bytes,
+    schema: Schema,
+    changes: Mapping[int, Mapping[str, str]],
+    additions: Sequence[Mapping[str, str]],
+    removals: Collection[int] = (),
 ) -> bytes:
-    """The bytes of a table with some cells changed and rows added at its end.
+    """The bytes of a table with some cells changed, rows added at its end and rows taken away.
 
     Encoding, delimiter, ends of line, order of the columns and every other row stay as they are.
 
@@ -118,6 +122,7 @@ def edit_table(
     content : the file; empty for a new one
     changes : new cells by line of the file (:attr:`clauses.domain.table.Table.lines`) then by column
     additions : cells by column
+    removals : lines of the file where the rows to take away start; none of them is also changed
 
     Raises
     ------
@@ -126,7 +131,7 @@ def edit_table(
     FormeError
         When its rows cannot be told apart.
     KeyError
-        For a column that the file does not have, or a line where no row starts.
+        For a column that the file does not have, or a line where no row starts (that of the titles is not a row).
     """
     content = content or (",".join(schema.names) + "\n").encode()
     text = decode(content)
@@ -140,10 +145,13 @@ def edit_table(
     columns = {name.strip(): rank for rank, name in reversed(list(enumerate(header.cells)))}
     end = _end(header.text) or "\n"
     writer = _Writer(columns, len(header.cells), delimiter)
-    unknown = changes.keys() - {record.line for record in rows if not record.is_blank}
+    gone = frozenset(removals)
+    unknown = (changes.keys() | gone) - {record.line for record in rows if not record.is_blank}
+    unknown |= gone & {header.line, *changes}
     if unknown:
         raise KeyError(min(unknown))
-    parts = [writer.changed(record, changes[record.line]) if record.line in changes else record.text for record in rows]
+    kept = (record for record in rows if record.line not in gone)
+    parts = [writer.changed(record, changes[record.line]) if record.line in changes else record.text for record in kept]
     if additions and not _end(parts[-1]):
         parts[-1] += end
     parts += [writer.row(writer.filled([], each)) + end for each in additions]

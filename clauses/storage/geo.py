@@ -10,10 +10,12 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from clauses.domain.territoires import Territoires
+from clauses.domain.territoires import AncienneCommune, Territoires
 
+ANCIENNES = "communes_anciennes.csv"
 GEO_FILES = (
     "communes.csv",
+    ANCIENNES,
     "communes.geojson",
     "epci.geojson",
     "departements.geojson",
@@ -25,7 +27,7 @@ GEO_FILES = (
 
 
 def read_territoires(folder: Path) -> Territoires:
-    """Tables of the territories.
+    """Tables of the territories; there may be no table of former communes.
 
     Raises
     ------
@@ -41,6 +43,7 @@ def read_territoires(folder: Path) -> Territoires:
         departements=_table(folder / "departements.geojson"),
         region_code=region["code"],
         region_nom=region["nom"],
+        anciennes=_anciennes(folder / ANCIENNES),
     )
 
 
@@ -69,6 +72,14 @@ def read_origine(path: Path) -> list[dict[str, str]]:
         return []
     found = [about.get(name) for name in ("source", "pays_voisins")] if isinstance(about, dict) else []
     return [{key: str(value) for key, value in each.items() if value} for each in found if isinstance(each, dict)]
+
+
+def _anciennes(path: Path) -> tuple[AncienneCommune, ...]:
+    if not path.exists():
+        return ()
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    columns = (table[name] for name in AncienneCommune._fields)
+    return tuple(AncienneCommune(*cells) for cells in zip(*columns, strict=True))
 
 
 def _properties(path: Path) -> list[dict]:

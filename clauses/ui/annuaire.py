@@ -51,7 +51,7 @@ def show_filtres(catalogue: Catalogue) -> Choix:
     """List, words, type and territory; the rest behind a button. All in the address."""
     left, right = st.columns([4, 7], vertical_alignment="bottom")
     with left:
-        liste = ask_few(keys.LISTE, texts.LIST, _list_labels(), texts.LIST_HELP)
+        liste = ask_few(keys.LISTE, texts.LIST, _list_labels())
     with right:
         words_ = _ask_words(liste)
     kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")

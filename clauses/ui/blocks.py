@@ -1,5 +1,6 @@
 """HTML blocks of the project on screen: templates rendered and shown, with their style sheet."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ def render(template: str, **values: Any) -> str:
     html = _TEMPLATES.get_template(template).render(
         prose=lambda text, shift=0: trusted(prose.render(text, shift)), **values
     )
-    return mark(html, load_contenus().lexique)
+    # Indentation is for who writes templates: on the way to the browser it only weighs.
+    light = html if "<pre" in html else re.sub(r"\n +", "\n", html)
+    return mark(light, load_contenus().lexique)
 
 
 def show_texte(text: str) -> None:

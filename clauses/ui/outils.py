@@ -1,6 +1,7 @@
 """Tool box: the list of pages, then one with its date and its references."""
 
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -65,8 +66,10 @@ def _show_neighbours(contenus: Contenus, page: PageOutil) -> None:
             _link(before, unmarked(typographic(before.titre)), ":material/arrow_back:")
         if rank + 1 < len(contenus.outils):
             after = contenus.outils[rank + 1]
-            _link(after, unmarked(typographic(after.titre)), ":material/arrow_forward:")
+            _link(after, unmarked(typographic(after.titre)), ":material/arrow_forward:", "right")
 
 
-def _link(page: PageOutil, label: str, icon: str | None = None) -> None:
-    st.page_link(navigation.OUTILS.path, label=label, icon=icon, query_params={keys.OUTIL: page.slug})
+def _link(page: PageOutil, label: str, icon: str | None = None, side: Literal["left", "right"] = "left") -> None:
+    st.page_link(
+        navigation.OUTILS.path, label=label, icon=icon, icon_position=side, query_params={keys.OUTIL: page.slug}
+    )

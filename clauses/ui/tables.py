@@ -8,6 +8,7 @@ import streamlit as st
 from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
 from clauses.ui import blocks, keys, texts
+from clauses.ui.choix import ask_few
 from clauses.views import tableaux
 from clauses.views.exports import to_csv, to_xlsx
 
@@ -20,10 +21,7 @@ def show_tables(catalogue: Catalogue, selection: Selection) -> None:
     if catalogue.is_missing_guichets:
         return
     st.subheader(texts.TABLES_TITLE, anchor=False)
-    choices = [texts.TABLE_GUICHETS, texts.TABLE_ZONES, texts.TABLE_GAPS]
-    choice = st.segmented_control(
-        texts.TABLES_INTRO, choices, default=choices[0], required=True, key=keys.TABLEAU, bind="query-params"
-    )
+    choice = ask_few(keys.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
     vue = load_vue(selection)
     table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
     show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)

@@ -3,7 +3,7 @@
 import streamlit as st
 from pandas import DataFrame
 
-from clauses.catalogue import Catalogue, load_fiche, load_vue
+from clauses.catalogue import Catalogue, load_contenus, load_fiche, load_vue
 from clauses.domain import calcul
 from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
@@ -19,7 +19,7 @@ from clauses.ui.texts.calculateur import option
 from clauses.views import adresses, tableaux
 from clauses.views import fiche as words
 from clauses.views.chiffres import mesures
-from clauses.views.formats import typographic
+from clauses.views.formats import typographic, unmarked
 from clauses.views.heures import has_yearly, heures_block
 
 FIRST_CARDS = 3
@@ -100,6 +100,7 @@ def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
         documents.show_fiche_button(catalogue, fiche, diviseur)
     _show_quartiers(catalogue, fiche)
     _show_structures(catalogue, fiche)
+    _show_recits(territoire)
     if not catalogue.is_missing_guichets:
         _show_lacunes(fiche)
     return fiche
@@ -175,6 +176,20 @@ def _show_structures(catalogue: Catalogue, fiche: Fiche) -> None:
             label=texts.structures_link(len(fiche.structures)),
             icon=navigation.ANNUAIRE.icon,
             query_params=adresses.annuaire_query(STRUCTURES, _within(fiche.territoire)),
+        )
+
+
+def _show_recits(territoire: Territoire) -> None:
+    """Experiences told there; nothing when there is none."""
+    told = [retour for retour in load_contenus().retours if retour.territoire == str(territoire)]
+    if told:
+        st.subheader(texts.RECITS_TITLE, anchor=False)
+    for retour in told:
+        st.page_link(
+            navigation.RETOURS.path,
+            label=unmarked(typographic(retour.titre)),
+            icon=navigation.RETOURS.icon,
+            query_params={keys.RETOUR: retour.slug},
         )
 
 

@@ -58,9 +58,7 @@ def build_carte(state: Mapping[str, Any], *, titre: str, hauteur: int, attributi
     hauteur : greatest height, in pixels
     attribution : source of the contours
     """
-    carte = LocalMap(
-        tiles=None, zoom_control=False, minZoom=5, maxZoom=14, zoomSnap=0.25, zoomDelta=0.5, worldCopyJump=False
-    )
+    carte = LocalMap(tiles=None, zoom_control=False, minZoom=5, maxZoom=14, zoomSnap=0.25, zoomDelta=0.5)
     carte.add_child(AtlasLayers({"titre": titre, "hauteur": hauteur, "attribution": attribution}))
     figure = cast("Figure", carte.get_root())
     figure.html.add_child(Element(state_element(state)), name="etat")
@@ -72,9 +70,11 @@ def state_element(state: Mapping[str, Any]) -> str:
 
     folium renders this text as a *template*: braces must become entities too, or a name such as ``{{7*7}}`` would run.
 
-    >>> state_element({"a": "<{{7}}"})
-    '<div id="atlas-etat" hidden data-etat="&#123;&quot;a&quot;:&quot;&lt;&#123;&#123;7&#125;&#125;&quot;&#125;"></div>'
+    >>> print(state_element({"a": "<{{7}}'"}))
+    <div id="atlas-etat" hidden data-etat='&#123;"a":"&lt;&#123;&#123;7&#125;&#125;&#x27;"&#125;'></div>
     """
-    text = html.escape(json.dumps(state, ensure_ascii=False, separators=(",", ":")), quote=True)
+    state = {name: value for name, value in state.items() if value is not None}
+    # Between single quotes: JSON is full of double ones, which would weigh six times as much.
+    text = html.escape(json.dumps(state, ensure_ascii=False, separators=(",", ":")), quote=False).replace("'", "&#x27;")
     text = text.replace("{", "&#123;").replace("}", "&#125;")
-    return f'<div id="atlas-etat" hidden data-etat="{text}"></div>'
+    return f"<div id=\"atlas-etat\" hidden data-etat='{text}'></div>"

@@ -18,6 +18,8 @@ _INTERNAL = re.compile(r"(\./)?[a-z]*(\?[A-Za-z0-9_.,:=&%~+-]*)?(#[a-z0-9-]+)?")
 """An address of the atlas, relative to a page: « territoire?territoire=DEP:34 », « ./?commune=34032 »."""
 
 ELSEWHERE = " (autre site)"
+_ARTICLE = re.compile(r"\b([LRD]\d{4}(?:-\d+)+)\b")
+"""An article of a code, which a line must not cut at its hyphen."""
 
 
 def render(text: str, shift: int = 0) -> str:
@@ -40,11 +42,20 @@ def _inline(children: Sequence[Token]) -> list[Token]:
             external = is_web(child.attrs.get("href", ""))
             child.attrs |= {"target": "_blank", "rel": "noopener"} if external else {}
         elif child.type == "link_close" and external:
-            made.append(Token("atlas_html", "", 0, content=f'<span class="atlas-cache">{ELSEWHERE}</span>'))
-        elif child.type == "text":
-            child.content = typographic(child.content)
-        made.append(child)
+            made.append(_html(f'<span class="atlas-cache">{ELSEWHERE}</span>'))
+        made += _text(child.content) if child.type == "text" else [child]
     return made
+
+
+def _text(content: str) -> list[Token]:
+    return [
+        _html(f'<span class="atlas-entier">{part}</span>') if rank % 2 else Token("text", "", 0, content=part)
+        for rank, part in enumerate(_ARTICLE.split(typographic(content)))
+    ]
+
+
+def _html(content: str) -> Token:
+    return Token("atlas_html", "", 0, content=content)
 
 
 @cache

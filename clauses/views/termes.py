@@ -27,7 +27,8 @@ _CLOSED = frozenset(
         *(f"h{level}" for level in range(1, 7)),
     }
 )
-"""Elements whose words are left alone: links and headings say enough, and a definition has no definition."""
+"""Elements whose words are left alone: links and headings say enough, a definition has no definition, and what is
+folded weighs on every answer."""
 
 
 def mark(html: str, lexique: Lexique) -> str:
@@ -38,7 +39,7 @@ def mark(html: str, lexique: Lexique) -> str:
 
     >>> lot = Terme("Lot", (), "Partie d'un marché.")
     >>> mark("<p>Un lot, <a>un lot</a>.</p>", {"lot": [("Lot", lot)]})
-    '<p>Un <abbr class="atlas-terme" tabindex="0" title="Partie d’un marché.">lot</abbr>, <a>un lot</a>.</p>'
+    '<p>Un <abbr tabindex="0" title="Partie d’un marché.">lot</abbr>, <a>un lot</a>.</p>'
     """
     seen: set[str] = set()
     closed = 0
@@ -66,7 +67,7 @@ def _mark_text(text: str, lexique: Lexique, seen: set[str]) -> str:
             end = word.start() + len(form)
             title = escape(typographic(terme.definition))
             parts.append(text[start : word.start()])
-            parts.append(f'<abbr class="atlas-terme" tabindex="0" title="{title}">{text[word.start() : end]}</abbr>')
+            parts.append(f'<abbr tabindex="0" title="{title}">{text[word.start() : end]}</abbr>')
             start = end
     return "".join([*parts, text[start:]])
 
@@ -74,7 +75,9 @@ def _mark_text(text: str, lexique: Lexique, seen: set[str]) -> str:
 def _find(text: str, start: int, candidates: Sequence[tuple[str, Terme]], seen: set[str]) -> tuple[str, Terme] | None:
     for form, terme in candidates:
         end = start + len(form)
-        if terme.nom not in seen and _is_written(text[start:end], form) and not re.match(r"[\w-]", text[end : end + 1]):
+        # Within a paragraph, a line may end between the words of a form.
+        written = text[start:end].replace("\n", " ")
+        if terme.nom not in seen and _is_written(written, form) and not re.match(r"[\w-]", text[end : end + 1]):
             return form, terme
     return None
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from clauses.ui import annuaire, annuaire_fiche, donnees
+from clauses.ui import annuaire, annuaire_fiche, blocks, donnees
 from clauses.ui.texts import annuaire as texts
 
 catalogue = donnees.require_catalogue()
@@ -12,5 +12,6 @@ if entree:
     annuaire_fiche.show_fiche(catalogue, entree)
 else:
     st.title(texts.TITLE, anchor=False)
+    blocks.show_texte(texts.INTRO)
     choix = annuaire.show_filtres(catalogue)
     annuaire.show_resultats(catalogue, choix)

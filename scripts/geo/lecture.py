@@ -97,6 +97,20 @@ def list_communes(source: Source, region: str, margin: float) -> gpd.GeoDataFram
     return communes[inside | communes["departement_code"].isin(communes.loc[near, "departement_code"])]
 
 
+def list_anciennes(source: Source, communes: pd.DataFrame) -> pd.DataFrame:
+    """Return the former communes merged into those of `communes`, sorted by code: code, nom, code_actuel.
+
+    They are the communes déléguées (COMD) and associées (COMA). The one that keeps both the code and the name of the
+    merged commune says nothing more than it does, and is left out.
+    """
+    by_id = communes.set_index("id")
+    merged = source.communes[source.communes["type"].isin(["COMD", "COMA"])]
+    merged = merged[merged["commune_parent_id"].isin(by_id.index)]
+    table = merged[["code", "nom"]].assign(code_actuel=merged["commune_parent_id"].map(by_id["code"]))
+    same = (table["code"] == table["code_actuel"]) & (table["nom"] == merged["commune_parent_id"].map(by_id["nom"]))
+    return table[~same].sort_values(["code", "code_actuel", "nom"])
+
+
 def widen(bounds: Sequence[float], margin: float) -> shapely.Polygon:
     """Return the box `bounds` (WGS 84) with `margin` degrees of latitude more, the same on screen on its four sides."""
     west, south, east, north = bounds

@@ -28,6 +28,9 @@ TERMS = (
     "Annuaire",
     "Entree",
     "Criteres",
+    "Contenus",
+    "Retour",
+    "Terme",
 )
 
 

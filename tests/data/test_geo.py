@@ -98,6 +98,19 @@ def test_codes_are_texts_and_names_carry_their_article(communes, couches):
     assert communes["codes_postaux"].str.fullmatch(r"\d{5}(\|\d{5})*").all()
 
 
+def test_former_communes_lead_to_those_in_force(communes):
+    anciennes = pd.read_csv(GEO / "communes_anciennes.csv", dtype=str)
+    assert list(anciennes.columns) == ["code", "nom", "code_actuel"]
+    assert len(anciennes) == 155
+    assert anciennes["code"].is_monotonic_increasing
+    assert anciennes["code"].is_unique
+    assert set(anciennes["code_actuel"]) <= set(communes["code"])
+    now = communes.set_index("code")["nom"]
+    kept = anciennes[anciennes["code"] == anciennes["code_actuel"]]
+    assert (kept["nom"] != kept["code"].map(now)).all()
+    assert not (set(anciennes["code"]) - set(kept["code"])) & set(communes["code"])
+
+
 def test_each_commune_is_in_one_epci(communes, couches):
     assert communes["code_epci"].notna().all()
     assert set(communes["code_epci"]) == set(couches["epci"]["code"])
@@ -177,9 +190,11 @@ def commune(id_: str, code: str, nom: str, contour: shapely.Polygon | None, **va
     }
 
 
-def deleguee(id_: str, code: str, parent: str, contour: shapely.Polygon | None) -> dict[str, object]:
+def deleguee(
+    id_: str, code: str, parent: str, contour: shapely.Polygon | None, nom: str = "Ancienne", type_: str = "COMD"
+) -> dict[str, object]:
     none = {"departement_region": None, "departement_code": None, "epci_code": None}
-    return commune(id_, code, "Ancienne", contour, type="COMD", commune_parent_id=parent, **none)
+    return commune(id_, code, nom, contour, type=type_, commune_parent_id=parent, **none)
 
 
 @pytest.fixture
@@ -193,6 +208,9 @@ def pays_invente(monkeypatch) -> None:
         deleguee("14", "01013", "3", square(1, 1)),
         commune("4", "02001", "Fusionnée", square(2, 0, 1, 3), epci_code="200000002"),  # has lost the square (1, 2)
         deleguee("15", "02011", "4", None),
+        deleguee("16", "02001", "4", None, nom="Fusionnée"),  # the code and the name of the merged commune
+        deleguee("17", "02010", "4", None, nom="L'Associée", type_="COMA"),
+        deleguee("18", "03011", "7", None),  # of another region
         commune("5", "02002", "Longue", square(0, 3, 3), epci_code="200000002"),
         commune("6", "02003", "Ouest", square(0, 2), epci_code="200000002"),
         commune("7", "03001", "Ailleurs", square(3, 0, 1, 4), epci_code="200000002"),
@@ -227,6 +245,13 @@ def test_build_mends_what_the_source_gets_wrong(tmp_path):
     assert lignes.loc["01001", ["lon", "lat"]].astype(float).between([2, 44], [2.1, 44.1]).all()  # not the far point
     assert lignes.loc["01001", "codes_postaux"] == "01100|01200"
     assert lignes.loc["01003", ["code_epci", "codes_postaux"]].isna().to_list() == [True, False]
+    assert (tmp_path / "geo" / "communes_anciennes.csv").read_text(encoding="utf-8").splitlines() == [
+        "code,nom,code_actuel",
+        "01003,Ancienne,01003",
+        "01013,Ancienne,01003",
+        "02010,L'Associée,02001",
+        "02011,Ancienne,02001",
+    ]
     couches = {nom: gpd.read_file(tmp_path / "geo" / f"{nom}.geojson").set_index("code") for nom in BUDGETS}
     contours = couches["communes"].geometry
     assert contours.is_valid_coverage()
@@ -247,7 +272,7 @@ def test_two_builds_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
         assert build_geo.main(["--region", "90", "--sortie", str(tmp_path / name)]) == 0
     first = read_all(tmp_path / "a")
-    assert len(first) == 7
+    assert len(first) == 8
     assert first == read_all(tmp_path / "b")
 
 

@@ -139,7 +139,7 @@ def test_invented_region_is_what_its_script_writes(tmp_path):
     build(tmp_path)
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert written == {path.name: path.read_bytes() for path in (REGION / "geo").iterdir()}
-    assert len(written) == 8
+    assert len(written) == 9
 
 
 def test_folder_of_the_data_is_explained():

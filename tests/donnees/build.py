@@ -52,6 +52,13 @@ COMMUNES = [
     ("98006", "Île-Modèle", "", 700, "98300"),
 ]
 
+# Former code, former name, commune in force: one keeps its code, one its name is that of a commune elsewhere.
+ANCIENNES = [
+    ("09003", "Essai-le-Vieux", "09003"),
+    ("09013", "L'Ancienne", "09003"),
+    ("98013", "Sans-Guichet", "98003"),
+]
+
 
 def build(geo: Path) -> None:
     """Write the territories in this folder."""
@@ -66,6 +73,8 @@ def build(geo: Path) -> None:
         for code, nom, epci, population, postal, centre in rows:
             point = (round(centre.x, 4), round(centre.y, 4))
             writer.writerow([code, nom, epci, code[:2], population, 90.5, *point, postal])
+    rows = "".join(f"{','.join(row)}\n" for row in ANCIENNES)
+    _write(geo / "communes_anciennes.csv", f"code,nom,code_actuel\n{rows}")
     _write_layer(geo / "communes.geojson", [({"code": code}, squares[code]) for code in sorted(squares)])
 
     def level(members: list[tuple]) -> tuple[dict[str, int], Any]:

@@ -63,7 +63,7 @@ def test_options_search_and_messages(visit: Visit, colours: str):
     atlas.box.fill("xyzzy")
     expect(atlas.page.get_by_text(texts.SEARCH_EMPTY).first).to_be_visible()
     expect_accessible(atlas)
-    atlas.page.get_by_role("radio", name=texts.TABLE_ZONES).click()
+    atlas.page.get_by_role("radio", name=texts.TABLES[texts.TABLE_ZONES]).click()
     expect(atlas.page.get_by_role("table", name=texts.TABLE_ALT[texts.TABLE_ZONES])).to_be_visible()
     atlas.show_options()
     expect_accessible(atlas)

@@ -64,7 +64,7 @@ def test_pages_follow_each_other(atlas: Atlas):
 def test_a_definition_is_shown_on_focus_within_the_window(visit: Visit, options: dict):
     atlas = visit(**options)
     open_page(atlas, "outils?outil=marche-reserve")
-    term = atlas.page.locator("abbr.atlas-terme").first
+    term = atlas.page.locator("abbr[tabindex]").first
     term.focus()
     shown = term.evaluate(
         "node => { const style = getComputedStyle(node, '::after');"
@@ -74,6 +74,18 @@ def test_a_definition_is_shown_on_focus_within_the_window(visit: Visit, options:
     assert shown["position"] == "fixed"
     assert shown["width"] <= atlas.page.viewport_size["width"]
     assert overflow(atlas) <= 0
+
+
+def test_a_definition_is_not_as_faint_as_the_text_around_it(atlas: Atlas):
+    open_page(atlas, "retours?retour=toulouse")
+    term = atlas.page.locator(".atlas-doux abbr[tabindex]").first
+    term.focus()
+    opacity = """node => {
+        let opacity = 1
+        for (let each = node; each; each = each.parentElement) opacity *= getComputedStyle(each).opacity
+        return opacity
+    }"""
+    assert term.evaluate(opacity) == 1
 
 
 def test_glossary_narrows_as_one_types(atlas: Atlas):

@@ -133,7 +133,7 @@ def test_seats_layers_and_tables(visit: Visit, hostile: Server):
             expect(atlas.bubble).to_be_visible()
             mark.nth(rank).dispatch_event("mouseout")
     for name in (texts.TABLE_ZONES, texts.TABLE_GAPS, texts.TABLE_GUICHETS):
-        atlas.page.get_by_role("radio", name=name).click()
+        atlas.page.get_by_role("radio", name=texts.TABLES[name]).click()
         expect(atlas.page.get_by_role("table", name=texts.TABLE_ALT[name])).to_be_visible()
         expect_harmless(atlas)
     atlas.show_options()

@@ -40,7 +40,7 @@ def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Open:
 
 def blocks(app: AppTest) -> list[str]:
     """What the project drew in HTML, without the marks of the terms of the glossary."""
-    return [re.sub(r'<abbr class="atlas-terme"[^>]*>([^<]*)</abbr>', r"\1", block.value) for block in app.get("html")]
+    return [re.sub(r'<abbr tabindex="0"[^>]*>([^<]*)</abbr>', r"\1", block.value) for block in app.get("html")]
 
 
 def html(app: AppTest) -> str:

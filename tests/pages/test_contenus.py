@@ -9,6 +9,7 @@ from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.ui import keys, navigation
 from clauses.ui.texts import contenus as texts
 from clauses.ui.texts import methode
+from clauses.ui.texts.territoire import RECITS_TITLE
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 
@@ -62,6 +63,13 @@ def test_an_experience_with_other_data(ouvrir: Open):
     assert "Fiche du territoire" not in html(app)
 
 
+def test_the_sheet_of_a_territory_leads_to_what_it_told(ouvrir: Open):
+    title = "Toulouse Métropole\u00a0: un guichet unique qui change d’échelle"
+    assert title in labels(ouvrir(None, navigation.TERRITOIRE, territoire="EPCI:243100518"))
+    app = ouvrir(None, navigation.TERRITOIRE, territoire="DEP:09")
+    assert RECITS_TITLE not in [heading.value for heading in app.subheader]
+
+
 @pytest.mark.parametrize(
     ("screen", "parameter"), [(navigation.RETOURS, "retour"), (navigation.OUTILS, "outil")], ids=lambda x: str(x)[:20]
 )
@@ -79,7 +87,7 @@ def test_tools_then_a_page_with_its_articles(ouvrir: Open):
     for part in ("L2113-13", "Vérifié le 24\u00a0novembre\u00a02026", "article lu"):
         assert part in page, part
     assert "Faire un marché avec une clause sociale" in labels(app)
-    assert any('class="atlas-terme"' in block.value for block in app.get("html"))
+    assert any("<abbr tabindex" in block.value for block in app.get("html"))
 
 
 def test_a_page_that_nobody_checked_for_long_says_so(ouvrir: Open, contents: Path):

@@ -48,6 +48,14 @@ def test_a_broken_file_is_said_and_the_others_show(contents: Path, content: byte
     assert len(read.retours) == 6
 
 
+def test_two_files_of_the_same_address(contents: Path):
+    """A key and an address name one page: the second would stop the screen."""
+    shutil.copy(contents / "retours" / "01-beziers.md", contents / "retours" / "09-beziers.md")
+    read = read_contenus(contents)
+    assert [(each.code, each.file) for each in read.issues] == [("E-CON-04", "retours/09-beziers.md")]
+    assert [retour.slug for retour in read.retours].count("beziers") == 1
+
+
 def test_a_huge_file_is_refused(contents: Path):
     (contents / "glossaire.md").write_bytes(b"a" * (1024 * 1024 + 1))
     read = read_contenus(contents)
@@ -70,7 +78,10 @@ def test_the_state_changes_with_any_file(contents: Path):
     added = contents_state(contents)
     assert added != before
     (contents / "glossaire.md").write_text("## A\n\nUn.\n", encoding="utf-8")
-    assert contents_state(contents) != added
+    changed = contents_state(contents)
+    assert changed != added
+    (contents / "retours" / "07-nouveau.md").rename(contents / "outils" / "00-nouveau.md")
+    assert contents_state(contents) != changed
 
 
 def test_another_folder(monkeypatch, tmp_path: Path):

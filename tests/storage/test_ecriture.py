@@ -100,6 +100,29 @@ def test_other_rows_keep_their_bytes(form):
     assert found == written(expected, *form)
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("gone", [[1], [3], [1, 2, 3], []])
+def test_rows_taken_away_leave_the_others_as_they_were(form, gone):
+    rows = [["id", "nom", "remarque"], ["a", '"été"', " 1 "], ["b", "x", ""], ["c", "y", "z"]]
+    content = written(rows, *form)
+    lines = parse_table(content, SCHEMA, "t.csv").lines
+    found = edit_table(content, SCHEMA, {}, [{"id": "d"}], [lines[rank - 1] for rank in gone])
+    assert found == written([*(row for rank, row in enumerate(rows) if rank not in gone), ["d", "", ""]], *form)
+
+
+def test_a_row_taken_away_goes_with_all_its_lines():
+    content = b'id,nom,remarque\na,"deux\nlignes",\n\nb,x,'
+    assert edit_table(content, SCHEMA, {5: {"nom": "y"}}, [], [2]) == b"id,nom,remarque\n\nb,y,"
+    assert edit_table(content, SCHEMA, {2: {"nom": "y"}}, [], [5]) == b"id,nom,remarque\na,y,\n\n"
+
+
+@pytest.mark.parametrize(("changes", "removals"), [({}, [9]), ({}, [4]), ({}, [1]), ({2: {"nom": "z"}}, [2])])
+def test_only_rows_can_be_taken_away(changes, removals):
+    """Neither a line without row, nor a blank one, nor the titles, nor a row that also changes."""
+    with pytest.raises(KeyError):
+        edit_table(b"id,nom,remarque\na,x,\nb,x,\n\n", SCHEMA, changes, [], removals)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_shipped_tables_are_written_back_as_they_are(name):
     content = (SHIPPED_DATA / f"{name}.csv").read_bytes()

@@ -12,8 +12,9 @@ from clauses.domain.issues import MESSAGES
 from clauses.storage import classeurs
 from clauses.storage.classeurs import ClasseurError, read_feuille
 from clauses.storage.ecriture import ChangedFileError
-from clauses.storage.imports import NoCorrespondanceError, prepare, sources, write
+from clauses.storage.imports import NoCorrespondanceError, sources, write
 from clauses.storage.imports.correspondances import YamlError, parse_yaml
+from clauses.storage.imports.heures import prepare
 from clauses.storage.imports.sources import SourceError, read_export
 
 
@@ -498,7 +499,7 @@ def test_a_table_that_cannot_hold_a_name_is_left_alone(suivi, region):
 
 
 def test_every_code_of_the_import_has_its_test():
-    """E-FIC-12, 13, 15 and 19 have a test of their own above; E-FIC-18 and A-LIG-14 have theirs elsewhere."""
+    """E-FIC-12, 13, 15 and 19 have a test of their own above; E-FIC-18, E-FIC-20 and A-LIG-14 have theirs elsewhere."""
     tested = {code for _, code in FILES} | {code for *_, code, _ in MAPPINGS} | {code for *_, code in DEFECTS}
     tested |= {code for code, *_ in OTHERS} | {
         "E-FIC-11",
@@ -507,6 +508,7 @@ def test_every_code_of_the_import_has_its_test():
         "E-FIC-15",
         "E-FIC-18",
         "E-FIC-19",
+        "E-FIC-20",
         "A-LIG-14",
     }
     group = {code for code in MESSAGES if code[2:5] in ("FIC", "COL", "LIG") and int(code[6:]) > 10}

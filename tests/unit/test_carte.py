@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def state_of(page: str) -> dict:
-    return json.loads(html.unescape(re.search(r'data-etat="([^"]*)"', page)[1]))
+    return json.loads(html.unescape(re.search(r"data-etat='([^']*)'", page)[1]))
 
 
 def page(state: dict) -> str:
@@ -43,6 +43,6 @@ def test_the_map_asks_nobody_else_for_anything():
 
 def test_only_the_state_varies():
     def without_names(text: str) -> str:
-        return re.sub(r"[0-9a-f]{32}", "#", re.sub(r'data-etat="[^"]*"', "", text))
+        return re.sub(r"[0-9a-f]{32}", "#", re.sub(r"data-etat='[^']*'", "", text))
 
     assert without_names(page({"a": 1})) == without_names(page({"a": 2, "b": [3]}))

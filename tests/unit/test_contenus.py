@@ -111,6 +111,7 @@ def test_terms_in_alphabetical_order():
         ("## Vide\n", "E-CON-02", 1),
         (f"## Long\n\n{'x' * 241}", "E-CON-02", 1),
         ("## A\n\nAussi : a b\n\nUn.\n\n## B\n\nAussi : a b\n\nDeux.", "E-CON-03", 7),
+        ("## A\n\nUn.\n\n## A\n\nDeux.", "E-CON-03", 5),
     ],
 )
 def test_what_is_wrong_in_a_glossary(corps, code, line):

@@ -82,6 +82,10 @@ def test_french_typography_but_not_in_code():
     assert "<code>l'achat : x</code>" in page
 
 
+def test_an_article_is_not_cut_at_its_hyphen():
+    assert render("Voir L2113-13-1.") == '<p>Voir <span class="atlas-entier">L2113-13-1</span>.</p>\n'
+
+
 def test_headings_fit_under_those_of_the_page():
     assert render("## Un\n\n###### Deux", shift=1) == "<h3>Un</h3>\n<h6>Deux</h6>\n"
 
@@ -99,6 +103,7 @@ def test_headings_fit_under_those_of_the_page():
         ("[clause sociale](https://a.example)", []),
         ("`QPV`", []),
         ("**QPV**", ["QPV"]),
+        ("une clause\nsociale", ["clause\nsociale"]),
         ("sous-QPV, QPV-est", []),
     ],
 )
@@ -125,7 +130,7 @@ def test_the_definition_is_escaped_and_reached_by_keyboard():
     ],
 )
 def test_only_words_that_are_read_are_marked(page: str, found: list[str]):
-    assert re.findall(r'<abbr class="atlas-terme"[^>]*>([^<]*)</abbr>', mark(page, LEXIQUE)) == found
+    assert re.findall(r'<abbr tabindex="0"[^>]*>([^<]*)</abbr>', mark(page, LEXIQUE)) == found
 
 
 def test_without_glossary_nothing_changes():

@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from clauses.domain.imports.export import FIRST_ROWS, build_export, find_columns
+from clauses.domain.imports.lecture import Moment, key, parse_annee, parse_date, parse_heures, parse_oui_non
+from clauses.domain.imports.lieux import Lieux
 from clauses.domain.regles.contexte import Probleme
 from clauses.domain.schema import Field
 from clauses.domain.suivi.changements import compare
 from clauses.domain.suivi.controle import check
-from clauses.domain.suivi.correspondance import read_correspondance
-from clauses.domain.suivi.export import FIRST_ROWS, build_export, find_columns
-from clauses.domain.suivi.lecture import Moment, key, parse_annee, parse_date, parse_heures, parse_oui_non
-from clauses.domain.suivi.lieux import Lieux
+from clauses.domain.suivi.correspondance import Correspondance
 from clauses.domain.suivi.modele import build_modele, guess_columns
 from clauses.domain.suivi.totaux import FEWEST, add_up
 from clauses.domain.validation import LIMIT
@@ -242,6 +242,16 @@ def territoires(catalogue):
         ("Île-Modèle", "", "DEP", "DEP:98"),
         ("98000", "", "COM", ("E-LIG-17", "")),
         ("9100", "", "COM", ("E-LIG-17", "")),
+        ("Essai le Vieux", "", "COM", "COM:09003"),
+        ("L’Ancienne (commune)", "", "COM", ("E-LIG-12", "")),
+        ("ANCIENNE CEDEX", "09100", "COM", "COM:09003"),
+        ("l'ancienne", "98200", "COM", ("E-LIG-16", "")),
+        ("09013", "", "EPCI", "EPCI:900000001"),
+        ("COM:98013", "", "COM", "COM:98003"),
+        ("Sans-Guichet", "", "COM", "COM:09006"),
+        ("Sans-Guichet", "09300", "COM", "COM:09006"),
+        ("Sans-Guichet", "98200", "COM", "COM:98003"),
+        ("Sans-Guichet (98)", "", "COM", "COM:98003"),
     ],
 )
 def test_places(territoires, text, postal, niveau, expected):
@@ -312,7 +322,7 @@ def test_without_known_titles_data_are_not_taken_for_titles():
     ],
 )
 def test_columns_are_found_by_title(titles, expected):
-    found, _ = read_correspondance({"colonnes": {"heures": "Heures", "date": "Mois"}}, {}, "c.yml")
+    found, _ = Correspondance.read({"colonnes": {"heures": "Heures", "date": "Mois"}}, {}, "c.yml")
     export = build_export("f", [(1, titles), (2, ("1",) * len(titles))], found.titres)
     positions, issues = find_columns(export, found)
     codes = [(issue.code, dict(issue.params).get("suggestion", "")) for issue in issues]
@@ -337,7 +347,7 @@ def document_of(without=(), **changes):
 
 def correspondance(territoires, **changes):
     document = document_of(**changes)
-    found, issues = read_correspondance(document, lines_of(document), "c.yml")
+    found, issues = Correspondance.read(document, lines_of(document), "c.yml")
     assert check(found, issues, SCHEMA, territoires) == []
     return found
 
@@ -634,7 +644,7 @@ def test_one_identifier_for_two_figures_is_refused(territoires, heures):
 
 
 def issues_of(territoires, document):
-    found, issues = read_correspondance(document, lines_of(document), "c.yml")
+    found, issues = Correspondance.read(document, lines_of(document), "c.yml")
     return check(found, issues, SCHEMA, territoires)
 
 
@@ -727,7 +737,7 @@ def test_a_territory_for_the_whole_file_is_checked(territoires, changes, codes):
 
 @pytest.mark.parametrize("document", [None, "table", ["table"], 3])
 def test_a_correspondance_is_made_of_keys_and_values(territoires, document):
-    found, issues = read_correspondance(document, {}, "c.yml")
+    found, issues = Correspondance.read(document, {}, "c.yml")
     assert [issue.code for issue in issues] == ["E-FIC-11"]
     assert found.colonnes == {}
 
@@ -746,7 +756,7 @@ def test_a_model_is_a_correspondance_once_completed(territoires):
         "contrat": "Contrat",
         "marche": "Marché",
     }
-    found, issues = read_correspondance(document, lines, "c.yml")
+    found, issues = Correspondance.read(document, lines, "c.yml")
     blank = {issue.column for issue in check(found, issues, SCHEMA, territoires)}
     assert blank == {"fixes.portee", "fixes.confiance", "fixes.source"}
     document["fixes"] |= {"portee": "tout", "confiance": "elevee", "source": "Essai"}

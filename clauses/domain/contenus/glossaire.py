@@ -21,6 +21,9 @@ def build_glossaire(texte: Texte) -> tuple[tuple[Terme, ...], list[Issue]]:
         if not terme.definition or len(terme.definition) > LONGEST_DEFINITION:
             issues.append(issue("E-CON-02", texte.file, line, terme=name, maximum=LONGEST_DEFINITION))
             continue
+        if any(each.slug == terme.slug for each in termes):
+            issues.append(issue("E-CON-03", texte.file, line, forme=name, terme=name))
+            continue
         twice = [form for form in (terme.nom, *terme.formes) if forms.setdefault(form, name) != name]
         issues += [issue("E-CON-03", texte.file, line, forme=form, terme=forms[form]) for form in twice]
         termes.append(terme)

@@ -1,47 +1,13 @@
-"""Changements: what figures made from a follow-up file would add to ``heures.csv`` or change in it."""
+"""What figures made from a follow-up file would add to ``heures.csv`` or change in it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
 
+from clauses.domain.imports.changements import Changements, Modification, is_same
 from clauses.domain.issues import Issue
-from clauses.domain.perimetre import PerimetreError, parse
 from clauses.domain.recherche import normalise
-from clauses.domain.schema import Field
 from clauses.domain.suivi.correspondance import COMPTES, Correspondance
 from clauses.domain.suivi.totaux import Total
 from clauses.domain.table import Table
-
-
-@dataclass(frozen=True)
-class Modification:
-    """A row that changes: its identifier, its line in the table, old and new value of each column that differs."""
-
-    id: str
-    line: int
-    champs: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Changements:
-    """What differs between figures and a table.
-
-    Attributes
-    ----------
-    ajouts : new rows, columns filled only, in the order of the schema
-    modifications : rows of which some columns change
-    inchangees : identifiers of the rows that stay as they are
-    issues : identifiers that do not do
-    """
-
-    ajouts: tuple[dict[str, str], ...]
-    modifications: tuple[Modification, ...]
-    inchangees: tuple[str, ...]
-    issues: tuple[Issue, ...]
-
-    def __bool__(self) -> bool:
-        """Whether the table changes."""
-        return bool(self.ajouts or self.modifications)
 
 
 def compare(table: Table, totaux: Sequence[Total], correspondance: Correspondance) -> Changements:
@@ -70,7 +36,7 @@ def compare(table: Table, totaux: Sequence[Total], correspondance: Correspondanc
             champs = {
                 column: (old[column], row[column])
                 for column in table.schema.names
-                if column in row and not _is_same(old[column], row[column], table.schema.by_name[column])
+                if column in row and not is_same(old[column], row[column], table.schema.by_name[column])
             }
             if {"territoire", "annee"} & champs.keys():
                 other = {"territoire": old["territoire"], "annee": old["annee"]}
@@ -96,18 +62,6 @@ def _row(total: Total, table: Table, correspondance: Correspondance) -> dict[str
         row["part_qpv"] = "" if total.part_qpv is None else str(total.part_qpv).removesuffix(".0")
     slug = normalise(correspondance.identifiant.format(**words)).replace(" ", "-")
     return row | {"id": slug, "territoire": total.territoire, "annee": str(total.annee)}
-
-
-def _is_same(old: str, new: str, field: Field) -> bool:
-    """« 12.50 » and « 12.5 » are one number, « DEP:34+DEP:30 » and « DEP:34 + DEP:30 » one territory."""
-    if old == new:
-        return True
-    try:
-        if field.is_numeric:
-            return bool(old and new) and Decimal(old) == Decimal(new)
-        return field.controle == "perimetre" and str(parse(old)) == str(parse(new))
-    except (ArithmeticError, PerimetreError):
-        return False
 
 
 def _label(total: Total) -> str:

@@ -3,19 +3,16 @@
 import string
 from collections.abc import Iterator, Sequence
 
-import pandas as pd
-
-from clauses.domain.issues import ERREUR, Issue
+from clauses.domain.imports.controle import check_fixes, check_keys, in_order
+from clauses.domain.imports.lecture import parse_annee
+from clauses.domain.imports.lieux import NIVEAUX
+from clauses.domain.issues import Issue
 from clauses.domain.perimetre import FRANCE, PerimetreError, parse
 from clauses.domain.regles import codes
 from clauses.domain.regles.contexte import Contexte, Probleme, closest
 from clauses.domain.schema import Schema
 from clauses.domain.suivi.correspondance import COLONNES, COMPTES, TABLE, Correspondance
-from clauses.domain.suivi.lecture import parse_annee
-from clauses.domain.suivi.lieux import NIVEAUX
-from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
-from clauses.domain.validation import validate_tables
 
 PLACEHOLDERS = ("territoire", "nom", "code")
 """Names that a template may put between braces for the territory; ``annee`` stands for the year."""
@@ -34,33 +31,17 @@ def check(found: Correspondance, read: Sequence[Issue], schema: Schema, territoi
     read : what was already wrong in its form
     schema : that of ``heures.csv``
     """
-    issues = [
-        *read,
-        *_keys(found),
-        *_columns(found),
-        *_year(found, schema),
-        *_place(found, schema, territoires),
-        *_templates(found),
-        *_fixes(found, schema),
-    ]
-    # A key that is misspelt is not also missing.
-    meant = {_meant(each) for each in read}
-    issues = [each for each in issues if each.code != "E-COL-12" or each.column not in meant]
-    return sorted(issues, key=lambda each: each.line or 0)
-
-
-def _meant(unknown: Issue) -> str:
-    """The place of the key that an unknown one most likely stands for; empty for any other issue."""
-    suggestion = str(dict(unknown.params).get("suggestion") or "") if unknown.code == "E-COL-11" else ""
-    place, dot, _ = (unknown.column or "").rpartition(".")
-    return f"{place}{dot}{suggestion}" if suggestion else ""
-
-
-def _keys(found: Correspondance) -> Iterator[Issue]:
-    given = {name[0] for name in found.lines}
-    yield from (found.missing(name) for name in _REQUIRED if name not in given)
-    if found.table and found.table != TABLE:
-        yield found.unfit(found.table, "table", suggestion=TABLE)
+    return in_order(
+        [
+            *read,
+            *check_keys(found, _REQUIRED),
+            *_columns(found),
+            *_year(found, schema),
+            *_place(found, schema, territoires),
+            *_templates(found),
+            *_fixes(found, schema),
+        ]
+    )
 
 
 def _columns(found: Correspondance) -> Iterator[Issue]:
@@ -162,30 +143,8 @@ def _placeholders(template: str) -> set[str] | None:
 
 
 def _fixes(found: Correspondance, schema: Schema) -> Iterator[Issue]:
-    """Fixed columns are those of ``heures.csv`` that the file does not give; their values obey its schema."""
-    if ("fixes",) not in found.lines:
-        return
     sources = dict(_SOURCES)
     sources |= {column: f"colonnes.{name}" for name, column in COMPTES.items() if name in found.colonnes}
     sources |= {"part_qpv": "colonnes.qpv"} if "qpv" in found.colonnes else {}
-    possible = [name for name in schema.names if name not in sources]
-    for name in found.fixes:
-        if name in sources:
-            yield found.issue(
-                "E-COL-14", "fixes", name, cle=f"fixes.{name}", autre=sources[name],
-                raison="cette valeur ne se donne pas une fois pour toutes",
-            )  # fmt: skip
-        elif name not in possible:
-            yield found.issue("E-COL-11", "fixes", name, cle=name, suggestion=closest(name, possible))
-    row = {field.name: field.canonical(found.fixes.get(field.name, "")) for field in schema.fields}
-    row |= {"id": "essai", "territoire": FRANCE, "annee": "2000", TABLE: "1"}
-    row["libelle"] = row["libelle"] or "Essai"
-    table = Table(schema, pd.DataFrame([row], columns=list(schema.names), dtype="str"), (1,), found.file)
-    for wrong in validate_tables({TABLE: table}):
-        # Rules on several columns are those of the figures made: told with them.
-        if wrong.severity != ERREUR or wrong.column is None or wrong.code.startswith("E-HEU"):
-            continue
-        if found.fixes.get(wrong.column):
-            yield found.issue(wrong.code, "fixes", wrong.column, **dict(wrong.params))
-        elif wrong.code == "E-VAL-01" and wrong.column not in found.fixes:
-            yield found.missing("fixes", wrong.column)
+    essai = {"id": "essai", "territoire": FRANCE, "annee": "2000", TABLE: "1", "libelle": "Essai"}
+    yield from check_fixes(found, schema, sources, essai, "E-HEU")

@@ -11,16 +11,16 @@ from functools import cache
 from typing import Any
 
 from clauses.domain.heures import ANNUELLE
+from clauses.domain.imports.export import Export
+from clauses.domain.imports.lecture import MOIS, Moment, key
+from clauses.domain.imports.releve import Defauts, Releve
 from clauses.domain.issues import Issue, issue
 from clauses.domain.regles.contexte import Probleme, closest
 from clauses.domain.schema import Schema
 from clauses.domain.suivi.controle import name_of
 from clauses.domain.suivi.correspondance import COMPTES, Correspondance
-from clauses.domain.suivi.export import Export
 from clauses.domain.suivi.lecteurs import build_readers
-from clauses.domain.suivi.lecture import MOIS, Moment, key
 from clauses.domain.territoires import Territoires
-from clauses.domain.validation import LIMIT
 
 FEWEST = 5
 """Under this many people, the share that live in a priority district would tell where each of them lives."""
@@ -44,28 +44,10 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Releve:
-    """What a follow-up file gives.
+class ReleveHeures(Releve):
+    """What a follow-up file gives: figures by territory, then year."""
 
-    Attributes
-    ----------
-    file : name to show in issues
-    totaux : by territory, then year
-    lues, retenues, filtrees : rows read, added up, out of the filter
-    issues : defects of the rows, in their order, then remarks on the file; long repetitions are cut
-    """
-
-    file: str
-    totaux: tuple[Total, ...]
-    lues: int
-    retenues: int
-    filtrees: int
-    issues: tuple[Issue, ...]
-
-    @property
-    def ecartees(self) -> int:
-        """Faulty rows, left out of the totals."""
-        return self.lues - self.retenues - self.filtrees
+    totaux: tuple[Total, ...] = ()
 
 
 @dataclass
@@ -76,23 +58,6 @@ class _Cumul:
     distincts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     qpv: dict[str, bool | None] = field(default_factory=dict)
     """By person; ``None``: no row says it."""
-
-
-@dataclass
-class _Defauts:
-    """Issues of the rows: beyond the limit, a slip repeated on each is said once more and no longer listed."""
-
-    file: str
-    issues: list[Issue] = field(default_factory=list)
-    counts: Counter[tuple[str, str | None]] = field(default_factory=Counter)
-
-    def add(self, line: int, column: str | None, code: str, params: Mapping[str, object]) -> None:
-        self.counts[code, column] += 1
-        count = self.counts[code, column]
-        if count <= LIMIT:
-            self.issues.append(issue(code, self.file, line, column, **params))
-        elif count == LIMIT + 1:
-            self.issues.append(issue("A-VAL-04", self.file, line, column, limite=LIMIT))
 
 
 @dataclass
@@ -114,12 +79,12 @@ def add_up(
     schema: Schema,
     territoires: Territoires,
     annee: int | None = None,
-) -> Releve:
+) -> ReleveHeures:
     """Add up the rows of an export.
 
     Parameters
     ----------
-    positions : of the columns, by title (:func:`clauses.domain.suivi.export.find_columns`)
+    positions : of the columns, by title (:func:`clauses.domain.imports.export.find_columns`)
     schema : that of ``heures.csv``
     annee : current year: hours done cannot be of a later one; ``None``: not checked
     """
@@ -127,7 +92,7 @@ def add_up(
     readers = build_readers(export, at, correspondance, schema, territoires, annee)
     plain = cache(key)
     kept = {title: frozenset(map(key, values)) for title, values in correspondance.filtre.items()}
-    defauts, remarques = _Defauts(export.file), _Remarques()
+    defauts, remarques = Defauts(export.file), _Remarques()
     groups: dict[tuple[str, int], _Cumul] = defaultdict(_Cumul)
     retenues = filtrees = 0
     for line, cells in export.lignes:
@@ -148,7 +113,7 @@ def add_up(
             _gather(dict(values), cells, at, groups, remarques)
     totaux = tuple(_total(*group, cumul, at, remarques, territoires) for group, cumul in sorted(groups.items()))
     issues = (*defauts.issues, *_remarks(remarques, groups.values(), export, at, correspondance))
-    return Releve(export.file, totaux, len(export.lignes), retenues, filtrees, issues)
+    return ReleveHeures(export.file, len(export.lignes), retenues, filtrees, issues, totaux)
 
 
 def _gather(

@@ -1,24 +1,19 @@
-"""Import a follow-up file into ``heures.csv``: read it and its correspondance, tell what would change, then write."""
+"""Import a file into a table: read it and its correspondance, tell what would change, then write."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from clauses.domain.imports.changements import Changements
+from clauses.domain.imports.releve import Releve
 from clauses.domain.issues import Issue, has_errors, issue
 from clauses.domain.schema import Schema
-from clauses.domain.suivi.changements import Changements, compare
-from clauses.domain.suivi.correspondance import TABLE, Correspondance
-from clauses.domain.suivi.export import find_columns
-from clauses.domain.suivi.modele import build_modele
-from clauses.domain.suivi.totaux import Releve, add_up
 from clauses.domain.table import Table, empty_table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
 from clauses.storage.ecriture import FormeError, PerteError, edit_table, read_or_none, replace_file
 from clauses.storage.geo import read_territoires
-from clauses.storage.imports.correspondances import read_correspondance_file
-from clauses.storage.imports.sources import SourceError, read_export
-from clauses.storage.tables import parse_table, read_schemas
+from clauses.storage.imports.sources import SourceError
+from clauses.storage.tables import parse_table
 
 
 class NoCorrespondanceError(ValueError):
@@ -27,6 +22,29 @@ class NoCorrespondanceError(ValueError):
     def __init__(self, path: Path, modele: str) -> None:
         self.path, self.modele = path, modele
         super().__init__(str(path))
+
+
+@dataclass(frozen=True)
+class Cible:
+    """The table to write, and what its rows are checked against.
+
+    Attributes
+    ----------
+    path, content : the file and what it holds; ``None`` when there is none
+    table : its rows
+    annee : current year
+    """
+
+    path: Path
+    content: bytes | None
+    table: Table
+    territoires: Territoires
+    annee: int
+
+    @property
+    def schema(self) -> Schema:
+        """That of the table."""
+        return self.table.schema
 
 
 @dataclass(frozen=True)
@@ -52,50 +70,16 @@ class Import:
     is_valid: bool
 
 
-def correspondance_path(path: Path) -> Path:
-    """Where the correspondance of a file is looked for: ``suivi.csv.yml``, otherwise ``suivi.yml``."""
-    beside = path.with_name(f"{path.name}.yml")
-    return beside if beside.exists() else path.with_suffix(".yml")
-
-
-def prepare(folder: Path, path: Path, correspondance: Path | None = None, annee: int | None = None) -> Import:
-    """Read a follow-up file and tell what importing it into ``heures.csv`` would do. Nothing is written.
-
-    Parameters
-    ----------
-    folder : data folder
-    correspondance : by default the one beside the file
-    annee : current year; today's by default
-
-    Raises
-    ------
-    SourceError
-        When the file, its correspondance, the table or the territories cannot be read.
-    NoCorrespondanceError
-        When there is no correspondance.
-    """
-    annee = date.today().year if annee is None else annee  # noqa: DTZ011 - the day here, not a moment
-    schema = read_schemas(folder)[TABLE]
+def read_geo(folder: Path) -> Territoires:
+    """Territories of a data folder; :class:`SourceError` when they cannot be read."""
     try:
-        territoires = read_territoires(folder / "geo")
+        return read_territoires(folder / "geo")
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise SourceError(issue("E-FIC-08", (folder / "geo").as_posix())) from error
-    chosen = correspondance or correspondance_path(path)
-    if correspondance is None and not chosen.exists():
-        export = read_export(path)
-        raise NoCorrespondanceError(chosen, build_modele(export, schema))
-    found = read_correspondance_file(chosen, schema, territoires)
-    export = read_export(path, found.titres, found.feuille)
-    positions, missing = find_columns(export, found)
-    if missing:
-        raise SourceError(*missing)
-    releve = add_up(export, positions, found, schema, territoires, annee)
-    return _import(folder / f"{TABLE}.csv", schema, territoires, annee, found, releve)
 
 
-def _import(
-    path: Path, schema: Schema, territoires: Territoires, annee: int, found: Correspondance, releve: Releve
-) -> Import:
+def read_cible(path: Path, schema: Schema, territoires: Territoires, annee: int) -> Cible:
+    """The table to write; :class:`SourceError` when there is one that cannot be read."""
     try:
         before = read_or_none(path)
     except OSError:
@@ -103,30 +87,53 @@ def _import(
     table = empty_table(schema, path.name) if before is None else parse_table(before, schema, path.name)
     if before is not None and table.is_unread:
         raise SourceError(*table.issues)
-    changements = compare(table, releve.totaux, found)
-    after, wrong = _edited(before, table, changements)
+    return Cible(path, before, table, territoires, annee)
+
+
+def finish(cible: Cible, releve: Releve, changements: Changements) -> Import:
+    """Make the table as it would be, and check it."""
+    after, wrong = _edited(cible, changements)
     wrong += changements.issues
     if not releve.retenues:
         wrong += (issue("E-FIC-17", releve.file),)
-    known = set(validate_tables({TABLE: table}, territoires, annee))
-    result = validate_tables({TABLE: parse_table(after, schema, path.name)}, territoires, annee)
+    known = set(_validated(_without(cible, changements), cible))
     # What was already to say of the table is not about this import, unless it prevents it.
-    wrong += tuple(each for each in result if each not in known or has_errors([each]))
-    return Import(path, before, after, releve, changements, (*releve.issues, *wrong), not has_errors(wrong))
+    wrong += tuple(each for each in _validated(after, cible) if each not in known or has_errors([each]))
+    return Import(
+        cible.path, cible.content, after, releve, changements, (*releve.issues, *wrong), not has_errors(wrong)
+    )
 
 
-def _edited(before: bytes | None, table: Table, changements: Changements) -> tuple[bytes, tuple[Issue, ...]]:
+def _edited(cible: Cible, changements: Changements) -> tuple[bytes, tuple[Issue, ...]]:
     """The table as it would be; as it is when it cannot be edited, and why."""
-    if before is not None and not changements:
+    before = cible.content or b""
+    if before and not changements:
         return before, ()
     changes = {each.line: {name: new for name, (_, new) in each.champs.items()} for each in changements.modifications}
+    removals = [each.line for each in changements.retraits]
     try:
-        return edit_table(before or b"", table.schema, changes, changements.ajouts), ()
+        return edit_table(before, cible.schema, changes, changements.ajouts, removals), ()
     except PerteError as error:
-        return before or b"", (issue("E-FIC-19", table.file, raison=error.raison),)
+        return before, (issue("E-FIC-19", cible.path.name, raison=error.raison),)
     except (FormeError, KeyError):
         # A quote or a column is missing: the issues of the table itself say where.
-        return before or b"", ()
+        return before, ()
+
+
+def _without(cible: Cible, changements: Changements) -> bytes:
+    """The table as it is, without the rows to take away: the lines of the others are those of the result."""
+    before = cible.content or b""
+    if not changements.retraits:
+        return before
+    try:
+        return edit_table(before, cible.schema, {}, (), [each.line for each in changements.retraits])
+    except (PerteError, FormeError, KeyError):
+        return before
+
+
+def _validated(content: bytes, cible: Cible) -> list[Issue]:
+    table = cible.table if content == (cible.content or b"") else parse_table(content, cible.schema, cible.path.name)
+    return validate_tables({cible.schema.name: table}, cible.territoires, cible.annee)
 
 
 def write(prepared: Import) -> None:

@@ -1,17 +1,18 @@
 """Read a correspondance: a small YAML file, turned into plain texts with the line of each key."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
-from clauses.domain.issues import issue
-from clauses.domain.schema import Schema
-from clauses.domain.suivi.controle import check
-from clauses.domain.suivi.correspondance import Correspondance, Place, read_correspondance
-from clauses.domain.territoires import Territoires
+from clauses.domain.imports.correspondance import Correspondance, Place
+from clauses.domain.issues import Issue, issue
 from clauses.storage.classeurs import MEGABYTE
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.imports.sources import SourceError, read_limited
+
+Read = TypeVar("Read", bound=Correspondance)
 
 LARGEST_FILE = MEGABYTE
 
@@ -40,8 +41,23 @@ class YamlError(ValueError):
         super().__init__(code, line)
 
 
-def read_correspondance_file(path: Path, schema: Schema, territoires: Territoires) -> Correspondance:
+def correspondance_path(path: Path) -> Path:
+    """Where the correspondance of a file is looked for: ``suivi.csv.yml``, otherwise ``suivi.yml``."""
+    beside = path.with_name(f"{path.name}.yml")
+    return beside if beside.exists() else path.with_suffix(".yml")
+
+
+def read_correspondance_file(
+    path: Path,
+    read: Callable[[object, Mapping[Place, int], str], tuple[Read, list[Issue]]],
+    check: Callable[[Read, Sequence[Issue]], Sequence[Issue]],
+) -> Read:
     """Read a correspondance and check what it means.
+
+    Parameters
+    ----------
+    read : makes it of plain values, and tells what is not of the form expected
+    check : tells all that prevents it from being followed, given what was already wrong
 
     Raises
     ------
@@ -55,8 +71,8 @@ def read_correspondance_file(path: Path, schema: Schema, territoires: Territoire
         raise SourceError(issue("E-FIC-11", file, raison=error.nature)) from error
     except YamlError as error:
         raise SourceError(issue(error.code, file, error.line, error.params.get("cle"), **error.params)) from error
-    found, wrong = read_correspondance(document, lines, file)
-    issues = check(found, wrong, schema, territoires)
+    found, wrong = read(document, lines, file)
+    issues = check(found, wrong)
     if issues:
         raise SourceError(*issues)
     return found

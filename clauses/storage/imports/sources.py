@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from clauses.domain.imports.export import Export, Ligne, build_export
 from clauses.domain.issues import Issue, issue
-from clauses.domain.suivi.export import Export, Ligne, build_export
 from clauses.storage.classeurs import MEGABYTE, ClasseurError, is_classeur, read_feuille
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.ecriture import FormeError, delimiter_of, records
+from clauses.storage.imports.documents import JsonError, is_json, read_json
 
 LARGEST_TEXT = 50 * MEGABYTE
 
@@ -20,8 +21,15 @@ class SourceError(ValueError):
         super().__init__(*(each.message for each in issues))
 
 
-def read_export(path: Path, titles: Collection[str] = (), feuille: str = "") -> Export:
-    """Read a follow-up file, CSV or workbook by its content; its titles are found by those that are expected.
+def read_export(
+    path: Path, titles: Collection[str] = (), feuille: str = "", *, json: bool = False, largest: int | None = None
+) -> Export:
+    """Read a file, CSV or workbook by its content; its titles are found by those that are expected.
+
+    Parameters
+    ----------
+    json : whether it may also be JSON, a list of objects or one object a line: their keys are the titles
+    largest : bytes of a text; :data:`LARGEST_TEXT` by default
 
     Raises
     ------
@@ -29,8 +37,10 @@ def read_export(path: Path, titles: Collection[str] = (), feuille: str = "") -> 
         When it cannot be read.
     """
     file = path.as_posix()
-    content = read_limited(path, LARGEST_TEXT)
+    content = read_limited(path, largest or LARGEST_TEXT)
     try:
+        if json and is_json(content):
+            return read_json(content, file)
         if is_classeur(content):
             sheet = read_feuille(content, feuille)
             rows, feuille = sheet.lignes, sheet.nom
@@ -38,6 +48,8 @@ def read_export(path: Path, titles: Collection[str] = (), feuille: str = "") -> 
             rows, feuille = _csv_rows(content, titles), ""
     except ClasseurError as error:
         raise SourceError(issue(error.code, file, None, None, **error.params)) from error
+    except JsonError as error:
+        raise SourceError(issue("E-FIC-20", file, error.line, raison=error.raison)) from error
     except NotTextError as error:
         raise SourceError(issue("E-FIC-03", file, nature=error.nature)) from error
     except FormeError as error:

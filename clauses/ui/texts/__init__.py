@@ -71,7 +71,7 @@ def _capital(text: str) -> str:
 
 CARTE_TITLE = "Qui s’occupe des clauses sociales près de chez vous\u202f?"
 CARTE_MENU = "Carte"
-CARTE_FRAME = "Carte des guichets des clauses sociales\u00a0: cliquez sur un territoire pour savoir qui appeler"
+CARTE_FRAME = "Carte des guichets\u00a0: cliquez sur un territoire pour savoir qui appeler"
 CARTE_LAYERS = "Couches"
 LAYER_LABELS = {
     "departements": "Limites et noms des départements",
@@ -204,9 +204,8 @@ def qpv_unproven(number: int) -> str:
 
 TABLES_TITLE = "La carte en tableau"
 TABLES_INTRO = "Les mêmes informations que la carte, en texte\u00a0: à lire, à copier, à télécharger."
-TABLE_ZONES = "Territoires"
-TABLE_GUICHETS = "Guichets"
-TABLE_GAPS = "Sans guichet avéré"
+TABLE_GUICHETS, TABLE_ZONES, TABLE_GAPS = "guichets", "territoires", "lacunes"
+TABLES = {TABLE_GUICHETS: "Guichets", TABLE_ZONES: "Territoires", TABLE_GAPS: "Sans guichet avéré"}
 TABLE_CSV = "Tableau en CSV"
 TABLE_XLSX = "Tableau en XLSX"
 TABLE_EMPTY = "Rien à montrer avec ces filtres."

@@ -8,12 +8,12 @@ from clauses.views.mots import CONFIANCE_LABELS
 
 TITLE = "L’annuaire\u00a0: qui aide, qui peut faire"
 MENU = "Annuaire"
+INTRO = (
+    "Un guichet aide l’acheteur à écrire la clause sociale, et l’entreprise à la tenir. Une structure d’insertion "
+    "(SIAE, GEIQ, entreprise adaptée…) emploie les personnes et peut faire le travail."
+)
 LIST = "Chercher parmi"
 LISTS = {GUICHETS: "Guichets", STRUCTURES: "Structures d’insertion"}
-LIST_HELP = (
-    "Un guichet aide l’acheteur et l’entreprise. Une structure d’insertion (SIAE, GEIQ, entreprise adaptée…) emploie "
-    "les personnes et peut faire le travail."
-)
 SEARCH = "Nom, commune, activité…"
 SEARCH_EXAMPLES = {
     GUICHETS: "Par exemple\u00a0: plie, Béziers, rédaction",

@@ -29,6 +29,7 @@ QPV_HELP = (
     "de la commune."
 )
 STRUCTURES_TITLE = "Structures d’insertion"
+RECITS_TITLE = "Ce territoire raconte"
 STRUCTURES_HELP = (
     "Celles que les sources citent, dans le territoire puis autour. La distance est celle des mairies, à vol d’oiseau. "
     "La liste est loin d’être complète."

@@ -1,4 +1,4 @@
-"""Export: the rows of a follow-up file, whatever its columns are called, and where its titles are."""
+"""Export: the rows of a file, whatever its columns are called, and where its titles are."""
 
 import difflib
 import re
@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from clauses.domain.imports.correspondance import Correspondance
 from clauses.domain.issues import Issue
 from clauses.domain.recherche import normalise
-from clauses.domain.suivi.correspondance import Correspondance
 
 Ligne = tuple[int, tuple[str, ...]]
 """Line of the file, cells as trimmed text."""

@@ -25,9 +25,9 @@ _NATURES = {
     }.items()
 }
 _POSTAL = re.compile(r"\d{5}")
-_CORSE = {"2A": "20", "2B": "20"}
+CORSE = {"2A": "20", "2B": "20"}
 """Postal codes there begin otherwise than INSEE codes."""
-_MOST_SUGGESTIONS = 100
+_MOST_SUGGESTIONS = 50
 """Unknown names for which a likeness is looked for: each takes some milliseconds."""
 
 
@@ -74,19 +74,28 @@ class Lieux:
         if not candidates:
             region = self.territoires.region_nom
             return probleme("E-LIG-12", valeur=text, region=region, suggestion=self._meant(text))
-        postal = _number(code_postal)
+        postal = plain_number(code_postal)
         for number in [*numbers, *([postal] if _POSTAL.fullmatch(postal) else [])]:
-            candidates = self._narrowed(candidates, number)
+            # Elsewhere, a former commune may bear the name of one in force.
+            candidates = self._narrowed(candidates, number) or self._narrowed(self._former(text), number)
             if not candidates:
                 return probleme("E-LIG-16", valeur=text, code_postal=number)
         return self._target(text, candidates)
+
+    def _former(self, text: str) -> list[Territoire]:
+        """Communes in force that hold the former ones of this name."""
+        name, _ = _without_numbers(_CEDEX.sub(" ", text))
+        return self._former_names.get(name, [])
 
     def _by_code(self, text: str) -> list[Territoire]:
         """« 34032 », « EPCI:243400769 », « 243 400 769 », « 34 »; a spreadsheet drops the zero of « 09001 »."""
         level, separator, code = "".join(text.split()).upper().rpartition(":")
         levels = (level,) if separator else LEVELS
-        members = self.territoires.members
-        return [Territoire(each, _number(code)) for each in levels if (each, _number(code)) in members][:1]
+        members, number = self.territoires.members, plain_number(code)
+        found = [Territoire(each, number) for each in levels if (each, number) in members][:1]
+        if not found and COMMUNE in levels and number in self._former_codes:
+            return [self._former_codes[number]]
+        return found
 
     def _by_name(self, text: str) -> tuple[list[Territoire], list[str]]:
         """Territories of the most local level that bear the name, and the numbers written beside it."""
@@ -113,20 +122,21 @@ class Lieux:
             for level in levels:
                 if plain in self._names[level]:
                     return self._names[level][plain]
-        return []
+        # A name that a territory in force bears is that of this one.
+        return self._former_names.get(name, [])
 
     def _narrowed(self, candidates: Sequence[Territoire], number: str) -> list[Territoire]:
         """Communes of this INSEE code, postal code or département; a postal code of companies has that of the latter.
 
         Wider territories have no postal code: they stay.
         """
-        if candidates[0].level != COMMUNE:
+        if not candidates or candidates[0].level != COMMUNE:
             return list(candidates)
         exact = [each for each in candidates if number in self._numbers[each.code]]
         if exact or not _POSTAL.fullmatch(number):
             return exact
         starts = {each: self._departements_of[each.code] for each in candidates}
-        return [each for each, start in starts.items() if number.startswith(_CORSE.get(start, start))]
+        return [each for each, start in starts.items() if number.startswith(CORSE.get(start, start))]
 
     def _target(self, text: str, candidates: Sequence[Territoire]) -> Territoire | Probleme:
         """The territory of the level that holds all the candidates."""
@@ -150,19 +160,19 @@ class Lieux:
         return f"{territoire.code} {self.territoires.name(DEPARTEMENT, self._departements_of[territoire.code])}"
 
     def _is_postal(self, text: str) -> bool:
-        code = _number(text)
+        code = plain_number(text)
         if code not in self._all_postal_codes:
             return False
         return code not in self.territoires.positions or self._is_postal_column
 
     @cached_property
     def _is_postal_column(self) -> bool:
-        codes = set(map(_number, set(self.colonne)))
+        codes = set(map(plain_number, set(self.colonne)))
         return bool((codes & self._all_postal_codes) - self.territoires.positions.keys())
 
     def _meant(self, text: str) -> str:
         """The place most likely meant: one digit away for a code, the closest name otherwise."""
-        code = _number(text)
+        code = plain_number(text)
         if code.isdigit():
             return one_digit_away(code, self.territoires.positions) if len(code) == 5 else ""
         self._suggested += 1
@@ -187,11 +197,32 @@ class Lieux:
 
     @cached_property
     def _numbers(self) -> dict[str, frozenset[str]]:
-        """Numbers that go with each commune."""
+        """Numbers that go with each commune: its code, its département, its postal codes, its former codes."""
+        former = defaultdict(list)
+        for ancienne in self.territoires.anciennes:
+            former[ancienne.code_actuel].append(ancienne.code)
         return {
-            code: frozenset({code, self._departements_of[code], *numbers})
+            code: frozenset({code, self._departements_of[code], *numbers, *former[code]})
             for code, numbers in self._postal_codes.items()
         }
+
+    @cached_property
+    def _former_codes(self) -> dict[str, Territoire]:
+        anciennes = self.territoires.anciennes
+        return {
+            each.code: Territoire(COMMUNE, each.code_actuel) for each in anciennes if each.code_actuel in self._numbers
+        }
+
+    @cached_property
+    def _former_names(self) -> dict[str, list[Territoire]]:
+        """Communes in force by the names of those merged into them, with and without the article."""
+        names: dict[str, dict[Territoire, None]] = defaultdict(dict)
+        for ancienne in self.territoires.anciennes:
+            name = normalise(ancienne.nom)
+            if ancienne.code in self._former_codes:
+                for each in (name, _without_article(name)):
+                    names[each][self._former_codes[ancienne.code]] = None
+        return {name: list(found) for name, found in names.items()}
 
     @cached_property
     def _departements(self) -> dict[str, str]:
@@ -217,7 +248,7 @@ class Lieux:
         return TerritoireIndex(CommuneIndex(self.territoires))
 
 
-def _number(text: str) -> str:
+def plain_number(text: str) -> str:
     """Digits without spaces, with the zero that a spreadsheet drops from « 09100 » and « 09 »."""
     digits = "".join(text.split())
     return f"0{digits}" if digits.isdecimal() and len(digits) in (1, 4) else digits
@@ -227,7 +258,7 @@ def _without_numbers(text: str) -> tuple[str, list[str]]:
     """The words of a name, and the numbers written among them."""
     words = normalise(text).split()
     name = " ".join(word for word in words if not word[0].isdigit())
-    return name, [_number(word) for word in words if word[0].isdigit()]
+    return name, [plain_number(word) for word in words if word[0].isdigit()]
 
 
 def _without_article(name: str) -> str:

@@ -1,4 +1,4 @@
-"""One cell of a follow-up file: hours, a date, a yes or a no, as spreadsheets in French write them."""
+"""One cell of a file: hours, a date, a yes or a no, as spreadsheets in French write them."""
 
 import re
 import unicodedata

@@ -1,0 +1,153 @@
+"""What a list of structures would add to ``structures.csv``, change in it, or no longer gives."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clauses.domain.imports.changements import Changements, Disparition, Modification, is_same
+from clauses.domain.imports.releve import Releve
+from clauses.domain.liste_structures.correspondance import NOS_COLONNES, Correspondance
+from clauses.domain.liste_structures.identifiants import make_ids
+from clauses.domain.liste_structures.lecture import Fiche, Lignes
+from clauses.domain.liste_structures.rapprochement import recognise
+from clauses.domain.recherche import normalise
+from clauses.domain.regles.contexte import probleme
+from clauses.domain.schema import Field
+from clauses.domain.table import Table
+from clauses.domain.territoires import Territoires
+
+PERSONNELS = ("A-STR-14", "A-STR-15", "A-STR-17")
+"""Codes of what is left out because it may be about a person."""
+
+
+@dataclass(frozen=True)
+class ReleveStructures(Releve):
+    """What a list of structures gives: number of rows left out by reason, of cells left out to name nobody."""
+
+    motifs: Mapping[str, int] = field(default_factory=dict)
+    personnels: int = 0
+
+
+def compare(
+    table: Table, lignes: Lignes, correspondance: Correspondance, territoires: Territoires, *, retire: bool = False
+) -> tuple[ReleveStructures, Changements]:
+    """Compare the rows of a list with those of the table.
+
+    An empty cell never erases a filled one. ``retire``: whether the rows that disappeared are taken away.
+    """
+    found = recognise(table, lignes)
+    complete = [fiche for fiche in found.nouvelles if _is_complete(fiche, table, lignes)]
+    modified, same = [], []
+    for rank, fiche in sorted(found.connues.items()):
+        old = {name: table.columns[name][rank] for name in table.schema.names}
+        champs = _champs(old, fiche, table, correspondance)
+        if champs:
+            modified.append(Modification(old["id"], table.lines[rank], champs))
+        else:
+            same.append(old["id"])
+    gone = _disparitions(table, found.connues, [*found.connues.values(), *complete], lignes, correspondance)
+    added = _ajouts(complete, table, territoires)
+    changements = Changements(added, tuple(modified), tuple(same), (), gone, retire)
+    return _releve(lignes, len(found.connues) + len(complete)), changements
+
+
+def _is_complete(fiche: Fiche, table: Table, lignes: Lignes) -> bool:
+    """Whether a new row has all that the table asks of one."""
+    missing = [
+        each.name for each in table.schema.fields if each.required and each.name != "id" and not fiche.get(each.name)
+    ]
+    for name in missing:
+        lignes.refuse(fiche.line, name, probleme("E-VAL-01"), fiche.cells.values())
+    return not missing
+
+
+def _ajouts(fiches: Sequence[Fiche], table: Table, territoires: Territoires) -> tuple[dict[str, str], ...]:
+    taken = {*table.columns["id"], *(fiche.get("id") for fiche in fiches)}
+    unnamed = [fiche for fiche in fiches if not fiche.get("id")]
+    names = territoires.communes["nom"].to_dict()
+    made = make_ids(
+        [(each.get("nom"), str(names.get(each.get("commune"), "")), each.get("siret")[-5:]) for each in unnamed], taken
+    )
+    ids = {fiche.line: name for fiche, name in zip(unnamed, made, strict=True)}
+    rows = ({**fiche.cells, "id": fiche.get("id") or ids[fiche.line]} for fiche in fiches)
+    return tuple({name: row[name] for name in table.schema.names if row.get(name)} for row in rows)
+
+
+def _champs(
+    old: Mapping[str, str], fiche: Fiche, table: Table, correspondance: Correspondance
+) -> dict[str, tuple[str, str]]:
+    """Old and new value of what a row of the list changes in one of the table."""
+    new = {name: value for name, value in fiche.cells.items() if name != "id"}
+    if correspondance.forme != NOS_COLONNES:
+        new |= _origine(old, new, table.schema.by_name["source"])
+    return {
+        name: (old[name], new[name])
+        for name in table.schema.names
+        if new.get(name) and not _is_same(old[name], new[name], table.schema.by_name[name])
+    }
+
+
+def _origine(old: Mapping[str, str], new: Mapping[str, str], field: Field) -> dict[str, str]:
+    """Where the facts of a row come from, once another source speaks of it.
+
+    The sources already written stay, with their confidence; the year of the facts never goes back.
+    """
+    sources = [each for each in field.items(old["source"]) if each]
+    missing = [each for each in field.items(new.get("source", "")) if each and each not in sources]
+    origine = {"source": field.separateur.join([*sources, *missing])}
+    if sources and missing and old["confiance"]:
+        origine["confiance"] = old["confiance"]
+    if old["constate_en"].isdecimal() and new.get("constate_en", "").isdecimal():
+        origine["constate_en"] = str(max(int(old["constate_en"]), int(new["constate_en"])))
+    return origine
+
+
+def _is_same(old: str, new: str, field: Field) -> bool:
+    """Whether two cells say the same: « APIJE » and « Apije », « +33 5 61… » and « 05 61… »."""
+    if field.name == "telephone":
+        return _digits(old) == _digits(new)
+    if field.name == "secteurs":
+        return set(field.items(old)) == set(field.items(new))
+    if field.name in ("nom", "adresse", "remarque"):
+        return (bool(normalise(old)) and normalise(old) == normalise(new)) or old == new
+    if field.name in ("courriel", "site"):
+        return old.casefold().rstrip("/") == new.casefold().rstrip("/")
+    return is_same(old, new, field)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"^(?:\+|00)33\s*(?:\(0\))?", "0", text).translate({ord(each): None for each in " .()-\u00a0\u202f"})
+
+
+def _disparitions(
+    table: Table,
+    connues: Mapping[int, Fiche],
+    fiches: Sequence[Fiche],
+    lignes: Lignes,
+    correspondance: Correspondance,
+) -> tuple[Disparition, ...]:
+    """Rows of the table that come from the same source alone, and that no row of the list speaks of."""
+    if correspondance.forme == NOS_COLONNES:
+        return ()
+    sources = {fiche.get("source") for fiche in fiches} - {""}
+    columns = table.columns
+    return tuple(
+        Disparition(columns["id"][rank], table.lines[rank], columns["nom"][rank])
+        for rank, source in enumerate(columns["source"])
+        if source in sources
+        and rank not in connues
+        and columns["siret"][rank] not in (lignes.fautives - {""})
+        and normalise(columns["nom"][rank]) not in lignes.fautives
+    )
+
+
+def _releve(lignes: Lignes, retenues: int) -> ReleveStructures:
+    counts = Counter(dict.fromkeys(PERSONNELS, 0))
+    for (code, _), count in lignes.defauts.counts.items():
+        counts[code] += count
+    issues = tuple(sorted(lignes.defauts.issues, key=lambda each: each.line or 0))
+    filtrees, personnels = sum(lignes.motifs.values()), sum(counts[code] for code in PERSONNELS)
+    return ReleveStructures(
+        lignes.defauts.file, lignes.lues, retenues, filtrees, issues, dict(lignes.motifs), personnels
+    )
