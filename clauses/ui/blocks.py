@@ -1,4 +1,4 @@
-"""HTML blocks of the project on screen: templates rendered and shown, with their style sheet."""
+"""HTML blocks of the project on screen: templates rendered and shown. Their style sheet is ``static/atlas.css``."""
 
 import re
 from pathlib import Path
@@ -11,13 +11,7 @@ from clauses.views import prose
 from clauses.views.html import environment, trusted
 from clauses.views.termes import mark
 
-_FOLDER = Path(__file__).parent
-_TEMPLATES = environment(_FOLDER / "templates")
-
-
-def show_style() -> None:
-    """Style sheet of the blocks; once per run of the application."""
-    st.html(_FOLDER / "atlas.css")
+_TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
 def show(template: str, **values: Any) -> None:

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from clauses.ui import adresse, blocks, navigation, texts
+from clauses.ui import adresse, navigation, texts
 
 STATIC = navigation.ROOT / "static"
 
 st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg"), layout="wide")
 st.logo(str(STATIC / "logo.svg"), size="large")
-blocks.show_style()
 adresse.confirm()
 navigation.run()

@@ -31,6 +31,8 @@ NOSCRIPT = (
     "département la liste des facilitateurs de la clause sociale."
 )
 ICON = "/app/static/icone.svg"
+STYLE = Path(__file__).parents[2] / "static" / "atlas.css"
+"""Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
 
 # On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
 # the console, a round trip lost). The atlas lives at the root of its host: the page says so.
@@ -90,10 +92,16 @@ def build_page(index: Path = STREAMLIT_INDEX) -> Page:
     """Read the page of the installed Streamlit and rewrite it, once per process."""
     original = index.read_bytes()
     text = rewrite(original.decode("utf-8"))
-    head = f"{ROOT_SCRIPT}\n    {preload_links(index.parent / 'static' / 'js', text)}"
+    head = f"{ROOT_SCRIPT}\n    {style_link()}\n    {preload_links(index.parent / 'static' / 'js', text)}"
     text = text.replace("</head>", f"  {head}\n  </head>")
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
     return Page(original, text.encode(), tuple(f"sha256-{value}" for value in hashes))
+
+
+def style_link() -> str:
+    """Link to the style sheet; its address changes with its content."""
+    version = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
+    return f'<link rel="stylesheet" href="/app/static/{STYLE.name}?{version}" />'
 
 
 class FrontEndMiddleware:

@@ -11,6 +11,7 @@ import streamlit
 from clauses.web import traductions
 from clauses.web.page import ROOT_SCRIPT, STREAMLIT_INDEX, FrontEndMiddleware, Page, build_page, inline_scripts
 from clauses.web.prechargement import WIDGETS, preload_links
+from clauses.web.routes import STATIC
 from tests.web.asgi import Fixed, call
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
@@ -39,6 +40,8 @@ def test_page_sent():
     assert '<meta name="description" content="Carte des guichets' in text
     assert 'href="/app/static/icone.svg"' in text
     assert '<div id="root"></div>' in text
+    (style,) = re.findall(r'<link rel="stylesheet" href="/app/static/(atlas\.css)\?[0-9a-f]{12}"', text)
+    assert (STATIC / style).exists()
     assert "agent" not in text
     assert "<!--" not in text
     assert not re.search(r'(src|href)="(https?:)?//', text)
