@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import geopandas as gpd
@@ -19,29 +20,22 @@ import shapely
 import streamlit as st
 
 from clauses.diffusion import Edition
-from clauses.domain.annuaire import (
-    GUICHETS,
-    STRUCTURES,
-    Annuaire,
-    Criteres,
-    Entree,
-    Mois,
-    guichets_annuaire,
-    structures_annuaire,
-)
+from clauses.domain.annuaire import GUICHETS, Annuaire, Criteres, Entree, Mois
 from clauses.domain.contenus import Contenus
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.fiche import Fiche, build_fiche
 from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import EPCI, Territoire
-from clauses.donnees import Catalogue, folder_state, read_catalogue
+from clauses.donnees import Catalogue, build_annuaire, folder_state, read_catalogue
 from clauses.donnees import TerritoiresError as TerritoiresError
 from clauses.storage import contenus, files, geo
-from clauses.views import apercu, couches, mots
+from clauses.views import apercu, couches
 
 Kept = TypeVar("Kept")
 MOST_KEPT = 512
+_NOTHING: Any = object()
+_EVICTION = Lock()
 
 
 def load_catalogue() -> Catalogue:
@@ -123,11 +117,14 @@ def load_communes_around(code: str) -> bytes:
 def load_kept(name: tuple[Hashable, ...], build: Callable[[], Kept]) -> Kept:
     """What a screen draws from the data and a few choices, which make its name: built once per version of the data."""
     kept = _kept(_state())
-    if name not in kept:
-        while len(kept) >= MOST_KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[name] = build()
-    return kept[name]
+    value = kept.get(name, _NOTHING)
+    if value is _NOTHING:
+        value = build()
+        with _EVICTION:
+            while len(kept) >= MOST_KEPT:
+                kept.pop(next(iter(kept)))
+            kept[name] = value
+    return value
 
 
 def load_fiche(territoire: Territoire) -> Fiche:
@@ -152,12 +149,9 @@ def load_annuaire(liste: str) -> Annuaire:
 
 def load_trouvees(liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:
     """Entries of a directory that meet criteria; looked for once per version of the data."""
-    name = ("annuaire", liste, criteres, aujourdhui)
-    if not criteres.types:
-        return load_kept(name, lambda: load_annuaire(liste).find(criteres, aujourdhui))
     # The screen counts the types of what the other criteria find: looked for once.
-    others = load_trouvees(liste, replace(criteres, types=frozenset()), aujourdhui)
-    return load_kept(name, lambda: tuple(entree for entree in others if entree.type in criteres.types))
+    others = _trouvees(_state(), liste, replace(criteres, types=frozenset()), aujourdhui)
+    return tuple(entree for entree in others if entree.type in criteres.types) if criteres.types else others
 
 
 def load_places(liste: str, criteres: Criteres, aujourdhui: Mois) -> bytes:
@@ -204,7 +198,8 @@ def _layer(state: str, name: str, selection: Selection | None) -> bytes:
 
 def _zones_layer(catalogue: Catalogue, selection: Selection | None) -> str:
     vue = load_vue(selection or Selection())
-    return couches.zones(vue.zones, catalogue.typologies, load_contours("communes").geometry, catalogue.territoires)
+    contours = load_contours("communes").geometry
+    return couches.zones(vue.zones, catalogue.typologies, contours, catalogue.territoires, vue.couverture.donneur_ordre)
 
 
 def _background_layer(catalogue: Catalogue, _: Selection | None) -> str:
@@ -236,18 +231,18 @@ def _contenus(state: str) -> Contenus:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _edition(state: str, jour: date) -> Edition:
-    return Edition(_catalogue(state), _folder(state), jour)
+    return Edition(_catalogue(state), _folder(state), jour).complete()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _annuaire(state: str, liste: str) -> Annuaire:
-    catalogue = _catalogue(state)
-    if liste == STRUCTURES:
-        return structures_annuaire(catalogue.structures, catalogue.territoires, mots.structure_labels())
-    if liste == GUICHETS:
-        labels = mots.guichet_labels(catalogue.typologies)
-        return guichets_annuaire(catalogue.guichets, catalogue.territoires, labels)
-    raise KeyError(liste)
+    return build_annuaire(_catalogue(state), liste)
+
+
+# Apart from what screens keep: anybody can ask anything.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _trouvees(state: str, liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:  # noqa: ARG001
+    return load_annuaire(liste).find(criteres, aujourdhui)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

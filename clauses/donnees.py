@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from clauses.domain.annuaire import GUICHETS, STRUCTURES, Annuaire, guichets_annuaire, structures_annuaire
 from clauses.domain.calcul import Coefficient, coefficients_from
 from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
 from clauses.domain.heures import Heures, chiffres_from
@@ -19,6 +20,7 @@ from clauses.domain.repartitions import Part, parts_from
 from clauses.domain.structures import Structure, structures_from
 from clauses.domain.territoires import Territoires
 from clauses.storage import files, geo, tables
+from clauses.views import mots
 
 NOTES_FILE = "notes-carte.md"
 _FILES = (
@@ -123,6 +125,16 @@ def read_catalogue(folder: Path) -> Catalogue:
         notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
         issues=tuple(issue for table in read.values() for issue in table.issues),
     )
+
+
+def build_annuaire(catalogue: Catalogue, liste: str) -> Annuaire:
+    """The directory of guichets or of structures; ``KeyError`` for another name."""
+    if liste == STRUCTURES:
+        return structures_annuaire(catalogue.structures, catalogue.territoires, mots.structure_labels())
+    if liste == GUICHETS:
+        labels = mots.guichet_labels(catalogue.typologies)
+        return guichets_annuaire(catalogue.guichets, catalogue.territoires, labels)
+    raise KeyError(liste)
 
 
 def _digest(folder: Path) -> str:

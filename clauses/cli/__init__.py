@@ -171,7 +171,7 @@ def verifier(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Vérifie les données, ligne par ligne, avec les règles de la mise à jour.
+    """Vérifie les données et les textes, ligne par ligne, avec les règles de la mise à jour.
 
     Code de sortie : 0 sans erreur (avertissements possibles), 1 avec des erreurs, 2 si un fichier est illisible.
     """

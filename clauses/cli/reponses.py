@@ -15,6 +15,7 @@ from clauses.domain.issues import AVERTISSEMENT, ERREUR, UNREADABLE, Issue, has_
 from clauses.domain.recherche import Commune
 from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 from clauses.donnees import Catalogue, TerritoiresError, read_catalogue
+from clauses.storage.contenus import contents_dir, read_contenus
 from clauses.storage.files import data_dir
 from clauses.storage.verification import check_folder, is_unreadable
 
@@ -133,8 +134,9 @@ def couverture(niveau: str, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def issues(paths: Sequence[Path]) -> list[Issue]:
-    """Issues of the data folder, or of these files."""
-    return check_folder(data_dir(), paths)
+    """Issues of the data folder and of the contents, or of these files."""
+    found = check_folder(data_dir(), paths)
+    return found if paths else [*found, *read_contenus(contents_dir()).issues]
 
 
 def verification(issues: Sequence[Issue]) -> dict[str, Any]:

@@ -38,6 +38,16 @@ class Edition:
     folder: Path
     jour: date
 
+    def complete(self) -> "Edition":
+        """Itself, once its tables and its description are read: later, the folder may hold another edition."""
+        _ = self.description, self.tables
+        return self
+
+    @property
+    def date_maj(self) -> date:
+        """Day of the data, never one to come."""
+        return min(self.catalogue.actualisee_le or self.jour, self.jour)
+
     @cached_property
     def description(self) -> dict[str, Any]:
         """``datapackage.json`` as written; empty when it cannot be read."""
@@ -85,9 +95,8 @@ class Edition:
     def inclusion(self) -> Inclusion:
         """Records of data·inclusion."""
         catalogue = self.catalogue
-        day = min(catalogue.actualisee_le or self.jour, self.jour)
         entries = (catalogue.guichets, catalogue.structures, catalogue.typologies)
-        return to_inclusion(*entries, catalogue.territoires, day, self.nom)
+        return to_inclusion(*entries, catalogue.territoires, self.date_maj, self.nom)
 
     def fault(self, need: str) -> str:
         """Why a table (or the contours) cannot be read, in French; empty when it can."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-_WRITTEN, _ARRIVAL = "_adresse_ecrite", "_adresse_arrivee"
+_WRITTEN, _ARRIVAL, _WAITING = "_adresse_ecrite", "_adresse_arrivee", "_adresse_attente"
 NONE = "aucun"
 
 
@@ -72,6 +72,26 @@ def confirm() -> None:
     st.query_params.from_dict(st.query_params.to_dict())
 
 
+def current() -> dict[str, str]:
+    """Parameters of the address as they will be at the end of this run."""
+    waiting = st.session_state.get(_WAITING, {})
+    merged = {**st.query_params.to_dict(), **waiting}
+    return {name: text for name, text in merged.items() if text is not None}
+
+
+def flush() -> None:
+    """At the end of a run: write the address once. Each writing is a step of the browser's history."""
+    wanted = current()
+    st.session_state.pop(_WAITING, None)
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+
+
+def is_brought(key: str) -> bool:
+    """Whether the address says something else of a parameter than what was last written there: a link, a way back."""
+    return st.query_params.get(key) != st.session_state.get(_WRITTEN, {}).get(key)
+
+
 def seed(parametre: Parametre) -> Any:
     """Before the widget: what the address said when the widget came, to be given as its default.
 
@@ -91,13 +111,9 @@ def seed(parametre: Parametre) -> Any:
 
 
 def keep(parametre: Parametre, value: Any) -> None:
-    """After the widget: write its value in the address; a default leaves no trace there."""
+    """After the widget: its value will be in the address (:func:`flush`); a default leaves no trace there."""
     text = None if value == parametre.default else parametre.write(value)
-    if text != st.query_params.get(parametre.key):
-        if text is None:
-            st.query_params.pop(parametre.key, None)
-        else:
-            st.query_params[parametre.key] = text
+    st.session_state.setdefault(_WAITING, {})[parametre.key] = text
     st.session_state[_WRITTEN][parametre.key] = text
 
 

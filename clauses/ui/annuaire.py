@@ -13,7 +13,7 @@ from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.ui import blocks, keys, navigation
 from clauses.ui import texts as shared
-from clauses.ui.adresse import Parametre, keep, number_within, seed
+from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
 from clauses.ui.annuaire_fichiers import show_files
 from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
 from clauses.ui.texts import annuaire as texts
@@ -161,8 +161,8 @@ def _forget_place() -> None:
 
 
 def _forget_all() -> None:
-    for key in FILTERS:
-        st.query_params.pop(key, None)
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name not in FILTERS}
+    st.query_params.from_dict(kept)
 
 
 def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
@@ -171,15 +171,15 @@ def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     entrees = load_trouvees(choix.liste, choix.criteres, aujourdhui())
-    if st.session_state.setdefault(_SEEN, choix) != choix:
-        # Another question starts at its first page.
-        _first_page()
+    if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(keys.PAGE):
+        # Another question starts at its first page, unless the address names one.
+        st.session_state[keys.PAGE] = 1
     st.session_state[_SEEN] = choix
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             total = len(load_annuaire(choix.liste).entrees)
-            st.markdown(f"**{texts.found(len(entrees), total, choix.liste)}**")
+            blocks.show("compte.html", texte=texts.found(len(entrees), total, choix.liste))
             if entrees:
                 show_files(catalogue, choix.liste, entrees)
         if entrees:
@@ -193,11 +193,6 @@ def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
             st.caption(texts.without_place(without))
 
 
-def _first_page() -> None:
-    st.query_params.pop(keys.PAGE, None)
-    st.session_state.pop(keys.PAGE, None)
-
-
 def _show_page(catalogue: Catalogue, entrees: tuple[Entree, ...]) -> None:
     pages = -(-len(entrees) // A_PAGE)
     parametre = number_within(keys.PAGE, 1, 1, pages)
@@ -206,7 +201,7 @@ def _show_page(catalogue: Catalogue, entrees: tuple[Entree, ...]) -> None:
     if pages > 1:
         page = st.pagination(pages, default=page, key=keys.PAGE)
     keep(parametre, page)
-    query = {name: value for name, value in st.query_params.items() if name not in (keys.GUICHET, keys.STRUCTURE)}
+    query = current()
     with place:
         for entree in entrees[(page - 1) * A_PAGE : page * A_PAGE]:
             _show_line(catalogue, entree, query)
@@ -225,7 +220,7 @@ def _show_line(catalogue: Catalogue, entree: Entree, query: dict[str, str]) -> N
 
 def _show_map(catalogue: Catalogue, choix: Choix) -> None:
     version, criteres = catalogue.version, choix.criteres
-    west, south, east, north = load_bounds(criteres.departement or None)
+    west, south, east, north = _frame(catalogue, choix)
     state = {
         "fond": adresses.layer(version, "fond"),
         "zones": None,
@@ -240,6 +235,22 @@ def _show_map(catalogue: Catalogue, choix: Choix) -> None:
         carte, key=keys.ANNUAIRE_CARTE, height=MAP_HEIGHT, use_container_width=True, returned_objects=[],
         on_change=_on_click,
     )  # fmt: skip
+
+
+def _frame(catalogue: Catalogue, choix: Choix) -> tuple[float, float, float, float]:
+    """West, south, east and north of the département looked at, and of the seats found: some are elsewhere."""
+    west, south, east, north = load_bounds(choix.criteres.departement or None)
+    found = load_trouvees(choix.liste, choix.criteres, aujourdhui())
+    codes = [entree.commune for entree in found if entree.commune in catalogue.territoires.positions]
+    if not codes or not choix.criteres.departement:
+        return west, south, east, north
+    seats = catalogue.territoires.communes.loc[codes]
+    return (
+        min(west, float(seats["lon"].min())),
+        min(south, float(seats["lat"].min())),
+        max(east, float(seats["lon"].max())),
+        max(north, float(seats["lat"].max())),
+    )
 
 
 def _on_click() -> None:

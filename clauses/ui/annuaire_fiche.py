@@ -45,6 +45,7 @@ def show_fiche(catalogue: Catalogue, entree: Entree) -> None:
             icon=":material/arrow_back:",
             query_params={keys.LISTE: _liste(entree)} | _without_entry(),
         )
+    navigation.set_title(entree.fiche.nom, texts.MENU)
     st.title(unmarked(typographic(entree.fiche.nom)), anchor=False)
     fiche = words.fiche(entree, catalogue.territoires, catalogue.typologies)
     blocks.show("annuaire_tete.html", **fiche)

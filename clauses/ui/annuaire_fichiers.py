@@ -2,24 +2,23 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from clauses.catalogue import Catalogue
+from clauses.catalogue import Catalogue, load_edition
 from clauses.domain.annuaire import GUICHETS, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.structures import Structure
 from clauses.ui import keys
 from clauses.ui.texts import annuaire as texts
 from clauses.views import annuaire as words
-from clauses.views.exports import to_csv, to_xlsx
+from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.views.geojson import guichets_geojson, structures_geojson
 from clauses.views.inclusion import to_inclusion
 from clauses.views.vcard import to_vcard
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> None:
@@ -31,12 +30,18 @@ def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> N
         return words.table(entrees, territoires, catalogue.typologies)
 
     with st.popover(texts.EXPORT, icon=":material/download:"):
-        _button(texts.EXPORT_CSV, lambda: to_csv(table()), f"{name}.csv", "text/csv")
-        _button(texts.EXPORT_XLSX, lambda: to_xlsx(table(), texts.LISTS[liste]), f"{name}.xlsx", XLSX)
+        _button(texts.EXPORT_XLSX, lambda: to_xlsx(table(), texts.LISTS[liste]), f"{name}.xlsx", XLSX_TYPE)
+        _button(texts.EXPORT_CSV, lambda: to_csv(table()), f"{name}.csv", "text/csv", texts.EXPORT_CSV_HELP)
         _button(
             texts.EXPORT_GEOJSON, lambda: _geojson(catalogue, liste, fiches), f"{name}.geojson", "application/geo+json"
         )
-        _button(texts.EXPORT_VCARD, lambda: to_vcard(fiches, territoires), f"{name}.vcf", "text/vcard")
+        _button(
+            texts.EXPORT_VCARD,
+            lambda: to_vcard(fiches, territoires),
+            f"{name}.vcf",
+            "text/vcard",
+            texts.EXPORT_VCARD_HELP,
+        )
         _button(
             texts.EXPORT_INCLUSION, lambda: _inclusion(catalogue, fiches), f"{name}-data-inclusion.json",
             "application/json", texts.EXPORT_INCLUSION_HELP,
@@ -65,13 +70,18 @@ def _geojson(catalogue: Catalogue, liste: str, fiches: Sequence[Guichet | Struct
 
 
 def _inclusion(catalogue: Catalogue, fiches: Sequence[Guichet | Structure]) -> bytes:
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    edition = load_edition(date.today())  # noqa: DTZ011 - the day here, not a moment
     found = to_inclusion(
         [fiche for fiche in fiches if isinstance(fiche, Guichet)],
         [fiche for fiche in fiches if isinstance(fiche, Structure)],
         catalogue.typologies,
         catalogue.territoires,
-        catalogue.actualisee_le or today,
+        edition.date_maj,
+        edition.nom,
     )
-    document = {"structures": found.structures, "services": found.services}
+    document = {
+        "structures": found.structures,
+        "services": found.services,
+        "non_repris": [asdict(each) for each in found.non_repris],
+    }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()

@@ -21,7 +21,7 @@ def show_termes(contenus: Contenus) -> None:
     chosen = st.query_params.get(keys.TERME, "")
     found = [terme for terme in contenus.glossaire if _has(terme, word)]
     found.sort(key=lambda terme: terme.slug != chosen)
-    st.caption(texts.terms_found(len(found), len(contenus.glossaire)))
+    blocks.show("compte.html", texte=texts.terms_found(len(found), len(contenus.glossaire)))
     if found:
         blocks.show("glossaire.html", termes_trouves=found, choisi=chosen)
     else:

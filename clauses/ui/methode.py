@@ -16,10 +16,9 @@ from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
 from clauses.ui.texts import methode as texts
 from clauses.views import methode as words
+from clauses.views.exports import XLSX_TYPE
 from clauses.views.formats import typographic
 from clauses.views.inclusion import PERTES
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_edition(catalogue: Catalogue) -> None:
@@ -40,13 +39,18 @@ def show_rubrique(catalogue: Catalogue, contenus: Contenus) -> None:
 
 def show_telecharger(catalogue: Catalogue) -> None:
     """Everything in one file, then each file."""
-    edition = _edition()
-    _button(texts.ZIP, lambda: build_zip(edition), f"{_name(catalogue)}.zip", "application/zip", keys.DONNEES_ZIP)
+    _button(
+        texts.ZIP,
+        lambda: load_kept(("zip",), lambda: build_zip(_edition())),
+        f"{_name(catalogue)}.zip",
+        "application/zip",
+        keys.DONNEES_ZIP,
+    )
     st.caption(texts.ZIP_HELP)
     st.subheader(texts.FILES_TITLE, anchor=False)
     st.caption(texts.FILES_INTRO)
     for group in _groups():
-        _show_group(edition, group)
+        _show_group(group)
     st.caption(texts.COMMAND)
     with st.expander(texts.INCLUSION_TITLE):
         blocks.show("liste.html", elements=PERTES)
@@ -68,34 +72,28 @@ def _groups() -> list[list[Fichier]]:
     return list(groups.values())
 
 
-def _show_group(edition: Edition, group: list[Fichier]) -> None:
+def _show_group(group: list[Fichier]) -> None:
     with st.container(border=True):
-        left, right = st.columns([5, 4], vertical_alignment="center")
+        left, right = st.columns([4, 7], vertical_alignment="center")
         with left:
-            blocks.show("fichier.html", titre=group[0].titre, noms=[fichier.nom for fichier in group])
+            blocks.show("fichier.html", titre=group[0].titre)
         with right, st.container(horizontal=True, horizontal_alignment="right"):
-            faults = {need: load_kept(("faute", need), lambda need=need: edition.fault(need)) for need in _needs(group)}
-            labels = texts.format_labels([fichier.nom for fichier in group])
+            needs = {need for fichier in group for need in fichier.needs}
+            faults = {need: load_kept(("faute", need), lambda need=need: _edition().fault(need)) for need in needs}
             for fichier in group:
                 if not any(faults[need] for need in fichier.needs):
-                    _show_formats(edition, fichier, labels[fichier.nom])
+                    _show_formats(fichier)
             if any(faults.values()):
                 st.caption(texts.ABSENT)
 
 
-def _needs(group: list[Fichier]) -> set[str]:
-    return {need for fichier in group for need in fichier.needs}
-
-
-def _show_formats(edition: Edition, fichier: Fichier, label: str) -> None:
-    stem, _, extension = fichier.nom.rpartition(".")
-    name = stem.replace("/", "-")
-    _button(label, lambda: fichier.build(edition), f"{name}.{extension}", fichier.mediatype, None, fichier.titre)
+def _show_formats(fichier: Fichier) -> None:
+    """A button for the file, named after it, and one for its workbook. Each reads the edition of the moment."""
+    name = fichier.nom.replace("/", "-")
+    _button(name, lambda: fichier.build(_edition()), name, fichier.mediatype, None, fichier.titre)
     if fichier.table:
-        _button(
-            texts.XLSX, lambda: build_xlsx(edition, fichier.table), f"{name}.xlsx", XLSX, None,
-            fichier.titre,
-        )  # fmt: skip
+        workbook = f"{fichier.table}.xlsx"
+        _button(workbook, lambda: build_xlsx(_edition(), fichier.table), workbook, XLSX_TYPE, None, fichier.titre)
 
 
 def _button(

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.ui import texts
+from clauses.ui import adresse, texts
 from clauses.ui.texts import annuaire, calculateur, contenus, heures, methode, territoire
+from clauses.views.formats import typographic
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,9 +53,21 @@ SCREENS = (
 def run() -> None:
     """Run the screen that the address names."""
     sections: dict[str, list[Any]] = {}
+    titles: dict[int, str] = {}
     for rank, screen in enumerate(SCREENS):
         page = st.Page(
             screen.path, title=screen.title, icon=screen.icon, url_path=screen.url_path or None, default=rank == 0
         )
         sections.setdefault(screen.section, []).append(page)
-    st.navigation(sections, position="top").run()
+        titles[id(page)] = screen.title
+    chosen = st.navigation(sections, position="top")
+    set_title(titles[id(chosen)])
+    try:
+        chosen.run()
+    finally:
+        adresse.flush()
+
+
+def set_title(*names: str) -> None:
+    """Name the window after what it shows: the sheet, the screen, the atlas."""
+    st.set_page_config(page_title=" – ".join([*map(typographic, names), texts.APP_TITLE]))

@@ -38,6 +38,7 @@ def show_liste(contenus: Contenus) -> None:
 
 def show_page(contenus: Contenus, page: PageOutil) -> None:
     """One page, and the next ones."""
+    navigation.set_title(page.titre)
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(navigation.OUTILS.path, label=texts.OUTILS_BACK, icon=":material/arrow_back:", query_params={})
     old = page.verifie_le is not None and is_old(page.verifie_le)

@@ -65,6 +65,7 @@ def show_conclusions(contenus: Contenus) -> None:
 
 def show_retour(catalogue: Catalogue, retour: Retour) -> None:
     """One experience in full."""
+    navigation.set_title(retour.titre)
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(navigation.RETOURS.path, label=texts.BACK, icon=":material/arrow_back:", query_params={})
     blocks.show(
@@ -98,5 +99,5 @@ def _today(catalogue: Catalogue, retour: Retour) -> dict[str, str] | None:
         "nom": catalogue.territoires.nom(territoire),
         "phrase": phrase,
         "fiche": adresses.fiche(territoire),
-        "carte": adresses.carte(territoire),
+        "carte": adresses.carte(territoire, catalogue.territoires.chief(territoire)),
     }

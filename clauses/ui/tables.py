@@ -10,7 +10,7 @@ from clauses.domain.selection import Selection
 from clauses.ui import blocks, keys, texts
 from clauses.ui.choix import ask_few
 from clauses.views import tableaux
-from clauses.views.exports import to_csv, to_xlsx
+from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
 
 LONGEST_HTML = 300
 """Beyond this many rows the table becomes Streamlit's own grid, which draws only what is seen."""
@@ -61,7 +61,7 @@ def show_downloads(table: pd.DataFrame, title: str, file: str, key: str) -> None
             texts.TABLE_XLSX,
             lambda: to_xlsx(table, title),
             file_name=f"{file}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=XLSX_TYPE,
             icon=":material/table:",
             key=f"{key}_xlsx",
             on_click="ignore",

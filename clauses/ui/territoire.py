@@ -82,6 +82,7 @@ def _show_list(catalogue: Catalogue, current: Territoire | None) -> None:
 def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
     """Identity, who to call, hours, districts, structures, gaps."""
     fiche = load_fiche(territoire)
+    navigation.set_title(fiche.nom, texts.MENU)
     blocks.show(
         "fiche_identite.html",
         **words.identite(fiche, catalogue.territoires),

@@ -10,7 +10,7 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Criteres
 from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.structures import Structure
-from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.domain.territoires import DEPARTEMENT as DEPARTEMENT_LEVEL
 
 TYPOLOGIE, DONNEUR_ORDRE, A_CONFIRMER, DEPARTEMENT = "typologie", "acheteur", "a_confirmer", "departement"
@@ -82,12 +82,16 @@ def fiche(territoire: Territoire) -> str:
     return f"territoire?{urlencode({TERRITOIRE: str(territoire)}, safe=':')}"
 
 
-def carte(territoire: Territoire) -> str:
-    """Address of the map looking at a territory, relative to a page: a commune, a département, or the whole region.
+def carte(territoire: Territoire, mairie: str) -> str:
+    """Address of the map looking at a territory, relative to a page: a département, the region, or else a commune.
 
-    >>> carte(Territoire("DEP", "34")), carte(Territoire("EPCI", "243100518"))
-    ('./?departement=34', './')
+    ``mairie`` is the commune that stands for an EPCI, which the map does not frame by itself.
+
+    >>> carte(Territoire("DEP", "34"), "34172"), carte(Territoire("EPCI", "243100518"), "31555")
+    ('./?departement=34', './?commune=31555')
     """
+    if territoire.level == EPCI:
+        territoire = Territoire(COMMUNE, mairie)
     names = {COMMUNE: COMMUNE_CHOISIE, DEPARTEMENT_LEVEL: DEPARTEMENT}
     name = names.get(territoire.level)
     return f"./?{urlencode({name: territoire.code})}" if name else "./"

@@ -129,7 +129,9 @@ def _links(entree: Entree, territoires: Territoires) -> list[dict[str, str]]:
     ]
     if entree.commune in territoires.positions:
         seat = Territoire(COMMUNE, entree.commune)
-        links.append({"nom": f"Sur la carte : {territoires.nom_distinct(seat)}", "adresse": adresses.carte(seat)})
+        links.append(
+            {"nom": f"Sur la carte : {territoires.nom_distinct(seat)}", "adresse": adresses.carte(seat, entree.commune)}
+        )
     return links
 
 

@@ -38,23 +38,30 @@ def zones(
     typologies: Mapping[str, Typologie],
     communes: gpd.GeoSeries,
     territoires: Territoires,
+    donneur_ordre: str | None = None,
 ) -> str:
     """Zones as polygons, then seats as points; ``communes`` are polygons in the order of ``territoires.communes``."""
     polygons = communes.to_numpy()
     features = [
-        _feature(shapely.coverage_union_all(polygons[zone.positions]), zone_properties(zone, typologies))
+        _feature(shapely.coverage_union_all(polygons[zone.positions]), zone_properties(zone, typologies, donneur_ordre))
         for zone in zones
     ]
     shown = {guichet.id: guichet for zone in zones for guichet in zone.guichets}
     return _collection(features + seats(shown.values(), typologies, territoires))
 
 
-def zone_properties(zone: Zone, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+def zone_properties(
+    zone: Zone, typologies: Mapping[str, Typologie], donneur_ordre: str | None = None
+) -> dict[str, Any]:
     """Look and words of a zone: colour of its most local guichet, hatch of the next proven general one."""
-    general = [guichet for guichet in zone.guichets if guichet.is_avere and guichet.is_general()]
+    general = [guichet for guichet in zone.guichets if guichet.is_avere and guichet.is_general(donneur_ordre)]
     leaders = general or list(zone.guichets)
     kinds = [typologies.get(guichet.typologie, UNKNOWN) for guichet in leaders]
-    properties: dict[str, Any] = {"statut": zone.statut.value, "titre": zone_title(zone), "detail": zone_detail(zone)}
+    properties: dict[str, Any] = {
+        "statut": zone.statut.value,
+        "titre": zone_title(zone, donneur_ordre),
+        "detail": zone_detail(zone),
+    }
     if kinds:
         properties |= {"couleur": kinds[0].couleur, "encre": ink_on(kinds[0].couleur), "motif": kinds[0].motif}
     if len(general) > 1:
@@ -63,11 +70,11 @@ def zone_properties(zone: Zone, typologies: Mapping[str, Typologie]) -> dict[str
     return properties
 
 
-def zone_title(zone: Zone) -> str:
+def zone_title(zone: Zone, donneur_ordre: str | None = None) -> str:
     """The zone in a few words: its first guichet, or what is missing."""
     if zone.statut is Statut.NON_DOCUMENTE:
         return "Aucun guichet documenté"
-    first = typographic(leading_guichet(zone.guichets, zone.statut).nom)
+    first = typographic(leading_guichet(zone.guichets, zone.statut, donneur_ordre).nom)
     prefix = {
         Statut.SECTORIEL: "Certains acheteurs seulement",
         Statut.COORDINATION: "Coordination seulement",
@@ -84,11 +91,13 @@ def zone_detail(zone: Zone) -> str:
     return " · ".join(parts)
 
 
-def leading_guichet(guichets: Sequence[Guichet], statut: Statut) -> Guichet:
-    """The guichet that gives a status its meaning: the first proven general one where there is one."""
+def leading_guichet(guichets: Sequence[Guichet], statut: Statut, donneur_ordre: str | None = None) -> Guichet:
+    """The guichet that gives a status its meaning: the first proven one that serves the buyer asked for (or all)."""
+    proven = [guichet for guichet in guichets if guichet.is_avere]
+    answering = [guichet for guichet in proven if guichet.is_guichet]
     if statut.is_couvert:
-        return next((guichet for guichet in guichets if guichet.is_avere and guichet.is_guichet), guichets[0])
-    return next((guichet for guichet in guichets if guichet.is_avere), guichets[0])
+        answering = [guichet for guichet in answering if guichet.is_general(donneur_ordre)] or answering
+    return next(iter([*answering, *proven, *guichets]))
 
 
 def seats(guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], territoires: Territoires) -> list[str]:

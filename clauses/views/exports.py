@@ -101,6 +101,8 @@ def _plain_number(value: object) -> object:
     return value.replace("\u202f", "") if isinstance(value, str) and _WRITTEN.fullmatch(value) else value
 
 
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 LONGEST_CELL = 32_767
 """Characters a cell of a workbook can hold."""
 

@@ -76,7 +76,7 @@ def identite(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
             key=lambda child: normalise(child["nom"]),
         ),
         "titre_enfants": CHILDREN[level],
-        "sur_la_carte": adresses.carte(fiche.territoire),
+        "sur_la_carte": adresses.carte(fiche.territoire, fiche.mairie),
         "tuiles": tiles,
         "hors_region": (
             f"Cette intercommunalité compte aussi {count(fiche.hors_region, 'commune')} hors de la région : "

@@ -104,8 +104,8 @@ def _commune(code: str, territoires: Territoires) -> str | None:
 def _town_hall(code: str, territoires: Territoires) -> shapely.Point | None:
     if code not in territoires.positions:
         return None
-    commune = territoires.communes.loc[code]
-    return shapely.Point(commune["lon"], commune["lat"])
+    # Cell by cell: a row would cost ten times as much, and there may be ten thousand of them.
+    return shapely.Point(territoires.communes.at[code, "lon"], territoires.communes.at[code, "lat"])
 
 
 def _feature(geometry: shapely.Geometry | None, properties: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -46,6 +46,15 @@ def telephone_link(value: str) -> str:
     return "tel:" + re.sub(r"[^0-9+]", "", value)
 
 
+def mail_link(value: str) -> str:
+    """Address that writes to a mailbox, and to it alone.
+
+    >>> mail_link("contact@exemple.fr?bcc=a@b.fr")
+    'mailto:contact@exemple.fr%3Fbcc%3Da@b.fr'
+    """
+    return f"mailto:{quote(value, safe='@')}"
+
+
 def link(value: str) -> Markup:
     """An address for ``href``: escaped, and kept to the letter (no typography)."""
     return escape(value)
@@ -67,5 +76,12 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
-    env.filters |= {"web": is_web, "hote": host, "lien": link, "tel": telephone_link, "fiche": entree}
+    env.filters |= {
+        "web": is_web,
+        "hote": host,
+        "lien": link,
+        "tel": telephone_link,
+        "mailto": mail_link,
+        "fiche": entree,
+    }
     return env

@@ -22,8 +22,8 @@ from clauses.views.palette import STATUT_COULEURS
 
 NUMBERS = frozenset(
     {
-        "Habitants sans guichet avéré",
-        "Guichets avérés",
+        "Habitants sans guichet ouvert à tous",
+        "Organismes avérés",
         "À confirmer",
         "Sans coordonnées",
         "Structures",
@@ -74,14 +74,18 @@ def table_manques(
     rows = []
     for territoire in couverture.territoires.all(DEPARTEMENT):
         code, summary = territoire.code, summaries[territoire.code]
-        serving = [e.fiche for e in guichets.entrees if code in e.departements and isinstance(e.fiche, Guichet)]
+        serving = [
+            entree.fiche
+            for entree in guichets.entrees
+            if isinstance(entree.fiche, Guichet) and entree.fiche.perimetre and code in entree.departements
+        ]
         proven = [guichet for guichet in serving if guichet.is_avere]
         districts = list_quartiers(qpv, couverture, couverture.territoires.of(territoire))
         rows.append(
             {
                 "Département": f"{code} {couverture.territoires.nom(territoire)}",
-                "Habitants sans guichet avéré": _without(summary),
-                "Guichets avérés": number(len(proven)),
+                "Habitants sans guichet ouvert à tous": _without(summary),
+                "Organismes avérés": number(len(proven)),
                 "À confirmer": number(len(serving) - len(proven)),
                 "Sans coordonnées": number(sum(not has_contact(guichet) for guichet in serving)),
                 "Années d’heures comparables": _years(heures, territoire),
@@ -94,7 +98,7 @@ def table_manques(
 
 def has_contact(guichet: Guichet) -> bool:
     """Whether it can be called, written to, or looked up."""
-    return bool(guichet.telephone or guichet.courriel or guichet.site)
+    return bool(guichet.telephone or guichet.courriel or is_web(guichet.site))
 
 
 def _without(summary: Mapping[str, Any]) -> str:

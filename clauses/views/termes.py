@@ -17,6 +17,7 @@ _CLOSED = frozenset(
     {
         "a",
         "abbr",
+        "dt",
         "button",
         "summary",
         "caption",
@@ -27,8 +28,7 @@ _CLOSED = frozenset(
         *(f"h{level}" for level in range(1, 7)),
     }
 )
-"""Elements whose words are left alone: links and headings say enough, a definition has no definition, and what is
-folded weighs on every answer."""
+"""Elements whose words are left alone: links and headings say enough, and a definition has no definition."""
 
 
 def mark(html: str, lexique: Lexique) -> str:
@@ -56,15 +56,19 @@ def mark(html: str, lexique: Lexique) -> str:
 
 
 def _mark_text(text: str, lexique: Lexique, seen: set[str]) -> str:
-    parts, start = [], 0
+    parts, start, skipped = [], 0, 0
     for word in _WORD.finditer(text):
-        if word.start() < start or text[word.start() - 1 : word.start()] in ("-", "&", "#"):
+        if word.start() < max(start, skipped) or text[word.start() - 1 : word.start()] in ("-", "&", "#"):
             continue
-        found = _find(text, word.start(), lexique.get(word[0].lower(), ()), seen)
+        found = _find(text, word.start(), lexique.get(word[0].lower(), ()))
         if found:
             form, terme = found
-            seen.add(terme.nom)
             end = word.start() + len(form)
+            if terme.nom in seen:
+                # The words of a form met again are not those of a shorter one.
+                skipped = end
+                continue
+            seen.add(terme.nom)
             title = escape(typographic(terme.definition))
             parts.append(text[start : word.start()])
             parts.append(f'<abbr tabindex="0" title="{title}">{text[word.start() : end]}</abbr>')
@@ -72,12 +76,12 @@ def _mark_text(text: str, lexique: Lexique, seen: set[str]) -> str:
     return "".join([*parts, text[start:]])
 
 
-def _find(text: str, start: int, candidates: Sequence[tuple[str, Terme]], seen: set[str]) -> tuple[str, Terme] | None:
+def _find(text: str, start: int, candidates: Sequence[tuple[str, Terme]]) -> tuple[str, Terme] | None:
     for form, terme in candidates:
         end = start + len(form)
         # Within a paragraph, a line may end between the words of a form.
         written = text[start:end].replace("\n", " ")
-        if terme.nom not in seen and _is_written(written, form) and not re.match(r"[\w-]", text[end : end + 1]):
+        if _is_written(written, form) and not re.match(r"[\w-]", text[end : end + 1]):
             return form, terme
     return None
 

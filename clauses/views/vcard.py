@@ -1,4 +1,4 @@
-"""Contacts as vCard 3.0, the form that Outlook, Apple Contacts and Android all import: organisations, never persons."""
+"""Contacts as vCard 3.0, which address books read (Outlook for Windows, only the first card): never persons."""
 
 import re
 import unicodedata

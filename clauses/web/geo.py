@@ -95,7 +95,7 @@ def locator(request: Request) -> Response:
 
 def annuaire(request: Request) -> Response:
     """Places of the entries of the directory that meet the criteria of the query."""
-    liste, criteres = annuaire_from({name: value[:LONGEST_QUERY] for name, value in request.query_params.items()})
+    liste, criteres = annuaire_from(request.query_params)
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     response = _layer(request, load_places(liste, criteres, Mois(today.year, today.month)))
     if criteres.age is not None:

@@ -202,7 +202,8 @@
     }
 
     /** GeoJSON at an address, kept in memory: going back to a filter already seen draws at once. */
-    file(url) {
+    file(address) {
+      const url = address.split("#")[0];
       if (!this.files.has(url)) {
         if (this.files.size > 24) this.files.clear();
         const request = fetch(url).then((response) => {
@@ -229,7 +230,11 @@
         if (this.layers[name] !== slot) return;
         slot.layer?.remove();
         slot.layer = draw(data).addTo(this.map);
-      }, (error) => this.failed(error));
+      }, (error) => {
+        // Asked for again at the next state.
+        if (this.layers[name] === slot) slot.url = null;
+        this.failed(error);
+      });
     }
 
     failed(error) {
@@ -440,7 +445,7 @@
 
     /** Places of a directory: a disc as large as they hold entries; many of them are drawn on a canvas. */
     places(data, chosen) {
-      const renderer = data.features.length > MOST_DISCS ? L.canvas({ pane: "reperes" }) : undefined;
+      const renderer = data.features.length > MOST_DISCS ? (this.canvas ??= L.canvas({ pane: "reperes" })) : undefined;
       return L.geoJSON(data, {
         pointToLayer: (feature, latlng) => {
           const { code, nombre } = feature.properties;

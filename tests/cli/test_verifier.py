@@ -80,3 +80,13 @@ def test_one_unreadable_file_among_several_wins(run, region, tmp_path):
 def test_nothing_wrong_is_said(run, region):
     result = run("verifier", str(region / "typologies.csv"))
     assert (result.code, result.out) == (0, "Aucun problème.\n")
+
+
+def test_texts_are_checked_with_the_data(run, tmp_path, monkeypatch):
+    (tmp_path / "retours").mkdir()
+    (tmp_path / "retours" / "01-essai.md").write_text("---\ntitre: T\nlieux: L\n---\n", encoding="utf-8")
+    monkeypatch.setenv("CLAUSES_CONTENUS", str(tmp_path))
+    result = run("verifier", "--json")
+    assert result.code == 1
+    found = [(each["file"], each["line"], each["code"]) for each in result.json["issues"] if "retours" in each["file"]]
+    assert ("retours/01-essai.md", 3, "E-COL-11") in found

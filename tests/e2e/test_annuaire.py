@@ -78,6 +78,42 @@ def test_the_way_back_of_the_browser(atlas: Atlas):
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
 
 
+def test_each_choice_is_one_step_of_the_way_back(atlas: Atlas):
+    open_directory(atlas, "?page=2")
+    expect(atlas.page.get_by_text("20\u00a0guichets")).to_be_visible()
+    atlas.page.get_by_role("radio", name="Structures").click()
+    expect(atlas.page.get_by_text("17\u00a0structures")).to_be_visible()
+    atlas.expect_query(liste="structures")
+    atlas.page.go_back()
+    atlas.expect_query(page="2")
+    expect(entry(atlas, "PLIE Est Hérault")).to_be_visible()
+
+
+def test_the_window_bears_the_name_of_what_it_shows(atlas: Atlas):
+    open_directory(atlas)
+    expect(atlas.page).to_have_title("Annuaire – Atlas des clauses sociales")
+    entry(atlas, "Conseil départemental du Gers").click()
+    expect(atlas.page).to_have_title("Conseil départemental du Gers – Annuaire – Atlas des clauses sociales")
+
+
+def test_many_places_are_drawn_on_one_canvas(atlas: Atlas):
+    many = [
+        {"type": "Feature", "properties": {"code": str(rank), "titre": "T", "detail": "", "nombre": 1},
+         "geometry": {"type": "Point", "coordinates": [1 + rank / 100, 43.5]}}
+        for rank in range(301)
+    ]  # fmt: skip
+    body = json.dumps({"type": "FeatureCollection", "features": many})
+    atlas.page.route(
+        "**/annuaire.geojson*", lambda route: route.fulfill(body=body, content_type="application/geo+json")
+    )
+    open_directory(atlas, "?liste=structures")
+    expect(atlas.frame.locator("canvas")).to_have_count(1)
+    for query in ("nettoyage", "geiq"):
+        atlas.page.get_by_label(texts.SEARCH).fill(query)
+        atlas.expect_query(liste="structures", q=query)
+    expect(atlas.frame.locator("canvas")).to_have_count(1)
+
+
 def test_a_place_of_the_map_keeps_its_entries(atlas: Atlas):
     open_directory(atlas, "?liste=structures")
     place = atlas.frame.locator(".lieu", has_text="6")

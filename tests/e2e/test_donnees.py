@@ -38,7 +38,7 @@ def test_everything_in_one_file(atlas: Atlas, tmp_path):
 def test_one_file(atlas: Atlas, tmp_path):
     open_section(atlas, texts.TELECHARGER)
     with atlas.page.expect_download() as event:
-        atlas.page.get_by_role("button", name="GeoJSON").nth(1).click()
+        atlas.page.get_by_role("button", name="perimetres.geojson").click()
     assert event.value.suggested_filename == "perimetres.geojson"
 
 

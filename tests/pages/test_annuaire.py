@@ -1,6 +1,7 @@
 """Annuaire: what is asked is in the address, each entry has its sheet, and what is missing is said."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def names(app) -> list[str]:
 
 
 def how_many(app) -> str:
-    return next(block.value for block in app.markdown if block.value.startswith("**")).strip("*")
+    return re.search(r'role="status">([^<]*)<', html(app))[1]
 
 
 def state(app) -> str:

@@ -100,7 +100,7 @@ def test_a_page_that_nobody_checked_for_long_says_so(ouvrir: Open, contents: Pat
 
 def test_glossary_narrowed_by_a_word(ouvrir: Open):
     app = ouvrir(None, navigation.GLOSSAIRE)
-    assert app.caption[0].value.endswith("termes")
+    assert "54\u00a0termes" in html(app)
     app.text_input(key=keys.TERMES_RECHERCHE).set_value("allotissement").run()
     assert "terme-allotissement" in html(app)
     assert "terme-qpv" not in html(app)

@@ -212,3 +212,23 @@ def test_hostile_texts_stay_texts(catalogue, contours):
         assert found
         # Unchanged but for the typography: nothing is escaped twice, nothing is lost.
         assert all("<img src=x onerror=alert(1)>" in text and "${alert(1)}" in text for text in found)
+
+
+GENERAL = Guichet("general", "Général")
+BAILLEURS = Guichet("bailleurs", "Bailleurs", donneurs_ordre=("bailleurs",))
+COORDINATION = Guichet("coordination", "Coordination", role="coordination")
+UNPROVEN = Guichet("signale", "Signalé", statut="a_confirmer")
+
+
+@pytest.mark.parametrize(
+    ("guichets", "statut", "buyer", "name"),
+    [
+        ((BAILLEURS, GENERAL), Statut.DEPARTEMENTAL, None, "Général"),
+        ((BAILLEURS, GENERAL), Statut.LOCAL, "bailleurs", "Bailleurs"),
+        ((COORDINATION, UNPROVEN, BAILLEURS), Statut.SECTORIEL, None, "Bailleurs"),
+        ((UNPROVEN, COORDINATION), Statut.COORDINATION, None, "Coordination"),
+        ((UNPROVEN,), Statut.A_CONFIRMER, None, "Signalé"),
+    ],
+)
+def test_the_guichet_named_is_the_one_that_gives_the_status(guichets, statut, buyer, name):
+    assert couches.leading_guichet(guichets, statut, buyer).nom == name

@@ -42,11 +42,11 @@ def test_one_row_a_département(manques):
 
 def test_what_is_missing(manques):
     exemple, fiction = manques.loc["09 Exemple"], manques.loc["98 Fiction"]
-    assert (exemple["Guichets avérés"], exemple["À confirmer"], exemple["Sans coordonnées"]) == ("3", "1", "2")
-    assert exemple["Habitants sans guichet avéré"] == "0,4\u202f%"
+    assert (exemple["Organismes avérés"], exemple["À confirmer"], exemple["Sans coordonnées"]) == ("3", "1", "2")
+    assert exemple["Habitants sans guichet ouvert à tous"] == "0,4\u202f%"
     assert exemple["Années d’heures comparables"] == "2019, 2020, 2021"
     assert exemple["Structures"] == "1"
-    assert fiction["Habitants sans guichet avéré"] == "100\u202f%"
+    assert fiction["Habitants sans guichet ouvert à tous"] == "100\u202f%"
     assert fiction["Structures"] == "2"
 
 

@@ -133,6 +133,14 @@ def test_only_words_that_are_read_are_marked(page: str, found: list[str]):
     assert re.findall(r'<abbr tabindex="0"[^>]*>([^<]*)</abbr>', mark(page, LEXIQUE)) == found
 
 
+def test_a_form_met_again_does_not_give_way_to_a_shorter_one():
+    terms = (Terme("ACI", ("chantier d'insertion",), "Un employeur."), Terme("Chantier", (), "Des travaux."))
+    page = mark(
+        "<p>un chantier d’insertion, un chantier d’insertion, un chantier</p>", Contenus(glossaire=terms).lexique
+    )
+    assert re.findall(r">([^<]*)</abbr>", page) == ["chantier d’insertion", "chantier"]
+
+
 def test_without_glossary_nothing_changes():
     assert mark("<p>un QPV</p>", Contenus().lexique) == "<p>un QPV</p>"
 

@@ -46,6 +46,11 @@ def test_what_is_old_depends_on_the_day(ask):
     assert ask("annuaire.geojson", "liste=structures&mois=12").headers["cache-control"] == BRIEFLY
 
 
+def test_many_types_at_once_are_all_kept(ask):
+    many = ",".join(f"inconnu-{rank}" for rank in range(40))
+    assert places(ask("annuaire.geojson", f"liste=structures&type={many},EI")) == {"09001": 1}
+
+
 def test_odd_questions_are_answered(ask):
     assert ask("annuaire.geojson", "liste=%00&q=" + "a" * 5000 + "&mois=99999999999999999999").status == 200
 

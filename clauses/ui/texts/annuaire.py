@@ -45,6 +45,8 @@ EXPORT = "Télécharger la liste"
 EXPORT_CSV = "Tableur (CSV)"
 EXPORT_XLSX = "Tableur (XLSX)"
 EXPORT_GEOJSON = "Carte (GeoJSON)"
+EXPORT_CSV_HELP = "Ouvert directement, un tableur retire le zéro de tête des codes\u00a0: le XLSX les garde."
+EXPORT_VCARD_HELP = "Outlook pour Windows ne prend que la première fiche d’un fichier\u00a0: préférez-lui le tableur."
 EXPORT_VCARD = "Carnet d’adresses (vCard)"
 EXPORT_INCLUSION = "Schéma data·inclusion (JSON)"
 EXPORT_INCLUSION_HELP = (
@@ -58,7 +60,6 @@ UNKNOWN_TITLE = "Fiche introuvable"
 UNKNOWN = "Cette adresse ne désigne aucune fiche de l’annuaire\u00a0: elle a pu être retirée. Cherchez-la ci-dessous."
 VCARD = "Ajouter à mes contacts"
 REPORT = "Signaler une correction"
-NO_CONTACT = "Coordonnées non documentées"
 FILES = {GUICHETS: "guichets", STRUCTURES: "structures-insertion"}
 
 
@@ -96,11 +97,6 @@ def active(words: Sequence[str]) -> str:
     return f"Filtres actifs\u00a0: {', '.join(unmarked(word) for word in words)}"
 
 
-def map_alt(liste: str, number_: int) -> str:
-    """Name of the map for a screen reader."""
-    return f"{MAP} ({found(number_, number_, liste)})"
-
-
 def small_map_alt(nom: str) -> str:
     """The small map of a sheet."""
     return f"Dans la région\u00a0: {typographic(nom)}"
@@ -109,9 +105,10 @@ def small_map_alt(nom: str) -> str:
 def report(nom: str, identifier: str, address: str) -> tuple[str, str]:
     """Subject and body of a message that suggests a correction."""
     subject = f"Atlas des clauses sociales\u00a0: correction pour {nom}"
+    # Lines of a message end so (RFC 6068).
     body = (
-        f"Fiche concernée\u00a0: {nom} ({identifier})\n{address}\n\n"
-        "Ce qui est faux ou manque\u00a0:\n\nCe qu’il faudrait écrire\u00a0:\n\n"
-        "Où le vérifier (page, document)\u00a0:\n"
+        f"Fiche concernée\u00a0: {nom} ({identifier})\r\n{address}\r\n\r\n"
+        "Ce qui est faux ou manque\u00a0:\r\n\r\nCe qu’il faudrait écrire\u00a0:\r\n\r\n"
+        "Où le vérifier (page, document)\u00a0:\r\n"
     )
     return subject, body

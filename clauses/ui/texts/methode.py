@@ -1,6 +1,5 @@
 """French texts of the screen « Données et méthode »."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from clauses.views.formats import day
@@ -19,8 +18,8 @@ RUBRIQUES = {
 
 ZIP = "Tout, en un fichier ZIP"
 ZIP_HELP = (
-    "Toutes les tables, les périmètres et les contours utiles, avec leur description au format Data Package\u00a0: de "
-    "quoi refaire l’atlas, ou autre chose."
+    "Toutes les tables et les périmètres des guichets, avec leur description au format Data Package\u00a0: de quoi "
+    "faire d’autres cartes, d’autres calculs."
 )
 ZIP_FILE = "atlas-clauses-sociales"
 FILES_INTRO = (
@@ -29,7 +28,7 @@ FILES_INTRO = (
     "cartographie."
 )
 FILES_TITLE = "Fichier par fichier"
-ABSENT = "Cette table ne peut pas être lue en ce moment\u00a0: elle n’est pas proposée."
+ABSENT = "Une table ne peut pas être lue en ce moment\u00a0: un fichier au moins n’est pas proposé."
 COMMAND = (
     "Les mêmes fichiers s’obtiennent sans navigateur, par la commande «\u00a0python -m clauses exporter DOSSIER\u00a0»."
 )
@@ -41,8 +40,8 @@ GLOSSARY = "Tous les termes, dans le glossaire"
 
 GAPS_TITLE = "Ce qui manque, département par département"
 GAPS_INTRO = (
-    "«\u00a0Non documenté\u00a0» veut dire que rien n’a été trouvé, pas qu’il n’y a rien. Un guichet compte dans "
-    "chaque département dont il sert au moins une commune."
+    "«\u00a0Non documenté\u00a0» veut dire que rien n’a été trouvé, pas qu’il n’y a rien. Un organisme (guichet, "
+    "même réservé à certains acheteurs, ou coordination) compte dans chaque département dont il sert une commune."
 )
 GAPS_FILE = "manques-par-departement"
 
@@ -50,7 +49,6 @@ SOURCES_TITLE = "Sources"
 SOURCES_INTRO = "Chaque ligne de chaque table porte aussi sa propre source, écrite sur les fiches et dans les fichiers."
 SOURCES_TABLE = "Sources et licence de chaque table et de chaque couche"
 SOURCES_FILE = "sources"
-XLSX = "XLSX"
 LICENCE_TITLE = "Licence"
 LICENCE_UNKNOWN = "Ces données ne disent pas leur licence\u00a0: demandez avant de les reprendre."
 CITE_TITLE = "Pour citer"
@@ -76,15 +74,3 @@ def cite(title: str, number: int | None, on: date | None, licence: str) -> str:
         licence,
     ]
     return f"{', '.join(part for part in parts if part)}."
-
-
-def format_labels(names: Sequence[str]) -> dict[str, str]:
-    """Kinds of files on their buttons; the name goes with it where two are of the same kind.
-
-    >>> format_labels(["a.csv", "a.geojson"]), format_labels(["x/a.json", "x/b.json"])
-    ({'a.csv': 'CSV', 'a.geojson': 'GeoJSON'}, {'x/a.json': 'JSON a', 'x/b.json': 'JSON b'})
-    """
-    parts = {name: name.rpartition("/")[2].rpartition(".") for name in names}
-    kinds = {name: {"geojson": "GeoJSON"}.get(kind, kind.upper()) for name, (_, _, kind) in parts.items()}
-    twice = {kind for kind in kinds.values() if list(kinds.values()).count(kind) > 1}
-    return {name: f"{kind} {parts[name][0]}" if kind in twice else kind for name, kind in kinds.items()}
