@@ -84,7 +84,7 @@ def test_keyboard_goes_from_the_top_to_the_answer(atlas: Atlas):
     atlas.open()
     stops = []
     while not (stops and texts.TABLE_CSV in stops[-1]["name"]):
-        assert len(stops) < 80, "the end of the page cannot be reached"
+        assert len(stops) < 120, "the end of the page cannot be reached"
         atlas.page.keyboard.press("Tab")
         stops.append(atlas.page.evaluate(FOCUSED))
     names = [stop["name"] for stop in stops]
