@@ -12,14 +12,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
 import shapely
 import streamlit as st
 
-from clauses.diffusion import Edition
 from clauses.domain.annuaire import GUICHETS, Annuaire, Criteres, Entree, Mois
 from clauses.domain.contenus import Contenus
 from clauses.domain.couverture import Couverture, Zone
@@ -31,6 +30,9 @@ from clauses.donnees import Catalogue, build_annuaire, folder_state, read_catalo
 from clauses.donnees import TerritoiresError as TerritoiresError
 from clauses.storage import contenus, files, geo
 from clauses.views import apercu, couches
+
+if TYPE_CHECKING:
+    from clauses.diffusion import Edition
 
 Kept = TypeVar("Kept")
 MOST_KEPT = 512
@@ -137,7 +139,7 @@ def load_contenus() -> Contenus:
     return _contenus(contenus.contents_state(contenus.contents_dir()))
 
 
-def load_edition(jour: date) -> Edition:
+def load_edition(jour: date) -> "Edition":
     """The data as an edition to publish, read once per version of the data and per day."""
     return _edition(_state(), jour)
 
@@ -230,7 +232,10 @@ def _contenus(state: str) -> Contenus:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _edition(state: str, jour: date) -> Edition:
+def _edition(state: str, jour: date) -> "Edition":
+    # Only who downloads needs what makes files.
+    from clauses.diffusion import Edition
+
     return Edition(_catalogue(state), _folder(state), jour).complete()
 
 

@@ -21,7 +21,7 @@ from clauses.storage.files import data_dir
 from clauses.storage.imports import Import, NoCorrespondanceError, write
 from clauses.storage.imports import heures as follow_up
 from clauses.storage.imports import structures as lists
-from clauses.storage.imports.sources import SourceError
+from clauses.storage.limites import SourceError
 from clauses.views.formats import count, number
 
 _FIGURES = {

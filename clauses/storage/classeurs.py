@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-import openpyxl
-
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import closest
+from clauses.storage.limites import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEGABYTE
 LARGEST_CONTENT = 200 * MEGABYTE
 """Bytes of all that a workbook holds, once unzipped."""
@@ -52,6 +50,9 @@ def read_feuille(content: bytes, nom: str = "") -> Feuille:
     ClasseurError
         When it is too large, not a workbook, or has no such sheet.
     """
+    # A tenth of a second to load: only who brings a workbook waits.
+    import openpyxl
+
     _check_size(content)
     with warnings.catch_warnings():
         # openpyxl tells what it does not keep (styles, validation lists): only cells are wanted.

@@ -13,11 +13,10 @@ from clauses.domain.contenus import Contenus, Texte
 from clauses.domain.contenus.glossaire import build_glossaire
 from clauses.domain.contenus.pages import build_outil, build_page, build_retour
 from clauses.domain.issues import ERREUR, Issue, issue
-from clauses.storage.classeurs import MEGABYTE
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.files import Stamp, stamp
-from clauses.storage.imports.correspondances import YamlError, parse_yaml
-from clauses.storage.imports.sources import SourceError, read_limited
+from clauses.storage.limites import MEGABYTE, SourceError, read_limited
+from clauses.storage.textes_yaml import YamlError, parse_yaml
 
 Built = TypeVar("Built")
 

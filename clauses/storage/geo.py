@@ -4,6 +4,8 @@ The files are the project's own, written by ``make geo``: uploads never come thr
 """
 
 import json
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,6 +15,8 @@ import shapely
 from clauses.domain.territoires import AncienneCommune, Territoires
 
 ANCIENNES = "communes_anciennes.csv"
+_FLAT_PROPERTIES = re.compile(rb'"properties":(\{[^{}]*\})')
+
 GEO_FILES = (
     "communes.csv",
     ANCIENNES,
@@ -48,13 +52,34 @@ def read_territoires(folder: Path) -> Territoires:
 
 
 def read_contours(path: Path) -> gpd.GeoDataFrame:
-    """Polygons of a layer (WGS 84) with their properties, in the order of the file."""
-    document = json.loads(path.read_bytes())
-    features = document["features"]
-    table = pd.DataFrame([feature["properties"] for feature in features])
-    # GEOS reads the whole collection at once: several times faster than one geometry after another.
-    parts = shapely.get_parts(shapely.from_geojson(path.read_bytes())) if features else []
-    return gpd.GeoDataFrame(table, geometry=list(parts), crs="EPSG:4326")
+    """Polygons of a layer (WGS 84) with their properties, in the order of the file.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError, TypeError
+        When there is no such file, or it is not a layer.
+    """
+    content = path.read_bytes()
+    try:
+        # GEOS reads the whole collection at once: several times faster than one geometry after another.
+        parts = list(shapely.get_parts(shapely.from_geojson(content)))
+    except shapely.errors.ShapelyError as error:
+        raise ValueError(f"{path.name}: not GeoJSON") from error
+    return gpd.GeoDataFrame(pd.DataFrame(_feature_properties(content, len(parts))), geometry=parts, crs="EPSG:4326")
+
+
+def _feature_properties(content: bytes, number: int) -> list[dict]:
+    """Properties of as many features, without reading their coordinates where that can be avoided.
+
+    Half of the time of a large layer would go into coordinates that are not kept. Properties written otherwise than
+    ``make geo`` writes them are read with the rest.
+    """
+    found = _FLAT_PROPERTIES.findall(content)
+    if len(found) == number:
+        # A text that holds a brace cuts its properties short: they are no JSON then.
+        with suppress(ValueError):
+            return json.loads(b"[" + b",".join(found) + b"]")
+    return [feature["properties"] for feature in json.loads(content)["features"]]
 
 
 def read_labels(path: Path) -> pd.DataFrame:

@@ -173,7 +173,7 @@ def test_files_hold_what_is_found(atlas: Atlas, download, button: str, file: str
 
 def test_from_the_answer_of_the_map_to_the_sheet(atlas: Atlas):
     atlas.open("?commune=32013")
-    atlas.panel.get_by_role("link", name="Sa fiche dans l’annuaire").first.click()
+    atlas.panel.get_by_role("link", name="Sa fiche complète").first.click()
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text("Conseil départemental du Gers")
 
 

@@ -1,6 +1,10 @@
+import json
 import os
 
+import pytest
+
 from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA, data_dir, stamp, state
+from clauses.storage.geo import read_contours
 
 
 def test_data_folder_is_the_shipped_one_unless_told(monkeypatch, tmp_path):
@@ -45,3 +49,25 @@ def test_the_state_changes_with_any_of_its_files_and_with_the_folder(tmp_path):
     (tmp_path / "absent.csv").write_text("", encoding="utf-8")
     assert state(tmp_path, names) != before
     assert state(tmp_path / "ailleurs", names) != before
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+@pytest.mark.parametrize("nom", ["Essai", "a {b} c", '"properties":{"code":"x"}', "}{"])
+def test_properties_of_a_layer_whatever_the_way_it_is_written(tmp_path, separators, nom):
+    features = [
+        {"type": "Feature", "properties": {"code": str(rank), "nom": nom}, "geometry": SQUARE} for rank in range(3)
+    ]
+    path = tmp_path / "couche.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, separators=separators))
+    table = read_contours(path)
+    assert table["code"].tolist() == ["0", "1", "2"]
+    assert table["nom"].tolist() == [nom] * 3
+
+
+def test_a_layer_without_feature(tmp_path):
+    path = tmp_path / "vide.geojson"
+    path.write_text('{"type":"FeatureCollection","features":[]}')
+    assert len(read_contours(path)) == 0

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from clauses.domain.issues import MESSAGES
-from clauses.storage import classeurs
 from clauses.storage.classeurs import ClasseurError, read_feuille
 from clauses.storage.ecriture import ChangedFileError
 from clauses.storage.imports import NoCorrespondanceError, sources, write
-from clauses.storage.imports.correspondances import YamlError, parse_yaml
 from clauses.storage.imports.heures import prepare
-from clauses.storage.imports.sources import SourceError, read_export
+from clauses.storage.imports.sources import read_export
+from clauses.storage.limites import MEGABYTE, SourceError
+from clauses.storage.textes_yaml import YamlError, parse_yaml
 
 
 @pytest.fixture(autouse=True)
@@ -334,16 +334,16 @@ def test_a_zip_bomb_is_not_unzipped(monkeypatch):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/bombe.xml", "w") as member:
         for _ in range(201):
-            member.write(bytes(classeurs.MEGABYTE))
-    assert len(buffer.getvalue()) < classeurs.MEGABYTE
-    monkeypatch.setattr(classeurs.openpyxl, "load_workbook", None)
+            member.write(bytes(MEGABYTE))
+    assert len(buffer.getvalue()) < MEGABYTE
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
     with pytest.raises(ClasseurError) as error:
         read_feuille(buffer.getvalue())
     assert (error.value.code, error.value.params) == ("E-FIC-13", {"taille": 201, "maximum": 200})
 
 
 def test_a_large_workbook_is_refused_before_it_is_opened(suivi):
-    (found,) = refusal(suivi, b"PK\x03\x04" + bytes(10 * classeurs.MEGABYTE))
+    (found,) = refusal(suivi, b"PK\x03\x04" + bytes(10 * MEGABYTE))
     assert "11\xa0Mo" in found.message or "11 Mo" in found.message
     assert (found.code, dict(found.params)) == ("E-FIC-12", {"taille": 11, "maximum": 10})
 

@@ -15,8 +15,8 @@ import pytest
 from clauses.domain.issues import MESSAGES
 from clauses.storage import ecriture
 from clauses.storage.imports import NoCorrespondanceError, sources, write
-from clauses.storage.imports.sources import SourceError
 from clauses.storage.imports.structures import prepare
+from clauses.storage.limites import SourceError
 from clauses.storage.tables import read_schemas
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
 from clauses.storage.ecriture import FormeError, PerteError, edit_table, read_or_none, replace_file
 from clauses.storage.geo import read_territoires
-from clauses.storage.imports.sources import SourceError
+from clauses.storage.limites import SourceError
 from clauses.storage.tables import parse_table
 
 

@@ -11,7 +11,8 @@ from clauses.domain.suivi.modele import build_modele
 from clauses.domain.suivi.totaux import add_up
 from clauses.storage.imports import Import, NoCorrespondanceError, finish, read_cible, read_geo
 from clauses.storage.imports.correspondances import correspondance_path, read_correspondance_file
-from clauses.storage.imports.sources import SourceError, read_export
+from clauses.storage.imports.sources import read_export
+from clauses.storage.limites import SourceError
 from clauses.storage.tables import read_schemas
 
 

@@ -4,21 +4,14 @@ from collections.abc import Collection
 from pathlib import Path
 
 from clauses.domain.imports.export import Export, Ligne, build_export
-from clauses.domain.issues import Issue, issue
-from clauses.storage.classeurs import MEGABYTE, ClasseurError, is_classeur, read_feuille
+from clauses.domain.issues import issue
+from clauses.storage.classeurs import ClasseurError, is_classeur, read_feuille
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.ecriture import FormeError, delimiter_of, records
 from clauses.storage.imports.documents import JsonError, is_json, read_json
+from clauses.storage.limites import MEGABYTE, SourceError, read_limited
 
 LARGEST_TEXT = 50 * MEGABYTE
-
-
-class SourceError(ValueError):
-    """A file that cannot be used; ``issues`` says why."""
-
-    def __init__(self, *issues: Issue) -> None:
-        self.issues = issues
-        super().__init__(*(each.message for each in issues))
 
 
 def read_export(
@@ -66,19 +59,3 @@ def _csv_rows(content: bytes, titles: Collection[str]) -> list[Ligne]:
     text = decode(content).content
     rows = records(text, delimiter_of(text, titles))
     return [(row.line, tuple(map(str.strip, row.cells))) for row in rows if not row.is_blank]
-
-
-def read_limited(path: Path, largest: int) -> bytes:
-    """The bytes of a file; :class:`SourceError` when it is missing, locked or too large."""
-    file = path.as_posix()
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(largest + 1)
-    except FileNotFoundError:
-        raise SourceError(issue("E-FIC-01", file)) from None
-    except OSError:
-        raise SourceError(issue("E-FIC-04", file)) from None
-    if len(content) > largest:
-        size = -(-path.stat().st_size // MEGABYTE)
-        raise SourceError(issue("E-FIC-12", file, taille=size, maximum=largest // MEGABYTE))
-    return content

@@ -11,10 +11,10 @@ from clauses.domain.liste_structures.correspondance import EXPECTED, NOS_COLONNE
 from clauses.domain.liste_structures.lecture import read_rows
 from clauses.domain.liste_structures.modele import build_modele
 from clauses.domain.schema import Schema
-from clauses.storage.classeurs import MEGABYTE
 from clauses.storage.imports import Import, NoCorrespondanceError, finish, read_cible, read_geo
 from clauses.storage.imports.correspondances import correspondance_path, read_correspondance_file
-from clauses.storage.imports.sources import SourceError, read_export
+from clauses.storage.imports.sources import read_export
+from clauses.storage.limites import MEGABYTE, SourceError
 from clauses.storage.tables import read_schemas
 
 LARGEST_TEXT = 200 * MEGABYTE
