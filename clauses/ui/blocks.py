@@ -20,7 +20,7 @@ def show(template: str, **values: Any) -> None:
 
 
 def render(template: str, **values: Any) -> str:
-    """HTML of a template, to be kept and shown later; the terms of the glossary have their definition.
+    """HTML of a template, to be kept and shown later.
 
     Besides its values, a template has ``prose``, which makes HTML of Markdown, its headings under those of the block.
     """
@@ -28,8 +28,7 @@ def render(template: str, **values: Any) -> str:
         prose=lambda text, shift=0: trusted(prose.render(text, shift)), **values
     )
     # Indentation is for who writes templates: on the way to the browser it only weighs.
-    light = html if "<pre" in html else re.sub(r"\n +", "\n", html)
-    return mark(light, load_contenus().lexique)
+    return html if "<pre" in html else re.sub(r"\n +", "\n", html)
 
 
 def show_texte(text: str) -> None:
@@ -38,5 +37,5 @@ def show_texte(text: str) -> None:
 
 
 def show_rendered(html: str) -> None:
-    """Draw what :func:`render` made, and nothing else."""
-    st.html(html)
+    """Draw what :func:`render` made, and nothing else; each term of the glossary has its definition, once."""
+    st.html(mark(html, load_contenus().lexique))

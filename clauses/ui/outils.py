@@ -6,18 +6,14 @@ from typing import Literal
 import streamlit as st
 
 from clauses.domain.contenus import Contenus, PageOutil
-from clauses.ui import blocks, keys, navigation
+from clauses.ui import blocks, keys, navigation, pages
 from clauses.ui.texts import contenus as texts
 from clauses.views.formats import typographic, unmarked
 
 
 def find_demandee(contenus: Contenus) -> PageOutil | None:
-    """The page that the address names; a warning when there is none of this name."""
-    asked = st.query_params.get(keys.OUTIL)
-    found = next((page for page in contenus.outils if page.slug == asked), None)
-    if asked and found is None:
-        st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
-    return found
+    """The page that the address names."""
+    return pages.find_asked(contenus.outils, keys.OUTIL)
 
 
 def show_liste(contenus: Contenus) -> None:
@@ -26,14 +22,12 @@ def show_liste(contenus: Contenus) -> None:
     if not contenus.outils:
         st.info(texts.OUTILS_EMPTY)
         return
-    for start in range(0, len(contenus.outils), 2):
-        for column, page in zip(st.columns(2), contenus.outils[start : start + 2], strict=False):
-            with (
-                column,
-                st.container(border=True, height="stretch", gap="xxsmall", key=f"{keys.CARTE_LIEN}_{page.slug}"),
-            ):
-                _link(page, f"**{unmarked(typographic(page.titre))}**")
-                blocks.show("outil_carte.html", page=page, verifie=texts.verified(page.verifie_le))
+    pages.show_cards(
+        contenus.outils,
+        navigation.OUTILS,
+        keys.OUTIL,
+        lambda page: blocks.show("outil_carte.html", page=page, verifie=texts.verified(page.verifie_le)),
+    )
 
 
 def show_page(contenus: Contenus, page: PageOutil) -> None:

@@ -6,7 +6,7 @@ from pandas import DataFrame
 from clauses.catalogue import Catalogue, load_annuaire, load_fiche
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
-from clauses.ui import blocks, keys, navigation, tables
+from clauses.ui import blocks, keys, navigation, pages, tables
 from clauses.ui.texts import contenus as texts
 from clauses.views import adresses
 from clauses.views import fiche as words
@@ -14,12 +14,8 @@ from clauses.views.formats import typographic, unmarked
 
 
 def find_demande(contenus: Contenus) -> Retour | None:
-    """The experience that the address names; a warning when there is none of this name."""
-    asked = st.query_params.get(keys.RETOUR)
-    found = next((retour for retour in contenus.retours if retour.slug == asked), None)
-    if asked and found is None:
-        st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
-    return found
+    """The experience that the address names."""
+    return pages.find_asked(contenus.retours, keys.RETOUR)
 
 
 def show_comparaison(contenus: Contenus) -> None:
@@ -41,18 +37,12 @@ def show_recits(contenus: Contenus) -> None:
     if not contenus.retours:
         return
     st.subheader(texts.RETOURS_READ, anchor=False)
-    for start in range(0, len(contenus.retours), 2):
-        for column, retour in zip(st.columns(2), contenus.retours[start : start + 2], strict=False):
-            with (
-                column,
-                st.container(border=True, height="stretch", gap="xxsmall", key=f"{keys.CARTE_LIEN}_{retour.slug}"),
-            ):
-                st.page_link(
-                    navigation.RETOURS.path,
-                    label=f"**{unmarked(typographic(retour.titre))}**",
-                    query_params={keys.RETOUR: retour.slug},
-                )
-                blocks.show("retour_carte.html", retour=retour)
+    pages.show_cards(
+        contenus.retours,
+        navigation.RETOURS,
+        keys.RETOUR,
+        lambda retour: blocks.show("retour_carte.html", retour=retour),
+    )
 
 
 def show_conclusions(contenus: Contenus) -> None:

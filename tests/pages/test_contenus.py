@@ -146,3 +146,10 @@ def test_a_broken_file_is_said_and_the_others_show(ouvrir: Open, contents: Path)
     app = ouvrir(None, navigation.RETOURS)
     assert app.expander[0].label.startswith("Une partie des données")
     assert len([label for label in labels(app) if "\u00a0:" in label]) == 5
+
+
+def test_a_definition_changed_on_disk_shows_at_once_even_in_blocks_that_are_kept(ouvrir: Open, contents: Path):
+    ouvrir(REGION)
+    (contents / "glossaire.md").write_text("## Guichet\n\nUne définition réécrite.\n", encoding="utf-8")
+    page = "".join(block.value for block in ouvrir(REGION).get("html"))
+    assert page.count("Une définition réécrite.") > 1
