@@ -11,7 +11,7 @@ from rich.console import Console
 from clauses.cli.affichage import grid, output, safe, verification, waiting
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import print_json
-from clauses.domain.imports.changements import Changements, Disparition
+from clauses.domain.changements import Changements, Disparition
 from clauses.domain.imports.releve import Releve
 from clauses.domain.issues import Issue, issue
 from clauses.domain.liste_structures import lecture

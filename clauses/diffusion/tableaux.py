@@ -7,8 +7,9 @@ import pandas as pd
 
 from clauses.diffusion.edition import Edition
 from clauses.domain.couverture import STATUTS
+from clauses.domain.tableur import neutralise
 from clauses.domain.territoires import DEPARTEMENT, EPCI
-from clauses.views.exports import neutralise, to_xlsx
+from clauses.views.exports import to_xlsx
 from clauses.views.formats import typographic
 from clauses.views.mots import STATUT_LABELS
 

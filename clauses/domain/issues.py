@@ -52,6 +52,7 @@ MESSAGES: Mapping[str, str] = {
     # Codes
     "E-REF-01": "« {valeur} » n’existe pas dans la table {table}.",
     "E-COM-01": "« {valeur} » n’est pas un code de commune de la région {region}.",
+    "E-COM-02": "« {valeur} » ({nom}) n’est plus une commune : elle fait partie de {actuelle} ({insee}).",
     "E-PER-01": "Périmètre illisible à « {token} » : {raison}.",
     "E-PER-02": "Périmètre introuvable à « {token} » : {raison}.",
     "E-PER-03": "Le périmètre « {valeur} » ne contient aucune commune.",
@@ -75,6 +76,8 @@ MESSAGES: Mapping[str, str] = {
     "A-GUI-02": "Ce guichet et celui de la ligne {premiere} ({nom}) ont la même typologie et se recouvrent "
     "(communes en commun : {communes}).",
     "A-GUI-03": "« tous » comprend déjà les autres donneurs d’ordre de la liste.",
+    "A-GUI-04": "Ce guichet et celui de la ligne {premiere} ({nom}) sont avérés, ouverts à tous, et servent les mêmes "
+    "communes au même niveau ({niveau}). Communes en commun : {communes}.",
     # Heures
     "E-HEU-01": "Un chiffre comparable est une valeur annuelle d’heures réalisées ; ici : {periode}, {nature}.",
     "E-HEU-02": "Un chiffre comparable doit donner un nombre d’heures.",
@@ -87,11 +90,32 @@ MESSAGES: Mapping[str, str] = {
     "E-QPV-01": "La commune {valeur} n’est pas dans le département {departement}.",
     "E-STR-01": "L’effectif en insertion ({valeur}) dépasse l’effectif ({effectif}).",
     "A-ANN-01": "L’activité commence ({depuis}) après le constat ({valeur}).",
+    # What changes from one edition to the next
+    "A-EVO-01": "Le guichet « {nom} » perd son périmètre ({ancien}) : il ne sera plus sur la carte.",
+    "A-EVO-02": "Le guichet « {nom} » était avéré, il devient à confirmer.",
+    "A-EVO-03": "La couverture se réduit. Communes où un guichet avéré ouvert à tous répondait, et où plus aucun ne "
+    "répond : {communes}, soit {habitants} habitants. Par département : {departements}.",
+    "A-EVO-04": "Le chiffre passe de {ancien} à {valeur}, dix fois {sens} ou davantage : vérifiez les zéros et la "
+    "virgule.",
+    "A-EVO-05": "Le chiffre est {valeur}, dix fois {sens} ou davantage que celui de {annee} pour ce territoire "
+    "({ancien}) : vérifiez les zéros et la virgule.",
+    "A-EVO-06": "Beaucoup de lignes disparaissent : {nombre} sur {total}, dont {noms}.",
+    "A-EVO-07": "L’identifiant de « {nom} » change : il était « {ancien} », et les liens vers sa fiche seront rompus.",
     # Contents
     "E-CON-01": "L’en-tête du texte n’est pas lisible : {raison}.",
     "E-CON-02": "Le terme « {terme} » n’a pas de définition, ou elle dépasse {maximum} caractères.",
     "E-CON-03": "La forme « {forme} » est déjà celle du terme « {terme} ».",
     "E-CON-04": "L’adresse « {slug} » est déjà celle du fichier {premier} : donnez un autre nom à celui-ci.",
+    # Files sent by the team
+    "E-FIC-21": "Ce fichier n’est ni un classeur Excel ni un tableau CSV ({nature}). Ouvrez-le dans un tableur et "
+    "enregistrez-le au format « Classeur Excel (.xlsx) » ou « CSV UTF-8 ».",
+    "E-FIC-22": "Le tableau a plus de {maximum} lignes, vides comprises : est-ce le bon fichier ?",
+    "E-FIC-23": "Le tableau a plus de {maximum} colonnes : est-ce le bon fichier ?",
+    "E-FIC-24": "Une cellule contient plus de {maximum} caractères : ce n’est pas un tableau à publier.",
+    "E-LIG-21": "La cellule contient une erreur de calcul du tableur (« {valeur} ») : donnez la valeur elle-même.",
+    "A-LIG-21": "Plus de {limite} lignes ont ce défaut : la suite n’est pas détaillée.",
+    "A-COL-21": "Des valeurs de cette colonne ({nombre}) sont données par leur libellé : elles sont bien lues "
+    "(« {valeur} » devient « {lu} »).",
     # Import
     "E-FIC-11": "La correspondance n’est pas du YAML lisible : {raison}.",
     "E-FIC-12": "Le fichier pèse {taille} Mo : {maximum} Mo au plus.",
@@ -151,11 +175,18 @@ MESSAGES: Mapping[str, str] = {
 }
 """French sentence of each code: ``E-`` is an error (blocks publication), ``A-`` a warning. A code keeps its meaning."""
 
-UNREADABLE = frozenset({"E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07", "E-FIC-08"})
+UNREADABLE = frozenset(
+    {
+        *("E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07", "E-FIC-08"),
+        *("E-FIC-21", "E-FIC-22", "E-FIC-23"),
+    }
+)
 """Codes of a file that gave nothing at all."""
 
 _SUGGESTION = "Vouliez-vous dire « {suggestion} » ?"
 _LONGEST_VALUE = 80
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Any white space but the no-break spaces of French numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +251,12 @@ def has_errors(issues: Iterable[Issue]) -> bool:
 
 
 def _shown(value: object) -> str:
-    """A value on one line, cut when a sentence could not hold it."""
+    """A value on one line, cut when a sentence could not hold it; several are listed."""
     if isinstance(value, int):
         return str(value)
-    text = " ".join(str(value).split())
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    text = _BLANKS.sub(" ", str(value)).strip()
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 

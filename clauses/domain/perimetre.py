@@ -101,7 +101,7 @@ class Perimetre:
         """
         levels = np.zeros(len(territoires.communes), dtype=np.int8)
         for token in self.tokens:
-            positions = _positions(token, territoires)
+            positions = token_positions(token, territoires)
             if token.exclu:
                 levels[positions] = Niveau.AUCUN
             else:
@@ -144,12 +144,21 @@ def parse(expression: str) -> Perimetre:
         return Perimetre()
     if text.startswith("-"):
         raise PerimetreError(text, "un périmètre ne peut pas commencer par une exclusion")
-    parts = [part.strip() for part in re.split(r"([+-])", text)]
-    signs = ["+", *parts[1::2]]
-    return Perimetre(tuple(_token(part, exclu=sign == "-") for sign, part in zip(signs, parts[::2], strict=True)))
+    return Perimetre(tuple(read_token(part, exclu=exclu) for exclu, part in split_expression(text)))
 
 
-def _token(text: str, *, exclu: bool) -> Token:
+def split_expression(expression: str) -> list[tuple[bool, str]]:
+    """Parts of a perimeter as written, each with whether it is taken away; a part may be empty.
+
+    >>> split_expression("DEP:34 - EPCI:1 +")
+    [(False, 'DEP:34'), (True, 'EPCI:1'), (False, '')]
+    """
+    parts = [part.strip() for part in re.split(r"([+-])", expression)]
+    return [(sign == "-", part) for sign, part in zip(["+", *parts[1::2]], parts[::2], strict=True)]
+
+
+def read_token(text: str, *, exclu: bool) -> Token:
+    """One part of a perimeter; raises :class:`PerimetreError` as :func:`parse`."""
     if not text:
         raise PerimetreError(text, "il manque un territoire avant ou après un signe + ou -")
     if text.upper() == FRANCE:
@@ -181,12 +190,18 @@ def _guess(code: str) -> str | None:
     return f"{EPCI}:{code}" if re.fullmatch(r"\d{9}", code) else None
 
 
-def _positions(token: Token, territoires: Territoires) -> np.ndarray:
+def token_positions(token: Token, territoires: Territoires) -> np.ndarray:
+    """Positions in ``territoires.communes`` of one territory; raises :class:`PerimetreError` for an unknown code."""
     if token.level == FRANCE:
         return np.arange(len(territoires.communes))
     try:
         return territoires.members[token.level, token.code]
     except KeyError:
+        former = territoires.successeurs.get(token.code) if token.level == COMMUNE else None
+        if former:
+            name = territoires.name(COMMUNE, former.code_actuel)
+            raison = f"{former.nom} n’est plus une commune, elle fait partie de {name}"
+            raise PerimetreError(str(token), raison, f"{COMMUNE}:{former.code_actuel}") from None
         codes = [code for level, code in territoires.members if level == token.level]
         close = difflib.get_close_matches(token.code, codes, n=1, cutoff=0.8)
         name = _NAMES[token.level]

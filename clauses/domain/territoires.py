@@ -68,6 +68,19 @@ class Territoires:
         return {code: position for position, code in enumerate(self.communes.index)}
 
     @cached_property
+    def successeurs(self) -> dict[str, AncienneCommune]:
+        """Former communes whose code left the official list, by this code: the first that has it.
+
+        Those that were merged under a code still in force are left out, and so are those merged into a commune that
+        is not of the region.
+        """
+        found: dict[str, AncienneCommune] = {}
+        for each in self.anciennes:
+            if each.code not in self.positions and each.code_actuel in self.positions:
+                found.setdefault(each.code, each)
+        return found
+
+    @cached_property
     def members(self) -> dict[tuple[str, str], np.ndarray]:
         """Positions of the communes of every territory, by (level, code).
 

@@ -101,12 +101,12 @@ def _validate(table: Table, contexte: Contexte) -> Iterator[Issue]:
     for field in table.schema.fields:
         if field.name not in table.absent:
             for rule in COLUMN_RULES:
-                yield from _capped(rule(table, field, contexte))
-            yield from _capped(_value_issues(table, field, contexte))
-            yield from _capped(_text_issues(table, field))
+                yield from capped(rule(table, field, contexte))
+            yield from capped(_value_issues(table, field, contexte))
+            yield from capped(_text_issues(table, field))
     if not table.absent:
         for rule in (lignes.cle, *ROW_RULES.get(table.name, ())):
-            yield from _capped(rule(table, contexte))
+            yield from capped(rule(table, contexte))
 
 
 def _value_issues(table: Table, field: Field, contexte: Contexte) -> Iterator[Issue]:
@@ -136,7 +136,7 @@ def _text_issues(table: Table, field: Field) -> Iterator[Issue]:
                 yield issue(found.code, table.file, line, field.name, **found.params)
 
 
-def _capped(issues: Iterable[Issue]) -> Iterator[Issue]:
+def capped(issues: Iterable[Issue]) -> Iterator[Issue]:
     """The first issues of one rule: a slip repeated on every row stays readable, and quick to find.
 
     Warnings beyond the limit are dropped but never stop the search: an error may come after them.

@@ -1,29 +1,20 @@
-"""Read a workbook (.xlsx): one sheet as rows of text. Limits keep a file made to exhaust memory from being opened."""
+"""Read a workbook (.xlsx): one sheet as rows of text. Limits keep a file made to exhaust memory from being read."""
 
-import warnings
-import zipfile
-from collections.abc import Iterable
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from functools import cached_property
 
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import closest
-from clauses.storage.limites import MEGABYTE
+from clauses.storage.xlsx.archive import ClasseurError, Limites
+from clauses.storage.xlsx.feuille import plain
+from clauses.storage.xlsx.parties import Parties
 
-LARGEST_FILE = 10 * MEGABYTE
-LARGEST_CONTENT = 200 * MEGABYTE
-"""Bytes of all that a workbook holds, once unzipped."""
+ERREURS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+"""What a spreadsheet shows in place of a value that it cannot compute."""
 
 _ZIP = b"PK\x03\x04"
-
-
-class ClasseurError(ValueError):
-    """A workbook that cannot be read: the code of its issue and the parameters of the sentence."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        self.code, self.params = code, params
-        super().__init__(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,75 +28,127 @@ class Feuille:
     lignes: list[tuple[int, tuple[str, ...]]]
 
 
+class Classeur:
+    """A workbook whose sheets are read when they are asked for.
+
+    Raises
+    ------
+    ClasseurError
+        When it is too large, or is not a workbook with sheets.
+    """
+
+    def __init__(self, content: bytes, limites: Limites | None = None) -> None:
+        self._limites = limites or Limites()
+        self._archive = Parties(content, self._limites)
+        try:
+            self._parts, self._from_1904 = self._archive.workbook
+            self._formats: list[str | int] = []
+        except ClasseurError:
+            raise
+        except Exception as error:
+            # A damaged workbook makes its parsers fail in ways that they do not list.
+            raise ClasseurError("E-FIC-14") from error
+        if not self._parts:
+            raise ClasseurError("E-FIC-14")
+
+    @property
+    def feuilles(self) -> tuple[str, ...]:
+        """Names of the sheets, in order."""
+        return tuple(self._parts)
+
+    @cached_property
+    def proprietes(self) -> dict[str, str]:
+        """Custom properties of the document; empty when they cannot be read."""
+        try:
+            return self._archive.properties
+        except Exception:
+            return {}
+
+    def read(self, nom: str = "") -> Feuille:
+        """Read a sheet by its name (capitals and accents do not matter), or the first one.
+
+        Raises
+        ------
+        ClasseurError
+            When there is no such sheet, or it cannot be read.
+        """
+        title = self._title(nom)
+        try:
+            # Also when no cell needs them: a workbook whose styles are damaged is damaged.
+            self._formats = self._archive.formats
+            rows = list(self._archive.rows(self._parts[title], self._text))
+        except ClasseurError:
+            raise
+        except Exception as error:
+            raise ClasseurError("E-FIC-14") from error
+        width = max((len(cells) for _, cells in rows), default=0)
+        if len(rows) * width > self._limites.cellules:
+            raise ClasseurError("E-FIC-23", maximum=self._limites.cellules // len(rows))
+        return Feuille(title, [(line, tuple(cells + [""] * (width - len(cells)))) for line, cells in rows])
+
+    def _title(self, nom: str) -> str:
+        titles = list(self._parts)
+        if not nom:
+            return titles[0]
+        found = [title for title in titles if title == nom] or [
+            title for title in titles if normalise(title) == normalise(nom)
+        ]
+        if len(found) != 1:
+            raise ClasseurError("E-FIC-15", feuille=nom, feuilles=", ".join(titles), suggestion=closest(nom, titles))
+        return found[0]
+
+    def _text(self, kind: str, text: str, style: int) -> str:
+        """A cell as text, the way this project writes it."""
+        if kind == "n":
+            form = self._kinds[style] if style < len(self._kinds) else ""
+            return self._dated(text.strip(), form) if form else _number(text.strip())
+        if kind == "b":
+            return cell_text(text.strip() == "1")
+        # « 2024-01-31T00:00:00 » is a cell typed as a date; errors stay as they are.
+        return plain(text) if kind in ("str", "inlineStr") else text.strip().removesuffix("T00:00:00")
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """For each style, whether it shows a number as a « date », as a « duree », or as itself."""
+        # A tenth of a second to load: only who brings a workbook with dates waits.
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+        codes = [form if isinstance(form, str) else BUILTIN_FORMATS.get(form, "General") for form in self._formats]
+        return ["" if not is_date_format(code) else "duree" if is_timedelta_format(code) else "date" for code in codes]
+
+    def _dated(self, text: str, kind: str) -> str:
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+        epoch = CALENDAR_MAC_1904 if self._from_1904 else CALENDAR_WINDOWS_1900
+        try:
+            return cell_text(from_excel(float(text), epoch, timedelta=kind == "duree"))
+        except (ValueError, OverflowError):
+            return _number(text)
+
+
 def is_classeur(content: bytes) -> bool:
     """Whether these bytes are an archive, as workbooks are."""
     return content.startswith(_ZIP)
 
 
 def read_feuille(content: bytes, nom: str = "") -> Feuille:
-    """Read a sheet by its name (capitals and accents do not matter), or the first one.
+    """Read a sheet of a workbook by its name, or the first one; :class:`ClasseurError` when it cannot be."""
+    return Classeur(content).read(nom)
 
-    Raises
-    ------
-    ClasseurError
-        When it is too large, not a workbook, or has no such sheet.
+
+def _number(text: str) -> str:
+    """A number as a workbook writes it, « 1.5E3 » or « 12.0 », the way this project does; other texts as they are.
+
+    >>> _number("9122"), _number("5.4999999999999998E-2"), _number("?")
+    ('9122', '0.055', '?')
     """
-    # A tenth of a second to load: only who brings a workbook waits.
-    import openpyxl
-
-    _check_size(content)
-    with warnings.catch_warnings():
-        # openpyxl tells what it does not keep (styles, validation lists): only cells are wanted.
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-        except Exception as error:
-            # A damaged workbook makes its parsers fail in ways that they do not list.
-            raise ClasseurError("E-FIC-14") from error
-        sheets = {sheet.title: sheet for sheet in book.worksheets}
-        if not sheets:
-            raise ClasseurError("E-FIC-14")
-        title = _title(nom, list(sheets))
-        sheet = sheets[title]
-        # Some software writes a wrong size: without it, rows are read up to the last one.
-        sheet.reset_dimensions()
-        try:
-            return Feuille(title, _rows(sheet.iter_rows(values_only=True)))
-        except Exception as error:
-            raise ClasseurError("E-FIC-14") from error
-        finally:
-            book.close()
-
-
-def _check_size(content: bytes) -> None:
-    if len(content) > LARGEST_FILE:
-        raise ClasseurError("E-FIC-12", taille=_megabytes(len(content)), maximum=LARGEST_FILE // MEGABYTE)
+    if text.isascii() and text.isdigit() and not text.startswith("0"):
+        return text
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            # An archive that lies is no danger: a member is never unzipped beyond the size it declares.
-            size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ClasseurError("E-FIC-14") from error
-    if size > LARGEST_CONTENT:
-        raise ClasseurError("E-FIC-13", taille=_megabytes(size), maximum=LARGEST_CONTENT // MEGABYTE)
-
-
-def _title(nom: str, titles: list[str]) -> str:
-    if not nom:
-        return titles[0]
-    found = [title for title in titles if title == nom] or [
-        title for title in titles if normalise(title) == normalise(nom)
-    ]
-    if len(found) != 1:
-        raise ClasseurError("E-FIC-15", feuille=nom, feuilles=", ".join(titles), suggestion=closest(nom, titles))
-    return found[0]
-
-
-def _rows(rows: Iterable[tuple[object, ...]]) -> list[tuple[int, tuple[str, ...]]]:
-    read = [(line, tuple(map(cell_text, cells))) for line, cells in enumerate(rows, 1) if cells]
-    read = [(line, cells) for line, cells in read if any(cells)]
-    width = max((len(cells) for _, cells in read), default=0)
-    return [(line, cells if len(cells) == width else cells + ("",) * (width - len(cells))) for line, cells in read]
+        value = float(text)
+    except ValueError:
+        return text
+    return cell_text(value) if math.isfinite(value) else text
 
 
 def cell_text(value: object) -> str:
@@ -134,8 +177,3 @@ def cell_text(value: object) -> str:
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case _:
             return str(value)
-
-
-def _megabytes(size: int) -> int:
-    """Rounded up: a file refused is never said to be as large as what is accepted."""
-    return -(-size // MEGABYTE)

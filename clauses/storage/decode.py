@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 _MAGIC = (
     (b"PK\x03\x04", "un classeur Excel ou LibreOffice"),
-    (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel"),
+    (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel, ou un classeur protégé par un mot de passe"),
     (b"%PDF", "un document PDF"),
     (b"\x89PNG", "une image"),
     (b"\xff\xd8\xff", "une image"),
+    (b"GIF8", "une image"),
+    (b"RIFF", "une image"),
     (b"\x1f\x8b", "une archive"),
+    (b"7z\xbc\xaf", "une archive"),
+    (b"Rar!", "une archive"),
+    (b"{\\rtf", "un document texte"),
 )
 _MARKUP = {"<": "une page web ou un fichier XML", "{": "un fichier JSON", "[": "un fichier JSON"}
 _BOMS = (

@@ -9,29 +9,14 @@ import io
 import os
 import secrets
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from clauses.domain.recherche import normalise
 from clauses.domain.schema import Schema
 from clauses.storage.decode import decode
-
-DELIMITERS = (";", "\t", ",")
-"""The most telling first: commas are also in sentences and numbers."""
-_FIRST_ROWS = 30
-_SEPARATOR_HINT = "sep="
-"""Excel writes « sep=; » on a first line of its own."""
-
-
-class FormeError(ValueError):
-    """A quote is misplaced or never closed in the record that starts at ``line``."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(line)
+from clauses.storage.lignes import Record, delimiter_of, records
 
 
 class PerteError(ValueError):
@@ -44,66 +29,6 @@ class PerteError(ValueError):
 
 class ChangedFileError(RuntimeError):
     """The file is no longer the one that was read."""
-
-
-class Record(NamedTuple):
-    """One row of a CSV text: the line where it starts, its text with the end of line, its cells as written."""
-
-    line: int
-    text: str
-    cells: list[str]
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing but spaces, or the hint of Excel."""
-        return not any(map(str.strip, self.cells)) or (
-            self.line == 1 and self.cells[0].strip().lower().startswith(_SEPARATOR_HINT)
-        )
-
-
-def records(text: str, delimiter: str) -> Iterator[Record]:
-    """Rows of a CSV text, blank ones included: joined, their texts are the whole text again.
-
-    Raises
-    ------
-    FormeError
-        At the first quote out of place.
-    """
-    taken: list[str] = []
-
-    def lines() -> Iterator[str]:
-        for each in io.StringIO(text, newline=""):
-            taken.append(each)
-            yield each
-
-    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield Record(line, "".join(taken), cells)
-            taken.clear()
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FormeError(line) from error
-
-
-def delimiter_of(text: str, names: Collection[str] = ()) -> str:
-    r"""The delimiter that recognises most of these column names in the first rows, or cuts them in most cells.
-
-    >>> delimiter_of("Nom;Heures, en tout\na;1,5")
-    ';'
-    """
-    wanted = set(map(normalise, names))
-
-    def score(delimiter: str) -> tuple[int, int]:
-        rows: list[list[str]] = []
-        # A quote out of place further on must not have another delimiter chosen.
-        with suppress(FormeError):
-            rows += (record.cells for record in islice(records(text, delimiter), _FIRST_ROWS))
-        known = (len({normalise(cell) for cell in cells} & wanted) for cells in rows)
-        return max(known, default=0), max(map(len, rows), default=0)
-
-    return max(DELIMITERS, key=score)
 
 
 def edit_table(
@@ -161,6 +86,34 @@ def edit_table(
         raise PerteError(f"il ne peut pas contenir {error.object[error.start]}") from error
 
 
+def render_table(schema: Schema, rows: Iterable[Mapping[str, str]]) -> bytes:
+    r"""The file of a table in the form of the project: UTF-8, commas, LF, quotes where they are needed.
+
+    Parameters
+    ----------
+    rows : cells by column; the missing ones are empty, those of other columns are left out
+
+    >>> from clauses.domain.schema import Field
+    >>> fields = (Field("id", "", ""), Field("nom", "", ""))
+    >>> render_table(Schema("t", "", "", fields), [{"id": "a", "nom": "b, c"}, {"nom": "deux\r\nlignes"}])
+    b'id,nom\na,"b, c"\n,"deux\nlignes"\n'
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(schema.names)
+    writer.writerows([plain_cell(row.get(name, "")) for name in schema.names] for row in rows)
+    # Half of a character cannot be written.
+    return buffer.getvalue().encode("utf-8", errors="replace")
+
+
+def plain_cell(value: str) -> str:
+    """A cell as this project writes it: one kind of end of line, no null character.
+
+    Such a character would have the whole file taken for another encoding.
+    """
+    return value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 class _Writer(NamedTuple):
     """How the rows of one file are written."""
 
@@ -172,8 +125,7 @@ class _Writer(NamedTuple):
         """The cells of a row, with these values put in their columns."""
         filled = [*cells, *[""] * (self.width - len(cells))]
         for name, value in values.items():
-            # A null character would have the whole file taken for another encoding.
-            filled[self.columns[name]] = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+            filled[self.columns[name]] = plain_cell(value)
         return filled
 
     def changed(self, record: Record, values: Mapping[str, str]) -> str:
@@ -223,7 +175,7 @@ def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def read_or_none(path: Path) -> bytes | None:
@@ -234,8 +186,8 @@ def read_or_none(path: Path) -> bytes | None:
         return None
 
 
-def _sync(folder: Path) -> None:
-    """Have the new name of the file written on the disk. Some systems cannot: the file itself is already safe."""
+def sync_folder(folder: Path) -> None:
+    """Have the new names in a folder written on the disk. Some systems cannot: the files are already safe."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

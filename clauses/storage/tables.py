@@ -3,24 +3,23 @@
 What is wrong in a file is an :class:`Issue` of the table, never an exception.
 """
 
-import csv
 import difflib
-import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clauses.domain.issues import Issue, issue
+from clauses.domain.issues import ERREUR, Issue, issue
 from clauses.domain.recherche import normalise
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table, empty_table
 from clauses.storage.decode import NotTextError, Text, decode
 from clauses.storage.files import SHIPPED_DATA
+from clauses.storage.lignes import LAST_LINE, LONGEST_CELL, FormeError, delimiter_of, records
 
 TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures", "coefficients")
 """Tables kept by hand, one ``<name>.csv`` each in the data folder."""
@@ -28,8 +27,15 @@ TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures
 _DELIMITERS = {",": "des virgules", ";": "des points-virgules", "\t": "des tabulations"}
 _ENCODINGS = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8"}
 _HEADER_SAMPLE = 10_000
-_SEPARATOR_HINT = "sep="
-"""Excel writes « sep=; » on a first line of its own."""
+_MOST_ROWS_TOLD = 100
+"""Rows of another width that are listed: beyond, one issue says that there are more."""
+
+Ligne = tuple[int, Sequence[str]]
+"""Line of the file where a row starts, and its trimmed cells."""
+
+
+class TropDeLignesError(ValueError):
+    """A text has more rows than are accepted."""
 
 
 class Package(NamedTuple):
@@ -58,18 +64,18 @@ def read_schema_documents(folder: Path) -> dict[str, dict[str, Any]]:
     return {document["name"]: document for document in documents}
 
 
-def read_description(folder: Path) -> dict[str, Any]:
+def parse_description(content: bytes | None) -> dict[str, Any]:
     """What ``datapackage.json`` says, as written; empty when it is missing or cannot be read."""
     try:
-        description = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        description = json.loads(content or b"")
+    except ValueError:
         return {}
     return description if isinstance(description, dict) else {}
 
 
-def read_package(folder: Path) -> Package:
+def parse_package(content: bytes | None) -> Package:
     """Title, edition and date of ``datapackage.json``; what is missing or unreadable is empty or ``None``."""
-    description = read_description(folder)
+    description = parse_description(content)
     version, updated = str(description.get("version", "")), str(description.get("updated", ""))
     try:
         day = date.fromisoformat(updated)
@@ -78,9 +84,18 @@ def read_package(folder: Path) -> Package:
     return Package(str(description.get("title", "")), int(version) if version.isdecimal() else None, day)
 
 
-def read_tables(folder: Path, schemas: Mapping[str, Schema]) -> dict[str, Table]:
-    """The tables kept by hand, by name; a missing or unreadable one is empty and carries its issue."""
-    return {name: read_table(folder / f"{name}.csv", schemas[name]) for name in TABLES}
+def parse_tables(
+    contents: Mapping[str, bytes | None], schemas: Mapping[str, Schema], refused: Collection[str] = ()
+) -> dict[str, Table]:
+    """The tables kept by hand, by name, from the bytes of their files; a missing or refused one is empty."""
+
+    def parse(name: str, file: str) -> Table:
+        content = contents.get(file)
+        if content is None:
+            return empty_table(schemas[name], file, issue("E-FIC-04" if file in refused else "E-FIC-01", file))
+        return parse_table(content, schemas[name], file)
+
+    return {name: parse(name, f"{name}.csv") for name in TABLES}
 
 
 def read_table(path: Path, schema: Schema, file: str | None = None) -> Table:
@@ -101,23 +116,55 @@ def parse_table(content: bytes, schema: Schema, file: str) -> Table:
         text = decode(content)
     except NotTextError as error:
         return empty_table(schema, file, issue("E-FIC-03", file, nature=error.nature))
-    delimiter = _delimiter(text.content, schema.names)
-    rows = list(_rows(text.content, delimiter))
+    rows, found = read_rows(text, schema.names, file)
+    return build_table(rows, schema, file, found)
+
+
+def read_rows(
+    text: Text, names: Collection[str], file: str, most: int | None = None
+) -> tuple[list[Ligne], list[Issue]]:
+    """The rows of a text, blank ones left out, and what is to say of its form.
+
+    Parameters
+    ----------
+    names : names of columns, by which the delimiter is recognised
+    most : rows it may have, titles included; as many as it has by default
+
+    Raises
+    ------
+    TropDeLignesError
+        When it has more, or more lines than a sheet, even blank ones.
+    """
+    delimiter = delimiter_of(text.content, names)
+    rows, broken = _cut(text.content, delimiter, most)
+    found = []
+    if text.encoding != "utf-8" or (delimiter != "," and any(len(cells) > 1 for _, cells in rows)):
+        found.append(issue("A-FIC-01", file, encodage=_ENCODINGS[text.encoding], separateur=_DELIMITERS[delimiter]))
+    if text.damaged:
+        found.append(issue("A-FIC-02", file))
+    if broken:
+        found.append(
+            issue("E-FIC-24", file, broken.line, maximum=LONGEST_CELL)
+            if broken.trop_long
+            else issue("E-FIC-06", file, broken.line)
+        )
+    return rows, found
+
+
+def build_table(rows: Sequence[Ligne], schema: Schema, file: str, found: Sequence[Issue] = ()) -> Table:
+    """The table that rows make, the first one being the titles; ``found`` is what is already to say of the file."""
     if not rows:
-        return empty_table(schema, file, issue("E-FIC-02", file))
-    header, body = rows[0], rows[1:]
-    columns = _Columns(header.cells, header.line, schema, file)
+        too_long = [each for each in found if each.code == "E-FIC-24"]
+        return empty_table(schema, file, *(too_long or [*_errors(found), issue("E-FIC-02", file)]))
+    (line, header), body = rows[0], rows[1:]
+    columns = _Columns(header, line, schema, file)
     if not columns.positions:
-        return empty_table(schema, file, issue("E-FIC-07", file, colonnes=", ".join(schema.names)))
-    found = [*_form_issues(text, delimiter, file), *columns.issues(body)]
-    found += [
-        issue("E-LIG-01", file, row.line, trouve=len(row.cells), attendu=columns.width)
-        for row in body
-        if len(row.cells) < columns.width or any(row.cells[columns.width :])
-    ]
-    frame, rewritten = _canonical(columns.frame(body), schema, [row.line for row in body], file)
+        return empty_table(schema, file, *_errors(found), issue("E-FIC-07", file, colonnes=", ".join(schema.names)))
+    found = [*found, *columns.issues(body), *columns.misshapen(body)]
+    lines = tuple(line for line, _ in body)
+    frame, rewritten = _canonical(columns.frame(body), schema, lines, file)
     absent = frozenset(schema.names) - columns.positions.keys()
-    return Table(schema, frame, tuple(row.line for row in body), file, (*found, *rewritten), absent)
+    return Table(schema, frame, lines, file, (*found, *rewritten), absent)
 
 
 def recognise(path: Path, schemas: Mapping[str, Schema]) -> Schema | None:
@@ -135,11 +182,6 @@ def recognise(path: Path, schemas: Mapping[str, Schema]) -> Schema | None:
     )
 
 
-class _Row(NamedTuple):
-    line: int
-    cells: list[str]
-
-
 class _Columns:
     """Which cell of a row goes to which column of the schema."""
 
@@ -148,7 +190,7 @@ class _Columns:
         self.width = len(header)
         self.positions = {name: header.index(name) for name in schema.names if name in header}
 
-    def issues(self, body: Sequence[_Row]) -> Iterator[Issue]:
+    def issues(self, body: Sequence[Ligne]) -> Iterator[Issue]:
         missing = [name for name in self.schema.names if name not in self.positions]
         for name, count in Counter(filter(None, self.header)).items():
             if name not in self.schema.by_name:
@@ -160,48 +202,53 @@ class _Columns:
         for name in missing:
             yield issue("E-COL-01", self.file, self.line, name, colonne=name)
         for position, name in enumerate(self.header):
-            if not name and any(len(row.cells) > position and row.cells[position] for row in body):
+            if not name and any(len(cells) > position and cells[position] for _, cells in body):
                 yield issue("E-COL-04", self.file, self.line, rang=position + 1)
 
-    def frame(self, body: Sequence[_Row]) -> pd.DataFrame:
+    def misshapen(self, body: Sequence[Ligne]) -> Iterator[Issue]:
+        """Rows that do not have as many cells as there are titles."""
+        width = self.width
+        wrong = ((line, cells) for line, cells in body if len(cells) < width or any(cells[width:]))
+        for rank, (line, cells) in enumerate(wrong):
+            if rank == _MOST_ROWS_TOLD:
+                yield issue("A-LIG-21", self.file, line, limite=_MOST_ROWS_TOLD)
+                return
+            yield issue("E-LIG-01", self.file, line, trouve=len(cells), attendu=width)
+
+    def frame(self, body: Sequence[Ligne]) -> pd.DataFrame:
         """Columns of the schema, in order; the missing ones and the missing cells empty."""
-        padded = (row.cells + [""] * (self.width - len(row.cells)) for row in body)
-        columns = list(zip(*(cells[: self.width] for cells in padded), strict=True))
-        empty = ("",) * len(body)
-        data = {
-            name: columns[self.positions[name]] if columns and name in self.positions else empty
-            for name in self.schema.names
-        }
+        data = {name: self._column(body, self.positions.get(name)) for name in self.schema.names}
         return pd.DataFrame(data, dtype="str")
 
-
-def _rows(text: str, delimiter: str) -> Iterator[_Row]:
-    """Rows with the line where each starts: a quoted cell may span several. Blank rows are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
-    try:
-        for cells in reader:
-            cells = list(map(str.strip, cells))
-            if any(cells) and not (line == 1 and cells[0].lower().startswith(_SEPARATOR_HINT)):
-                yield _Row(line, cells)
-            line = reader.line_num + 1
-    except csv.Error:
-        # A cell beyond the limit of the csv module: a quote was never closed, which _form_issues reports.
-        return
+    @staticmethod
+    def _column(body: Sequence[Ligne], position: int | None) -> list[str]:
+        if position is None:
+            return [""] * len(body)
+        return [cells[position] if len(cells) > position else "" for _, cells in body]
 
 
-def _form_issues(text: Text, delimiter: str, file: str) -> Iterator[Issue]:
-    if (text.encoding, delimiter) != ("utf-8", ","):
-        yield issue("A-FIC-01", file, encodage=_ENCODINGS[text.encoding], separateur=_DELIMITERS[delimiter])
-    if text.damaged:
-        yield issue("A-FIC-02", file)
-    reader = csv.reader(io.StringIO(text.content, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for _ in reader:
-            line = reader.line_num + 1
-    except csv.Error:
-        yield issue("E-FIC-06", file, line)
+def _cut(text: str, delimiter: str, most: int | None = None) -> tuple[list[Ligne], FormeError | None]:
+    """Rows of a text, as far as they can be told apart, and what prevents it from being read right."""
+    rows: list[Ligne] = []
+    broken = None
+    for strict in (True, False):
+        rows.clear()
+        try:
+            for record in records(text, delimiter, strict=strict):
+                if not record.is_blank:
+                    rows.append((record.line, tuple(map(str.strip, record.cells))))
+                if most is not None and (len(rows) > most or record.line > LAST_LINE):
+                    raise TropDeLignesError
+        except FormeError as error:
+            broken = broken or error
+        else:
+            break
+    return rows, broken
+
+
+def _errors(found: Iterable[Issue]) -> list[Issue]:
+    """Of a file that gives nothing, only what prevents it is worth saying."""
+    return [each for each in found if each.severity == ERREUR]
 
 
 def _canonical(
@@ -227,21 +274,11 @@ def _canonical(
     return frame, found
 
 
-def _delimiter(text: str, names: Sequence[str]) -> str:
-    """The delimiter that recognises most columns in the header, or cuts it in most cells."""
-
-    def score(delimiter: str) -> tuple[int, int]:
-        header = next(_rows(text[:_HEADER_SAMPLE], delimiter), None)
-        cells = header.cells if header else []
-        return len(set(cells) & set(names)), len(cells)
-
-    return max(_DELIMITERS, key=score)
-
-
 def _shared(text: str, schema: Schema) -> int:
     """Number of columns of the schema found in the header."""
-    header = next(_rows(text[:_HEADER_SAMPLE], _delimiter(text, schema.names)), None)
-    return len(set(header.cells) & set(schema.names)) if header else 0
+    sample = text[:_HEADER_SAMPLE]
+    rows, _ = _cut(sample, delimiter_of(sample, schema.names))
+    return len(set(rows[0][1]) & set(schema.names)) if rows else 0
 
 
 def _closest_name(name: str, candidates: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
+from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import TABLES, read_schemas, read_table, read_tables, recognise
+from clauses.storage.tables import TABLES, read_schemas, read_table, recognise
 
 
 def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None = None) -> list[Issue]:
@@ -23,7 +24,7 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
     """
     annee = date.today().year if annee is None else annee  # noqa: DTZ011 - the day here, not a moment
     schemas = read_schemas(folder)
-    tables = read_tables(folder, schemas)
+    tables = read_instantane(folder).tables(schemas)
     territoires, found = _territoires(folder)
     if not files:
         return [*found, *validate_tables(tables, territoires, annee)]

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_NUMBER = re.compile(r"^[+-]?[\d\s.,]+$")
+from clauses.domain.tableur import neutralise
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
@@ -59,7 +58,7 @@ def to_xlsx(table: pd.DataFrame, title: str, *, raw: bool = False) -> bytes:
     for rank, name in enumerate(table.columns, 1):
         longest = max((len(str(value)) for value in table[name].head(200)), default=0)
         width = min(max(longest, len(str(name))) + 2, 60)
-        sheet.column_dimensions[_letter(rank)].width = width
+        sheet.column_dimensions[column_letter(rank)].width = width
     sheet.append(header)
     for row in table.astype(object).itertuples(index=False):
         sheet.append([cell(value) for value in row])
@@ -116,10 +115,10 @@ def _sheet_title(title: str) -> str:
     return " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split())[:31] or "Tableau"
 
 
-def _letter(rank: int) -> str:
+def column_letter(rank: int) -> str:
     """Name of a column.
 
-    >>> _letter(1), _letter(28)
+    >>> column_letter(1), column_letter(28)
     ('A', 'AB')
     """
     letters = ""
@@ -127,10 +126,3 @@ def _letter(rank: int) -> str:
         rank, rest = divmod(rank - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def neutralise(value: object) -> object:
-    """A text that starts like a formula gets a leading apostrophe; numbers are left alone."""
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.match(value):
-        return f"'{value}"
-    return value

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import signal
 import stat
 import subprocess
@@ -14,15 +15,14 @@ from clauses.domain.schema import Field, Schema
 from clauses.storage import ecriture
 from clauses.storage.ecriture import (
     ChangedFileError,
-    FormeError,
     PerteError,
-    delimiter_of,
     edit_table,
     read_or_none,
-    records,
+    render_table,
     replace_file,
 )
 from clauses.storage.files import SHIPPED_DATA
+from clauses.storage.lignes import FormeError, delimiter_of, records
 from clauses.storage.tables import TABLES, parse_table, read_schemas
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
@@ -140,6 +140,50 @@ def test_any_cell_can_be_written_and_read_again(cell, newline):
     read = cell.strip().replace("\r\n", "\n").replace("\x00", "")
     assert table.columns["nom"] == [read, "e", read]
     assert [issue.code for issue in table.issues if issue.code != "A-FIC-02"] == []
+
+
+def test_a_whole_table_can_be_written_and_read_again():
+    """A thousand rows of what breaks careless programs, drawn at random."""
+    draw = random.Random(12)
+    odd = [
+        *CELLS.values(),
+        "",
+        "",
+        ",",
+        ";",
+        "\t",
+        '"',
+        "'",
+        "\n",
+        "\r",
+        "\x00",
+        " ",
+        "\xa0",
+        "sep=;",
+        "0",
+        "é",
+        "\ud800",
+    ]
+    rows = [
+        {name: "".join(draw.choices(odd, k=draw.choice((0, 1, 1, 2, 3)))).strip() for name in SCHEMA.names}
+        for _ in range(1000)
+    ]
+    expected = [
+        {name: value.replace("\ud800", "?").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+         for name, value in row.items()}
+        for row in rows
+    ]  # fmt: skip
+    found = render_table(SCHEMA, rows)
+    table = parse_table(found, SCHEMA, "t.csv")
+    assert table.issues == ()
+    # A blank row is no row.
+    assert table.frame.to_dict("records") == [row for row in expected if any(row.values())]
+    assert render_table(SCHEMA, table.frame.to_dict("records")) == found or len(table) < 1000
+
+
+def test_a_row_may_say_less_or_more_than_the_table():
+    assert render_table(SCHEMA, [{"nom": "b", "autre": "x"}]) == b"id,nom,remarque\n,b,\n"
+    assert render_table(SCHEMA, []) == b"id,nom,remarque\n"
 
 
 def test_columns_in_another_order_or_unknown_stay_there():
@@ -272,7 +316,7 @@ def kill(*arguments, **options):
     os.kill(os.getpid(), signal.SIGKILL)
 
 place, step = {"write": (ecriture.os, "fsync"), "check": (ecriture, "read_or_none"), "replace": (Path, "replace"),
-               "sync": (ecriture, "_sync")}[sys.argv[2]]
+               "sync": (ecriture, "sync_folder")}[sys.argv[2]]
 setattr(place, step, kill)
 ecriture.replace_file(Path(sys.argv[1]), b"apres" * 100_000, b"avant")
 """

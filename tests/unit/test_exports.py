@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from clauses.views.exports import neutralise, to_csv, to_xlsx
+from clauses.domain.tableur import neutralise, restore
+from clauses.views.exports import to_csv, to_xlsx
 from tests.donnees.hostile import CELLS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -15,9 +16,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 )
 def test_a_formula_is_neutralised(text):
     assert neutralise(text) == f"'{text}"
+    assert restore(f"'{text}") == text
 
 
-@pytest.mark.parametrize("text", ["", "Béziers", "-3,5", "+33 4 67 46 47 48", "1 038,20", "a=1", "'=1+1", "É@"])
+@pytest.mark.parametrize("text", [*CELLS.values(), "'=1+1", "''=1+1", "'", "''", "'-3,5", "-3,5", "'été", "'+33 4", ""])
+def test_what_is_neutralised_can_be_restored(text):
+    assert restore(neutralise(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "Béziers", "-3,5", "+33 4 67 46 47 48", "1 038,20", "a=1", "'-3,5", "É@"])
 def test_numbers_and_plain_texts_are_left_alone(text):
     assert neutralise(text) == text
 

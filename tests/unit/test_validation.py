@@ -1,14 +1,16 @@
 """Each rule on the form of one value, at its limits."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from clauses.domain.issues import MESSAGES, Issue, has_errors, issue, template
-from clauses.domain.regles import codes, colonnes, contacts, lignes, textes, valeurs
+from clauses.domain.regles import codes, colonnes, contacts, contexte, lignes, textes, valeurs
 from clauses.domain.regles.contexte import Contexte, closest, one_digit_away
 from clauses.domain.schema import Field, Schema, typed
 from clauses.domain.table import Table, empty_table
-from clauses.domain.territoires import example_territoires
+from clauses.domain.territoires import AncienneCommune, example_territoires
 from clauses.domain.validation import CONTROLES, LIMIT, validate_tables
 
 NOWHERE = Contexte({})
@@ -403,8 +405,87 @@ def test_overlapping_guichets_of_one_typology():
         ["Sept", "avere", "guichet", "plie", "tous", "DEP:98"],
     ]
     found = list(lignes.guichets_superposes(table("guichets", rows, **GUICHET), ESSAI))
-    assert codes_of(found) == [("A-GUI-02", 8, "perimetre")]
-    assert dict(found[0].params) == {"premiere": 2, "nom": "Un", "communes": 2}
+    assert codes_of(found) == [("A-GUI-04", 3, "perimetre"), ("A-GUI-02", 8, "perimetre")]
+    assert dict(found[0].params) == {"premiere": 2, "nom": "Un", "niveau": "intercommunalité", "communes": 2}
+    assert dict(found[1].params) == {"premiere": 2, "nom": "Un", "communes": 2}
+
+
+@pytest.mark.parametrize(
+    ("perimetre", "niveau", "communes"),
+    [
+        ("EPCI:E1", "intercommunalité", 2),
+        ("EPCI:E1 - COM:98001", "intercommunalité", 1),
+        ("EPCI:E1 + COM:98003", "commune, intercommunalité", 3),
+        ("COM:98003 + DEP:99", "commune", 1),
+        ("COM:98001 + COM:98002", "", 0),
+        ("DEP:98", "", 0),
+        ("EPCI:E9", "", 0),
+        ("", "", 0),
+    ],
+)
+def test_overlapping_guichets_of_one_level(perimetre, niveau, communes):
+    rows = [
+        ["Un", "avere", "guichet", "plie", "tous", "EPCI:E1 + COM:98003"],
+        ["Deux", "avere", "guichet", "mde", "tous", perimetre],
+    ]
+    found = list(lignes.guichets_superposes(table("guichets", rows, **GUICHET), ESSAI))
+    assert codes_of(found) == ([("A-GUI-04", 3, "perimetre")] if communes else [])
+    if communes:
+        assert dict(found[0].params) == {"premiere": 2, "nom": "Un", "niveau": niveau, "communes": communes}
+
+
+def test_a_pair_of_guichets_is_told_once_and_their_number_is_bounded():
+    rows = [[str(rank), "avere", "guichet", f"t{rank}", "tous", "EPCI:E1 + COM:98003 + DEP:98"] for rank in range(5)]
+    found = list(lignes.guichets_superposes(table("guichets", rows, **GUICHET), ESSAI))
+    assert codes_of(found) == [("A-GUI-04", line, "perimetre") for line in (3, 4, 5, 6)]
+    many = table("guichets", rows * lignes.MOST_OVERLAPS, **GUICHET)
+    assert len(list(lignes.guichets_superposes(many, ESSAI))) == lignes.MOST_OVERLAPS
+
+
+MERGED = Contexte(
+    {},
+    replace(
+        example_territoires(),
+        anciennes=(
+            AncienneCommune("08011", "L'Ancienne", "98003"),
+            AncienneCommune("98002", "L'Homonyme", "98002"),
+            AncienneCommune("98012", "D'Ailleurs", "75056"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "suggestion"),
+    [
+        ("08011", "E-COM-02", "98003"),
+        ("8011", "E-COM-02", "98003"),
+        ("98002", None, ""),
+        ("98001|08011", "E-COM-02", "98003"),
+        ("98012", "E-COM-01", "98002"),
+    ],
+)
+def test_commune_that_was_merged(value, code, suggestion):
+    found = codes.commune(field(separateur="|"), value, MERGED)
+    assert (found and found.code) == code
+    assert (found.params["suggestion"] if found else "") == suggestion
+    if code == "E-COM-02":
+        assert "L'Ancienne" in issue(code, "f", **found.params).message
+        assert "Saint-Essai (98003)" in issue(code, "f", **found.params).message
+
+
+def test_perimeter_that_names_a_merged_commune():
+    found = codes.perimetre(field(), "EPCI:E1 + COM:08011", MERGED)
+    assert (found.code, found.params["token"], found.params["suggestion"]) == ("E-PER-02", "COM:08011", "COM:98003")
+    assert "elle fait partie de Saint-Essai" in issue("E-PER-02", "f", **found.params).message
+    assert codes.perimetre(field(), "EPCI:E1 - COM:08011", MERGED).code == "E-PER-02"
+
+
+def test_perimeters_kept_resolved_are_bounded(monkeypatch):
+    monkeypatch.setattr(contexte, "MOST_PLACES", 2)
+    found = Contexte({}, example_territoires())
+    sizes = [len(found.positions(each)) for each in ("EPCI:E1", "DEP:98", "REG:R9", "EPCI:E1", "")]
+    assert sizes == [2, 3, 4, 2, 0]
 
 
 def test_issues_of_a_column_are_capped_but_errors_after_warnings_are_not_hidden():
@@ -434,7 +515,7 @@ def test_every_message_is_a_french_sentence():
     for code in MESSAGES:
         text = template(code)
         assert text[0] in "«{" or text[0].isupper(), code
-        assert text.endswith("."), code
+        assert text.endswith((".", "?")), code
         assert " :" not in text, code
         assert " ;" not in text, code
         assert "'" not in text, code
@@ -456,8 +537,9 @@ def test_issue_message_and_dict():
 
 
 def test_issue_shows_hostile_values_on_one_line():
-    sentence = issue("E-VAL-02", "f", valeur="a\n{b}" + "x" * 500, suggestion="").message
+    sentence = issue("E-VAL-02", "f", valeur="a\u2028\n\v{b}" + "x" * 500, suggestion="").message
     assert "\n" not in sentence
+    assert len(sentence.splitlines()) == 1
     assert "{b}" in sentence
     assert len(sentence) < 150
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clauses.domain.imports.changements import Changements, Disparition, Modification, is_same
+from clauses.domain.changements import Changements, Disparition, Modification, is_same
 from clauses.domain.imports.releve import Releve
 from clauses.domain.liste_structures.correspondance import NOS_COLONNES, Correspondance
 from clauses.domain.liste_structures.identifiants import make_ids

@@ -6,19 +6,26 @@ from clauses.domain.perimetre import PerimetreError, parse
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import Contexte, Probleme, one_digit_away, probleme
 from clauses.domain.schema import Field
+from clauses.domain.territoires import COMMUNE
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
 _LA_POSTE = "356000000"
 
 
 def commune(field: Field, value: str, contexte: Contexte) -> Probleme | None:
-    """A commune is named by an INSEE code of the region."""
+    """A commune is named by an INSEE code of the region; one that was merged is told its successor."""
     if contexte.territoires is None:
         return None
     known = contexte.territoires.positions
     unknown = next((item for item in field.items(value) if item not in known), None)
     if unknown is None:
         return None
+    territoires = contexte.territoires
+    former = next(filter(None, map(territoires.successeurs.get, (unknown.upper(), f"0{unknown}"))), None)
+    if former:
+        actuelle = territoires.name(COMMUNE, former.code_actuel)
+        params = {"valeur": unknown, "nom": former.nom, "actuelle": actuelle, "insee": former.code_actuel}
+        return probleme("E-COM-02", **params, suggestion=former.code_actuel)
     return probleme(
         "E-COM-01",
         valeur=unknown,
@@ -43,13 +50,13 @@ def perimetre(_field: Field, value: str, contexte: Contexte) -> Probleme | None:
         parsed = parse(value)
     except PerimetreError as error:
         return probleme("E-PER-01", token=error.token, raison=error.raison, suggestion=error.suggestion or "")
-    if contexte.territoires is None:
+    if contexte.territoires is None or len(contexte.positions(value)):
         return None
     try:
-        communes = parsed.resolve(contexte.territoires)
+        parsed.niveaux(contexte.territoires)
     except PerimetreError as error:
         return probleme("E-PER-02", token=error.token, raison=error.raison, suggestion=error.suggestion or "")
-    return None if communes else probleme("E-PER-03", valeur=value)
+    return probleme("E-PER-03", valeur=value)
 
 
 def siret(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:

@@ -13,6 +13,9 @@ from clauses.domain.recherche import normalise
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 
+MOST_PLACES = 2000
+"""Perimeters kept resolved: each takes up to 9 bytes a commune, and a file may have any number of them."""
+
 
 class Probleme(NamedTuple):
     """A rule that is not met: the code of the issue and the parameters of its sentence."""
@@ -64,7 +67,7 @@ class Contexte:
         return {}
 
     @cached_property
-    def _positions(self) -> dict[str, np.ndarray]:
+    def _places(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         return {}
 
     def perimetre(self, expression: str) -> Perimetre:
@@ -81,21 +84,27 @@ class Contexte:
 
         None when it is empty or cannot be resolved (its own rule says so), or when territories are not available.
         """
-        if expression not in self._positions:
-            self._positions[expression] = self._resolve(self.perimetre(expression))
-        return self._positions[expression]
+        return self.place(expression)[0]
 
-    def _resolve(self, perimetre: Perimetre) -> np.ndarray:
+    def place(self, expression: str) -> tuple[np.ndarray, np.ndarray]:
+        """The positions of a perimeter, and the :class:`Niveau` (int8) by which it holds each of these communes."""
+        if expression not in self._places:
+            if len(self._places) >= MOST_PLACES:
+                self._places.clear()
+            self._places[expression] = self._resolve(self.perimetre(expression))
+        return self._places[expression]
+
+    def _resolve(self, perimetre: Perimetre) -> tuple[np.ndarray, np.ndarray]:
         territoires = self.territoires
-        nowhere = np.array([], dtype=int)
-        if territoires is None:
-            return nowhere
         # Asked here rather than by catching the error: that one looks for a suggestion, which takes a while.
-        known = all(
+        if territoires is None or not all(
             token.niveau is Niveau.FRANCE or (token.level, token.code) in territoires.members
             for token in perimetre.tokens
-        )
-        return np.flatnonzero(perimetre.niveaux(territoires)) if known else nowhere
+        ):
+            return np.array([], dtype=int), np.array([], dtype=np.int8)
+        niveaux = perimetre.niveaux(territoires)
+        served = np.flatnonzero(niveaux)
+        return served, niveaux[served]
 
 
 def closest(value: str, choices: Iterable[str], labels: Mapping[str, str] | None = None) -> str:

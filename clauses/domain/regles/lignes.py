@@ -1,17 +1,29 @@
 """Rules that look at several cells of a row, or at several rows: one table at a time."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
 from clauses.domain.guichets import TOUS
 from clauses.domain.issues import Issue, issue
+from clauses.domain.perimetre import Niveau
 from clauses.domain.regles.contexte import Contexte
 from clauses.domain.table import Table
 
 MOST_ROUNDING = 10
 """Points by which a breakdown may miss or exceed 100 % through the rounding of its source."""
 
+MOST_OVERLAPS = 200
+"""Overlaps looked for: more than are ever shown."""
+
+_NIVEAUX = {
+    Niveau.COMMUNE: "commune",
+    Niveau.EPCI: "intercommunalité",
+    Niveau.DEPARTEMENT: "département",
+    Niveau.REGION: "région",
+    Niveau.FRANCE: "pays",
+}
 _FIGURES = ("heures", "beneficiaires", "contrats", "marches", "part_qpv")
 
 
@@ -23,25 +35,55 @@ def guichet_sans_perimetre(table: Table, _contexte: Contexte) -> Iterator[Issue]
 
 
 def guichets_superposes(table: Table, contexte: Contexte) -> Iterator[Issue]:
-    """Two proven general guichets of one typology should not serve the same commune."""
+    """The first overlaps of a table: a file that somebody sends may have any number of them."""
+    return islice(_overlaps(table, contexte), MOST_OVERLAPS)
+
+
+def _overlaps(table: Table, contexte: Contexte) -> Iterator[Issue]:
+    """Two proven general guichets of one typology, or of one level, should not serve the same commune.
+
+    The level is that of the token that serves the commune. A guichet is compared with the first one found in each of
+    its communes, whatever their number: each pair is told once, and once only when both typology and level are shared.
+    """
     if contexte.territoires is None:
         return
-    general: dict[str, list[int]] = {}
-    rows = table.records("statut", "role", "donneurs_ordre", "typologie")
-    for index, (_, statut, role, buyers, typologie) in enumerate(rows):
-        if (statut, role) == ("avere", "guichet") and TOUS in _items(buyers):
-            general.setdefault(typologie, []).append(index)
-    for indices in general.values():
-        owner = np.full(len(contexte.territoires.communes), -1)
-        for index in indices:
-            served = contexte.positions(table.columns["perimetre"][index])
-            before = owner[served]
-            for other, communes in zip(*np.unique(before[before >= 0], return_counts=True), strict=True):
-                yield issue(
-                    "A-GUI-02", table.file, table.lines[index], "perimetre",
-                    premiere=table.lines[other], nom=table.columns["nom"][other], communes=int(communes),
-                )  # fmt: skip
-            owner[served[before < 0]] = index
+    nobody = np.full(len(contexte.territoires.communes), -1)
+    by_typologie: dict[str, np.ndarray] = {}
+    by_niveau = {niveau: nobody.copy() for niveau in Niveau}
+    columns = table.columns
+    for index, typologie in enumerate(columns["typologie"]):
+        if not _is_general(columns["statut"][index], columns["role"][index], columns["donneurs_ordre"][index]):
+            continue
+        served, niveaux = contexte.place(columns["perimetre"][index])
+        owner = by_typologie.setdefault(typologie, nobody.copy())
+        for other, count in _take(owner, served, index):
+            yield _overlap("A-GUI-02", table, index, other, communes=count)
+        shared: dict[int, tuple[str, int]] = {}
+        for niveau in map(Niveau, np.unique(niveaux)):
+            for other, count in _take(by_niveau[niveau], served[niveaux == niveau], index):
+                label, before = shared.get(other, ("", 0))
+                shared[other] = f"{label}, {_NIVEAUX[niveau]}".removeprefix(", "), before + count
+        for other, (label, count) in shared.items():
+            if columns["typologie"][other] != typologie:
+                yield _overlap("A-GUI-04", table, index, other, niveau=label, communes=count)
+
+
+def _overlap(code: str, table: Table, index: int, other: int, **params: object) -> Issue:
+    first = {"premiere": table.lines[other], "nom": table.columns["nom"][other]}
+    return issue(code, table.file, table.lines[index], "perimetre", **first, **params)
+
+
+def _is_general(statut: str, role: str, buyers: str) -> bool:
+    """A proven guichet that treats the requests of all buyers."""
+    return (statut, role) == ("avere", "guichet") and TOUS in _items(buyers)
+
+
+def _take(owner: np.ndarray, served: np.ndarray, index: int) -> list[tuple[int, int]]:
+    """Make a row the owner of the communes that have none; the owners of the others, with how many communes."""
+    before = owner[served]
+    owner[served[before < 0]] = index
+    others, counts = np.unique(before[before >= 0], return_counts=True)
+    return list(zip(others.tolist(), counts.tolist(), strict=True))
 
 
 def tous_et_autres(table: Table, _contexte: Contexte) -> Iterator[Issue]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clauses.domain.imports.changements import Changements, Modification, is_same
+from clauses.domain.changements import Changements, Modification, is_same
 from clauses.domain.issues import Issue
 from clauses.domain.recherche import normalise
 from clauses.domain.suivi.correspondance import COMPTES, Correspondance

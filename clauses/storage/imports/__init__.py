@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from clauses.domain.imports.changements import Changements
+from clauses.domain.changements import Changements
 from clauses.domain.imports.releve import Releve
 from clauses.domain.issues import Issue, has_errors, issue
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table, empty_table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
-from clauses.storage.ecriture import FormeError, PerteError, edit_table, read_or_none, replace_file
+from clauses.storage.ecriture import PerteError, edit_table, read_or_none, replace_file
 from clauses.storage.geo import read_territoires
+from clauses.storage.lignes import FormeError
 from clauses.storage.limites import SourceError
 from clauses.storage.tables import parse_table
 

@@ -7,8 +7,8 @@ from clauses.domain.imports.export import Export, Ligne, build_export
 from clauses.domain.issues import issue
 from clauses.storage.classeurs import ClasseurError, is_classeur, read_feuille
 from clauses.storage.decode import NotTextError, decode
-from clauses.storage.ecriture import FormeError, delimiter_of, records
 from clauses.storage.imports.documents import JsonError, is_json, read_json
+from clauses.storage.lignes import FormeError, delimiter_of, records
 from clauses.storage.limites import MEGABYTE, SourceError, read_limited
 
 LARGEST_TEXT = 50 * MEGABYTE

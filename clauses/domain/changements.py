@@ -1,0 +1,214 @@
+"""Changements: what an import or an edition adds to a table, changes in it or takes away from it.
+
+A row is known by its key, the first column of ``Schema.primary_key``. One whose key is empty or repeated (an error of
+the validation) cannot be told from its namesakes: it is never *modified*, only kept when an identical row is on the
+other side, else added or taken away whole. So no row is ever lost, whatever the table.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from clauses.domain.issues import Issue
+from clauses.domain.perimetre import PerimetreError, parse
+from clauses.domain.schema import Field, Schema
+from clauses.domain.table import Table
+
+Row = dict[str, str]
+"""Cells of a row by column, every column of the schema."""
+
+_NAMES = ("nom", "libelle")
+
+
+@dataclass(frozen=True)
+class Modification:
+    """A row that changes: its identifier, its line, old and new value of each column that differs, its name if known.
+
+    The line is that of the table edited for an import, of the table proposed for :func:`compare`.
+    """
+
+    id: str
+    line: int
+    champs: Mapping[str, tuple[str, str]]
+    nom: str = ""
+
+
+@dataclass(frozen=True)
+class Disparition:
+    """A row that is not given any more: its identifier, its line, its name, and its filled cells when compared."""
+
+    id: str
+    line: int
+    nom: str
+    cellules: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Changements:
+    """What differs between an import and a table, or between two tables.
+
+    Attributes
+    ----------
+    ajouts : new rows, columns filled only, in the order of the schema
+    modifications : rows of which some columns change
+    inchangees : identifiers of the rows that stay as they are
+    issues : what forbids to write the whole
+    disparitions : rows of the same source that are not in the file; rows of the table before that are not in that after
+    retire : whether these are taken away
+    """
+
+    ajouts: tuple[dict[str, str], ...]
+    modifications: tuple[Modification, ...]
+    inchangees: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
+    disparitions: tuple[Disparition, ...] = ()
+    retire: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether the table changes."""
+        return bool(self.ajouts or self.modifications or self.retraits)
+
+    @property
+    def retraits(self) -> tuple[Disparition, ...]:
+        """Rows that are taken away."""
+        return self.disparitions if self.retire else ()
+
+
+def is_same(old: str, new: str, field: Field) -> bool:
+    """« 12.50 » and « 12.5 » are one number, « DEP:34+DEP:30 » and « DEP:34 + DEP:30 » one territory."""
+    if old == new:
+        return True
+    try:
+        if field.is_numeric:
+            return bool(old and new) and Decimal(old) == Decimal(new)
+        return field.controle == "perimetre" and str(parse(old)) == str(parse(new))
+    except (ArithmeticError, PerimetreError):
+        return False
+
+
+def compare(before: Table, after: Table) -> Changements:
+    """What turns a table into another.
+
+    Additions are in the order of ``after``, modifications too, disparitions in that of ``before`` (``retire`` is
+    true). Columns that ``after`` does not have are left out: nothing is said of them.
+    """
+    old, new = lignes(before), lignes(after)
+    known, kept = par_cle(old, before.schema), par_cle(new, after.schema)
+    columns = [each for each in after.schema.fields if each.name not in after.absent]
+    twins = _jumelles(old, new, known.keys() & kept.keys(), columns, cle(after.schema))
+    added: list[Row] = []
+    modified: list[Modification] = []
+    same: list[str] = []
+    found = set(twins.values())
+    for rank, row in enumerate(new):
+        key = row[cle(after.schema)]
+        if rank in twins:
+            same.append(key)
+        elif key in known and key in kept:
+            found.add(known[key])
+            champs = differences(old[known[key]], row, columns)
+            if champs:
+                modified.append(Modification(key, after.lines[rank], champs, nom_de(row, after.schema)))
+            else:
+                same.append(key)
+        else:
+            added.append(filled(row))
+    gone = tuple(
+        Disparition(row[cle(before.schema)], before.lines[rank], nom_de(row, before.schema), filled(row))
+        for rank, row in enumerate(old)
+        if rank not in found
+    )
+    return Changements(tuple(added), tuple(modified), tuple(same), (), gone, retire=True)
+
+
+def appliquer(table: Table, changements: Changements) -> list[Row]:
+    """Rows of the table once changed, in its order, additions at the end.
+
+    A row is found by its key; where several have it, the one to take away is that of the line said.
+    """
+    rows = lignes(table)
+    known = par_cle(rows, table.schema)
+    new = {each.id: {name: value for name, (_, value) in each.champs.items()} for each in changements.modifications}
+    gone = {each.id for each in changements.retraits if each.id in known}
+    gone_lines = {(each.id, each.line) for each in changements.retraits if each.id not in known}
+    changed = []
+    for line, row in zip(table.lines, rows, strict=True):
+        key = row[cle(table.schema)]
+        if key not in gone and (key, line) not in gone_lines:
+            changed.append(row | new[key] if key in new and key in known else row)
+    return changed + [dict.fromkeys(table.schema.names, "") | row for row in changements.ajouts]
+
+
+def cle(schema: Schema) -> str:
+    """The column by which a row is known."""
+    return schema.primary_key[0] if schema.primary_key else schema.names[0]
+
+
+def lignes(table: Table) -> list[Row]:
+    """Rows of a table, in its order."""
+    names = table.schema.names
+    return [dict(zip(names, row, strict=True)) for _, *row in table.records(*names)]
+
+
+def par_cle(rows: Sequence[Row], schema: Schema) -> dict[str, int]:
+    """Rank of each row that its key names alone; those whose key is empty or repeated are left out."""
+    column = cle(schema)
+    counts = Counter(row[column] for row in rows)
+    return {row[column]: rank for rank, row in enumerate(rows) if row[column] and counts[row[column]] == 1}
+
+
+def differences(old: Row, new: Row, columns: Iterable[Field]) -> dict[str, tuple[str, str]]:
+    """Old and new value of the columns in which two rows differ."""
+    return {
+        each.name: (old[each.name], new[each.name])
+        for each in columns
+        if not is_same(old[each.name], new[each.name], each)
+    }
+
+
+def nom_de(row: Mapping[str, str], schema: Schema) -> str:
+    """What a row is called: its name, its label, or its key.
+
+    >>> nom_de({"id": "a", "nom": ""}, Schema("essai", "", "", (Field("id", "", ""),), ("id",)))
+    'a'
+    """
+    return next((row[name] for name in (*_NAMES, cle(schema)) if row.get(name)), "")
+
+
+def filled(row: Mapping[str, str]) -> Row:
+    """The cells of a row that say something."""
+    return {name: value for name, value in row.items() if value}
+
+
+def signature(row: Mapping[str, str], columns: Iterable[Field]) -> tuple[object, ...]:
+    """What two rows share exactly when no column tells them apart: to find a row without comparing it with each."""
+    return tuple(_valeur(row[each.name], each) for each in columns)
+
+
+def _valeur(value: str, column: Field) -> object:
+    """The number or the territory written, else the text: equal when :func:`is_same` says so."""
+    try:
+        if column.is_numeric:
+            number = Decimal(value)
+            return number if number.is_finite() else value
+        return str(parse(value)) if column.controle == "perimetre" else value
+    except (ArithmeticError, PerimetreError):
+        return value
+
+
+def _jumelles(
+    old: Sequence[Row], new: Sequence[Row], usable: Iterable[str], columns: Sequence[Field], key: str
+) -> dict[int, int]:
+    """Rank of an identical row before, for the rows after whose key says too little; each serves once."""
+    usable = set(usable)
+    waiting: dict[tuple[object, ...], list[int]] = {}
+    for rank in reversed(range(len(old))):
+        if old[rank][key] not in usable:
+            waiting.setdefault(signature(old[rank], columns), []).append(rank)
+    twins = {}
+    for rank, row in enumerate(new):
+        same = waiting.get(signature(row, columns), []) if row[key] not in usable else []
+        if same:
+            twins[rank] = same.pop()
+    return twins
