@@ -40,6 +40,7 @@ class Server:
     port: int
     log: Path
     audit: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def url(self) -> str:
@@ -63,31 +64,36 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, data: Path | None = None) -> Iterator[Server]:
-    """The application with the shipped data, or those of another folder; ``folder`` receives its log."""
+def running(folder: Path, data: Path | None = None, **settings: str) -> Iterator[Server]:
+    """The application with the shipped data, or those of another folder; ``folder`` receives its log.
+
+    ``settings`` are environment variables, such as ``CLAUSES_EQUIPE="comptes"``: without them the update is closed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sitecustomize.py").write_text(AUDIT)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = Server(port, folder / "log.txt", folder / "audit.txt")
-    server.audit.touch()
+    log, audit = folder / "log.txt", folder / "audit.txt"
+    audit.touch()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CLAUSES_", "STREAMLIT_"))}
-    environment |= {"PYTHONPATH": str(folder), "AUDIT_FILE": str(server.audit)}
+    environment |= {"PYTHONPATH": str(folder), "AUDIT_FILE": str(audit)}
     if data is not None:
         environment["CLAUSES_DATA"] = str(data)
-    with server.log.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=environment)
+    environment |= settings
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env=environment)
+    server = Server(port, log, audit, process)
     try:
-        _wait_until_ready(server, process)
+        _wait_until_ready(server)
         yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(server: Server) -> None:
     for _ in range(300):
         try:
             if server.get("/_stcore/health").status == 200:
@@ -96,7 +102,7 @@ def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
             pass
         try:
             # Waits a moment, and ends at once if the server stops.
-            process.wait(timeout=0.2)
+            server.process.wait(timeout=0.2)
         except subprocess.TimeoutExpired:
             continue
         break

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from starlette.middleware import Middleware
 
+from clauses.acces import Reglages
 from clauses.web.compression import CompressionMiddleware
 from clauses.web.headers import EMBED_VARIABLE, HeadersMiddleware, embedders
 from clauses.web.page import FrontEndMiddleware, build_page
@@ -21,7 +22,7 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
     return [
         Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
-        Middleware(UploadGuard),
+        Middleware(UploadGuard, reglages=Reglages.from_environ(environ)),
         Middleware(CompressionMiddleware),
         Middleware(FrontEndMiddleware, page=page),
     ]

@@ -1,7 +1,8 @@
 """Addresses of the application's own, beside Streamlit's pages."""
 
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from clauses.acces import Reglages
+from clauses.web.connexion import build_connexion_routes
 from clauses.web.geo import build_geo_routes
 
 if TYPE_CHECKING:
@@ -20,19 +23,22 @@ logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parents[2] / "static"
 
 
-def routes(load: Callable[[], "Catalogue"]) -> list[BaseRoute]:
+def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """All routes of the application.
 
     Parameters
     ----------
     load
         Gives the data of the moment; called at each request, in a thread.
+    environ
+        Settings of the sign-in, read once; a wrong one stops the start (`ValueError`).
     """
     return [
         Route("/sante", sante(load)),
         # Streamlit would look for this folder beside its main script, and send it without cache.
         Mount("/app/static", StaticFiles(directory=STATIC)),
         *build_geo_routes(),
+        *build_connexion_routes(Reglages.from_environ(environ)),
     ]
 
 

@@ -5,10 +5,16 @@ memory: a few requests would fill it.
 """
 
 from collections.abc import Callable
+from functools import partial
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from clauses.acces import Reglages
+from clauses.web.connexion_pages import asker
 
 MAXIMUM_UPLOAD = 10 * 1024 * 1024
 
@@ -21,20 +27,29 @@ class _TooLargeError(Exception):
     """A body went beyond the limit while it was being read."""
 
 
-def is_equipe(scope: Scope) -> bool:  # noqa: ARG001
-    """Whether a request comes from a signed-in member of the team.
-
-    There is no sign-in yet, hence no member: nobody uploads. The sign-in will look its session up here.
-    """
-    return False
+def is_equipe(scope: Scope, reglages: Reglages) -> bool:
+    """Whether a request comes from a member of the team, looked up now."""
+    return asker(Request(scope), reglages) is not None
 
 
 class UploadGuard:
-    """Refuse uploads without a team session (403) or beyond 10 MB (413); close internal endpoints (404)."""
+    """Refuse uploads without a team session (403) or beyond 10 MB (413); close internal endpoints (404).
 
-    def __init__(self, app: ASGIApp, is_allowed: Callable[[Scope], bool] = is_equipe) -> None:
+    Parameters
+    ----------
+    app
+        What answers.
+    is_allowed
+        Whether somebody may upload, from their request; called in a thread. A member of the team unless told.
+    reglages
+        How the team may come in; nobody does unless told.
+    """
+
+    def __init__(
+        self, app: ASGIApp, is_allowed: Callable[[Scope], bool] | None = None, *, reglages: Reglages | None = None
+    ) -> None:
         self.app = app
-        self.is_allowed = is_allowed
+        self.is_allowed = is_allowed or partial(is_equipe, reglages=reglages or Reglages())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer at once what is refused, without reading its body."""
@@ -45,7 +60,7 @@ class UploadGuard:
             await PlainTextResponse("Introuvable.", 404)(scope, receive, send)
         elif _UPLOAD not in path or scope["method"] == "OPTIONS":
             await self.app(scope, receive, send)
-        elif not self.is_allowed(scope):
+        elif not await run_in_threadpool(self.is_allowed, scope):
             await PlainTextResponse("Envoi réservé à l’équipe.", 403)(scope, receive, send)
         else:
             await self._upload(scope, receive, send)

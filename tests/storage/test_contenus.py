@@ -19,7 +19,7 @@ def test_slugs_are_names_without_their_rank(contents: Path):
     read = read_contenus(contents)
     assert [retour.slug for retour in read.retours][:2] == ["beziers", "herault"]
     assert "marche-reserve" in [page.slug for page in read.outils]
-    assert [page.slug for page in read.rubriques] == ["methode", "editions", "accessibilite", "vie-privee"]
+    assert [page.slug for page in read.rubriques] == ["methode", "accessibilite", "vie-privee"]
     assert read.conclusions is not None
 
 
@@ -44,7 +44,7 @@ def test_a_broken_file_is_said_and_the_others_show(contents: Path, content: byte
     read = read_contenus(contents)
     found = read.issues[0]
     assert (found.file, found.code, found.line) == ("donnees/01-methode.md", code, line)
-    assert [page.slug for page in read.rubriques] == ["editions", "accessibilite", "vie-privee"]
+    assert [page.slug for page in read.rubriques] == ["accessibilite", "vie-privee"]
     assert len(read.retours) == 6
 
 

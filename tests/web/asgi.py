@@ -12,6 +12,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
+    """Every ``Set-Cookie``, whole."""
 
     @property
     def content(self) -> bytes:
@@ -54,6 +56,7 @@ def call(
         status=start["status"],
         headers={name.decode().lower(): value.decode() for name, value in start["headers"]},
         body=b"".join(message.get("body", b"") for message in rest),
+        cookies=tuple(value.decode() for name, value in start["headers"] if name.lower() == b"set-cookie"),
     )
 
 

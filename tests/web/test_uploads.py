@@ -1,5 +1,6 @@
 import pytest
 
+from clauses.acces import COOKIE, Reglages
 from clauses.web.uploads import MAXIMUM_UPLOAD, UploadGuard, is_equipe
 from tests.web.asgi import Fixed, call
 
@@ -32,8 +33,9 @@ def test_refused_without_a_team_session_before_anything_is_read(path: str, metho
     assert (inner.requests, inner.received) == ([], 0)
 
 
-def test_nobody_is_of_the_team_yet():
-    assert not is_equipe({"type": "http", "path": PATH, "headers": [(b"cookie", b"equipe=1")]})
+def test_nobody_is_of_the_team_unless_told():
+    headers = [(b"host", b"localhost:8501"), (b"cookie", f"{COOKIE}=1".encode())]
+    assert not is_equipe({"type": "http", "path": PATH, "headers": headers}, Reglages())
 
 
 def test_accepted_from_the_team_up_to_the_limit():

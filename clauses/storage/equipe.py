@@ -1,0 +1,12 @@
+"""Where the team's own files are: accounts, sessions, drafts. Never published, never exported."""
+
+from pathlib import Path
+
+FOLDER = "equipe"
+
+
+def equipe_folder(folder: Path) -> Path:
+    """Private folder of a data folder; only its owner reads it. ``OSError`` when it cannot be made."""
+    path = folder / FOLDER
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path

@@ -1,0 +1,295 @@
+"""Registry of the team: accounts, sessions, wrong passwords and sign-ins under way, in one SQLite file.
+
+It lives in the private folder of the team (``<data>/equipe/registre.sqlite``, readable by the server alone) and is
+shared by every process that serves the same data. No secret of a person is in it: a password is an argon2id hash, the
+identifier of a session is known by its SHA-256 only. Every method opens the file, does one transaction and closes it,
+so that a session revoked by another process is refused at the next look-up.
+
+Times are seconds since 1970, given by the caller.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clauses.storage.equipe import FOLDER, equipe_folder
+from clauses.storage.files import data_dir
+
+REGISTRE_FILE = "registre.sqlite"
+
+DUREE_SEANCE = 8 * 3600.0
+DUREE_ATTENTE = 10 * 60.0
+ESSAIS = 5
+BLOCAGE = 15 * 60.0
+
+# How long another process may hold the file before the answer is an error.
+_PATIENCE = 5.0
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS comptes (
+    identifiant TEXT PRIMARY KEY, nom TEXT NOT NULL, empreinte TEXT NOT NULL, cree REAL NOT NULL, actif INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS seances (
+    empreinte TEXT PRIMARY KEY, identifiant TEXT NOT NULL, nom TEXT NOT NULL, methode TEXT NOT NULL,
+    expire REAL NOT NULL, jeton TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS echecs (
+    cle TEXT PRIMARY KEY, nombre INTEGER NOT NULL, dernier REAL NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS attentes (
+    cle TEXT PRIMARY KEY, contenu TEXT NOT NULL, expire REAL NOT NULL
+) STRICT;
+"""
+
+
+class RegistreError(Exception):
+    """The registry cannot be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """An account; `empreinte` is the argon2id hash of its password, `nom` signs the editions."""
+
+    identifiant: str
+    nom: str
+    empreinte: str
+    cree: float
+    actif: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seance:
+    """An open session; `jeton` is the ``id_token`` that a provider wants back to close its own, or nothing."""
+
+    identifiant: str
+    nom: str
+    methode: str
+    expire: float
+    jeton: str
+
+
+def digest(secret: str) -> str:
+    """What is kept of a random identifier: enough to recognise it, not to use it.
+
+    >>> digest("abc")[:16]
+    'ba7816bf8f01cfea'
+    """
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Registre:
+    """The registry of a data folder (the served one unless told): empty until the first writing makes its file.
+
+    Every method raises `RegistreError` when the file is damaged, locked for long or out of reach.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = data_dir() if folder is None else folder
+        self.path = self.folder / FOLDER / REGISTRE_FILE
+
+    # Accounts
+
+    def comptes(self) -> list[Compte]:
+        """Every account, by identifier."""
+        rows = self._read("SELECT identifiant, nom, empreinte, cree, actif FROM comptes ORDER BY identifiant")
+        return [_compte(row) for row in rows]
+
+    def compte(self, identifiant: str) -> Compte | None:
+        """One account, also when it is closed."""
+        rows = self._read(
+            "SELECT identifiant, nom, empreinte, cree, actif FROM comptes WHERE identifiant = ?", identifiant
+        )
+        return _compte(rows[0]) if rows else None
+
+    def ajouter_compte(self, identifiant: str, nom: str, empreinte: str, maintenant: float) -> bool:
+        """Open an account, or open again one that was closed; ``False`` when there is an open one of this name."""
+        with self._writing() as base:
+            done = base.execute(
+                "INSERT INTO comptes VALUES (?, ?, ?, ?, 1) ON CONFLICT (identifiant) DO UPDATE SET nom = excluded.nom,"
+                " empreinte = excluded.empreinte, cree = excluded.cree, actif = 1 WHERE actif = 0",
+                (identifiant, nom, empreinte, maintenant),
+            )
+            return done.rowcount > 0
+
+    def changer_mot_de_passe(self, identifiant: str, empreinte: str) -> bool:
+        """Replace the hash of an open account and close its sessions; ``False`` when there is no such account."""
+        with self._writing() as base:
+            done = base.execute(
+                "UPDATE comptes SET empreinte = ? WHERE identifiant = ? AND actif = 1", (empreinte, identifiant)
+            )
+            base.execute("DELETE FROM seances WHERE identifiant = ? AND methode = 'comptes'", (identifiant,))
+            return done.rowcount > 0
+
+    def retirer_compte(self, identifiant: str, *, effacer: bool = False) -> bool:
+        """Close an account, or erase it, with its sessions; ``False`` when there is nothing to do."""
+        with self._writing() as base:
+            statement = (
+                "DELETE FROM comptes WHERE identifiant = ?"
+                if effacer
+                else "UPDATE comptes SET actif = 0 WHERE identifiant = ? AND actif = 1"
+            )
+            done = base.execute(statement, (identifiant,))
+            base.execute("DELETE FROM seances WHERE identifiant = ? AND methode = 'comptes'", (identifiant,))
+            return done.rowcount > 0
+
+    # Sessions
+
+    def ouvrir_seance(
+        self, secret: str, identifiant: str, nom: str, methode: str, maintenant: float, jeton: str = ""
+    ) -> Seance:
+        """Open a session known by a random identifier, of which only the hash is kept; expired ones go."""
+        seance = Seance(identifiant, nom, methode, maintenant + DUREE_SEANCE, jeton)
+        with self._writing() as base:
+            base.execute("DELETE FROM seances WHERE expire <= ?", (maintenant,))
+            base.execute(
+                "INSERT INTO seances VALUES (?, ?, ?, ?, ?, ?)",
+                (digest(secret), identifiant, nom, methode, seance.expire, jeton),
+            )
+        return seance
+
+    def seance(self, secret: str, maintenant: float) -> Seance | None:
+        """The open session of this identifier; none if it expired, was closed, or if its account was."""
+        rows = self._read(
+            "SELECT seances.identifiant, coalesce(comptes.nom, seances.nom), methode, expire, jeton FROM seances"
+            " LEFT JOIN comptes ON comptes.identifiant = seances.identifiant AND methode = 'comptes'"
+            " WHERE seances.empreinte = ? AND expire > ? AND (methode <> 'comptes' OR comptes.actif = 1)",
+            digest(secret),
+            maintenant,
+        )
+        return Seance(*rows[0]) if rows else None
+
+    def fermer_seance(self, secret: str) -> bool:
+        """Close one session."""
+        with self._writing() as base:
+            return base.execute("DELETE FROM seances WHERE empreinte = ?", (digest(secret),)).rowcount > 0
+
+    def fermer_seances(self, identifiant: str) -> int:
+        """Close every session of a person, whatever the way they came in; how many there were."""
+        with self._writing() as base:
+            return base.execute("DELETE FROM seances WHERE identifiant = ?", (identifiant,)).rowcount
+
+    def compter_seances(self, maintenant: float) -> dict[str, int]:
+        """Number of open sessions of each person who has any."""
+        rows = self._read(
+            "SELECT identifiant, count(*) FROM seances WHERE expire > ? GROUP BY identifiant ORDER BY identifiant",
+            maintenant,
+        )
+        return dict(rows)
+
+    # Wrong passwords
+
+    def essayer(self, cles: Sequence[str], maintenant: float) -> float:
+        """Count one more try under each of these names; the seconds to wait if one has had too many, else 0.
+
+        A try counts as wrong until `reussir` says otherwise: tries sent together cannot slip between the verification
+        and the count. A refused try is not counted, so that waiting is enough.
+        """
+        hashed = [digest(cle) for cle in cles]
+        with self._writing() as base:
+            base.execute("DELETE FROM echecs WHERE dernier <= ?", (maintenant - BLOCAGE,))
+            wait = 0.0
+            for cle in hashed:
+                row = base.execute("SELECT dernier FROM echecs WHERE cle = ? AND nombre >= ?", (cle, ESSAIS)).fetchone()
+                wait = max(wait, row[0] + BLOCAGE - maintenant if row else 0.0)
+            if wait <= 0:
+                base.executemany(
+                    "INSERT INTO echecs VALUES (?, 1, ?)"
+                    " ON CONFLICT (cle) DO UPDATE SET nombre = nombre + 1, dernier = excluded.dernier",
+                    [(cle, maintenant) for cle in hashed],
+                )
+            return wait
+
+    def reussir(self, compte: str, adresse: str) -> None:
+        """The try was right: the account starts afresh, and the address gets this try back, not the others."""
+        with self._writing() as base:
+            base.execute("DELETE FROM echecs WHERE cle = ?", (digest(compte),))
+            base.execute("UPDATE echecs SET nombre = nombre - 1 WHERE cle = ?", (digest(adresse),))
+
+    # Sign-ins under way
+
+    def attendre(self, cle: str, contenu: dict[str, str], maintenant: float) -> None:
+        """Keep for ten minutes what a provider's answer will be checked against."""
+        with self._writing() as base:
+            base.execute("DELETE FROM attentes WHERE expire <= ?", (maintenant,))
+            base.execute(
+                "INSERT INTO attentes VALUES (?, ?, ?)", (digest(cle), json.dumps(contenu), maintenant + DUREE_ATTENTE)
+            )
+
+    def reprendre(self, cle: str, maintenant: float) -> dict[str, str] | None:
+        """What was kept under this name, once; ``None`` if it is unknown, used already or too old."""
+        if not self.path.exists():
+            return None
+        with self._writing() as base:
+            row = base.execute("SELECT contenu, expire FROM attentes WHERE cle = ?", (digest(cle),)).fetchone()
+            base.execute("DELETE FROM attentes WHERE cle = ?", (digest(cle),))
+        return json.loads(row[0]) if row and row[1] > maintenant else None
+
+    def _read(self, statement: str, *values: object) -> list[Any]:
+        if not self.path.exists():
+            return []
+        with self._errors(), closing(self._connect()) as base:
+            return base.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Generator[sqlite3.Connection, None, None]:
+        """One transaction, alone from its start: two processes never count the same try."""
+        with self._errors():
+            self._make()
+            with closing(self._connect()) as base:
+                base.execute("BEGIN IMMEDIATE")
+                try:
+                    yield base
+                except BaseException:
+                    base.execute("ROLLBACK")
+                    raise
+                base.execute("COMMIT")
+
+    def _connect(self) -> sqlite3.Connection:
+        # Never through a creation by SQLite itself, which would follow the umask.
+        address = f"{self.path.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
+
+    def _make(self) -> None:
+        if self.path.exists():
+            return
+        equipe_folder(self.folder)
+        # Made aside and complete, so that nobody reads it without its tables.
+        draft = self.path.with_name(f".{REGISTRE_FILE}-{os.getpid()}-{os.urandom(4).hex()}")
+        try:
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with closing(sqlite3.connect(draft)) as base:
+                base.executescript(_SCHEMA)
+            _publish(draft, self.path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    @contextmanager
+    def _errors(self) -> Generator[None, None, None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            message = f"{self.path}: {error}"
+            raise RegistreError(message) from error
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give a file its name, unless another process has just taken it."""
+    try:
+        # A link never replaces anything.
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # Some file systems know no link: two processes starting at the same instant are then not told apart.
+        if not path.exists():
+            draft.rename(path)
+
+
+def _compte(row: tuple[str, str, str, float, int]) -> Compte:
+    return Compte(row[0], row[1], row[2], row[3], bool(row[4]))

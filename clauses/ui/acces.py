@@ -1,0 +1,44 @@
+"""The guard of the screens of the team: who is there, looked up at every call.
+
+The page calls `require_equipe` first, and whatever writes calls `membre` again: a callback runs before the page does.
+"""
+
+import streamlit as st
+
+from clauses.acces import COOKIE, POSTE_LOCAL, Membre, Reglages, who
+from clauses.ui import blocks
+from clauses.ui.texts import acces as texts
+
+
+def membre() -> Membre | None:
+    """Who is there now, or ``None``; the cookie is that of the start of the visit, what it opens is that of now."""
+    context = st.context
+    return who(
+        Reglages.from_environ(), context.cookies, context.headers, st.get_option("server.address"), context.ip_address
+    )
+
+
+def require_equipe() -> Membre:
+    """Who is there; for anybody else, the page says why it is closed and how to come in, and stops."""
+    present = membre()
+    if present is not None:
+        return present
+    reglages = Reglages.from_environ()
+    if not reglages.voies:
+        blocks.show("acces.html", titre=texts.CLOSED_TITLE, texte=texts.GUARD_CLOSED, lien=texts.GUARD_CLOSED_LINK)
+    elif not (reglages.comptes or reglages.fournisseur):
+        blocks.show("acces.html", titre=texts.CLOSED_TITLE, texte=texts.ELSEWHERE, lien="")
+    elif st.context.cookies.get(COOKIE):
+        titre, texte = texts.GUARD_EXPIRED_TITLE, texts.GUARD_EXPIRED
+        blocks.show("acces.html", titre=titre, texte=texte, lien=texts.SIGN_IN_AGAIN)
+    else:
+        blocks.show("acces.html", titre=texts.GUARD_TITLE, texte=texts.GUARD, lien=texts.SIGN_IN)
+    st.stop()
+
+
+def show_membre() -> None:
+    """A line that says who is there, and the way out when there is a session to close."""
+    present = membre()
+    if present is not None:
+        sortie = "" if present.methode == POSTE_LOCAL else texts.SIGN_OUT
+        blocks.show("acces_membre.html", qui=texts.signed_in_as(present.nom), sortie=sortie)

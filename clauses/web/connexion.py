@@ -1,0 +1,194 @@
+"""Pages of the sign-in and of the sign-out: plain HTML, without script, outside of Streamlit.
+
+``/connexion`` takes a password, or leads to the provider of identity (:mod:`clauses.web.oidc`); ``/deconnexion`` asks,
+then closes the session on the server. When nothing is configured, the first says how to open the update.
+"""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+
+from anyio import CapacityLimiter, to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from clauses.acces import COOKIE, OIDC, POSTE_LOCAL, Reglages, comptes
+from clauses.storage.registre import Registre, RegistreError, Seance
+from clauses.ui.texts import acces as texts
+from clauses.web.connexion_pages import (
+    CONNEXION,
+    DECONNEXION,
+    asker,
+    base_address,
+    close_session,
+    draw,
+    following,
+    is_genuine,
+    leave_former,
+    message,
+    open_session,
+    read_form,
+    redirect,
+)
+from clauses.web.oidc import PATH, RETOUR, OidcRoutes
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+logger = logging.getLogger(__name__)
+
+
+def build_connexion_routes(reglages: Reglages) -> list[Route]:
+    """Routes of the sign-in, for these settings."""
+    pages = Connexion(reglages)
+    provider = None if reglages.fournisseur is None else OidcRoutes(reglages.fournisseur)
+    return [
+        Route(CONNEXION, guarded(pages.connexion), methods=["GET", "POST"]),
+        Route(DECONNEXION, guarded(pages.deconnexion), methods=["GET", "POST"]),
+        # Without provider, these lead to the page that says what there is.
+        Route(PATH, guarded(provider.start if provider else to_connexion), methods=["GET"]),
+        Route(RETOUR, guarded(provider.finish if provider else to_connexion), methods=["GET"]),
+    ]
+
+
+async def to_connexion(_request: Request) -> Response:
+    """Send the browser to the sign-in."""
+    return redirect(CONNEXION)
+
+
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """The same, with a page for a form that is not ours, and for a registry out of use: nobody comes in."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except HTTPException as error:
+            action = (CONNEXION, texts.TRY_AGAIN)
+            return message(request, error.status_code, texts.FORM_TITLE, texts.FORM, action=action)
+        except RegistreError:
+            logger.exception("The registry of the team cannot be used.")
+            return message(request, 503, texts.REGISTRE_TITLE, texts.REGISTRE)
+
+    return answer
+
+
+class Connexion:
+    """The two pages, for these settings."""
+
+    def __init__(self, reglages: Reglages) -> None:
+        self.reglages = reglages
+        # A verification takes 64 MiB and a core: a crowd of tries waits in line instead of filling the memory, and
+        # leaves the threads to the readers of the map.
+        self._line = CapacityLimiter(2)
+
+    async def connexion(self, request: Request) -> Response:
+        """The form, and what it sends."""
+        suite = following(request.query_params.get("suite", ""))
+        if request.method == "POST":
+            return await self._try(request)
+        membre = await to_thread.run_sync(asker, request, self.reglages)
+        if membre is None:
+            return self._form(request, suite)
+        is_poste = membre.methode == POSTE_LOCAL
+        return draw(
+            request,
+            "connecte.html",
+            titre=texts.POSTE_TITLE if is_poste else texts.SIGNED_IN_TITLE,
+            membre=membre,
+            sortie=not is_poste,
+            quitter=False,
+            suite=suite,
+        )
+
+    async def deconnexion(self, request: Request) -> Response:
+        """The question, and the answer."""
+        if request.method == "POST":
+            return await self._leave(request)
+        membre = await to_thread.run_sync(asker, request, self.reglages)
+        if membre is None:
+            return close_session(request, self._out(request, texts.NOT_SIGNED_IN))
+        is_poste = membre.methode == POSTE_LOCAL
+        return draw(
+            request,
+            "connecte.html",
+            titre=texts.POSTE_TITLE if is_poste else texts.SIGN_OUT_TITLE,
+            membre=membre,
+            sortie=not is_poste,
+            quitter=True,
+        )
+
+    def _form(
+        self, request: Request, suite: str, status: int = 200, alerte: str = "", identifiant: str = ""
+    ) -> Response:
+        fournisseur = self.reglages.fournisseur
+        if not (self.reglages.comptes or fournisseur):
+            ailleurs = POSTE_LOCAL in self.reglages.voies
+            return draw(request, "ferme.html", status, titre=texts.CLOSED_TITLE, ailleurs=ailleurs)
+        return draw(
+            request,
+            "formulaire.html",
+            status,
+            titre=texts.CONNEXION_TITLE,
+            alerte=alerte,
+            comptes=self.reglages.comptes,
+            avec=texts.sign_in_with(fournisseur.libelle) if fournisseur else "",
+            identifiant=identifiant,
+            suite=suite,
+        )
+
+    async def _try(self, request: Request) -> Response:
+        form = await read_form(request)
+        suite, identifiant = following(form.get("suite", "")), form.get("identifiant", "")[:64]
+        if not self.reglages.comptes:
+            return self._form(request, suite, 403)
+        if not is_genuine(request, form):
+            return self._form(request, suite, 403, texts.STALE, identifiant)
+        client = request.client.host if request.client else ""
+
+        def sign_in() -> comptes.Essai:
+            return comptes.sign_in(Registre(), identifiant, form.get("mot_de_passe", ""), client, time.time())
+
+        essai = await to_thread.run_sync(sign_in, limiter=self._line)
+        if essai.attente > 0:
+            response = self._form(request, suite, 429, texts.too_many(essai.attente), identifiant)
+            response.headers["Retry-After"] = str(max(1, -int(-essai.attente // 1)))
+            return response
+        if not essai.secret:
+            return self._form(request, suite, 401, texts.WRONG, identifiant)
+        await to_thread.run_sync(leave_former, request)
+        return open_session(request, redirect(suite), essai.secret)
+
+    async def _leave(self, request: Request) -> Response:
+        form = await read_form(request)
+        if not is_genuine(request, form):
+            return message(request, 403, texts.SIGN_OUT_TITLE, texts.STALE, action=(DECONNEXION, texts.SIGN_OUT))
+        secret = request.cookies.get(COOKIE, "")
+
+        def close() -> Seance | None:
+            registre = Registre()
+            seance = registre.seance(secret, time.time())
+            registre.fermer_seance(secret)
+            return seance
+
+        seance = await to_thread.run_sync(close) if secret else None
+        fournisseur = self.reglages.fournisseur
+        if seance is None or seance.methode != OIDC or fournisseur is None:
+            return close_session(request, self._out(request, texts.SIGNED_OUT))
+        address = await OidcRoutes(fournisseur).logout_address(seance.jeton, base_address(request) + DECONNEXION)
+        if address is None:
+            return close_session(request, self._out(request, texts.SIGNED_OUT, texts.PROVIDER_LEFT_OPEN))
+        # Not a redirection: form-action would forbid it to leave the site. The page goes there by itself.
+        page = draw(
+            request,
+            "message.html",
+            titre=texts.SIGNED_OUT_TITLE,
+            textes=(texts.SIGNED_OUT, texts.PROVIDER_SESSION),
+            action=(address, texts.CONTINUE),
+            suivante=address,
+        )
+        return close_session(request, page)
+
+    @staticmethod
+    def _out(request: Request, *textes: str) -> Response:
+        return message(request, 200, texts.SIGNED_OUT_TITLE, *textes, action=(CONNEXION, texts.SIGN_IN_AGAIN))

@@ -1,0 +1,166 @@
+"""What the pages of the sign-in share: how they are drawn, which cookies they set, which posts they believe."""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from streamlit import config
+
+from clauses.acces import COOKIE, Membre, Reglages, who
+from clauses.acces.adresses import same_site
+from clauses.storage.registre import DUREE_SEANCE, Registre
+from clauses.ui.texts import acces as texts
+from clauses.views.documents import SITE_VARIABLE
+from clauses.views.html import environment
+
+CONNEXION = "/connexion"
+DECONNEXION = "/deconnexion"
+SUITES = ("/mise-a-jour",)
+"""Where a sign-in may lead; the first unless told. Nothing else: an address given from outside is never followed."""
+
+TOKEN_COOKIE = "atlas_jeton"
+LARGEST_FORM = 8 * 1024
+
+_TEMPLATES = environment(Path(__file__).parent / "templates")
+_STYLE = Path(__file__).parents[2] / "static" / "connexion.css"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def draw(request: Request, template: str, status: int = 200, *, titre: str, **values: Any) -> Response:
+    """A page, with the token that its forms must bring back."""
+    token = _token(request) or secrets.token_urlsafe(32)
+    known = {"alerte": "", "suivante": "", "suite": SUITES[0], "jeton": token, "style": _style(), "police": _font()}
+    page = _TEMPLATES.get_template(template).render(t=texts, titre=titre, **(known | values))
+    response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+    response.set_cookie(TOKEN_COOKIE, token, path="/", httponly=True, samesite="lax", secure=is_https(request))
+    return response
+
+
+def message(request: Request, status: int, titre: str, *textes: str, action: tuple[str, str] | None = None) -> Response:
+    """A page of words, and where to go from there."""
+    return draw(request, "message.html", status, titre=titre, textes=textes, action=action)
+
+
+def redirect(address: str) -> RedirectResponse:
+    """Send the browser elsewhere, by GET."""
+    return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
+
+
+def open_session(request: Request, response: Response, secret: str) -> Response:
+    """Give the browser the identifier of its session."""
+    response.set_cookie(
+        COOKIE, secret, int(DUREE_SEANCE), path="/", httponly=True, samesite="lax", secure=is_https(request)
+    )
+    return response
+
+
+def close_session(request: Request, response: Response) -> Response:
+    """Have the browser forget it."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=is_https(request))
+    return response
+
+
+def leave_former(request: Request) -> None:
+    """Close, on the server, the session that a new one replaces."""
+    former = request.cookies.get(COOKIE)
+    if former:
+        Registre().fermer_seance(former)
+
+
+def asker(request: Request, reglages: Reglages) -> Membre | None:
+    """Who makes this request."""
+    client = request.client.host if request.client else None
+    return who(reglages, request.cookies, request.headers, config.get_option("server.address"), client)
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser speaks https, to us or to the proxy before us."""
+    forwarded = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
+    return request.url.scheme == "https" or forwarded == "https"
+
+
+def base_address(request: Request, environ: Mapping[str, str] = os.environ) -> str:
+    """Address of the atlas as a provider must send the browser back to it, without a final slash."""
+    public = urlsplit(environ.get(SITE_VARIABLE, "").strip())
+    if public.scheme and public.netloc:
+        return f"{public.scheme}://{public.netloc}"
+    return f"{'https' if is_https(request) else 'http'}://{request.headers.get('host', '')}"
+
+
+def following(value: str) -> str:
+    """Where to go after the sign-in, among the declared addresses.
+
+    >>> following("/mise-a-jour"), following("https://evil.example"), following("//evil.example")
+    ('/mise-a-jour', '/mise-a-jour', '/mise-a-jour')
+    """
+    return value if value in SUITES else SUITES[0]
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Fields of a short form; no more is read than a form may weigh.
+
+    Raises
+    ------
+    HTTPException
+        415 for anything but a plain form, 413 beyond `LARGEST_FORM`.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        raise HTTPException(415)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(413)
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20))
+    except ValueError as error:
+        raise HTTPException(400) from error
+
+
+def is_genuine(request: Request, form: Mapping[str, str]) -> bool:
+    """Whether a form was sent from a page of ours: its origin, and the token that only our pages know."""
+    sent, kept = form.get("jeton", ""), _token(request)
+    return _is_from_here(request) and bool(kept) and hmac.compare_digest(sent.encode(), kept.encode())
+
+
+def _is_from_here(request: Request) -> bool:
+    headers = request.headers
+    # A proxy may hide the name that the browser knows: what it forwards, or the declared address, counts as well.
+    hosts = [
+        headers.get("host", ""),
+        headers.get("x-forwarded-host", "").partition(",")[0].strip(),
+        urlsplit(os.environ.get(SITE_VARIABLE, "").strip()).netloc,
+    ]
+    origin = headers.get("origin") or headers.get("referer")
+    if origin is not None:
+        return any(host and same_site(origin, host) for host in hosts)
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+
+
+def _token(request: Request) -> str:
+    """The token of this browser, if it has a well-formed one."""
+    found = request.cookies.get(TOKEN_COOKIE, "")
+    return found if _TOKEN.fullmatch(found) else ""
+
+
+@cache
+def _style() -> str:
+    return f"/app/static/{_STYLE.name}?{hashlib.sha256(_STYLE.read_bytes()).hexdigest()[:12]}"
+
+
+@cache
+def _font() -> str:
+    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")
