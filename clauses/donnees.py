@@ -4,6 +4,7 @@ Without Streamlit: the command line uses it as it is, ``clauses/catalogue.py`` k
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,17 +19,16 @@ from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex, TerritoireIndex
 from clauses.domain.repartitions import Part, parts_from
 from clauses.domain.structures import Structure, structures_from
+from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.storage import files, geo, tables
+from clauses.storage.editions.depot import ACTUELLE, DESCRIPTION, FICHIERS, FOLDER, RAFRAICHIE
+from clauses.storage.editions.depot import EditionInconnueError as EditionInconnueError
+from clauses.storage.editions.instantane import Instantane, read_instantane
 from clauses.views import mots
 
-NOTES_FILE = "notes-carte.md"
-_FILES = (
-    *(f"{name}.csv" for name in tables.TABLES),
-    "datapackage.json",
-    NOTES_FILE,
-    *(f"geo/{name}" for name in geo.GEO_FILES),
-)
+_GEO_FILES = tuple(f"geo/{name}" for name in geo.GEO_FILES)
+_FILES = (*(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE)), *FICHIERS, *_GEO_FILES)
 
 
 class TerritoiresError(RuntimeError):
@@ -45,6 +45,10 @@ class Catalogue:
         Short hash of the files' content; part of the address of every layer.
     titre, edition, actualisee_le
         What ``datapackage.json`` says of the data.
+    modifies : tuple of str
+        Files edited by hand since that edition.
+    passee : bool
+        Whether this is an edition opened again, rather than what the atlas shows now.
     territoires : Territoires
     typologies : dict of Typologie by code, in the order of the legend
     guichets : tuple of Guichet
@@ -61,6 +65,8 @@ class Catalogue:
     titre: str
     edition: int | None
     actualisee_le: date | None
+    modifies: tuple[str, ...]
+    passee: bool
     territoires: Territoires
     typologies: dict[str, Typologie]
     guichets: tuple[Guichet, ...]
@@ -94,26 +100,37 @@ def folder_state(folder: Path) -> str:
     return files.state(folder, _FILES)
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """Read a data folder.
+def read_catalogue(folder: Path, numero: int | None = None) -> Catalogue:
+    """Read a data folder: what it shows now, or showed at an edition.
 
     Raises
     ------
     TerritoiresError
         Without territories there is nothing to show. Any other missing or broken file is an issue of the catalogue.
+    EditionInconnueError
+        When the edition asked for does not exist, or is damaged.
     """
+    instantane = read_instantane(folder, numero)
     try:
         territoires = geo.read_territoires(folder / "geo")
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise TerritoiresError(str(error)) from error
-    read = tables.read_tables(folder, tables.read_schemas(folder))
-    package = tables.read_package(folder)
-    notes = folder / NOTES_FILE
+    return build_catalogue(instantane, instantane.tables(tables.read_schemas(folder)), territoires, numero)
+
+
+def build_catalogue(
+    instantane: Instantane, read: Mapping[str, Table], territoires: Territoires, numero: int | None = None
+) -> Catalogue:
+    """What these tables say; ``numero`` for an edition opened again."""
+    package = tables.parse_package(instantane.contents[DESCRIPTION])
+    digest = _digest(instantane)
     return Catalogue(
-        version=_digest(folder),
+        version=digest if numero is None else f"{numero}-{digest}",
         titre=package.titre,
-        edition=package.edition,
+        edition=instantane.numero or package.edition,
         actualisee_le=package.actualisee_le,
+        modifies=instantane.modifies,
+        passee=numero is not None,
         territoires=territoires,
         typologies=typologies_from(read["typologies"].typed()),
         guichets=guichets_from(read["guichets"].typed()),
@@ -122,7 +139,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         qpv=qpv_from(read["qpv"].typed()),
         structures=structures_from(read["structures"].typed()),
         coefficients=coefficients_from(read["coefficients"].typed()),
-        notes=_notes(notes.read_text(encoding="utf-8")) if notes.exists() else (),
+        notes=_notes(instantane.notes),
         issues=tuple(issue for table in read.values() for issue in table.issues),
     )
 
@@ -137,11 +154,11 @@ def build_annuaire(catalogue: Catalogue, liste: str) -> Annuaire:
     raise KeyError(liste)
 
 
-def _digest(folder: Path) -> str:
+def _digest(instantane: Instantane) -> str:
     """Hash of the content, not of the times: replicas sharing the same data give the same addresses."""
-    digest = hashlib.sha256()
-    for name in _FILES:
-        path = folder / name
+    digest = hashlib.sha256(instantane.cle.encode())
+    for name in _GEO_FILES:
+        path = instantane.folder / name
         digest.update(f"{name}:{files.stamp(path).size}:".encode())
         if path.is_file():
             digest.update(path.read_bytes())

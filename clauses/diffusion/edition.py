@@ -15,6 +15,7 @@ from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.donnees import Catalogue
 from clauses.storage import geo, tables
+from clauses.storage.editions.instantane import Instantane, read_instantane
 from clauses.views.inclusion import SOURCE, Inclusion, to_inclusion
 
 CONTOURS = "contours"
@@ -51,7 +52,7 @@ class Edition:
     @cached_property
     def description(self) -> dict[str, Any]:
         """``datapackage.json`` as written; empty when it cannot be read."""
-        return tables.read_description(self.folder)
+        return self._instantane.description
 
     @property
     def nom(self) -> str:
@@ -68,7 +69,11 @@ class Edition:
     def tables(self) -> dict[str, Table]:
         """The tables kept by hand, as text."""
         schemas = {name: Schema.from_dict(document) for name, document in self.schema_documents.items()}
-        return tables.read_tables(self.folder, schemas)
+        return self._instantane.tables(schemas)
+
+    @cached_property
+    def _instantane(self) -> Instantane:
+        return read_instantane(self.folder, self.catalogue.edition if self.catalogue.passee else None)
 
     @cached_property
     def couverture(self) -> Couverture:

@@ -1,7 +1,7 @@
 """Numbers, dates and plurals as they are written in French; the only place that formats them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -58,6 +58,15 @@ def day(value: date) -> str:
     """
     first = "1er" if value.day == 1 else str(value.day)
     return NO_BREAK.join((first, _MONTHS[value.month - 1], str(value.year)))
+
+
+def moment(value: datetime) -> str:
+    r"""A moment in words, in the hour of its own offset.
+
+    >>> moment(datetime(2031, 5, 1, 9, 5)).replace("\u202f", " ").replace("\xa0", " ")
+    '1er mai 2031 à 9 h 05'
+    """
+    return f"{day(value.date())} à {value.hour}\u202fh\u202f{value.minute:02}"
 
 
 def de(name: str) -> str:

@@ -9,7 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from clauses.catalogue import (
+    EditionInconnueError,
     TerritoiresError,
+    at_edition,
+    edition_number,
     load_catalogue,
     load_communes_around,
     load_layer,
@@ -163,12 +166,25 @@ def _is_known(selection: Selection) -> bool:
     )
 
 
+def edition_of(version: str) -> int | None:
+    """The edition that a version says, ``None`` for the data of now.
+
+    >>> edition_of("3-1f2e3d"), edition_of("1f2e3d")
+    (3, None)
+    """
+    numero, dash, _ = version.partition("-")
+    return edition_number(numero) if dash else None
+
+
 def _degraded(endpoint: Endpoint) -> Endpoint:
-    """Without territories every address answers 503 rather than an error page."""
+    """The data that the address names; without territories every address answers 503 rather than an error page."""
 
     def guarded(request: Request) -> Response:
         try:
-            return endpoint(request)
+            with at_edition(edition_of(request.path_params.get("version", ""))):
+                return endpoint(request)
+        except EditionInconnueError:
+            return JSONResponse({"erreur": "édition inconnue"}, status_code=404)
         except TerritoiresError:
             return JSONResponse({"erreur": "donn\u00e9es illisibles"}, status_code=503)
 

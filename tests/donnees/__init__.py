@@ -3,3 +3,6 @@
 from pathlib import Path
 
 REGION = Path(__file__).parent / "region"
+
+ANNEE = 2026
+"""The current year, for what must not be later."""

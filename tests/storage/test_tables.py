@@ -10,9 +10,11 @@ import pytest
 from clauses.domain.issues import UNREADABLE
 from clauses.domain.validation import validate_tables
 from clauses.storage.decode import NotTextError, decode
+from clauses.storage.ecriture import read_or_none
+from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import TABLES, parse_table, read_package, read_schemas, read_table, read_tables, recognise
+from clauses.storage.tables import TABLES, parse_package, parse_table, read_schemas, read_table, recognise
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 
@@ -210,7 +212,7 @@ def test_damaged_files_never_raise():
     """Real files cut, shuffled and flipped at random: always a table, and validation of it never fails either."""
     draw = random.Random(8)
     territoires = read_territoires(REGION / "geo")
-    tables = read_tables(REGION, SCHEMAS)
+    tables = read_instantane(REGION).tables(SCHEMAS)
     outcomes = set()
     for _ in range(60):
         name = draw.choice(TABLES)
@@ -272,10 +274,10 @@ def test_schemas_of_the_folder_or_the_shipped_ones(tmp_path):
 def test_package_that_says_little(tmp_path, content, expected):
     if content is not None:
         (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
-    assert tuple(read_package(tmp_path)) == expected
+    assert tuple(parse_package(read_or_none(tmp_path / "datapackage.json"))) == expected
 
 
 def test_package_of_the_region():
-    package = read_package(REGION)
+    package = parse_package((REGION / "datapackage.json").read_bytes())
     assert (package.titre, package.edition) == ("Atlas d’essai", 3)
     assert package.actualisee_le.isoformat() == "2024-02-29"

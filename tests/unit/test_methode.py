@@ -5,7 +5,8 @@ import pytest
 from clauses.domain.annuaire import guichets_annuaire, structures_annuaire
 from clauses.domain.couverture import STATUTS, Couverture, Statut
 from clauses.donnees import Catalogue
-from clauses.storage.tables import read_schemas, read_tables
+from clauses.storage.editions.instantane import read_instantane
+from clauses.storage.tables import read_schemas
 from clauses.views import methode, mots
 from tests.donnees import REGION
 
@@ -51,7 +52,7 @@ def test_what_is_missing(manques):
 
 
 def test_sources_of_each_table():
-    tables = read_tables(REGION, read_schemas(REGION))
+    tables = read_instantane(REGION).tables(read_schemas(REGION))
     table = methode.table_sources(tables.values(), [{"origine": "Essai", "paquet": "p", "version": "1"}], "Libre")
     rows = table.set_index("Table ou couche")
     assert rows.loc["Structures d’insertion", "Sources"] == "Presse d’essai, Annuaire d’essai".replace("’", "'")

@@ -1,0 +1,136 @@
+"""Preparation: a table that somebody wants to publish, checked against all the others and against what it replaces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clauses.domain.changements import Changements, compare
+from clauses.domain.couverture import Couverture
+from clauses.domain.evolution.effet import Effet, effet
+from clauses.domain.evolution.fusion import Choix, Conflit, Fusion, fusionner
+from clauses.domain.evolution.regles import A_CONFIRMER, validate_evolution
+from clauses.domain.issues import Issue, has_errors
+from clauses.domain.table import Table
+from clauses.domain.validation import validate_tables
+from clauses.edition.etat import Etat, couverture, read_etat
+from clauses.storage.ecriture import render_table
+from clauses.storage.editions.depot import sha256
+from clauses.storage.tables import parse_table
+
+
+@dataclass(frozen=True, eq=False)
+class Preparation:
+    """What publishing a table would do.
+
+    Attributes
+    ----------
+    etat : what the atlas shows
+    propose : the table as it was given
+    apres : the table as it would be published: one's own changes made on the table shown
+    contenu : its bytes
+    fusion : how both were put together
+    changements : what differs from the table shown
+    issues : defects of the table proposed, then what the others would suffer, then what looks like a slip
+    """
+
+    etat: Etat
+    propose: Table
+    apres: Table
+    contenu: bytes
+    fusion: Fusion
+    changements: Changements
+    issues: tuple[Issue, ...]
+
+    @property
+    def nom(self) -> str:
+        """Name of the table."""
+        return self.propose.name
+
+    @cached_property
+    def empreinte(self) -> str:
+        """Equal for the same table proposed on the same data: what somebody looked at before publishing."""
+        return f"{self.etat.instantane.cle} {sha256(self.contenu)}"
+
+    @property
+    def conflits(self) -> tuple[Conflit, ...]:
+        """What somebody else changed meanwhile in another way, and nobody chose yet."""
+        return self.fusion.ouverts
+
+    @property
+    def is_entre_temps(self) -> bool:
+        """Whether the table changed since this work began."""
+        return bool(self.fusion.leurs)
+
+    @property
+    def is_valide(self) -> bool:
+        """Whether nothing forbids to publish; there may be nothing to publish."""
+        return not has_errors(self.issues) and not self.conflits
+
+    @property
+    def a_publier(self) -> bool:
+        """Whether publishing makes a difference: this table, or what was edited by hand."""
+        return bool(self.changements) or bool(self.etat.instantane.modifies)
+
+    @cached_property
+    def a_confirmer(self) -> tuple[Issue, ...]:
+        """What must be confirmed in so many words before it is published."""
+        return tuple(found for found in self.issues if found.code in A_CONFIRMER)
+
+    @cached_property
+    def a_la_main(self) -> dict[str, Changements]:
+        """What was edited by hand in the other tables since the last edition, and goes with this one."""
+        etat = self.etat
+        names = [name.removesuffix(".csv") for name in etat.instantane.modifies if name.endswith(".csv")]
+        if not names:
+            return {}
+        edition = read_etat(etat.folder, etat.instantane.numero)
+        return {nom: compare(edition.tables[nom], etat.tables[nom]) for nom in names if nom != self.nom}
+
+    @cached_property
+    def couverture(self) -> Couverture:
+        """Coverage once published."""
+        return couverture({**self.etat.tables, self.nom: self.apres}, self.etat.territoires)
+
+    @cached_property
+    def effet(self) -> Effet:
+        """What publishing changes in the coverage."""
+        return effet(self.etat.couverture, self.couverture)
+
+
+def prepare(
+    etat: Etat, propose: Table, base: Table | None = None, *, annee: int, choix: Choix | None = None
+) -> Preparation:
+    """Check a table and say what publishing it would do. Never writes.
+
+    Parameters
+    ----------
+    base : the table it was made from; the one shown when it is not known
+    annee : current year
+    choix : in a conflict, which side is kept
+    """
+    nom, actuel = propose.name, etat.tables[propose.name]
+    fusion = fusionner(actuel if base is None else base, actuel, propose, choix)
+    contenu = render_table(propose.schema, fusion.lignes)
+    apres = parse_table(contenu, propose.schema, actuel.file)
+    # Lines are those of the file, or of the grid, that the person has before the eyes.
+    seen = propose if not fusion.leurs else apres
+    issues = [*_defauts(etat, propose, annee)]
+    if fusion.leurs and not has_errors(issues):
+        issues += _nouveaux(_defauts(etat, apres, annee), issues)
+    if not propose.is_unread:
+        issues += validate_evolution(etat.tables, {**etat.tables, nom: seen}, etat.territoires)
+    return Preparation(etat, propose, apres, contenu, fusion, compare(actuel, apres), tuple(issues))
+
+
+def _defauts(etat: Etat, table: Table, annee: int) -> list[Issue]:
+    """Issues of a table, then the errors of the others once it is there: none of them may be published."""
+    found = validate_tables({**etat.tables, table.name: table}, etat.territoires, annee)
+    own = [each for each in found if each.file == table.file]
+    others = [each for each in found if each.file != table.file and has_errors([each])]
+    return own + others
+
+
+def _nouveaux(found: Sequence[Issue], known: Sequence[Issue]) -> list[Issue]:
+    """Errors that the merge makes: lines differ, so a defect is known by what it says."""
+    told = {(each.code, each.column, each.params) for each in known}
+    return [each for each in found if has_errors([each]) and (each.code, each.column, each.params) not in told]

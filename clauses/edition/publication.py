@@ -1,0 +1,122 @@
+"""Publish a preparation, restore an edition: the only functions that change what the atlas shows."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from clauses.domain.changements import compare
+from clauses.domain.issues import Issue, has_errors
+from clauses.edition.etat import Etat, read_etat
+from clauses.edition.preparation import Preparation
+from clauses.storage.editions.depot import DESCRIPTION
+from clauses.storage.editions.publication import EditionEntreTempsError as EditionEntreTempsError
+from clauses.storage.editions.publication import Entete, Publiee
+from clauses.storage.editions.publication import OccupeError as OccupeError
+from clauses.storage.editions.publication import publish as write
+from clauses.views.changements import resume
+
+LONGEST_NAME, LONGEST_MESSAGE = 80, 500
+DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"
+SAUVEGARDE_MESSAGE = "Modifications faites à la main, gardées avant de restaurer l’édition n°\u00a0{numero}"
+
+
+class RefuseeError(ValueError):
+    """The publication is not allowed: ``raison`` in French, and the issues that forbid it."""
+
+    def __init__(self, raison: str, *issues: Issue) -> None:
+        self.raison, self.issues = raison, issues
+        super().__init__(raison)
+
+
+def publish(
+    preparation: Preparation, auteur: str, message: str, maintenant: datetime, *, confirme: bool = False
+) -> Publiee:
+    """Publish a table as a new edition.
+
+    Parameters
+    ----------
+    auteur, message : who, and why; neither may be empty
+    maintenant : moment of the publication, with its offset
+    confirme : whether what must be confirmed was
+
+    Raises
+    ------
+    RefuseeError
+        When there is an error, a conflict, nothing to publish, or something to confirm.
+    EditionEntreTempsError, OccupeError, OSError
+        See :func:`clauses.storage.editions.publication.publish`.
+    """
+    etat, nom = preparation.etat, preparation.nom
+    errors = [found for found in preparation.issues if has_errors([found])]
+    if errors:
+        raise RefuseeError("La table a des erreurs : rien n’est publié.", *errors)
+    if preparation.conflits:
+        raise RefuseeError("Quelqu’un d’autre a modifié les mêmes informations : il faut choisir lesquelles garder.")
+    if not preparation.a_publier:
+        raise RefuseeError("L’atlas dit déjà tout cela : il n’y a rien à publier.")
+    if preparation.a_confirmer and not confirme:
+        raise RefuseeError("Ces changements doivent être confirmés.", *preparation.a_confirmer)
+    entete = _entete(etat, auteur, message, maintenant, {nom: preparation.apres})
+    return _write(etat, {f"{nom}.csv": preparation.contenu}, entete)
+
+
+def restore(folder: Path, numero: int, auteur: str, message: str, maintenant: datetime) -> Publiee:
+    """Bring an edition back, as a new one; what was edited by hand since is kept first, in an edition of its own.
+
+    Raises
+    ------
+    EditionInconnueError
+        When it does not exist, or is damaged.
+    RefuseeError
+        When the atlas already shows it.
+    EditionEntreTempsError, OccupeError, OSError
+        See :func:`clauses.storage.editions.publication.publish`.
+    """
+    etat, ancien = read_etat(folder), read_etat(folder, numero)
+    _check_words(auteur, message)
+    if _tables(etat) == _tables(ancien):
+        raise RefuseeError(f"L’atlas montre déjà ce que disait l’édition n° {numero}.")
+    if etat.instantane.modifies:
+        kept = _entete(etat, auteur, SAUVEGARDE_MESSAGE.format(numero=numero), maintenant, {})
+        _write(etat, {}, kept)
+        etat = read_etat(folder)
+    entete = _entete(etat, auteur, message, maintenant, ancien.tables, numero)
+    return _write(etat, dict(ancien.instantane.contents), entete)
+
+
+def clean_name(text: str) -> str:
+    """A name or a message on one line, without control characters."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text).split())
+
+
+def _write(etat: Etat, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
+    start = Entete("", DEPART_MESSAGE, entete.date, {})
+    return write(etat.folder, contents, etat.instantane.cle, entete, start)
+
+
+def _entete(
+    etat: Etat, auteur: str, message: str, maintenant: datetime, apres: dict, restaure: int | None = None
+) -> Entete:
+    """Heading of an edition: what it changes, in words, in each table since the edition before."""
+    auteur, message = _check_words(auteur, message)
+    instantane = etat.instantane
+    avant = read_etat(etat.folder, instantane.numero).tables if instantane.modifies else etat.tables
+    changes = {nom: compare(avant[nom], table) for nom, table in {**etat.tables, **apres}.items()}
+    words = {nom: resume(each, etat.schemas[nom]) for nom, each in changes.items() if each}
+    return Entete(auteur, message, maintenant, words, restaure)
+
+
+def _check_words(auteur: str, message: str) -> tuple[str, str]:
+    auteur, message = clean_name(auteur), clean_name(message)
+    if not auteur or len(auteur) > LONGEST_NAME:
+        raise RefuseeError(f"Le nom de l’auteur est attendu, en {LONGEST_NAME} caractères au plus.")
+    if not message or len(message) > LONGEST_MESSAGE:
+        raise RefuseeError(
+            f"Un message est attendu, en {LONGEST_MESSAGE} caractères au plus : ce qui change, pourquoi."
+        )
+    return auteur, message
+
+
+def _tables(etat: Etat) -> dict[str, bytes | None]:
+    contents = etat.instantane.contents
+    return {name: content for name, content in contents.items() if name != DESCRIPTION}

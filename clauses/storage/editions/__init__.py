@@ -1,0 +1,1 @@
+"""Editions: what was published, kept whole in ``editions/`` of the data folder (docs/adr/0012)."""

@@ -1,0 +1,130 @@
+"""What publishing a table would do, told before it is done."""
+
+import pytest
+
+from clauses.domain.changements import lignes
+from clauses.edition.etat import Etat, find_base, read_etat
+from clauses.edition.preparation import Preparation, prepare
+from clauses.edition.travail import read_fichier, start, table_of_rows
+from tests.donnees import ANNEE
+
+
+def changed(etat: Etat, nom: str, change) -> Preparation:
+    """Prepare a table whose rows went through ``change``."""
+    rows = [dict(row) for row in lignes(etat.tables[nom])]
+    change(rows)
+    table = table_of_rows(rows, etat.schemas[nom])
+    return prepare(etat, table, etat.tables[nom], annee=ANNEE)
+
+
+@pytest.fixture
+def etat(region) -> Etat:
+    return read_etat(region)
+
+
+def codes(preparation: Preparation) -> set[str]:
+    return {found.code for found in preparation.issues}
+
+
+def test_nothing_changed(etat):
+    preparation = changed(etat, "guichets", lambda rows: None)
+    assert not preparation.changements
+    assert not preparation.a_publier
+    assert preparation.is_valide
+    assert not preparation.effet
+
+
+def test_change_is_told_and_checked(etat):
+    def change(rows):
+        rows[0]["telephone"] = "12"
+        rows[1]["sigle"] = "TA"
+
+    preparation = changed(etat, "guichets", change)
+    (telephone, sigle) = preparation.changements.modifications
+    assert telephone.champs == {"telephone": ("05 61 00 00 00", "12")}
+    assert sigle.champs == {"sigle": ("", "TA")}
+    assert not preparation.is_valide
+    assert [(found.line, found.column) for found in preparation.issues if found.code == "E-TEL-01"] == [
+        (2, "telephone")
+    ]
+
+
+def test_typology_still_used_cannot_go(etat):
+    def change(rows):
+        rows[:] = [row for row in rows if row["code"] != "plie"]
+
+    preparation = changed(etat, "typologies", change)
+    assert not preparation.is_valide
+    assert {found.file for found in preparation.issues if found.code == "E-REF-01"} == {"guichets.csv"}
+
+
+def test_lost_perimeter_must_be_confirmed(etat):
+    preparation = changed(etat, "guichets", lambda rows: rows[2].update(perimetre=""))
+    assert preparation.is_valide
+    assert {found.code for found in preparation.a_confirmer} == {"A-EVO-01", "A-EVO-03"}
+    assert preparation.effet.perdues
+
+
+def test_table_of_another_base_keeps_what_others_did(etat, region):
+    base = etat.tables["guichets"]
+    path = region / "guichets.csv"
+    path.write_text(path.read_text().replace("05 61 00 00 00", "05 61 00 00 09"))
+    now = read_etat(region)
+    rows = [dict(row) for row in lignes(base)]
+    rows[1]["sigle"] = "TA"
+    preparation = prepare(now, table_of_rows(rows, base.schema), base, annee=ANNEE)
+    assert preparation.is_entre_temps
+    assert not preparation.conflits
+    merged = {row["id"]: row for row in lignes(preparation.apres)}
+    assert merged["plie-testville"]["telephone"] == "05 61 00 00 09"
+    assert merged["testville-agglo"]["sigle"] == "TA"
+    assert [each.id for each in preparation.changements.modifications] == ["testville-agglo"]
+
+
+def test_same_cell_changed_by_both_is_a_conflict_until_chosen(etat, region):
+    base = etat.tables["guichets"]
+    path = region / "guichets.csv"
+    path.write_text(path.read_text().replace("05 61 00 00 00", "05 61 00 00 09"))
+    now = read_etat(region)
+    rows = [dict(row) for row in lignes(base)]
+    rows[0]["telephone"] = "05 61 00 00 01"
+    mine = table_of_rows(rows, base.schema)
+    open_ = prepare(now, mine, base, annee=ANNEE)
+    assert [(each.id, each.colonne) for each in open_.conflits] == [("plie-testville", "telephone")]
+    assert not open_.is_valide
+    chosen = prepare(now, mine, base, annee=ANNEE, choix={("plie-testville", "telephone"): "propose"})
+    assert chosen.is_valide
+    assert lignes(chosen.apres)[0]["telephone"] == "05 61 00 00 01"
+
+
+def test_empty_base_is_a_base(etat):
+    """An empty table is false in Python: it must not be taken for an unknown base."""
+    base = table_of_rows([], etat.schemas["guichets"])
+    mine = etat.tables["guichets"]
+    assert prepare(etat, mine, base, annee=ANNEE).fusion.leurs.ajouts
+
+
+def test_file_of_an_unknown_base_is_compared_with_now(etat):
+    content = (etat.folder / "guichets.csv").read_bytes().replace(b",2010,2024,", b",2011,2024,")
+    _, travail = read_fichier(etat, "guichets", content, "envoi.csv")
+    assert not travail.is_base_connue
+    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+    assert [each.champs for each in preparation.changements.modifications] == [{"depuis": ("2010", "2011")}]
+
+
+def test_base_is_found_by_content(etat):
+    assert find_base(etat, "guichets", etat.base("guichets")) is etat.tables["guichets"]
+    assert find_base(etat, "guichets", "0" * 64) is None
+
+
+def test_unreadable_file_is_an_issue(etat):
+    _, travail = read_fichier(etat, "guichets", b"%PDF-1.7", "envoi.csv")
+    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+    assert codes(preparation) == {"E-FIC-21"}
+    assert not preparation.is_valide
+
+
+def test_start_changes_nothing(etat):
+    for nom in ("guichets", "typologies", "heures", "structures"):
+        travail = start(etat, nom)
+        assert not prepare(etat, travail.table, travail.base, annee=ANNEE).changements, nom

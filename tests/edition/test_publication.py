@@ -1,0 +1,202 @@
+"""Publishing, restoring, comparing: what they change, and what they refuse."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from clauses.domain.changements import lignes
+from clauses.donnees import EditionInconnueError, read_catalogue
+from clauses.edition.comparaison import compare_editions
+from clauses.edition.etat import read_etat
+from clauses.edition.preparation import prepare
+from clauses.edition.publication import RefuseeError, publish, restore
+from clauses.edition.travail import (
+    classeur,
+    drop_brouillon_de,
+    keep_brouillon,
+    modele,
+    read_brouillon_de,
+    read_fichier,
+    start,
+    table_of_rows,
+)
+from clauses.storage.editions.depot import list_manifestes
+from clauses.storage.editions.publication import EditionEntreTempsError
+from tests.donnees import ANNEE
+
+NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+
+
+def prepared(region, change, nom="guichets"):
+    etat = read_etat(region)
+    rows = [dict(row) for row in lignes(etat.tables[nom])]
+    change(rows)
+    return prepare(etat, table_of_rows(rows, etat.schemas[nom]), etat.tables[nom], annee=ANNEE)
+
+
+def publish_sigle(region, sigle: str, **more):
+    preparation = prepared(region, lambda rows: rows[0].update(sigle=sigle))
+    return publish(preparation, "Personne Inventée", f"Sigle {sigle}", NOW, **more).manifeste
+
+
+def test_publication_shows_at_once(region):
+    manifeste = publish_sigle(region, "PT")
+    assert (manifeste.numero, manifeste.tables) == (4, ("guichets",))
+    assert manifeste.resume == {"guichets": "1\u00a0modifié\u00a0: sigle"}
+    catalogue = read_catalogue(region)
+    assert (catalogue.edition, catalogue.actualisee_le.isoformat(), catalogue.passee) == (4, "2031-05-04", False)
+    assert catalogue.guichets[0].sigle == "PT"
+
+
+def test_past_edition_is_opened_as_it_was(region):
+    publish_sigle(region, "PT")
+    past = read_catalogue(region, 3)
+    assert (past.edition, past.passee, past.guichets[0].sigle) == (3, True, "PLIE")
+    assert past.version != read_catalogue(region).version
+    with pytest.raises(EditionInconnueError):
+        read_catalogue(region, 12)
+
+
+@pytest.mark.parametrize(("auteur", "message"), [("", "m"), ("a", " \n"), ("a" * 81, "m"), ("a", "m" * 501)])
+def test_author_and_message_are_needed(region, auteur, message):
+    preparation = prepared(region, lambda rows: rows[0].update(sigle="PT"))
+    with pytest.raises(RefuseeError):
+        publish(preparation, auteur, message, NOW)
+    assert not list_manifestes(region)
+
+
+def test_author_and_message_hold_on_one_line_without_controls(region):
+    preparation = prepared(region, lambda rows: rows[0].update(sigle="PT"))
+    manifeste = publish(preparation, " Une\n\x1b[31mPersonne ", "a\u202eb\x00", NOW).manifeste
+    assert (manifeste.auteur, manifeste.message) == ("Une [31mPersonne", "a b")
+
+
+def test_refusals(region):
+    with pytest.raises(RefuseeError, match="erreurs") as errors:
+        publish(prepared(region, lambda rows: rows[0].update(telephone="12")), "a", "m", NOW)
+    assert [found.code for found in errors.value.issues] == ["E-TEL-01"]
+    with pytest.raises(RefuseeError, match="rien à publier"):
+        publish(prepared(region, lambda rows: None), "a", "m", NOW)
+    with pytest.raises(RefuseeError, match="confirmés"):
+        publish(prepared(region, lambda rows: rows[2].update(perimetre="")), "a", "m", NOW)
+    assert not list_manifestes(region)
+    confirmed = prepared(region, lambda rows: rows[2].update(perimetre=""))
+    assert publish(confirmed, "a", "m", NOW, confirme=True).manifeste.numero == 4
+
+
+def test_edition_in_between(region):
+    late = prepared(region, lambda rows: rows[1].update(sigle="TA"))
+    publish_sigle(region, "PT")
+    with pytest.raises(EditionEntreTempsError):
+        publish(late, "a", "m", NOW)
+    again = prepare(read_etat(region), late.propose, late.etat.tables["guichets"], annee=ANNEE)
+    publish(again, "a", "m", NOW)
+    guichets = {guichet.id: guichet.sigle for guichet in read_catalogue(region).guichets}
+    assert (guichets["plie-testville"], guichets["testville-agglo"]) == ("PT", "TA")
+
+
+def test_hand_edits_go_with_the_next_edition_and_are_told(region):
+    publish_sigle(region, "PT")
+    path = region / "structures.csv"
+    path.write_text(path.read_text().replace(",elevee,", ",moyenne,", 1))
+    assert read_catalogue(region).modifies == ("structures.csv",)
+    preparation = prepared(region, lambda rows: rows[0].update(sigle="PX"))
+    assert list(preparation.a_la_main) == ["structures"]
+    manifeste = publish(preparation, "a", "m", NOW).manifeste
+    assert manifeste.tables == ("guichets", "structures")
+    assert "structures" in manifeste.resume
+
+
+def test_hand_edit_alone_can_be_published(region):
+    publish_sigle(region, "PT")
+    path = region / "structures.csv"
+    path.write_text(path.read_text().replace(",elevee,", ",moyenne,", 1))
+    manifeste = publish(prepared(region, lambda rows: None), "a", "m", NOW).manifeste
+    assert manifeste.tables == ("structures",)
+
+
+def test_restore_is_an_edition_and_undoes_exactly(region):
+    before = (region / "guichets.csv").read_bytes()
+    publish_sigle(region, "PT")
+    manifeste = restore(region, 3, "a", "retour", NOW).manifeste
+    assert (manifeste.numero, manifeste.action, manifeste.restaure) == (5, "restauration", 3)
+    assert (region / "guichets.csv").read_bytes() == before
+    assert [each.numero for each in list_manifestes(region)] == [5, 4, 3]
+    with pytest.raises(RefuseeError, match="montre déjà"):
+        restore(region, 3, "a", "retour", NOW)
+    with pytest.raises(EditionInconnueError):
+        restore(region, 99, "a", "retour", NOW)
+
+
+def test_restore_first_keeps_what_was_edited_by_hand(region):
+    publish_sigle(region, "PT")
+    path = region / "guichets.csv"
+    edited = path.read_bytes().replace(b",PT,", b",MAIN,")
+    path.write_bytes(edited)
+    assert restore(region, 3, "a", "retour", NOW).manifeste.numero == 6
+    kept = read_etat(region, 5).instantane
+    assert kept.contents["guichets.csv"] == edited
+    assert "à la main" in kept.manifeste.message
+
+
+def test_comparison(region):
+    publish_sigle(region, "PT")
+    found = compare_editions(region, 3, None)
+    assert list(found.changements) == ["guichets"]
+    assert not found.effet
+    assert not compare_editions(region, 4, None).changements
+
+
+def test_draft_is_kept_for_each_person_and_forgotten(region):
+    etat = read_etat(region)
+    rows = [dict(row) for row in lignes(etat.tables["guichets"])]
+    rows[0]["sigle"] = "Mien"
+    travail = start(etat, "guichets")
+    mine = type(travail)(table_of_rows(rows, etat.schemas["guichets"]), travail.base, travail.numero)
+    keep_brouillon(etat, "a@exemple.example", mine, NOW)
+    found = read_brouillon_de(etat, "a@exemple.example", "guichets")
+    assert lignes(found.table) == rows
+    assert lignes(found.base) == lignes(etat.tables["guichets"])
+    assert found.le == NOW
+    assert read_brouillon_de(etat, "b@exemple.example", "guichets") is None
+    assert read_brouillon_de(etat, "a@exemple.example", "heures") is None
+    # Read by its owner only, and named after nobody.
+    folder = region / "equipe"
+    assert folder.stat().st_mode & 0o077 == 0
+    assert "exemple" not in "".join(path.name for path in folder.rglob("*"))
+    drop_brouillon_de(etat, "a@exemple.example", "guichets")
+    assert read_brouillon_de(etat, "a@exemple.example", "guichets") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"table": "guichets"}', b"\xff"])
+def test_damaged_draft_is_as_if_there_was_none(region, damage):
+    etat = read_etat(region)
+    keep_brouillon(etat, "a", start(etat, "guichets"), NOW)
+    (path,) = (region / "equipe").rglob("guichets.json")
+    path.write_bytes(damage)
+    assert read_brouillon_de(etat, "a", "guichets") is None
+
+
+@pytest.mark.parametrize("nom", ["guichets", "typologies", "heures", "structures"])
+def test_workbook_comes_back_as_it_left_and_says_its_base(region, nom):
+    etat = read_etat(region)
+    _, travail = read_fichier(etat, nom, classeur(etat, nom), "retour.xlsx")
+    assert travail.is_base_connue
+    assert travail.base is etat.tables[nom]
+    assert not prepare(etat, travail.table, travail.base, annee=ANNEE).changements
+
+
+def test_old_workbook_does_not_undo_what_others_published(region):
+    """Two weeks in somebody's mailbox: what was published meanwhile stays."""
+    workbook = classeur(read_etat(region), "guichets")
+    publish_sigle(region, "PT")
+    etat = read_etat(region)
+    _, travail = read_fichier(etat, "guichets", workbook, "retour.xlsx")
+    assert travail.is_base_connue
+    assert not prepare(etat, travail.table, travail.base, annee=ANNEE).changements
+
+
+def test_model_is_empty(region):
+    etat = read_etat(region)
+    _, travail = read_fichier(etat, "guichets", modele(etat, "guichets"), "modele.xlsx")
+    assert not travail.table.lines

@@ -1,0 +1,316 @@
+"""Editions on disk: whole or not at all, whatever happens meanwhile."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from clauses.storage.editions import publication
+from clauses.storage.editions.depot import (
+    ACTUELLE,
+    DESCRIPTION,
+    FOLDER,
+    MANIFESTE,
+    RAFRAICHIE,
+    EditionInconnueError,
+    edition_folder,
+    list_manifestes,
+    read_manifeste,
+    read_reperes,
+)
+from clauses.storage.editions.instantane import read_instantane
+from clauses.storage.editions.journal import JOURNAL, read_journal
+from clauses.storage.editions.publication import EditionEntreTempsError, Entete, OccupeError, complete, publish
+from tests.serveur import ROOT
+
+NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+DEPART = Entete("", "Au départ", NOW, {})
+GUICHETS, HEURES = "guichets.csv", "heures.csv"
+
+
+def entete(message: str = "Essai", **more) -> Entete:
+    return Entete("Personne Inventée", message, NOW, {"guichets": "1 modifié"}, **more)
+
+
+def publish_text(region: Path, text: str, **more):
+    """Publish two tables that bear the same mark."""
+    files = {name: f"id,nom\n{text},{text}\n".encode() for name in (GUICHETS, HEURES)}
+    return publish(region, files, read_instantane(region).cle, entete(), DEPART, **more)
+
+
+def marks(region: Path) -> set[bytes | None]:
+    contents = read_instantane(region).contents
+    return {contents[GUICHETS], contents[HEURES]}
+
+
+def test_before_any_publication(region):
+    instantane = read_instantane(region)
+    assert instantane.numero is None
+    assert instantane.contents[GUICHETS] == (region / GUICHETS).read_bytes()
+    assert (instantane.modifies, list_manifestes(region), complete(region)) == ((), [], ())
+    assert not (region / FOLDER).exists()
+
+
+def test_first_publication_keeps_what_was_there(region):
+    before = {path.name: path.read_bytes() for path in region.glob("*.csv")}
+    publiee = publish_text(region, "un")
+    # The description of the region says « 3 ».
+    assert (publiee.manifeste.numero, publiee.en_retard) == (4, ())
+    assert [each.numero for each in list_manifestes(region)] == [4, 3]
+    assert [each.action for each in list_manifestes(region)] == ["publication", "depart"]
+    kept = read_instantane(region, 3)
+    assert {name: kept.contents[name] for name in before} == before
+    assert (region / GUICHETS).read_bytes() == b"id,nom\nun,un\n"
+    assert read_reperes(region) == (4, 4)
+
+
+def test_manifest_says_who_when_why_and_what(region):
+    manifeste = publish_text(region, "un").manifeste
+    assert (manifeste.auteur, manifeste.message, manifeste.moment) == ("Personne Inventée", "Essai", NOW)
+    assert manifeste.tables == ("guichets", "heures")
+    assert read_manifeste(region, 4) == manifeste
+    description = json.loads((region / DESCRIPTION).read_bytes())
+    assert (description["version"], description["updated"]) == ("4", "2031-05-04")
+    assert json.loads((edition_folder(region, 4) / DESCRIPTION).read_bytes()) == description
+
+
+def test_files_of_an_edition_cannot_be_written_by_mistake(region):
+    publish_text(region, "un")
+    assert not edition_folder(region, 4).joinpath(GUICHETS).stat().st_mode & 0o222
+
+
+def test_edition_in_between_is_refused(region):
+    base = read_instantane(region).cle
+    publish_text(region, "un")
+    with pytest.raises(EditionEntreTempsError) as refused:
+        publish(region, {GUICHETS: b"id\n"}, base, entete(), DEPART)
+    assert refused.value.actuel.numero == 4
+    assert list_manifestes(region)[0].numero == 4
+
+
+def test_same_content_is_not_an_edition_in_between(region):
+    """By content, not by time: a table saved again as it was refuses nobody."""
+    base = read_instantane(region).cle
+    (region / GUICHETS).write_bytes((region / GUICHETS).read_bytes())
+    assert publish(region, {GUICHETS: b"id\n"}, base, entete(), DEPART).manifeste.numero == 4
+
+
+def test_hand_edit_shows_and_is_told(region):
+    publish_text(region, "un")
+    (region / HEURES).write_bytes(b"id,nom\nmain,main\n")
+    instantane = read_instantane(region)
+    assert instantane.modifies == (HEURES,)
+    assert instantane.contents[HEURES] == b"id,nom\nmain,main\n"
+    publiee = publish(region, {GUICHETS: b"id\n"}, instantane.cle, entete(), DEPART)
+    assert publiee.manifeste.tables == ("guichets", "heures")
+    assert read_instantane(region, 5).contents[HEURES] == b"id,nom\nmain,main\n"
+    assert read_instantane(region).modifies == ()
+
+
+def test_deleted_table_is_a_hand_edit(region):
+    publish_text(region, "un")
+    (region / HEURES).unlink()
+    assert read_instantane(region).modifies == (HEURES,)
+
+
+def test_unknown_edition(region):
+    publish_text(region, "un")
+    for numero in (1, 5, 9999):
+        with pytest.raises(EditionInconnueError):
+            read_instantane(region, numero)
+
+
+def test_damaged_edition_is_not_shown_as_true(region):
+    publish_text(region, "un")
+    path = edition_folder(region, 3) / GUICHETS
+    path.chmod(0o644)
+    content = bytearray(path.read_bytes())
+    content[10] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(EditionInconnueError):
+        read_instantane(region, 3)
+    assert read_instantane(region).contents[GUICHETS] == b"id,nom\nun,un\n"
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"numero": 4}'])
+def test_damaged_manifest_is_left_out(region, damage):
+    publish_text(region, "un")
+    path = edition_folder(region, 3) / MANIFESTE
+    path.chmod(0o644)
+    path.write_text(damage)
+    assert [each.numero for each in list_manifestes(region)] == [4]
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"\xff\xfe", b"quatre", b"../../etc"])
+def test_lost_pointer_is_the_last_edition(region, damage):
+    publish_text(region, "un")
+    path = region / FOLDER / ACTUELLE
+    path.unlink() if damage is None else path.write_bytes(damage)
+    assert read_instantane(region).numero == 4
+    assert marks(region) == {b"id,nom\nun,un\n"}
+    assert publish_text(region, "deux").manifeste.numero == 5
+
+
+def test_killed_at_each_step(region, tmp_path):
+    """A hundred `kill -9`, at each step in turn: the old edition or the new one, and the next publication works."""
+    script = ROOT / "tests" / "storage" / "tuer.py"
+    done = subprocess.run(
+        [sys.executable, script, region, "100"], capture_output=True, text=True, cwd=ROOT, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert report["tués"] == 100
+    assert report["étapes"] >= 18
+    assert report["faux"] == []
+
+
+def test_two_writers_lose_nothing_and_readers_never_see_a_mix(region):
+    script = ROOT / "tests" / "storage" / "concurrents.py"
+    done = subprocess.run(
+        [sys.executable, script, region], capture_output=True, text=True, cwd=ROOT, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert report["publiées"] == report["attendues"]
+    assert report["perdues"] == 0
+    assert report["lectures"] >= 500
+    assert report["mélanges"] == 0
+
+
+def failing(monkeypatch, kind: int, when):
+    """Have the system refuse a write, below `open`: `when` says which."""
+    real = os.fsync
+
+    def fsync(handle):
+        if when(Path(f"/proc/self/fd/{handle}").readlink()):
+            raise OSError(kind, os.strerror(kind))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="names of open files are read in /proc")
+@pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("name", [GUICHETS, MANIFESTE, f".{ACTUELLE}"])
+def test_refused_write_leaves_the_old_edition(region, monkeypatch, kind, name):
+    publish_text(region, "un")
+    before = sorted(path.relative_to(region) for path in region.rglob("*"))
+    failing(monkeypatch, kind, lambda path: path.name.startswith(name))
+    with pytest.raises(OSError, match=re_of(kind)):
+        publish_text(region, "deux")
+    monkeypatch.undo()
+    assert marks(region) == {b"id,nom\nun,un\n"}
+    left = {path for path in region.rglob("*") if path.relative_to(region) not in before}
+    # A whole folder that no pointer names may stay: the next publication takes it away.
+    assert not [path for path in left if path.name.startswith(".") or path.suffix == ".tmp"]
+    assert publish_text(region, "trois").manifeste.numero == 5
+    assert marks(region) == {b"id,nom\ntrois,trois\n"}
+
+
+def re_of(kind: int) -> str:
+    return os.strerror(kind)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="names of open files are read in /proc")
+def test_disk_full_while_refreshing_still_shows_the_new_edition(region, monkeypatch):
+    publish_text(region, "un")
+    failing(monkeypatch, errno.ENOSPC, lambda path: path.name.startswith(f".{HEURES}"))
+    publiee = publish_text(region, "deux")
+    monkeypatch.undo()
+    assert publiee.en_retard == (HEURES,)
+    assert (region / HEURES).read_bytes() == b"id,nom\nun,un\n"
+    assert marks(region) == {b"id,nom\ndeux,deux\n"}
+    assert read_instantane(region).modifies == ()
+    assert complete(region) == ()
+    assert (region / HEURES).read_bytes() == b"id,nom\ndeux,deux\n"
+    assert read_reperes(region) == (5, 5)
+
+
+def test_hand_edit_made_during_an_interrupted_refresh_is_kept(region):
+    publish_text(region, "un")
+    publish_text(region, "deux")
+    (region / FOLDER / RAFRAICHIE).write_text("0004\n")
+    (region / HEURES).write_bytes(b"id,nom\nmain,main\n")
+    assert read_instantane(region).modifies == (HEURES,)
+    assert complete(region) == ()
+    assert (region / HEURES).read_bytes() == b"id,nom\nmain,main\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="rights do not stop root")
+def test_read_only_folder_is_read_and_refuses_publications(region):
+    region.chmod(0o555)
+    try:
+        assert read_instantane(region).numero is None
+        with pytest.raises(PermissionError):
+            publish_text(region, "un")
+    finally:
+        region.chmod(0o755)
+
+
+def test_folder_that_cannot_be_made_refuses_publications(region, monkeypatch):
+    def mkdir(*_arguments, **_options):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    before = (region / GUICHETS).read_bytes()
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    with pytest.raises(OSError, match=re_of(errno.EROFS)):
+        publish_text(region, "un")
+    monkeypatch.undo()
+    assert read_instantane(region).contents[GUICHETS] == before
+
+
+@pytest.mark.skipif(not Path("/proc/mounts").exists() or os.geteuid() != 0, reason="mounting takes root")
+def test_small_full_disk(region, tmp_path):
+    """A real file system without room, where one can be mounted."""
+    disk = tmp_path / "disque"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        for path in region.glob("*.*"):
+            (disk / path.name).write_bytes(path.read_bytes())
+        publish_text(disk, "un")
+        (disk / "bourre").write_bytes(b"0" * 380_000)
+        large = {GUICHETS: b"id,nom\n" + b"x" * 400_000}
+        with pytest.raises(OSError, match=re_of(errno.ENOSPC)):
+            publish(disk, large, read_instantane(disk).cle, entete(), DEPART)
+        assert marks(disk) == {b"id,nom\nun,un\n"}
+        assert not list((disk / FOLDER).glob(".0*"))
+        (disk / "bourre").unlink()
+        assert publish_text(disk, "deux").manifeste.numero == 5
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 40, -1, -10])
+def test_truncated_journal_heals_at_the_next_publication(region, cut):
+    publish_text(region, "un")
+    path = region / FOLDER / JOURNAL
+    path.write_bytes(path.read_bytes()[:cut])
+    publish_text(region, "deux")
+    assert sorted({line["numero"] for line in read_journal(region)}) == [3, 4, 5]
+    assert [each.numero for each in list_manifestes(region)] == [5, 4, 3]
+
+
+def test_journal_is_only_added_to(region):
+    publish_text(region, "un")
+    before = (region / FOLDER / JOURNAL).read_bytes()
+    publish_text(region, "deux")
+    assert (region / FOLDER / JOURNAL).read_bytes().startswith(before)
+    assert read_journal(region)[-1] == {
+        "numero": 5, "date": NOW.isoformat(), "auteur": "Personne Inventée", "message": "Essai",
+        "action": "publication", "restaure": None, "resume": {"guichets": "1 modifié"},
+    }  # fmt: skip
+
+
+def test_lock_that_is_held_is_waited_for_then_told(region, monkeypatch):
+    publish_text(region, "un")
+    monkeypatch.setattr(publication, "PATIENCE_S", 0.05)
+    with publication._locked(region), pytest.raises(OccupeError):
+        publish_text(region, "deux")
