@@ -42,7 +42,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
         _show_map(catalogue, selection, couches, known)
         if not catalogue.is_missing_guichets:
             _show_signs(catalogue, selection)
-        st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition))
+        st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition, modifie=bool(catalogue.modifies)))
     with panel_side:
         if catalogue.is_missing_guichets:
             # Not read is not « non documenté »: without the list, no answer and no share would be true.

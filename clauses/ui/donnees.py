@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, TerritoiresError, load_catalogue, load_contenus
+from clauses.catalogue import Catalogue, EditionInconnueError, TerritoiresError, load_catalogue, load_contenus
 from clauses.domain.contenus import Contenus
 from clauses.domain.issues import ERREUR, Issue
-from clauses.ui import texts
+from clauses.ui import editions, texts
 
 LONGEST_LIST = 20
 
@@ -16,9 +16,13 @@ def require_catalogue() -> Catalogue:
     """All data, with a banner for what could not be read; without territories the page stops there."""
     try:
         catalogue = load_catalogue()
+    except EditionInconnueError:
+        editions.show_unknown()
+        st.stop()
     except TerritoiresError:
         st.error(texts.DATA_MISSING, title=texts.DATA_MISSING_TITLE)
         st.stop()
+    editions.show_notice(catalogue)
     show_banner(catalogue.issues)
     return catalogue
 

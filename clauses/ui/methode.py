@@ -11,7 +11,7 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, keys, navigation, tables
+from clauses.ui import blocks, editions, keys, navigation, tables
 from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
 from clauses.ui.texts import methode as texts
@@ -167,9 +167,10 @@ def show_sources(catalogue: Catalogue) -> None:
     blocks.show("note.html", texte=texts.cite(catalogue.titre, catalogue.edition, catalogue.actualisee_le, licence))
 
 
-SECTIONS: dict[str, Callable[[Catalogue], None]] = {
+SECTIONS: dict[str, Callable[[Catalogue], object]] = {
     texts.TELECHARGER: show_telecharger,
     texts.DEFINITIONS: show_definitions,
     texts.MANQUES: show_manques,
     texts.SOURCES: show_sources,
+    texts.EDITIONS: lambda _: editions.show_editions(),
 }

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.ui import adresse, texts
-from clauses.ui.texts import annuaire, calculateur, contenus, heures, methode, territoire
+from clauses.ui import acces, adresse, texts
+from clauses.ui.texts import annuaire, calculateur, contenus, equipe, heures, methode, territoire
 from clauses.views.formats import typographic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,11 @@ class Screen:
     """Menu it is in; empty for the bar itself."""
 
     @property
+    def is_equipe(self) -> bool:
+        """Whether it belongs to the team: others do not see it in the bar, and its own guard refuses them."""
+        return self.script.startswith("equipe/")
+
+    @property
     def path(self) -> Path:
         return ROOT / "pages" / self.script
 
@@ -35,6 +40,8 @@ OUTILS = Screen("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:",
 GLOSSAIRE = Screen(
     "public/glossaire.py", contenus.GLOSSAIRE_MENU, ":material/menu_book:", "glossaire", texts.SECTION_COMPRENDRE
 )
+DONNEES = Screen("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
+MISE_A_JOUR = Screen("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour")
 TERRITOIRE = Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
 SCREENS = (
     Screen("public/carte.py", texts.CARTE_MENU, ":material/map:"),
@@ -45,7 +52,8 @@ SCREENS = (
     RETOURS,
     OUTILS,
     GLOSSAIRE,
-    Screen("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE),
+    DONNEES,
+    MISE_A_JOUR,
 )
 """The first is the home page, served at ``/``."""
 
@@ -56,7 +64,12 @@ def run() -> None:
     titles: dict[int, str] = {}
     for rank, screen in enumerate(SCREENS):
         page = st.Page(
-            screen.path, title=screen.title, icon=screen.icon, url_path=screen.url_path or None, default=rank == 0
+            screen.path,
+            title=screen.title,
+            icon=screen.icon,
+            url_path=screen.url_path or None,
+            default=rank == 0,
+            visibility="hidden" if screen.is_equipe and not acces.membre() else "visible",
         )
         sections.setdefault(screen.section, []).append(page)
         titles[id(page)] = screen.title

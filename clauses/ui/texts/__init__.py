@@ -136,12 +136,13 @@ def commune_unknown(code: str, region: str) -> str:
     return f"{quoted} {where}. Cherchez-la par son nom ci-dessus."
 
 
-def updated(on: date | None, edition: int | None) -> str:
-    """« Carte actualisée le … »; the edition goes with it."""
+def updated(on: date | None, edition: int | None, *, modifie: bool = False) -> str:
+    """« Carte actualisée le … »; the edition goes with it, and whether files were edited by hand since."""
     if on is None:
         return "Date d’actualisation inconnue"
     words = f"Carte actualisée le {day(on)}"
-    return words if edition is None else f"{words}, édition n°\u00a0{edition}"
+    since = ", modifiée depuis" if modifie else ""
+    return words if edition is None else f"{words}, édition n°\u00a0{edition}{since}"
 
 
 # Legend: (shape of the sign, words, definition)

@@ -8,11 +8,13 @@ TITLE = "D’où viennent les chiffres, et comment les reprendre"
 MENU = "Données et méthode"
 RUBRIQUE = "Rubrique"
 TELECHARGER, DEFINITIONS, MANQUES, SOURCES = "telecharger", "definitions", "manques", "sources"
+EDITIONS = "editions"
 RUBRIQUES = {
     TELECHARGER: "Télécharger",
     DEFINITIONS: "Définitions",
     MANQUES: "Ce qui manque",
     SOURCES: "Sources et licence",
+    EDITIONS: "Éditions",
 }
 """Sections drawn from the data; those of ``content/donnees`` come after."""
 

@@ -1,0 +1,115 @@
+"""Editions: their list, the map of one, what differs between two, its files; and the notice of one that is open."""
+
+import streamlit as st
+
+from clauses.catalogue import (
+    EDITION,
+    Catalogue,
+    EditionInconnueError,
+    asked_edition,
+    load_comparaison,
+    load_editions,
+    load_zip,
+)
+from clauses.domain.guichets import typologies_from
+from clauses.edition.comparaison import Comparaison
+from clauses.ui import acces, keys, navigation, tables
+from clauses.ui.choix import ask_one
+from clauses.ui.equipe.apercu import show_avant_apres
+from clauses.ui.texts import editions as texts
+from clauses.views.changements import details, resume, resume_effet
+from clauses.views.editions import TABLES, published_on, table_editions
+from clauses.views.formats import typographic, unmarked
+
+
+def show_editions() -> int | None:
+    """The list, then the edition chosen; its number."""
+    st.markdown(texts.INTRO)
+    found = load_editions()
+    if not found:
+        st.info(texts.EMPTY)
+        return None
+    tables.show_table(
+        table_editions(found, auteurs=acces.membre() is not None), texts.TABLE, texts.FILE, keys.EDITIONS_TABLE
+    )
+    names = {str(each.numero): texts.name(each.numero, published_on(each.action, each.moment)) for each in found}
+    asked = ask_one(keys.EDITION_CHOISIE, texts.CHOOSE, names, texts.COMPARE_NOTHING)
+    if asked is None:
+        return None
+    numero = int(asked)
+    _show_one(numero)
+    others = {name: label for name, label in names.items() if name != asked}
+    other = ask_one(keys.EDITION_AUTRE, texts.COMPARE_WITH, others, texts.COMPARE_NOW)
+    _show_comparaison(numero, None if other is None else int(other))
+    return numero
+
+
+def _show_one(numero: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            navigation.SCREENS[0].path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)}
+        )
+        st.download_button(
+            texts.DOWNLOAD,
+            lambda: load_zip(numero),
+            file_name=f"atlas-edition-{numero}.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            key=keys.EDITION_ZIP,
+            help=texts.DOWNLOAD_HELP,
+            on_click="ignore",
+        )
+
+
+def _show_comparaison(numero: int, other: int | None) -> None:
+    """What differs, from the older to the newer."""
+    avant, apres = (numero, other) if other is None or numero < other else (other, numero)
+    try:
+        comparaison = load_comparaison(avant, apres)
+    except EditionInconnueError:
+        st.error(texts.DAMAGED)
+        return
+    st.subheader(texts.compared(avant, apres), anchor=False)
+    if not comparaison.changements:
+        st.info(texts.SAME)
+        return
+    for nom, changements in comparaison.changements.items():
+        schema = comparaison.avant.schemas[nom]
+        st.markdown(typographic(f"**{TABLES[nom]}** : {resume(changements, schema)}."))
+        with st.expander(texts.DETAILS):
+            tables.show_table(
+                details(changements, schema), f"{TABLES[nom]}", f"{texts.CHANGES_FILE}-{nom}",
+                f"{keys.EDITION_DETAILS}_{nom}",
+            )  # fmt: skip
+    if comparaison.effet:
+        _show_map(comparaison)
+
+
+def _show_map(comparaison: Comparaison) -> None:
+    st.markdown(f"**{texts.MAP_TITLE}**")
+    for sentence in resume_effet(comparaison.effet):
+        st.markdown(unmarked(sentence))
+    kinds = (typologies_from(etat.tables["typologies"].typed()) for etat in (comparaison.avant, comparaison.apres))
+    version = f"{comparaison.avant.instantane.cle} {comparaison.apres.instantane.cle}"
+    show_avant_apres(comparaison.avant.couverture, comparaison.apres.couverture, *kinds, version=version)
+
+
+def show_notice(catalogue: Catalogue) -> None:
+    """Which edition the address opens, and the way back."""
+    if not catalogue.passee:
+        return
+    for each in load_editions():
+        if each.numero == catalogue.edition:
+            words = texts.past(each.numero, published_on(each.action, each.moment), each.message)
+            st.info(unmarked(words), title=texts.PAST_TITLE, icon=":material/history:")
+    st.button(texts.BACK, key=keys.EDITION_RETOUR, icon=":material/arrow_back:", on_click=_leave)
+
+
+def show_unknown() -> None:
+    """The address names an edition that cannot be shown."""
+    st.error(texts.unknown(asked_edition()), title=texts.UNKNOWN_TITLE)
+    st.button(texts.BACK, key=keys.EDITION_RETOUR, icon=":material/arrow_back:", on_click=_leave)
+
+
+def _leave() -> None:
+    st.query_params.pop(EDITION, None)

@@ -1,0 +1,108 @@
+"""Preview of a change: the map before and after, who gains or loses a guichet, and the same in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from clauses.catalogue import load_contours
+from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import Typologie
+from clauses.ui import blocks, keys, tables
+from clauses.ui.texts import equipe_perimetre as texts
+from clauses.views import avant_apres as words
+from clauses.views import avant_apres_carte as cartes
+from clauses.views.formats import typographic
+
+Typologies = Mapping[str, Typologie]
+NEAR = "pres"
+
+
+def show_avant_apres(
+    avant: Couverture,
+    apres: Couverture,
+    typologies: Typologies,
+    typologies_apres: Typologies | None = None,
+    version: str = "",
+) -> None:
+    """The two maps and what changes between them.
+
+    Parameters
+    ----------
+    avant, apres : coverages of the same communes
+    typologies, typologies_apres : of each; the second is the first unless it changes too
+    version : names both coverages; drawings are kept for the session as long as it stays the same (empty: never)
+    """
+    kinds = typologies, typologies if typologies_apres is None else typologies_apres
+    changes = words.comparer(avant, apres)
+    natures = words.par_nature(changes)
+    region, near = cartes.cadres(natures, load_contours)
+    bounds = region
+    if near is not None:
+        chosen = st.segmented_control(
+            texts.FRAME_LABEL,
+            list(texts.FRAMES),
+            default=NEAR,
+            format_func=texts.FRAMES.__getitem__,
+            key=keys.EQUIPE_APERCU_CADRE,
+            required=True,
+            label_visibility="collapsed",
+        )
+        bounds = region if chosen != NEAR else near
+
+    def draw() -> tuple[str, str]:
+        fond = cartes.Fond(bounds, natures, load_contours)
+        before, after = (cartes.dessiner(each, kind, fond) for each, kind in zip((avant, apres), kinds, strict=True))
+        return before, after
+
+    drawn = _kept(f"{version} {bounds}" if version else "", draw)
+    if not changes:
+        same = drawn[0] == drawn[1]
+        st.info(texts.NO_CHANGE if same else texts.NO_CHANGE_DRAWN)
+        if same:
+            return
+    bilan = words.bilan(changes)
+    blocks.show(
+        "equipe_avant_apres.html",
+        cartes=[
+            _figure(when, couverture, image, bilan)
+            for when, couverture, image in zip((texts.BEFORE, texts.AFTER), (avant, apres), drawn, strict=True)
+        ],
+        bilan=[each | {"verbe": texts.happens(each["nature"], each["nombre"]), "signe": _sign(each)} for each in bilan],
+        legende_titre=texts.LEGEND,
+        natures=[
+            {"nature": each["nature"], "signe": _sign(each), "mots": texts.NATURES[each["nature"]]} for each in bilan
+        ],
+        signes=cartes.legende(((avant, kinds[0]), (apres, kinds[1])), bounds, load_contours),
+    )
+    if changes:
+        tables.show_table(
+            words.table(changes, avant.territoires), texts.CHANGES_TABLE, texts.CHANGES_FILE, keys.EQUIPE_APERCU_TABLE
+        )
+
+
+def _kept(name: str, draw: Any) -> tuple[str, str]:
+    """Drawings of this name, kept for the session; only the last ones are."""
+    if not name:
+        return draw()
+    held = st.session_state.get(keys.EQUIPE_APERCU)
+    if held is None or held[0] != name:
+        held = st.session_state[keys.EQUIPE_APERCU] = (name, draw())
+    return held[1]
+
+
+def _figure(when: str, couverture: Couverture, image: str, bilan: list[dict[str, Any]]) -> dict[str, str]:
+    share = words.part_couverte(couverture)
+    changes = " ".join(
+        f"{texts.NATURES[each['nature']]}\u00a0: {each['communes']}, {each['habitants']}." for each in bilan
+    )
+    return {
+        "titre": when,
+        "image": image,
+        "alt": typographic(texts.map_of(when, share, changes or texts.NO_CHANGE)),
+        "part": texts.covered(share),
+    }
+
+
+def _sign(each: Mapping[str, Any]) -> str:
+    return cartes.SIGNS[words.Nature(each["nature"])]

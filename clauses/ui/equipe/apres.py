@@ -1,0 +1,110 @@
+"""What publishing would change: in words, field by field, on the map; and what others published meanwhile."""
+
+import streamlit as st
+
+from clauses.catalogue import Catalogue
+from clauses.domain.evolution.fusion import ACTUEL, PROPOSE, Choix, Conflit
+from clauses.domain.guichets import typologies_from
+from clauses.domain.schema import Schema
+from clauses.edition.preparation import Preparation
+from clauses.ui import keys, tables
+from clauses.ui.equipe.apercu import show_avant_apres
+from clauses.ui.texts import equipe as texts
+from clauses.views.changements import NUMBERS, details, resume, resume_effet, table_effet
+from clauses.views.formats import unmarked
+
+MOST_OPEN = 12
+"""Fields shown without being asked for."""
+
+MOST_DRAWN = 2_000
+"""Rows beyond which the coverage, a matrix of communes and guichets, would not fit in memory."""
+
+_MAPPED = {"guichets", "typologies"}
+"""Tables that the map draws."""
+
+
+def show_entre_temps(preparation: Preparation) -> None:
+    """What somebody else published since the draft was begun, and what both changed."""
+    schema = preparation.propose.schema
+    if not preparation.is_entre_temps:
+        return
+    st.warning(texts.meanwhile(resume(preparation.fusion.leurs, schema)), title=texts.MEANWHILE_TITLE)
+    left, right = st.columns(2)
+    with left, st.expander(texts.MEANWHILE_THEIRS):
+        tables.show_table(
+            details(preparation.fusion.leurs, schema), texts.MEANWHILE_THEIRS, "entre-temps", keys.EQUIPE_LEURS
+        )
+    with right, st.expander(texts.MEANWHILE_MINE):
+        tables.show_table(
+            details(preparation.fusion.miens, schema), texts.MEANWHILE_MINE, "mes-changements", keys.EQUIPE_MIENS
+        )
+    if preparation.fusion.conflits:
+        st.markdown(f"**{texts.CONFLICT_TITLE}**")
+        st.caption(texts.CONFLICT_INTRO)
+        for each in preparation.fusion.conflits:
+            _ask(each, schema)
+
+
+def choices() -> Choix:
+    """What was chosen in each conflict."""
+    return st.session_state.get(keys.EQUIPE_CHOIX, {})
+
+
+def _ask(conflit: Conflit, schema: Schema) -> None:
+    place = conflit.id, conflit.colonne
+    title = schema.by_name[conflit.colonne].title if conflit.colonne else texts.CONFLICT_WHOLE
+    values = {ACTUEL: conflit.actuel, PROPOSE: conflit.propose}
+    if not conflit.colonne:
+        values = {side: value or texts.CONFLICT_GONE for side, value in values.items()}
+    chosen = choices().get(place)
+    key = f"{keys.EQUIPE_CONFLIT}_{conflit.id}_{conflit.colonne}"
+    st.radio(
+        unmarked(texts.conflict(conflit.id, title, conflit.base)),
+        [*values],
+        index=None if chosen is None else [*values].index(chosen),
+        format_func=lambda side: unmarked(texts.version(side, values[side])),
+        key=key,
+        on_change=_choose,
+        args=(place, key),
+    )
+
+
+def _choose(place: tuple[str, str], key: str) -> None:
+    st.session_state[keys.EQUIPE_CHOIX] = {**choices(), place: st.session_state[key]}
+
+
+def show_apres(catalogue: Catalogue, preparation: Preparation) -> None:
+    """What changes."""
+    nom, schema = preparation.nom, preparation.propose.schema
+    for other, changements in preparation.a_la_main.items():
+        st.markdown(texts.also(other, resume(changements, preparation.etat.schemas[other])))
+    if not preparation.changements:
+        st.info(texts.PREVIEW_NOTHING)
+        return
+    st.markdown(texts.changes(nom, resume(preparation.changements, schema)))
+    fields = details(preparation.changements, schema)
+    with st.expander(texts.PREVIEW_DETAILS, expanded=len(fields) <= MOST_OPEN, icon=":material/list_alt:"):
+        tables.show_table(fields, texts.PREVIEW_DETAILS, texts.PREVIEW_FILE, keys.EQUIPE_DETAILS)
+    if nom in _MAPPED:
+        if len(preparation.apres) > MOST_DRAWN:
+            st.info(texts.PREVIEW_TOO_MANY)
+        else:
+            _show_coverage(catalogue, preparation)
+
+
+def _show_coverage(catalogue: Catalogue, preparation: Preparation) -> None:
+    st.markdown(f"**{texts.PREVIEW_MAP}**")
+    for sentence in resume_effet(preparation.effet):
+        st.markdown(unmarked(sentence))
+    apres = preparation.apres if preparation.nom == "typologies" else preparation.etat.tables["typologies"]
+    show_avant_apres(
+        preparation.etat.couverture,
+        preparation.couverture,
+        catalogue.typologies,
+        typologies_from(apres.typed()),
+        version=preparation.empreinte,
+    )
+    if preparation.effet:
+        with st.expander(texts.PREVIEW_COVERAGE):
+            tables.show_table(table_effet(preparation.effet), texts.PREVIEW_COVERAGE, texts.PREVIEW_COVERAGE_FILE,
+                              keys.EQUIPE_COUVERTURE, NUMBERS)  # fmt: skip

@@ -1,0 +1,92 @@
+"""The workshop of the team: one table, edited, checked, looked at, published."""
+
+from datetime import date
+
+import streamlit as st
+
+from clauses.acces import Membre
+from clauses.catalogue import Catalogue, TerritoiresError, load_editions, load_etat
+from clauses.edition.etat import Etat
+from clauses.edition.preparation import Preparation, prepare
+from clauses.edition.travail import Travail
+from clauses.ui import keys
+from clauses.ui.choix import ask_few
+from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publier
+from clauses.ui.texts import equipe as texts
+from clauses.views.changements import resume
+from clauses.views.editions import published_on
+
+
+def require_etat() -> Etat:
+    """What the atlas shows; without territories nothing can be checked, and the page stops there."""
+    try:
+        return load_etat()
+    except TerritoiresError:
+        st.error(texts.TERRITORIES)
+        st.stop()
+
+
+def show_etat(etat: Etat) -> None:
+    """Which edition is shown, and what was edited by hand since."""
+    latest = next(iter(load_editions()), None)
+    when = published_on(latest.action, latest.moment) if latest else ""
+    st.markdown(texts.state(etat.instantane.numero, when, latest.auteur if latest else ""))
+    if etat.instantane.modifies:
+        st.info(texts.by_hand(etat.instantane.modifies, etat.instantane.numero), icon=":material/edit_document:")
+
+
+def show_atelier(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
+    """Choose a table and a way, then the four steps."""
+    publier.show_publiee()
+    with st.container(horizontal=True, gap="large"):
+        nom = ask_few(keys.EQUIPE_TABLE, texts.TABLE, texts.TABLE_NAMES)
+        maniere = ask_few(keys.EQUIPE_MANIERE, texts.MANIERE, texts.MANIERES)
+    st.subheader(texts.STEP_EDIT, anchor=False)
+    if maniere == texts.GRILLE:
+        _show_in_page(etat, catalogue, membre, nom)
+    else:
+        _show_with_file(etat, catalogue, membre, nom)
+
+
+def _show_in_page(etat: Etat, catalogue: Catalogue, membre: Membre, nom: str) -> None:
+    current = brouillon.open_brouillon(etat, membre.identifiant, nom)
+    preparation = _prepare(etat, current.travail())
+    if current.repris_le:
+        words = resume(preparation.fusion.miens, current.base.schema)
+        st.info(texts.resumed(current.repris_le, words), icon=":material/history:")
+    grille.show_grille(etat, catalogue, membre, current, preparation.issues)
+    _show_steps(catalogue, membre, preparation, current)
+
+
+def _show_with_file(etat: Etat, catalogue: Catalogue, membre: Membre, nom: str) -> None:
+    travail = fichier.show_fichier(etat, membre, nom)
+    if travail is not None:
+        _show_steps(catalogue, membre, _prepare(etat, travail))
+
+
+def _prepare(etat: Etat, travail: Travail) -> Preparation:
+    """The check of this work, made once as long as nothing changes."""
+    annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
+    choix = apres.choices()
+    name = etat.instantane.cle, travail.empreinte, tuple(sorted(choix.items())), annee
+    held = st.session_state.get(keys.EQUIPE_PREPARATION)
+    if held is None or held[0] != name:
+        held = name, prepare(etat, travail.table, travail.base, annee=annee, choix=choix)
+        st.session_state[keys.EQUIPE_PREPARATION] = held
+    return held[1]
+
+
+def _show_steps(
+    catalogue: Catalogue, membre: Membre, preparation: Preparation, current: brouillon.Brouillon | None = None
+) -> None:
+    st.subheader(texts.STEP_CHECK, anchor=False)
+    seen = preparation.propose if not preparation.is_entre_temps else preparation.apres
+    put = (lambda values: grille.put(current, values)) if current else None
+    controle.show_controle(seen if seen.lines else preparation.propose, preparation.issues, put)
+    if preparation.propose.is_unread:
+        return
+    st.subheader(texts.STEP_PREVIEW, anchor=False)
+    apres.show_entre_temps(preparation)
+    apres.show_apres(catalogue, preparation)
+    st.subheader(texts.STEP_PUBLISH, anchor=False)
+    publier.show_publier(membre, preparation)

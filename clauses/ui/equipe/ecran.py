@@ -1,0 +1,34 @@
+"""What the screen of the team shows: a table to change, or the editions; and the guide."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from clauses.acces import Membre
+from clauses.catalogue import Catalogue
+from clauses.edition.etat import Etat
+from clauses.ui import blocks, keys, navigation
+from clauses.ui.choix import ask_few
+from clauses.ui.equipe import atelier, retour
+from clauses.ui.texts import equipe as texts
+
+GUIDE = navigation.ROOT / "docs" / "guide-equipe.md"
+
+
+def show_vue(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
+    """The choice, then what was chosen."""
+    vue = ask_few(keys.EQUIPE_VUE, texts.VUE, texts.VUES)
+    if vue == texts.EDITIONS:
+        retour.show_editions(etat, membre)
+    elif vue == texts.GUIDE_VUE:
+        show_guide(GUIDE)
+    else:
+        atelier.show_atelier(etat, catalogue, membre)
+
+
+def show_guide(path: Path) -> None:
+    """The guide, as it is in the documentation."""
+    try:
+        blocks.show_texte(path.read_text(encoding="utf-8"))
+    except OSError:
+        st.info(texts.GUIDE_MISSING)

@@ -1,0 +1,100 @@
+"""A table in a file: what to download, what comes back."""
+
+import streamlit as st
+
+from clauses.acces import Membre
+from clauses.catalogue import load_editions
+from clauses.edition.etat import Etat
+from clauses.edition.travail import Travail, classeur, modele, read_fichier
+from clauses.ui import keys
+from clauses.ui.equipe.brouillon import replace_with
+from clauses.ui.texts import editions as editions_texts
+from clauses.ui.texts import equipe as texts
+from clauses.views.editions import published_on
+from clauses.views.exports import XLSX_TYPE
+
+TYPES = ["csv", "xlsx", "txt", "tsv"]
+
+
+def show_fichier(etat: Etat, membre: Membre, nom: str) -> Travail | None:
+    """What to download, and where to drop the file; the table that it holds."""
+    st.markdown(texts.FILE_STEPS)
+    _show_downloads(etat, nom)
+    depot = st.file_uploader(
+        texts.FILE_DROP, type=TYPES, key=f"{keys.EQUIPE_DEPOT}_{nom}_{st.session_state.get(keys.EQUIPE_DEPOTS, 0)}"
+    )
+    if depot is None:
+        st.caption(texts.FILE_WAITING)
+        return None
+    travail = _read(etat, nom, depot.name, depot.getvalue())
+    if not travail.table.is_unread:
+        st.button(
+            texts.FILE_TO_GRID,
+            key=keys.EQUIPE_REPRENDRE,
+            icon=":material/edit_note:",
+            help=texts.FILE_TO_GRID_HELP,
+            on_click=_to_grid,
+            args=(membre.identifiant, travail),
+        )
+    return travail
+
+
+def _show_downloads(etat: Etat, nom: str) -> None:
+    numero = etat.instantane.numero
+    suffix = "" if numero is None else f"-edition-{numero}"
+    with st.container(horizontal=True):
+        st.download_button(
+            texts.FILE_CURRENT,
+            lambda: classeur(etat, nom),
+            file_name=f"{nom}{suffix}.xlsx",
+            mime=XLSX_TYPE,
+            icon=":material/table:",
+            key=keys.EQUIPE_CLASSEUR,
+            help=texts.FILE_CURRENT_HELP,
+            on_click="ignore",
+            type="primary",
+        )
+        st.download_button(
+            texts.FILE_MODEL,
+            lambda: modele(etat, nom),
+            file_name=f"{nom}-modele.xlsx",
+            mime=XLSX_TYPE,
+            icon=":material/draft:",
+            key=keys.EQUIPE_MODELE,
+            help=texts.FILE_MODEL_HELP,
+            on_click="ignore",
+        )
+
+
+def _read(etat: Etat, nom: str, file: str, content: bytes) -> Travail:
+    """The file, from the sheet and the edition that the person chose when the file does not say."""
+    feuille = st.session_state.get(keys.EQUIPE_FEUILLE, "")
+    envoi, travail = read_fichier(etat, nom, content, file, feuille)
+    if len(envoi.feuilles) > 1:
+        chosen = st.selectbox(
+            texts.FILE_SHEET, envoi.feuilles, index=envoi.feuilles.index(envoi.feuille) if envoi.feuille else 0,
+            key=keys.EQUIPE_FEUILLE,
+        )  # fmt: skip
+        if chosen != envoi.feuille:
+            envoi, travail = read_fichier(etat, nom, content, file, chosen)
+    if travail.is_base_connue:
+        st.caption(texts.base_of_file(travail.numero))
+        return travail
+    editions = {each.numero: published_on(each.action, each.moment) for each in load_editions()[1:]}
+    if not editions:
+        return travail
+    depuis = st.selectbox(
+        texts.FILE_BASE,
+        [*editions],
+        index=None,
+        format_func=lambda numero: editions_texts.name(numero, editions[numero]),
+        placeholder=texts.FILE_BASE_NOW,
+        key=keys.EQUIPE_DEPUIS,
+        help=texts.FILE_BASE_HELP,
+    )
+    return travail if depuis is None else read_fichier(etat, nom, content, file, envoi.feuille, depuis)[1]
+
+
+def _to_grid(personne: str, travail: Travail) -> None:
+    replace_with(personne, travail)
+    st.session_state[keys.EQUIPE_MANIERE] = texts.GRILLE

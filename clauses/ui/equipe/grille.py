@@ -1,0 +1,185 @@
+"""The grid where a table is edited, with the assistant of perimeters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from clauses.acces import Membre
+from clauses.catalogue import Catalogue, load_kept
+from clauses.domain.changements import Row, cle, nom_de
+from clauses.domain.issues import Issue
+from clauses.domain.schema import Field, Schema
+from clauses.edition.etat import Etat
+from clauses.ui import keys
+from clauses.ui.equipe.brouillon import Brouillon, forget, is_changed, keep
+from clauses.ui.equipe.perimetre import show_assistant
+from clauses.ui.texts import equipe as texts
+from clauses.views import grille as cells
+from clauses.views.formats import typographic, unmarked
+from clauses.views.modeles import choix_for
+
+HEIGHT = 460
+_PINNED = {"nom", "libelle"}
+
+
+def show_grille(
+    etat: Etat, catalogue: Catalogue, membre: Membre, brouillon: Brouillon, issues: Sequence[Issue]
+) -> None:
+    """The grid, what is wrong marked in each row; then what can be done with it."""
+    schema = brouillon.base.schema
+    st.caption(texts.GRID_HELP)
+    choix = _choix(etat, catalogue, schema)
+    kinds = {
+        field.name: cells.kind(field, (row[field.name] for row in brouillon.rows), choix) for field in schema.fields
+    }
+    marques = _on_screen(cells.marks(issues, schema), brouillon)
+    st.data_editor(
+        cells.build_grille(brouillon.rows, schema, kinds, marques, brouillon.retirees),
+        key=brouillon.key,
+        height=HEIGHT,
+        column_config=_columns(schema, kinds, choix, wide=bool(marques)),
+        num_rows="fixed",
+        alt=texts.GRID_ALT,
+    )
+    keep(etat, membre.identifiant, brouillon, datetime.now().astimezone())
+    _show_actions(membre, brouillon)
+    if schema.name == "guichets":
+        _show_assistant(catalogue, brouillon)
+
+
+def _on_screen(marques: Mapping[int, str], brouillon: Brouillon) -> dict[int, str]:
+    """Marks by the numbers of the grid: rows to take away are there, and are not in the table checked."""
+    _, gone = brouillon.current
+    shown = [rank for rank in range(len(brouillon.rows)) if rank not in gone]
+    return {shown[line - 2] + 2: mark for line, mark in marques.items() if 0 <= line - 2 < len(shown)}
+
+
+def _choix(etat: Etat, catalogue: Catalogue, schema: Schema) -> dict[str, dict[str, str]]:
+    """Values of the columns that list them, with their labels; communes are one of them."""
+    typologies = etat.tables["typologies"]
+    labels = dict(zip(typologies.columns["code"], typologies.columns["libelle"], strict=True))
+    choix = {
+        name: {code: typographic(label) for code, label in values} for name, values in choix_for(schema, labels).items()
+    }
+    communes = [field.name for field in schema.fields if field.controle == "commune" and not field.separateur]
+    return choix | {name: load_kept(("communes à choisir",), lambda: _communes(catalogue)) for name in communes}
+
+
+def _communes(catalogue: Catalogue) -> dict[str, str]:
+    """Communes by code, in the order of their names."""
+    table = catalogue.territoires.communes.sort_values("nom")
+    return {str(code): f"{name} ({code})" for code, name in table["nom"].items()}
+
+
+def _columns(
+    schema: Schema, kinds: Mapping[str, str], choix: Mapping[str, Mapping[str, str]], *, wide: bool
+) -> dict[str, Any]:
+    shared: dict[str, Any] = {
+        cells.MARQUE: st.column_config.TextColumn(
+            texts.MARK, help=texts.MARK_HELP, disabled=True, pinned=True, width="medium" if wide else "small"
+        ),
+        cells.RETIRER: st.column_config.CheckboxColumn(texts.REMOVE, help=texts.REMOVE_HELP, width="small"),
+    }
+    return shared | {
+        field.name: _column(field, kinds[field.name], choix.get(field.name, {})) for field in schema.fields
+    }
+
+
+def _column(field: Field, kind: str, choix: Mapping[str, str]) -> Any:
+    """How a column is typed."""
+    help_ = typographic(f"{field.description} Exemple : {field.example}" if field.example else field.description)
+    shared: dict[str, Any] = {"label": field.title, "help": unmarked(help_), "pinned": field.name in _PINNED or None}
+    if kind == cells.CHOIX:
+        return st.column_config.SelectboxColumn(
+            **shared, options=[*choix], format_func=lambda code: choix.get(str(code), str(code))
+        )
+    if kind == cells.LISTE:
+        labels = dict(field.categories)
+        return st.column_config.MultiselectColumn(
+            **shared, options=[*field.enum], format_func=lambda code: typographic(labels.get(code, code))
+        )
+    if kind in (cells.ENTIER, cells.NOMBRE):
+        whole = kind == cells.ENTIER
+        return st.column_config.NumberColumn(**shared, format="%d" if whole else None, step=1 if whole else None)
+    if kind == cells.LIEN:
+        return st.column_config.LinkColumn(**shared)
+    return st.column_config.TextColumn(**shared, width="medium" if field.name in _PINNED else None)
+
+
+def _show_actions(membre: Membre, brouillon: Brouillon) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            texts.ADD_ROW,
+            key=keys.EQUIPE_AJOUTER,
+            icon=":material/add:",
+            help=texts.ADD_ROW_HELP,
+            on_click=_add_row,
+            args=(brouillon,),
+        )
+        if is_changed(brouillon):
+            with st.popover(texts.DISCARD, type="tertiary", icon=":material/delete:"):
+                st.markdown(texts.DISCARD_SURE)
+                st.button(
+                    texts.DISCARD_YES,
+                    key=keys.EQUIPE_ABANDON_OUI,
+                    type="primary",
+                    on_click=forget,
+                    args=(membre.identifiant, brouillon.nom),
+                )
+    if brouillon.is_refuse:
+        st.warning(texts.KEPT_NOT, icon=":material/save:")
+    elif brouillon.garde_le:
+        st.caption(texts.kept(brouillon.garde_le))
+
+
+def _add_row(brouillon: Brouillon) -> None:
+    empty = dict.fromkeys(brouillon.base.schema.names, "")
+    brouillon.change(lambda rows: [empty, *rows], shift=1)
+
+
+def put(brouillon: Brouillon, values: Iterable[tuple[int, str, str]]) -> None:
+    """Put values in cells, by number of the row in the table checked and by column."""
+    _, gone = brouillon.current
+    shown = [rank for rank in range(len(brouillon.rows)) if rank not in gone]
+
+    def changed(rows: list[Row]) -> list[Row]:
+        for line, column, value in values:
+            rows[shown[line - 2]][column] = value
+        return rows
+
+    brouillon.change(changed)
+
+
+def _show_assistant(catalogue: Catalogue, brouillon: Brouillon) -> None:
+    """Choose a guichet, make its perimeter of names, put it in the grid."""
+    rows, _ = brouillon.current
+    schema = brouillon.base.schema
+    with st.expander(texts.ASSISTANT, icon=":material/travel_explore:"):
+        names = [unmarked(typographic(nom_de(row, schema) or str(rank + 2))) for rank, row in enumerate(rows)]
+        rank = st.selectbox(
+            texts.ASSISTANT_ROW,
+            range(len(rows)),
+            index=None,
+            format_func=lambda rank: names[rank] if rank < len(names) else "",
+            placeholder=texts.ASSISTANT_ROW,
+            key=f"{keys.EQUIPE_GUICHET}_{len(rows)}",
+        )
+        if rank is None or rank >= len(rows):
+            return
+        row = rows[rank]
+        key = f"{keys.EQUIPE_ASSISTANT}_{rank}_{len(rows)}"
+        chosen = show_assistant(catalogue, row["perimetre"], key, row[cle(schema)])
+        if chosen is not None and chosen != row["perimetre"]:
+            _put_perimetre(brouillon, rank, chosen)
+            st.toast(texts.ASSISTANT_DONE)
+            st.rerun()
+
+
+def _put_perimetre(brouillon: Brouillon, rank: int, perimetre: str) -> None:
+    def changed(rows: list[Row]) -> list[Row]:
+        rows[rank]["perimetre"] = perimetre
+        return rows
+
+    brouillon.change(changed)

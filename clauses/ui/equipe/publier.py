@@ -1,0 +1,108 @@
+"""Publish: who, why, what must be confirmed; then the edition, or why not."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from clauses.acces import POSTE_LOCAL, Membre
+from clauses.edition.preparation import Preparation
+from clauses.edition.publication import (
+    LONGEST_MESSAGE,
+    LONGEST_NAME,
+    EditionEntreTempsError,
+    OccupeError,
+    Publiee,
+    RefuseeError,
+    publish,
+)
+from clauses.ui import acces, donnees, keys, navigation
+from clauses.ui.equipe.brouillon import forget
+from clauses.ui.texts import equipe as texts
+from clauses.views.formats import typographic, unmarked
+
+
+def show_publiee() -> None:
+    """The edition just published, said once."""
+    done: Publiee | None = st.session_state.pop(keys.EQUIPE_PUBLIEE, None)
+    if done is None:
+        return
+    st.success(texts.published(done.manifeste.numero), icon=":material/published_with_changes:")
+    if done.en_retard:
+        st.warning(texts.late(done.en_retard))
+    st.page_link(navigation.SCREENS[0].path, label=texts.SEE_MAP, icon=":material/map:")
+
+
+def show_publier(membre: Membre, preparation: Preparation) -> None:
+    """The form, or what is missing before it."""
+    seen = st.session_state.get(keys.EQUIPE_VU)
+    st.session_state[keys.EQUIPE_VU] = preparation.empreinte
+    if preparation.conflits:
+        st.info(texts.PUBLISH_CONFLICTS)
+    elif not preparation.is_valide:
+        st.info(texts.PUBLISH_ERRORS)
+    elif not preparation.a_publier:
+        st.info(texts.PUBLISH_NOTHING)
+    else:
+        _show_form(membre, preparation, seen)
+
+
+def _show_form(membre: Membre, preparation: Preparation, seen: str | None) -> None:
+    auteur = ask_author(membre, keys.EQUIPE_AUTEUR)
+    message = st.text_input(texts.MESSAGE, key=keys.EQUIPE_MESSAGE, max_chars=LONGEST_MESSAGE, help=texts.MESSAGE_HELP)
+    confirme = not preparation.a_confirmer
+    if preparation.a_confirmer:
+        with st.container(border=True):
+            st.markdown(texts.confirm(len(preparation.a_confirmer)))
+            for found in preparation.a_confirmer:
+                st.markdown(f"- {unmarked(found.message)}")
+            confirme = st.checkbox(texts.CONFIRM, key=keys.EQUIPE_CONFIRMER)
+    pressed = st.button(texts.PUBLISH, key=keys.EQUIPE_PUBLIER, type="primary", icon=":material/publish:",
+                        disabled=not confirme)  # fmt: skip
+    if not pressed:
+        return
+    # Somebody may have published between what was read and the click.
+    if seen != preparation.empreinte:
+        st.warning(texts.PUBLISH_STALE)
+        return
+    with st.spinner(texts.PUBLISH_WAIT):
+        done = attempt(lambda: publish(preparation, auteur, message, now(), confirme=confirme))
+    if done:
+        forget(membre.identifiant, preparation.nom)
+        for name in (keys.EQUIPE_CHOIX, keys.EQUIPE_VU, keys.EQUIPE_MESSAGE, keys.EQUIPE_CONFIRMER):
+            st.session_state.pop(name, None)
+        st.session_state[keys.EQUIPE_DEPOTS] = st.session_state.get(keys.EQUIPE_DEPOTS, 0) + 1
+        st.session_state[keys.EQUIPE_PUBLIEE] = done
+        st.rerun()
+
+
+def ask_author(membre: Membre, key: str) -> str:
+    """Who publishes: the name of the account; on one's own computer, one that can be changed."""
+    if membre.methode != POSTE_LOCAL:
+        return membre.nom
+    st.session_state.setdefault(key, membre.nom)
+    return st.text_input(texts.AUTHOR, key=key, max_chars=LONGEST_NAME, help=texts.AUTHOR_HELP)
+
+
+def attempt(act: Callable[[], Publiee]) -> Publiee | None:
+    """Publish or restore, if the person still may; what goes wrong is said."""
+    if acces.membre() is None:
+        st.error(texts.PUBLISH_RIGHTS)
+        return None
+    try:
+        return act()
+    except RefuseeError as error:
+        st.error(typographic(error.raison))
+        donnees.show_banner(error.issues)
+    except EditionEntreTempsError:
+        st.warning(texts.PUBLISH_STALE)
+    except OccupeError:
+        st.warning(texts.PUBLISH_BUSY)
+    except OSError as error:
+        st.error(texts.refused_by_disk(error.strerror or type(error).__name__))
+    return None
+
+
+def now() -> datetime:
+    """The present moment, with the offset of the server."""
+    return datetime.now().astimezone()

@@ -1,0 +1,170 @@
+"""The perimeter assistant and the preview, run by a script of a few lines instead of the screen that holds them."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clauses.ui import keys
+from clauses.ui.texts import equipe_perimetre as texts
+from tests.donnees import REGION
+from tests.pages.conftest import PATIENCE_S, html
+
+T_AGGLO, ENTRE_DEUX = "EPCI:900000001", "EPCI:900000002"
+
+
+def assistant() -> None:
+    import streamlit as st
+
+    from clauses.catalogue import load_catalogue
+    from clauses.ui.equipe.perimetre import show_assistant
+
+    new = show_assistant(load_catalogue(), st.session_state["valeur"], "essai")
+    if new is not None:
+        st.session_state["nouveau"] = new
+
+
+def apercu() -> None:
+    from dataclasses import replace
+
+    import streamlit as st
+
+    from clauses.catalogue import load_catalogue, load_vue
+    from clauses.domain.guichets import Guichet
+    from clauses.domain.perimetre import parse
+    from clauses.domain.selection import Selection
+    from clauses.ui.equipe.apercu import show_avant_apres
+
+    catalogue, before = load_catalogue(), load_vue(Selection()).couverture
+    more = (Guichet("n", st.session_state["nom"], typologie="mde", perimetre=parse(st.session_state["valeur"])),)
+    after = replace(before, guichets=before.guichets + more)
+    show_avant_apres(before, after, catalogue.typologies, version=st.session_state["valeur"])
+
+
+@pytest.fixture
+def open_(monkeypatch: pytest.MonkeyPatch):
+    """Run one of the two scripts with the invented region."""
+    monkeypatch.setenv("CLAUSES_DATA", str(REGION))
+
+    def open_(script, valeur: str, nom: str = "Nouveau") -> AppTest:
+        app = AppTest.from_function(script, default_timeout=PATIENCE_S)
+        app.session_state["valeur"], app.session_state["nom"], app.session_state["nouveau"] = valeur, nom, ""
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_
+
+
+def pick(app: AppTest, territoire: str, sens: str = texts.ADD) -> None:
+    """Choose how, then a name in the list."""
+    app.segmented_control(key=f"{keys.EQUIPE_PERIMETRE_SENS}_essai").set_value(sens).run()
+    app.selectbox(key=f"{keys.EQUIPE_PERIMETRE_LISTE}_essai").set_value(territoire).run()
+    assert not app.exception
+
+
+def press(app: AppTest, key: str, rank: int | None = None) -> None:
+    app.button(key=f"{key}_essai" if rank is None else f"{key}_essai_{rank}").click().run()
+    assert not app.exception
+
+
+def can_apply(app: AppTest) -> bool:
+    return not app.button(key=f"{keys.EQUIPE_PERIMETRE_APPLIQUER}_essai").disabled
+
+
+def test_from_nothing_to_a_perimeter_by_names(open_):
+    app = open_(assistant, "")
+    assert texts.UNKNOWN_PERIMETER in [info.value for info in app.info]
+    assert not can_apply(app)
+    pick(app, "DEP:09")
+    assert "Exemple" in html(app)
+    pick(app, T_AGGLO, texts.EXCLUDE)
+    assert "Testville Agglo" in html(app)
+    assert app.session_state["nouveau"] == ""
+    press(app, keys.EQUIPE_PERIMETRE_APPLIQUER)
+    assert app.session_state["nouveau"] == f"DEP:09 - {T_AGGLO}"
+
+
+def test_the_list_follows_what_is_asked(open_):
+    app = open_(assistant, T_AGGLO)
+    options = app.selectbox(key=f"{keys.EQUIPE_PERIMETRE_LISTE}_essai").options
+    assert "Entre-Deux (intercommunalité)" in options
+    assert "Région d’essai (région)" in options
+    app.segmented_control(key=f"{keys.EQUIPE_PERIMETRE_SENS}_essai").set_value(texts.EXCLUDE).run()
+    options = app.selectbox(key=f"{keys.EQUIPE_PERIMETRE_LISTE}_essai").options
+    assert options == ["L’Épreuve (commune)", "Saint-Essai (commune)", "Testville (09) (commune)"]
+
+
+def test_removing_then_undoing(open_):
+    app = open_(assistant, f"{T_AGGLO} + COM:98006")
+    assert app.button(key=f"{keys.EQUIPE_PERIMETRE_ANNULER}_essai").disabled
+    press(app, keys.EQUIPE_PERIMETRE_RETIRER, 0)
+    assert "Testville Agglo" not in html(app)
+    assert can_apply(app)
+    press(app, keys.EQUIPE_PERIMETRE_ANNULER)
+    assert "Testville Agglo" in html(app)
+    assert not can_apply(app)
+
+
+def test_figures_map_and_overlaps(open_):
+    page = html(open_(assistant, T_AGGLO))
+    assert "3\u00a0communes, 13\u202f100\u00a0habitants" in page
+    assert page.count('src="data:image/svg+xml,') == 2
+    assert "PLIE de Testville" in page
+    assert f"<code>{T_AGGLO}</code>" in page
+
+
+def test_a_broken_perimeter_is_mended(open_):
+    app = open_(assistant, f"EPCI:90000001 + COM:98006 - {ENTRE_DEUX}")
+    assert [warning.proto.title for warning in app.warning] == [texts.FAULT_TITLE]
+    assert "EPCI inconnu dans la région" in html(app)
+    assert "n’enlève rien" in html(app)
+    assert not can_apply(app)
+    press(app, keys.EQUIPE_PERIMETRE_REMPLACER, 0)
+    assert not app.warning
+    assert can_apply(app)
+
+
+def test_exclusions_that_leave_nothing_cannot_be_applied(open_):
+    app = open_(assistant, f"{T_AGGLO} - DEP:09")
+    assert [error.proto.title for error in app.error] == [texts.EMPTY_TITLE]
+    press(app, keys.EQUIPE_PERIMETRE_RETIRER, 1)
+    assert not app.error
+    assert can_apply(app)
+
+
+@pytest.mark.parametrize("valeur", ["- DEP:09", "<b>x</b>", "FRANCE", "n’importe quoi + ![x](http://a.b)", "COM:" * 50])
+def test_any_expression_opens(open_, valeur):
+    app = open_(assistant, valeur)
+    assert "<b>x" not in html(app)
+
+
+def test_another_value_starts_again(open_):
+    app = open_(assistant, T_AGGLO)
+    press(app, keys.EQUIPE_PERIMETRE_RETIRER, 0)
+    app.session_state["valeur"] = ENTRE_DEUX
+    app.run()
+    assert "Entre-Deux" in html(app)
+    assert app.button(key=f"{keys.EQUIPE_PERIMETRE_ANNULER}_essai").disabled
+
+
+def test_the_two_maps_and_their_table(open_):
+    page = html(open_(apercu, "COM:98006", "<b>Nouveau</b>"))
+    assert page.count('src="data:image/svg+xml,') == 2
+    assert "<strong>1\u00a0commune</strong> (700\u00a0habitants) gagne un guichet" in page
+    assert "&lt;b&gt;Nouveau&lt;/b&gt;" in page
+    assert "<b>Nouveau" not in page
+    assert "Île-Modèle" in page
+    assert 'alt="Carte, avant\u00a0: ' in page
+
+
+def test_nothing_to_show_when_nothing_changes(open_):
+    app = open_(apercu, "")
+    assert [info.value for info in app.info] == [texts.NO_CHANGE]
+    assert "data:image" not in html(app)
+
+
+def test_drawings_are_kept_for_the_session(open_, monkeypatch):
+    app = open_(apercu, "COM:98006")
+    monkeypatch.setattr("clauses.views.avant_apres_carte.dessiner", lambda *_: pytest.fail("drawn again"))
+    app.run()
+    assert not app.exception
+    assert html(app).count("data:image/svg+xml,") == 2

@@ -1,0 +1,270 @@
+"""The screen of the team: closed to others; for the team, what was left, what is wrong, what changes, the edition."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clauses.acces import Membre
+from clauses.domain.changements import lignes
+from clauses.edition.etat import read_etat
+from clauses.edition.publication import publish
+from clauses.edition.travail import Travail, keep_brouillon, read_brouillon_de, table_of_rows
+from clauses.storage.editions.depot import list_manifestes
+from clauses.ui import acces, keys, navigation
+from clauses.ui.texts import acces as acces_texts
+from clauses.ui.texts import editions as editions_texts
+from clauses.ui.texts import equipe as texts
+from tests.donnees import ANNEE
+from tests.pages.conftest import Open, html
+
+SCREEN = navigation.MISE_A_JOUR
+WHO = Membre("testeuse", "Testeuse Inventée", "comptes")
+NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+
+
+@pytest.fixture
+def equipe(ouvrir: Open, region: Path, monkeypatch: pytest.MonkeyPatch):
+    """The screen, opened by a member of the team on a copy of the invented region."""
+    monkeypatch.setattr(acces, "membre", lambda: WHO)
+
+    def equipe(**parameters: str) -> AppTest:
+        app = ouvrir(region, SCREEN, **parameters)
+        assert not app.exception
+        return app
+
+    return equipe
+
+
+def draft(region: Path, change, nom: str = "guichets", who: str = WHO.identifiant) -> None:
+    """Leave unfinished work on disk, as a page that was closed does."""
+    etat = read_etat(region)
+    base = etat.tables[nom]
+    rows = [dict(row) for row in lignes(base)]
+    change(rows)
+    travail = Travail(table_of_rows(rows, base.schema), base, etat.instantane.numero)
+    keep_brouillon(etat, who, travail, NOW)
+
+
+def button(app: AppTest, key: str):
+    return next(each for each in app.button if each.key == key)
+
+
+def words(app: AppTest) -> str:
+    shown = (*app.markdown, *app.info, *app.success, *app.warning, *app.error, *app.caption)
+    return "\n".join([*(block.value for block in shown), html(app)])
+
+
+def test_closed_by_default(ouvrir: Open, region: Path):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = ouvrir(region, SCREEN)
+    assert not app.exception
+    assert acces_texts.GUARD_CLOSED in html(app)
+    assert not app.button
+    assert not app.get("file_uploader")
+    assert "PT" not in words(app)
+
+
+def test_cold_link_is_refused_too(monkeypatch, region: Path):
+    """The script alone, without the navigation that hides it."""
+    monkeypatch.setenv("CLAUSES_DATA", str(region))
+    app = AppTest.from_file(SCREEN.path, default_timeout=30).run()
+    assert acces_texts.GUARD_CLOSED in html(app)
+    assert not app.button
+
+
+def test_nothing_to_do_yet(equipe):
+    app = equipe()
+    assert texts.PREVIEW_NOTHING in words(app)
+    assert texts.PUBLISH_NOTHING in words(app)
+    assert keys.EQUIPE_PUBLIER not in {each.key for each in app.button}
+
+
+@pytest.mark.parametrize("table", list(texts.TABLE_NAMES))
+@pytest.mark.parametrize("maniere", list(texts.MANIERES))
+def test_each_table_and_way(equipe, table: str, maniere: str):
+    app = equipe()
+    app.session_state[keys.EQUIPE_TABLE] = table
+    app.session_state[keys.EQUIPE_MANIERE] = maniere
+    app.run()
+    assert not app.exception
+    assert texts.STEP_EDIT in [each.value for each in app.subheader]
+
+
+def test_draft_is_taken_up_and_published(equipe, region: Path):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    assert texts.resumed(NOW, "1\u00a0modifié\u00a0: sigle") in words(app)
+    assert "<td>PT</td>" in html(app)
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("Sigle corrigé")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert not app.exception
+    assert texts.published(4) in words(app)
+    (manifeste, start) = list_manifestes(region)
+    assert (manifeste.auteur, manifeste.message, start.numero) == (WHO.nom, "Sigle corrigé", 3)
+    assert read_brouillon_de(read_etat(region), WHO.identifiant, "guichets") is None
+    app.run()
+    assert texts.published(4) not in words(app)
+    assert texts.PUBLISH_NOTHING in words(app)
+
+
+def test_message_is_needed(equipe, region: Path):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert any("Un message est attendu" in each.value for each in app.error)
+    assert not list_manifestes(region)
+
+
+def test_errors_forbid_and_suggestions_mend(equipe, region: Path):
+    draft(region, lambda rows: rows[0].update(typologie="pli"))
+    app = equipe()
+    assert texts.PUBLISH_ERRORS in words(app)
+    assert keys.EQUIPE_PUBLIER not in {each.key for each in app.button}
+    fix = next(each for each in app.button if each.key.startswith(keys.EQUIPE_CORRIGER))
+    assert fix.label == texts.fix(2, "Typologie", "plie")
+    fix.click().run()
+    assert not app.exception
+    assert texts.PUBLISH_NOTHING in words(app)
+
+
+def test_problems_are_filtered(equipe, region: Path):
+    draft(region, lambda rows: rows[0].update(typologie="pli"))
+    app = equipe()
+    app.session_state[keys.EQUIPE_GRAVITE] = texts.WARNINGS
+    app.run()
+    assert "E-REF-01" not in html(app)
+    app.session_state[keys.EQUIPE_GRAVITE] = texts.ERRORS
+    app.run()
+    assert "E-REF-01" in html(app)
+
+
+def test_what_looks_like_an_accident_is_confirmed(equipe, region: Path):
+    draft(region, lambda rows: rows[2].update(perimetre=""))
+    app = equipe()
+    assert button(app, keys.EQUIPE_PUBLIER).disabled
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("Voulu")
+    app.checkbox(key=keys.EQUIPE_CONFIRMER).check().run()
+    assert not button(app, keys.EQUIPE_PUBLIER).disabled
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert texts.published(4) in words(app)
+
+
+def test_somebody_published_while_the_page_was_open(equipe, region: Path):
+    """The click answers what was on screen: what came in between is shown first."""
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    publish_other(region, sigle="TA")
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("Sigle corrigé")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert texts.PUBLISH_STALE in words(app)
+    assert list_manifestes(region)[0].numero == 4
+    assert texts.meanwhile("1\u00a0modifié\u00a0: sigle") in words(app)
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert texts.published(5) in words(app)
+    rows = {row["id"]: row["sigle"] for row in lignes(read_etat(region).tables["guichets"])}
+    assert (rows["plie-testville"], rows["testville-agglo"]) == ("PT", "TA")
+
+
+def publish_other(region: Path, **cells: str) -> None:
+    """Somebody else changes the second guichet."""
+    from clauses.edition.preparation import prepare
+
+    etat = read_etat(region)
+    rows = [dict(row) for row in lignes(etat.tables["guichets"])]
+    rows[1].update(cells)
+    table = table_of_rows(rows, etat.schemas["guichets"])
+    publish(prepare(etat, table, etat.tables["guichets"], annee=ANNEE), "Autre Inventé", "Entre temps", NOW)
+
+
+def test_conflict_is_chosen(equipe, region: Path):
+    draft(region, lambda rows: rows[1].update(sigle="MIEN"))
+    publish_other(region, sigle="LEUR")
+    app = equipe()
+    assert texts.PUBLISH_CONFLICTS in words(app)
+    (choice,) = app.radio
+    assert choice.value is None
+    assert ["LEUR" in choice.options[0], "MIEN" in choice.options[1]] == [True, True]
+    choice.set_value("propose").run()
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("Le mien")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert texts.published(5) in words(app)
+    assert lignes(read_etat(region).tables["guichets"])[1]["sigle"] == "MIEN"
+
+
+def test_draft_is_given_up(equipe, region: Path):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    button(app, keys.EQUIPE_ABANDON_OUI).click().run()
+    assert texts.PUBLISH_NOTHING in words(app)
+    assert read_brouillon_de(read_etat(region), WHO.identifiant, "guichets") is None
+
+
+def test_row_is_added_with_an_identifier_of_its_name(equipe, region: Path):
+    def change(rows):
+        rows.insert(0, {**rows[0], "id": "", "nom": "Guichet d’Été"})
+
+    draft(region, change)
+    app = equipe()
+    assert "<td>guichet-d-ete</td>" in html(app)
+    button(app, keys.EQUIPE_AJOUTER).click().run()
+    assert not app.exception
+
+
+def test_rights_are_looked_up_again_at_the_click(equipe, region: Path, monkeypatch):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("m")
+    # Revoked between what was drawn and what is done.
+    calls = iter([WHO, WHO, WHO])
+    monkeypatch.setattr(acces, "membre", lambda: next(calls, None))
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert not list_manifestes(region)
+
+
+def test_disk_that_refuses_is_told_and_the_draft_stays(equipe, region: Path, monkeypatch):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    (region / "editions").write_text("pas un dossier")
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("m")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert not app.exception
+    assert any("rien n’est publié" in each.value for each in app.error)
+    assert read_brouillon_de(read_etat(region), WHO.identifiant, "guichets") is not None
+
+
+def test_hand_edit_is_told_and_published(equipe, region: Path):
+    publish_other(region, sigle="TA")
+    path = region / "structures.csv"
+    path.write_text(path.read_text().replace(",elevee,", ",moyenne,", 1))
+    app = equipe()
+    assert texts.by_hand(["structures.csv"], 4) in words(app)
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("À la main")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    assert list_manifestes(region)[0].tables == ("structures",)
+
+
+def test_editions_are_restored(equipe, region: Path):
+    before = (region / "guichets.csv").read_bytes()
+    publish_other(region, sigle="TA")
+    app = equipe()
+    app.session_state[keys.EQUIPE_VUE] = texts.EDITIONS
+    app.run()
+    assert "Autre Inventé" in html(app)
+    app.session_state[keys.EDITION_CHOISIE] = "3"
+    app.run()
+    assert not app.exception
+    assert editions_texts.compared(3, None) in [each.value for each in app.subheader]
+    button(app, keys.EDITION_RESTAURER).click().run()
+    assert texts.published(5) in words(app)
+    assert (region / "guichets.csv").read_bytes() == before
+    assert list_manifestes(region)[0].auteur == WHO.nom
+
+
+def test_guide_is_on_the_page(equipe):
+    app = equipe()
+    app.session_state[keys.EQUIPE_VUE] = texts.GUIDE_VUE
+    app.run()
+    assert not app.exception
+    assert len(html(app)) > 500
