@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import annuaire, charge, croissance, demarrage, documents, ecran, reruns, resultats
+from benchmarks import annuaire, charge, croissance, demarrage, documents, ecran, equipe, reruns, resultats
 
 CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "ecran": ecran.measure,
@@ -16,6 +16,7 @@ CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "charge": charge.measure,
     "croissance": croissance.measure,
     "annuaire": annuaire.measure,
+    "equipe": equipe.measure,
 }
 
 WIDTH = 160

@@ -33,6 +33,8 @@ def measure(*, quick: bool) -> list[Mesure]:
 async def _measure(server: Serveur, lieux: Sequence[Lieu], rounds: int) -> list[Mesure]:
     mesures = []
     for screen in SCREENS:
+        if screen.is_equipe:
+            continue
         visitor, _ = await Visiteur.arrive(server, screen.url_path)
         await visits(visitor, lieux, 1, screen.url_path)
         before = server.processor()

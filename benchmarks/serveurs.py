@@ -50,9 +50,10 @@ class Serveur:
 
 
 @contextmanager
-def application(data: Path | None = None) -> Iterator[Serveur]:
-    """The application, with its own settings, on other data if asked."""
-    with _server(ROOT / "app.py", ROOT, {} if data is None else {"CLAUSES_DATA": str(data)}) as server:
+def application(data: Path | None = None, **settings: str) -> Iterator[Serveur]:
+    """The application, with its own settings and those given, on other data if asked."""
+    settings |= {} if data is None else {"CLAUSES_DATA": str(data)}
+    with _server(ROOT / "app.py", ROOT, settings) as server:
         yield server
 
 

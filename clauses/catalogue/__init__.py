@@ -15,7 +15,7 @@ from clauses.catalogue.couches import (
     load_perimetre,
     load_places,
 )
-from clauses.catalogue.editions import load_comparaison, load_editions, load_etat, load_zip
+from clauses.catalogue.editions import finish_publication, load_comparaison, load_editions, load_etat, load_zip
 from clauses.catalogue.etat import EDITION, asked_edition, at_edition, edition_number, load_catalogue, load_contenus
 from clauses.catalogue.vues import Vue, load_annuaire, load_edition, load_fiche, load_kept, load_trouvees, load_vue
 from clauses.donnees import Catalogue, EditionInconnueError, TerritoiresError
@@ -29,6 +29,7 @@ __all__ = [
     "asked_edition",
     "at_edition",
     "edition_number",
+    "finish_publication",
     "load_annuaire",
     "load_bounds",
     "load_catalogue",

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 
-from clauses.catalogue import TerritoiresError, load_catalogue, load_contours, load_layer, load_vue
+from clauses.catalogue import TerritoiresError, finish_publication, load_catalogue, load_contours, load_layer, load_vue
 from clauses.domain.selection import Selection
 
 logger = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ async def lifespan(_app: object) -> AsyncGenerator[None, None]:
 def warm_up() -> None:
     """Make what every first visit needs; broken data are for ``/sante`` and the screens to tell."""
     try:
+        finish_publication()
         catalogue = load_catalogue()
         catalogue.index.find(catalogue.territoires.region_nom)
         load_vue(Selection())

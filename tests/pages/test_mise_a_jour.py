@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from clauses.acces import Membre
@@ -90,6 +91,12 @@ def test_each_table_and_way(equipe, table: str, maniere: str):
     app.run()
     assert not app.exception
     assert texts.STEP_EDIT in [each.value for each in app.subheader]
+
+
+def test_values_of_a_column_are_told_as_streamlit_tells_them():
+    """The grid gives them ready made: see `_Options`."""
+    theirs = st.column_config.SelectboxColumn("a", options=["x"], format_func=str.upper)
+    assert theirs["type_config"]["options"] == [{"value": "x", "label": "X"}]
 
 
 def test_draft_is_taken_up_and_published(equipe, region: Path):

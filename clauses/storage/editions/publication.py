@@ -13,8 +13,6 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file, sync_folder
 from clauses.storage.editions.depot import (
     ACTUELLE,
@@ -131,6 +129,9 @@ def complete(folder: Path) -> tuple[str, ...]:
 @contextmanager
 def _locked(folder: Path) -> Generator[None]:
     """One writer at a time, on this machine; the lock of a program that dies is let go."""
+    # Only who publishes waits for it to load.
+    from filelock import FileLock, Timeout
+
     (folder / FOLDER).mkdir(exist_ok=True)
     try:
         with FileLock(folder / FOLDER / _LOCK, timeout=PATIENCE_S):

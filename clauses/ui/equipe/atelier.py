@@ -1,11 +1,12 @@
 """The workshop of the team: one table, edited, checked, looked at, published."""
 
+from collections.abc import Hashable
 from datetime import date
 
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import Catalogue, TerritoiresError, load_editions, load_etat
+from clauses.catalogue import Catalogue, TerritoiresError, finish_publication, load_editions, load_etat
 from clauses.edition.etat import Etat
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.travail import Travail
@@ -20,6 +21,8 @@ from clauses.views.editions import published_on
 def require_etat() -> Etat:
     """What the atlas shows; without territories nothing can be checked, and the page stops there."""
     try:
+        # Otherwise somebody could open, and change, a table that is one edition behind.
+        finish_publication()
         return load_etat()
     except TerritoiresError:
         st.error(texts.TERRITORIES)
@@ -38,8 +41,10 @@ def show_etat(etat: Etat) -> None:
 def show_atelier(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
     """Choose a table and a way, then the four steps."""
     publier.show_publiee()
-    with st.container(horizontal=True, gap="large"):
+    left, right = st.columns(2)
+    with left:
         nom = ask_few(keys.EQUIPE_TABLE, texts.TABLE, texts.TABLE_NAMES)
+    with right:
         maniere = ask_few(keys.EQUIPE_MANIERE, texts.MANIERE, texts.MANIERES)
     st.subheader(texts.STEP_EDIT, anchor=False)
     if maniere == texts.GRILLE:
@@ -69,11 +74,11 @@ def _prepare(etat: Etat, travail: Travail) -> Preparation:
     annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
     choix = apres.choices()
     name = etat.instantane.cle, travail.empreinte, tuple(sorted(choix.items())), annee
-    held = st.session_state.get(keys.EQUIPE_PREPARATION)
-    if held is None or held[0] != name:
-        held = name, prepare(etat, travail.table, travail.base, annee=annee, choix=choix)
-        st.session_state[keys.EQUIPE_PREPARATION] = held
-    return held[1]
+    held: dict[str, tuple[Hashable, Preparation]] = st.session_state.setdefault(keys.EQUIPE_PREPARATION, {})
+    nom = travail.table.name
+    if nom not in held or held[nom][0] != name:
+        held[nom] = name, prepare(etat, travail.table, travail.base, annee=annee, choix=choix)
+    return held[nom][1]
 
 
 def _show_steps(

@@ -87,14 +87,22 @@ def _columns(
     }
 
 
+class _Options(list):
+    """Values of a column. Streamlit copies its whole description at each run: 4 446 communes would take 40 ms."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "_Options":
+        return self
+
+
 def _column(field: Field, kind: str, choix: Mapping[str, str]) -> Any:
     """How a column is typed."""
     help_ = typographic(f"{field.description} Exemple : {field.example}" if field.example else field.description)
     shared: dict[str, Any] = {"label": field.title, "help": unmarked(help_), "pinned": field.name in _PINNED or None}
     if kind == cells.CHOIX:
-        return st.column_config.SelectboxColumn(
-            **shared, options=[*choix], format_func=lambda code: choix.get(str(code), str(code))
-        )
+        column = st.column_config.SelectboxColumn(**shared)
+        type_config: Any = column["type_config"]
+        type_config["options"] = _Options({"value": code, "label": label} for code, label in choix.items())
+        return column
     if kind == cells.LISTE:
         labels = dict(field.categories)
         return st.column_config.MultiselectColumn(

@@ -13,10 +13,10 @@ GUIDE_MISSING = "Le guide (docs/guide-equipe.md) n’est pas sur ce serveur."
 
 VUE = "Que voulez-vous faire\u202f?"
 MODIFIER, EDITIONS, GUIDE_VUE = "modifier", "editions", "guide"
-VUES = {MODIFIER: "Modifier une table", EDITIONS: "Voir les éditions, revenir en arrière", GUIDE_VUE: "Lire le guide"}
+VUES = {MODIFIER: "Modifier une table", EDITIONS: "Revenir en arrière", GUIDE_VUE: "Lire le guide"}
 
 TABLE = "Quelle table\u202f?"
-TABLE_NAMES = {name: TABLES[name] for name in ("guichets", "typologies", "heures", "structures")}
+TABLE_NAMES = {"guichets": "Guichets", "typologies": "Typologies", "heures": "Heures", "structures": "Structures"}
 MANIERE = "Comment\u202f?"
 GRILLE, FICHIER = "grille", "fichier"
 MANIERES = {GRILLE: "Ici, dans la page", FICHIER: "Dans un tableur, avec un fichier"}
