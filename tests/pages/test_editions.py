@@ -1,13 +1,20 @@
 """Editions as everybody sees them: the map as of one, their list, what differs."""
 
+import io
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
+from clauses.catalogue import at_edition, load_catalogue, load_zip
 from clauses.ui import keys, navigation
 from clauses.ui.texts import editions as texts
+from clauses.web.geo import FOREVER, build_geo_routes
 from tests.pages.conftest import Open, html
 from tests.pages.test_mise_a_jour import publish_other, words
+from tests.web.asgi import call
 
 
 @pytest.fixture
@@ -78,3 +85,30 @@ def test_damaged_edition(ouvrir: Open, published: Path):
     assert not app.exception
     assert [each.value for each in app.error] == [texts.DAMAGED]
     assert ouvrir(published, edition="3").error
+
+
+def test_files_of_an_edition(published: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CLAUSES_DATA", str(published))
+    tables = {}
+    for numero in (3, 4):
+        with zipfile.ZipFile(io.BytesIO(load_zip(numero))) as archive:
+            tables[numero] = archive.read("guichets.csv").decode()
+            assert json.loads(archive.read("datapackage.json"))["version"] == str(numero)
+    assert "Nom d’après" not in tables[3]
+    assert "Nom d’après" in tables[4]
+
+
+def test_layers_of_an_edition(published: Path, monkeypatch: pytest.MonkeyPatch):
+    """The address of a layer starts with the number of its edition, and may be kept for ever."""
+    monkeypatch.setenv("CLAUSES_DATA", str(published))
+    app = Starlette(routes=build_geo_routes())
+    with at_edition(3):
+        version = load_catalogue().version
+    assert version.startswith("3-")
+    past, now = (call(app, f"/geo/{each}/zones.geojson") for each in (version, load_catalogue().version))
+    assert past.status == now.status == 200
+    assert past.headers["cache-control"] == now.headers["cache-control"] == FOREVER
+    assert "Nom d’après" not in past.content.decode()
+    assert "Nom d’après" in now.content.decode()
+    assert call(app, "/geo/99-0123456789ab/zones.geojson").status == 404
+    assert call(app, "/geo/-/zones.geojson").headers["cache-control"] == "no-store"
