@@ -16,6 +16,7 @@ from clauses.edition.comparaison import Comparaison
 from clauses.ui import acces, keys, navigation, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
+from clauses.ui.telechargement import show_download
 from clauses.ui.texts import editions as texts
 from clauses.views.changements import details, resume, resume_effet
 from clauses.views.editions import TABLES, published_on, table_editions
@@ -49,16 +50,10 @@ def _show_one(numero: int) -> None:
         st.page_link(
             navigation.SCREENS[0].path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)}
         )
-        st.download_button(
-            texts.DOWNLOAD,
-            lambda: load_zip(numero),
-            file_name=f"atlas-edition-{numero}.zip",
-            mime="application/zip",
-            icon=":material/download:",
-            key=keys.EDITION_ZIP,
-            help=texts.DOWNLOAD_HELP,
-            on_click="ignore",
-        )
+        show_download(
+            texts.DOWNLOAD, lambda: load_zip(numero), f"atlas-edition-{numero}.zip", "application/zip",
+            keys.EDITION_ZIP, help_=texts.DOWNLOAD_HELP,
+        )  # fmt: skip
 
 
 def _show_comparaison(numero: int, other: int | None) -> None:

@@ -14,6 +14,7 @@ from clauses.domain.selection import Selection
 from clauses.ui import blocks, editions, keys, navigation, tables
 from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
+from clauses.ui.telechargement import show_download
 from clauses.ui.texts import methode as texts
 from clauses.views import methode as words
 from clauses.views.exports import XLSX_TYPE
@@ -39,7 +40,7 @@ def show_rubrique(catalogue: Catalogue, contenus: Contenus) -> None:
 
 def show_telecharger(catalogue: Catalogue) -> None:
     """Everything in one file, then each file."""
-    _button(
+    show_download(
         texts.ZIP,
         lambda: load_kept(("zip",), lambda: build_zip(_edition())),
         f"{_name(catalogue)}.zip",
@@ -90,25 +91,14 @@ def _show_group(group: list[Fichier]) -> None:
 def _show_formats(fichier: Fichier) -> None:
     """A button for the file, named after it, and one for its workbook. Each reads the edition of the moment."""
     name = fichier.nom.replace("/", "-")
-    _button(name, lambda: fichier.build(_edition()), name, fichier.mediatype, None, fichier.titre)
+    key = f"{keys.DONNEES_FICHIER}_{name}"
+    show_download(name, lambda: fichier.build(_edition()), name, fichier.mediatype, key, help_=fichier.titre)
     if fichier.table:
         workbook = f"{fichier.table}.xlsx"
-        _button(workbook, lambda: build_xlsx(_edition(), fichier.table), workbook, XLSX_TYPE, None, fichier.titre)
-
-
-def _button(
-    label: str, build: Callable[[], bytes], file: str, mime: str, key: str | None, help_: str | None = None
-) -> None:
-    st.download_button(
-        label,
-        build,
-        file_name=file,
-        mime=mime,
-        icon=":material/download:",
-        key=key or f"{keys.DONNEES_FICHIER}_{file}",
-        on_click="ignore",
-        help=help_,
-    )
+        show_download(
+            workbook, lambda: build_xlsx(_edition(), fichier.table), workbook, XLSX_TYPE,
+            f"{keys.DONNEES_FICHIER}_{workbook}", help_=fichier.titre,
+        )  # fmt: skip
 
 
 def show_definitions(catalogue: Catalogue) -> None:

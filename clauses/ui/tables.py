@@ -9,6 +9,7 @@ from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
 from clauses.ui import blocks, keys, texts
 from clauses.ui.choix import ask_few
+from clauses.ui.telechargement import show_download
 from clauses.views import tableaux
 from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
 
@@ -48,24 +49,11 @@ def show_table(table: pd.DataFrame, title: str, file: str, key: str, numbers: Co
 def show_downloads(table: pd.DataFrame, title: str, file: str, key: str) -> None:
     """Buttons for the table as files; made when asked for."""
     with st.container(horizontal=True):
-        st.download_button(
-            texts.TABLE_CSV,
-            lambda: to_csv(table),
-            file_name=f"{file}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=f"{key}_csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            texts.TABLE_XLSX,
-            lambda: to_xlsx(table, title),
-            file_name=f"{file}.xlsx",
-            mime=XLSX_TYPE,
+        show_download(texts.TABLE_CSV, lambda: to_csv(table), f"{file}.csv", "text/csv", f"{key}_csv")
+        show_download(
+            texts.TABLE_XLSX, lambda: to_xlsx(table, title), f"{file}.xlsx", XLSX_TYPE, f"{key}_xlsx",
             icon=":material/table:",
-            key=f"{key}_xlsx",
-            on_click="ignore",
-        )
+        )  # fmt: skip
 
 
 def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFrame:

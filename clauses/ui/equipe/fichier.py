@@ -8,6 +8,7 @@ from clauses.edition.etat import Etat
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
 from clauses.ui import keys
 from clauses.ui.equipe.brouillon import replace_with
+from clauses.ui.telechargement import show_download
 from clauses.ui.texts import editions as editions_texts
 from clauses.ui.texts import equipe as texts
 from clauses.views.editions import published_on
@@ -43,27 +44,14 @@ def _show_downloads(etat: Etat, nom: str) -> None:
     numero = etat.instantane.numero
     suffix = "" if numero is None else f"-edition-{numero}"
     with st.container(horizontal=True):
-        st.download_button(
-            texts.FILE_CURRENT,
-            lambda: classeur(etat, nom),
-            file_name=f"{nom}{suffix}.xlsx",
-            mime=XLSX_TYPE,
-            icon=":material/table:",
-            key=keys.EQUIPE_CLASSEUR,
-            help=texts.FILE_CURRENT_HELP,
-            on_click="ignore",
-            type="primary",
-        )
-        st.download_button(
-            texts.FILE_MODEL,
-            lambda: modele(etat, nom),
-            file_name=f"{nom}-modele.xlsx",
-            mime=XLSX_TYPE,
-            icon=":material/draft:",
-            key=keys.EQUIPE_MODELE,
-            help=texts.FILE_MODEL_HELP,
-            on_click="ignore",
-        )
+        show_download(
+            texts.FILE_CURRENT, lambda: classeur(etat, nom), f"{nom}{suffix}.xlsx", XLSX_TYPE, keys.EQUIPE_CLASSEUR,
+            icon=":material/table:", help_=texts.FILE_CURRENT_HELP, kind="primary",
+        )  # fmt: skip
+        show_download(
+            texts.FILE_MODEL, lambda: modele(etat, nom), f"{nom}-modele.xlsx", XLSX_TYPE, keys.EQUIPE_MODELE,
+            icon=":material/draft:", help_=texts.FILE_MODEL_HELP,
+        )  # fmt: skip
 
 
 def _read(etat: Etat, nom: str, file: str, content: bytes) -> Travail:
