@@ -23,6 +23,7 @@ from joserfc.jwk import KeySet, OctKey
 from joserfc.jws import JWSRegistry
 
 from clauses.acces.reglages import Fournisseur, is_safe_address
+from clauses.domain.auteur import signature
 
 ALGORITHMS = ("RS256", "ES256", "HS256")
 # Seconds to reach the provider, then between two parts of its answer. ProConnect's code lasts 30 seconds.
@@ -283,5 +284,5 @@ def _identite(fournisseur: Fournisseur, sources: list[dict[str, Any]], jeton: st
         raise RefusError(HORS_LISTE, courriel)
     known = {name: value for source in reversed(sources) for name, value in source.items() if isinstance(value, str)}
     pieces = (known.get("given_name", ""), known.get("usual_name", "") or known.get("family_name", ""))
-    nom = " ".join(piece.strip() for piece in pieces if piece.strip()) or known.get("name", "").strip() or courriel
-    return Identite(courriel, " ".join(nom.split())[:120], jeton)
+    noms = (signature(" ".join(pieces)), signature(known.get("name", "")), signature(courriel))
+    return Identite(courriel, next(filter(None, noms)), jeton)

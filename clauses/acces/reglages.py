@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from clauses.acces.adresses import is_loopback
 from clauses.acces.membre import COMPTES, OIDC, POSTE_LOCAL, VOIES, Membre
+from clauses.domain.auteur import signature
 
 EQUIPE_VARIABLE = "CLAUSES_EQUIPE"
 NOM_VARIABLE = "CLAUSES_EQUIPE_NOM"
@@ -148,10 +149,10 @@ def is_safe_address(address: object) -> bool:
 
 
 def _poste(environ: Mapping[str, str]) -> Membre:
-    nom = environ.get(NOM_VARIABLE, "").strip()
+    nom = signature(environ.get(NOM_VARIABLE, ""))
     if not nom:
         try:
-            nom = getpass.getuser()
+            nom = signature(getpass.getuser()) or POSTE_LOCAL
         except (OSError, KeyError, ImportError):
             # A user without a name in the system, as in some containers.
             nom = POSTE_LOCAL

@@ -13,21 +13,20 @@ from rich.table import Table
 from clauses.acces.comptes import LONGEST, SHORTEST, hash_password, is_identifiant, normalise
 from clauses.cli import affichage
 from clauses.cli.refus import Refus
+from clauses.domain.auteur import LONGEST_NAME, clean_name
 from clauses.storage.registre import Registre, RegistreError
 from clauses.views.formats import day
-
-LONGEST_NAME = 120
 
 
 def ajouter(identifiant: str, nom: str, *, stdin: bool) -> dict[str, Any]:
     """Open an account."""
-    identifiant, nom = normalise(identifiant), " ".join(nom.split())
+    identifiant, nom = normalise(identifiant), clean_name(nom)
     if not is_identifiant(identifiant):
         raise Refus(
             "Identifiant impossible : des lettres sans accent, des chiffres, « . », « - » ou « _ », 64 au plus.",
             identifiant=identifiant,
         )
-    if not nom or len(nom) > LONGEST_NAME or not nom.isprintable():
+    if not nom or len(nom) > LONGEST_NAME:
         raise Refus(f"Nom impossible : il est affiché et signe les éditions ({LONGEST_NAME} caractères au plus).")
     with _registre() as registre:
         found = registre.compte(identifiant)

@@ -54,7 +54,9 @@ def restore(numero: int, auteur: str, message: str, *, essai: bool, as_json: boo
     why = message or f"Retour à l’édition n° {numero}"
     done, raison, code = None, "", 0
     if not essai:
-        done, raison, code = attempt(lambda: bring_back(data_dir(), numero, auteur, why, now()))
+        done, raison, code = attempt(
+            lambda: bring_back(data_dir(), numero, auteur, why, now(), base=found.avant.instantane.cle)
+        )
     if as_json:
         head = {"restaure": numero, "publie": done is not None, "edition": done.manifeste.numero if done else None}
         print_json({**head, "raison": typographic(raison) or None, **_comparison(found)})

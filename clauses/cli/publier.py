@@ -17,7 +17,7 @@ from clauses.domain.changements import Changements
 from clauses.domain.issues import UNREADABLE
 from clauses.donnees import EditionInconnueError, TerritoiresError
 from clauses.edition.etat import read_etat
-from clauses.edition.preparation import Preparation, prepare
+from clauses.edition.preparation import MOST_DRAWN, Preparation, prepare
 from clauses.edition.publication import RefuseeError, publish
 from clauses.edition.travail import Travail, read_fichier
 from clauses.storage.editions.publication import EditionEntreTempsError, OccupeError, Publiee
@@ -30,6 +30,12 @@ from clauses.views.formats import number, typographic
 REFUSED = 1
 _MOST_ROWS = 100
 _EMPTY = "–"
+
+TOO_MANY = f"Plus de {number(MOST_DRAWN)} guichets : l’effet sur la couverture n’est pas calculé."
+BASE_LOST = (
+    "ATTENTION : ce classeur part d’un état de la table que l’atlas ne connaît plus (modifié à la main, sans être "
+    "publié). Il est comparé à ce que l’atlas montre maintenant : ce qui a changé depuis serait défait."
+)
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,10 @@ def attempt(act: Callable[[], Publiee]) -> tuple[Publiee | None, str, int]:
         return act(), "", 0
     except RefuseeError as error:
         return None, error.raison, REFUSED
-    except EditionEntreTempsError as error:
-        words = f"L’édition n° {error.actuel.numero} a été publiée entre temps : relancez la commande."
-        return None, words, CONFLICT
+    except EditionEntreTempsError:
+        return None, "L’atlas a changé entre temps : relancez la commande.", CONFLICT
+    except EditionInconnueError as error:
+        raise unknown(error.numero) from error
     except OccupeError:
         return None, "Une autre publication est en cours : recommencez dans un instant.", CONFLICT
     except OSError as error:
@@ -117,7 +124,11 @@ def to_dict(travail: Travail, preparation: Preparation, done: Publiee | None, ra
         "publie": done is not None,
         "edition": done.manifeste.numero if done else None,
         "raison": typographic(raison) or None,
-        "depart": {"edition": travail.numero, "connu": travail.is_base_connue},
+        "depart": {
+            "edition": travail.numero,
+            "connu": travail.is_base_connue,
+            "perdu": travail.is_base_perdue,
+        },
         "resume": resume(preparation.changements, travail.table.schema),
         "changements": changes_to_dict(preparation.changements),
         "entre_temps": changes_to_dict(preparation.fusion.leurs),
@@ -126,7 +137,8 @@ def to_dict(travail: Travail, preparation: Preparation, done: Publiee | None, ra
              "propose": each.propose}
             for each in preparation.conflits
         ],
-        "couverture": resume_effet(preparation.effet),
+        "couverture": resume_effet(preparation.effet) if preparation.is_dessinable else [],
+        "couverture_raison": None if preparation.is_dessinable else typographic(TOO_MANY),
         "a_confirmer": [found.to_dict() for found in preparation.a_confirmer],
         "issues": [found.to_dict() for found in preparation.issues],
     }  # fmt: skip
@@ -148,7 +160,9 @@ def _show(path: Path, travail: Travail, preparation: Preparation, done: Publiee 
     console = output()
     schema = travail.table.schema
     console.print(safe(f"{path} : {resume(preparation.changements, schema)}.", "bold"))
-    if not travail.is_base_connue:
+    if travail.is_base_perdue:
+        console.print(safe(typographic(BASE_LOST), "bold red"))
+    elif not travail.is_base_connue:
         console.print(safe("Le fichier ne dit pas de quelle édition il part : il est comparé à celle de maintenant."))
     if preparation.is_entre_temps:
         console.print(safe(f"Entre temps, d’autres ont publié : {resume(preparation.fusion.leurs, schema)}."))
@@ -160,7 +174,7 @@ def _show(path: Path, travail: Travail, preparation: Preparation, done: Publiee 
         versions = f"départ « {each.base} », édition « {each.actuel} », votre fichier « {each.propose} »"
         console.print(safe(f"Conflit, {each.id}, {each.colonne or 'toute la ligne'} : {versions}", "red"))
     console.print()
-    for sentence in resume_effet(preparation.effet):
+    for sentence in resume_effet(preparation.effet) if preparation.is_dessinable else [typographic(TOO_MANY)]:
         console.print(safe(sentence))
     console.print(safe(_conclusion(preparation, done, raison), "bold"))
 

@@ -1,6 +1,10 @@
 """Cells of a typed table as plain values: what is missing is empty or ``None``."""
 
+import re
+
 import pandas as pd
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def text(value: object) -> str:
@@ -10,6 +14,15 @@ def text(value: object) -> str:
     ('Essai', '', '')
     """
     return "" if value is None or value is pd.NA or value != value else str(value).strip()
+
+
+def whole(value: str) -> str:
+    r"""Text whose halves of characters, that no file can hold, are replaced.
+
+    >>> whole("a\ud800b") == "a\ufffdb"
+    True
+    """
+    return _HALVES.sub("\ufffd", value)
 
 
 def split(value: object, separator: str) -> tuple[str, ...]:

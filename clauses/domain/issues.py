@@ -101,11 +101,16 @@ MESSAGES: Mapping[str, str] = {
     "({ancien}) : vérifiez les zéros et la virgule.",
     "A-EVO-06": "Beaucoup de lignes disparaissent : {nombre} sur {total}, dont {noms}.",
     "A-EVO-07": "L’identifiant de « {nom} » change : il était « {ancien} », et les liens vers sa fiche seront rompus.",
+    "A-EVO-08": "Le guichet « {nom} » perd la plus grande partie de son territoire : {perdues} communes sur {total}.",
+    "A-EVO-09": "La colonne est vidée sur la plupart des lignes où elle était remplie : {nombre} sur {total}.",
+    "A-EDI-01": "L’édition n° {numero} ne peut plus être lue : ce qui a été modifié à la main depuis elle ne peut pas "
+    "être dit avec certitude. Publier reste possible.",
     # Contents
     "E-CON-01": "L’en-tête du texte n’est pas lisible : {raison}.",
     "E-CON-02": "Le terme « {terme} » n’a pas de définition, ou elle dépasse {maximum} caractères.",
     "E-CON-03": "La forme « {forme} » est déjà celle du terme « {terme} ».",
     "E-CON-04": "L’adresse « {slug} » est déjà celle du fichier {premier} : donnez un autre nom à celui-ci.",
+    "A-CON-01": "« {valeur} » (clé « {cle} ») n’est pas dans les données : la carte de cette étape se fera sans.",
     # Files sent by the team
     "E-FIC-21": "Ce fichier n’est ni un classeur Excel ni un tableau CSV ({nature}). Ouvrez-le dans un tableur et "
     "enregistrez-le au format « Classeur Excel (.xlsx) » ou « CSV UTF-8 ».",

@@ -11,7 +11,7 @@ from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.donnees import TerritoiresError
 from clauses.storage import geo
-from clauses.storage.editions.depot import EditionInconnueError, list_manifestes, read_manifeste, sha256
+from clauses.storage.editions.depot import EditionInconnueError, find_manifeste, list_manifestes, sha256
 from clauses.storage.editions.instantane import Instantane, read_fichier, read_instantane
 from clauses.storage.tables import parse_tables, read_schemas
 
@@ -37,6 +37,29 @@ class Etat:
     def couverture(self) -> Couverture:
         """Coverage by all guichets, for all buyers."""
         return couverture(self.tables, self.territoires)
+
+    @cached_property
+    def publiees(self) -> dict[str, Table]:
+        """The tables as the last edition has them; one that it cannot give any more is as the atlas shows it."""
+        return self.tables | {nom: table for nom, table in self._publiees.items() if table is not None}
+
+    @property
+    def modifiees(self) -> tuple[str, ...]:
+        """Names of the tables edited by hand since the last edition."""
+        return tuple(file.removesuffix(".csv") for file in self.instantane.modifies if file.endswith(".csv"))
+
+    @cached_property
+    def perdue(self) -> int | None:
+        """Number of the last edition, when it is damaged, and what was edited by hand since not known for certain."""
+        if self.instantane.perdue is not None:
+            return self.instantane.perdue
+        return self.instantane.numero if None in self._publiees.values() else None
+
+    @cached_property
+    def _publiees(self) -> dict[str, Table | None]:
+        """Those edited by hand, as they were published; ``None`` for one that is damaged there."""
+        numero = self.instantane.numero
+        return {} if numero is None else {nom: _table_or_none(self, nom, numero) for nom in self.modifiees}
 
     def base(self, nom: str) -> str:
         """Hash of a table: what a file made from it bears."""
@@ -75,14 +98,22 @@ def find_base(etat: Etat, nom: str, base: str) -> Table | None:
         return etat.tables[nom]
     for manifeste in list_manifestes(etat.folder):
         if manifeste.fichiers.get(file) == base:
-            return table_of_edition(etat, nom, manifeste.numero)
+            found = _table_or_none(etat, nom, manifeste.numero)
+            # The same table may be whole in another edition.
+            if found is not None:
+                return found
     return None
 
 
 def table_of_edition(etat: Etat, nom: str, numero: int) -> Table:
-    """A table as an edition has it; ``EditionInconnueError`` when there is no such edition."""
-    manifeste = read_manifeste(etat.folder, numero)
-    if manifeste is None:
-        raise EditionInconnueError(numero)
+    """A table as an edition has it; ``EditionInconnueError`` when there is no such edition, or it is damaged."""
+    manifeste = find_manifeste(etat.folder, numero)
     content = read_fichier(etat.folder, manifeste, f"{nom}.csv")
     return parse_tables({f"{nom}.csv": content}, etat.schemas)[nom]
+
+
+def _table_or_none(etat: Etat, nom: str, numero: int) -> Table | None:
+    try:
+        return table_of_edition(etat, nom, numero)
+    except EditionInconnueError:
+        return None

@@ -9,13 +9,16 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.evolution.effet import Effet, effet
 from clauses.domain.evolution.fusion import Choix, Conflit, Fusion, fusionner
 from clauses.domain.evolution.regles import A_CONFIRMER, validate_evolution
-from clauses.domain.issues import Issue, has_errors
+from clauses.domain.issues import Issue, has_errors, issue
 from clauses.domain.table import Table
 from clauses.domain.validation import validate_tables
-from clauses.edition.etat import Etat, couverture, read_etat
+from clauses.edition.etat import Etat, couverture
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.depot import sha256
 from clauses.storage.tables import parse_table
+
+MOST_DRAWN = 2_000
+"""Guichets beyond which the coverage, a matrix of communes and guichets, would not fit in memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +83,14 @@ class Preparation:
     def a_la_main(self) -> dict[str, Changements]:
         """What was edited by hand in the other tables since the last edition, and goes with this one."""
         etat = self.etat
-        names = [name.removesuffix(".csv") for name in etat.instantane.modifies if name.endswith(".csv")]
-        if not names:
-            return {}
-        edition = read_etat(etat.folder, etat.instantane.numero)
-        return {nom: compare(edition.tables[nom], etat.tables[nom]) for nom in names if nom != self.nom}
+        return {nom: compare(etat.publiees[nom], etat.tables[nom]) for nom in etat.modifiees if nom != self.nom}
+
+    @property
+    def is_dessinable(self) -> bool:
+        """Whether ``couverture`` and ``effet`` may be asked: otherwise they would not fit in memory."""
+        before = self.etat.tables["guichets"]
+        after = self.apres if self.nom == "guichets" else before
+        return max(len(before), len(after)) <= MOST_DRAWN
 
     @cached_property
     def couverture(self) -> Couverture:
@@ -118,7 +124,10 @@ def prepare(
     if fusion.leurs and not has_errors(issues):
         issues += _nouveaux(_defauts(etat, apres, annee), issues)
     if not propose.is_unread:
-        issues += validate_evolution(etat.tables, {**etat.tables, nom: seen}, etat.territoires)
+        # What was edited by hand in the others goes with it, and is judged too.
+        issues += validate_evolution(etat.publiees, {**etat.tables, nom: seen}, etat.territoires)
+    if etat.perdue is not None:
+        issues.append(issue("A-EDI-01", f"editions/{etat.perdue:04d}", numero=etat.perdue))
     return Preparation(etat, propose, apres, contenu, fusion, compare(actuel, apres), tuple(issues))
 
 

@@ -1,9 +1,10 @@
 """Publish a preparation, restore an edition: the only functions that change what the atlas shows."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 
+from clauses.domain.auteur import LONGEST_NAME as LONGEST_NAME
+from clauses.domain.auteur import clean_name
 from clauses.domain.changements import compare
 from clauses.domain.issues import Issue, has_errors
 from clauses.edition.etat import Etat, read_etat
@@ -15,7 +16,7 @@ from clauses.storage.editions.publication import OccupeError as OccupeError
 from clauses.storage.editions.publication import publish as write
 from clauses.views.changements import resume
 
-LONGEST_NAME, LONGEST_MESSAGE = 80, 500
+LONGEST_MESSAGE = 500
 DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"
 SAUVEGARDE_MESSAGE = "Modifications faites à la main, gardées avant de restaurer l’édition n°\u00a0{numero}"
 
@@ -60,8 +61,14 @@ def publish(
     return _write(etat, {f"{nom}.csv": preparation.contenu}, entete)
 
 
-def restore(folder: Path, numero: int, auteur: str, message: str, maintenant: datetime) -> Publiee:
+def restore(
+    folder: Path, numero: int, auteur: str, message: str, maintenant: datetime, *, base: str | None = None
+) -> Publiee:
     """Bring an edition back, as a new one; what was edited by hand since is kept first, in an edition of its own.
+
+    Parameters
+    ----------
+    base : ``Instantane.cle`` of what the person saw the edition compared with; ``None``: of now
 
     Raises
     ------
@@ -69,24 +76,25 @@ def restore(folder: Path, numero: int, auteur: str, message: str, maintenant: da
         When it does not exist, or is damaged.
     RefuseeError
         When the atlas already shows it.
-    EditionEntreTempsError, OccupeError, OSError
+    EditionEntreTempsError
+        When the atlas shows something else than ``base``, or somebody publishes meanwhile.
+    OccupeError, OSError
         See :func:`clauses.storage.editions.publication.publish`.
     """
     etat, ancien = read_etat(folder), read_etat(folder, numero)
     _check_words(auteur, message)
+    if base is not None and base != etat.instantane.cle:
+        raise EditionEntreTempsError(etat.instantane)
     if _tables(etat) == _tables(ancien):
         raise RefuseeError(f"L’atlas montre déjà ce que disait l’édition n° {numero}.")
     if etat.instantane.modifies:
         kept = _entete(etat, auteur, SAUVEGARDE_MESSAGE.format(numero=numero), maintenant, {})
-        _write(etat, {}, kept)
+        saved = _write(etat, {}, kept).manifeste.numero
         etat = read_etat(folder)
+        if etat.instantane.numero != saved or etat.instantane.modifies:
+            raise EditionEntreTempsError(etat.instantane)
     entete = _entete(etat, auteur, message, maintenant, ancien.tables, numero)
     return _write(etat, dict(ancien.instantane.contents), entete)
-
-
-def clean_name(text: str) -> str:
-    """A name or a message on one line, without control characters."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text).split())
 
 
 def _write(etat: Etat, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
@@ -99,9 +107,7 @@ def _entete(
 ) -> Entete:
     """Heading of an edition: what it changes, in words, in each table since the edition before."""
     auteur, message = _check_words(auteur, message)
-    instantane = etat.instantane
-    avant = read_etat(etat.folder, instantane.numero).tables if instantane.modifies else etat.tables
-    changes = {nom: compare(avant[nom], table) for nom, table in {**etat.tables, **apres}.items()}
+    changes = {nom: compare(etat.publiees[nom], table) for nom, table in {**etat.tables, **apres}.items()}
     words = {nom: resume(each, etat.schemas[nom]) for nom, each in changes.items() if each}
     return Entete(auteur, message, maintenant, words, restaure)
 

@@ -1,6 +1,5 @@
 """Travail: a table being updated, in the page or in a file, with the table it was made from."""
 
-import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +7,14 @@ from functools import cached_property
 
 import pandas as pd
 
+from clauses.domain.cellules import whole
 from clauses.domain.changements import lignes
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.edition.etat import Etat, find_base, table_of_edition
-from clauses.storage.brouillons import Brouillon, drop_brouillon, read_brouillon, write_brouillon
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.depot import sha256
 from clauses.storage.envois import Envoi, read_envoi
-from clauses.storage.tables import parse_table
 from clauses.views.modeles import build_classeur, build_modele, choix_for
 
 Rows = Sequence[Mapping[str, str]]
@@ -33,6 +31,7 @@ class Travail:
     numero : the edition that was shown then; ``None`` before the first
     le : when it was last changed; ``None`` for one that was not kept
     is_base_connue : whether the base is known for certain, rather than taken to be the table shown
+    is_base_perdue : whether it was made from a table that is not known any more: one edited by hand, never published
     """
 
     table: Table
@@ -40,6 +39,7 @@ class Travail:
     numero: int | None
     le: datetime | None = None
     is_base_connue: bool = True
+    is_base_perdue: bool = False
 
     @cached_property
     def empreinte(self) -> str:
@@ -47,38 +47,6 @@ class Travail:
         read = f"{self.table.file} {self.table.lines} {self.table.issues} {sorted(self.table.absent)}"
         rows = (render_table(table.schema, lignes(table)) for table in (self.table, self.base))
         return sha256(b"\n".join((read.encode(), *rows))) or ""
-
-
-def read_brouillon_de(etat: Etat, personne: str, nom: str) -> Travail | None:
-    """Unfinished work of a person on a table; ``None`` when there is none, or it cannot be read."""
-    found = read_brouillon(etat.folder, personne, nom)
-    if found is None:
-        return None
-    try:
-        le = datetime.fromisoformat(found.le)
-    except ValueError:
-        return None
-    schema, file = etat.schemas[nom], f"{nom}.csv"
-    base = parse_table(found.base.encode(), schema, file)
-    rows = lignes(parse_table(found.lignes.encode(), schema, file))
-    return Travail(table_of_rows(rows, schema), base, found.numero, le)
-
-
-def keep_brouillon(etat: Etat, personne: str, travail: Travail, maintenant: datetime) -> None:
-    """Keep unfinished work on disk; ``OSError`` when the disk refuses."""
-    schema = travail.table.schema
-    base, rows = (render_table(schema, lignes(table)).decode() for table in (travail.base, travail.table))
-    brouillon = Brouillon(schema.name, travail.numero, base, rows, maintenant.isoformat(timespec="seconds"))
-    write_brouillon(etat.folder, personne, brouillon)
-
-
-def drop_brouillon_de(etat: Etat, personne: str, nom: str) -> None:
-    """Forget unfinished work. A disk that refuses keeps it: it will be offered again, nothing is lost."""
-    try:
-        drop_brouillon(etat.folder, personne, nom)
-    except OSError as error:
-        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise
 
 
 def start(etat: Etat, nom: str) -> Travail:
@@ -89,7 +57,9 @@ def start(etat: Etat, nom: str) -> Travail:
 
 def table_of_rows(rows: Rows, schema: Schema) -> Table:
     """Rows typed by hand as a table: cells trimmed, numbers in the form of the project, lines counted from 2."""
-    cells = {field.name: [field.canonical(row.get(field.name, "").strip()) for row in rows] for field in schema.fields}
+    cells = {
+        field.name: [field.canonical(whole(row.get(field.name, "")).strip()) for row in rows] for field in schema.fields
+    }
     return Table(
         schema, pd.DataFrame(cells, columns=list(schema.names), dtype="str"), tuple(range(2, len(rows) + 2)),
         f"{schema.name}.csv",
@@ -115,7 +85,8 @@ def read_fichier(
     elif envoi.base is not None:
         known = find_base(etat, nom, envoi.base)
         numero = envoi.edition if known is not None else numero
-    return envoi, Travail(envoi.table, known or base, numero, None, known is not None)
+    lost = known is None and envoi.base is not None
+    return envoi, Travail(envoi.table, base if known is None else known, numero, None, known is not None, lost)
 
 
 def classeur(etat: Etat, nom: str) -> bytes:

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from clauses.storage.ecriture import read_or_none, replace_file
+from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
+from clauses.storage.editions.depot import sha256
 from clauses.storage.equipe import equipe_folder
 
 _FOLDER = "brouillons"
@@ -32,36 +32,53 @@ class Brouillon:
     le: str
 
 
-def write_brouillon(folder: Path, personne: str, brouillon: Brouillon) -> None:
-    """Keep a draft in place of the one this person had for the table; ``OSError`` when the disk refuses."""
+def write_brouillon(folder: Path, personne: str, brouillon: Brouillon, avant: str | None) -> str:
+    """Keep a draft in place of the one with the hash ``avant`` (``None``: there was none); its own hash.
+
+    Raises
+    ------
+    ChangedFileError
+        When the same person wrote another one meanwhile, from another window: nothing is written.
+    OSError
+        When the disk refuses.
+    """
     path = _path(folder, personne, brouillon.table)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    before = read_or_none(path)
+    if sha256(before) != avant:
+        raise ChangedFileError(path)
     content = json.dumps(asdict(brouillon), ensure_ascii=False).encode()
-    replace_file(path, content, read_or_none(path))
+    replace_file(path, content, before)
+    return sha256(content) or ""
 
 
-def read_brouillon(folder: Path, personne: str, table: str) -> Brouillon | None:
-    """The draft of a person for a table; ``None`` when there is none, or it cannot be read."""
+def read_brouillon(folder: Path, personne: str, table: str) -> tuple[Brouillon | None, str | None]:
+    """The draft of a person for a table and its hash; no draft when there is none, or it cannot be read."""
     try:
-        document = json.loads(_path(folder, personne, table).read_text(encoding="utf-8"))
-        brouillon = Brouillon(**document)
-    except (OSError, ValueError, TypeError):
-        return None
+        content = read_or_none(_path(folder, personne, table))
+        brouillon = Brouillon(**json.loads(content or b""))
+    except OSError:
+        return None, None
+    except (ValueError, TypeError):
+        return None, sha256(content)
     texts = (brouillon.table, brouillon.base, brouillon.lignes, brouillon.le)
-    return brouillon if brouillon.table == table and all(isinstance(text, str) for text in texts) else None
+    is_whole = brouillon.table == table and all(isinstance(text, str) for text in texts)
+    return brouillon if is_whole else None, sha256(content)
 
 
-def list_brouillons(folder: Path, personne: str) -> list[Brouillon]:
-    """Drafts of a person, the latest first."""
-    paths = sorted(_folder(folder, personne).glob("*.json"))
-    found = (read_brouillon(folder, personne, path.stem) for path in paths)
-    return sorted(filter(None, found), key=lambda brouillon: brouillon.le, reverse=True)
+def read_empreinte(folder: Path, personne: str, table: str) -> str | None:
+    """Hash of the draft of a person for a table; ``None`` when there is none, or it cannot be read."""
+    try:
+        return sha256(read_or_none(_path(folder, personne, table)))
+    except OSError:
+        return None
 
 
-def drop_brouillon(folder: Path, personne: str, table: str) -> None:
-    """Forget a draft; ``OSError`` when the disk refuses."""
-    with suppress(FileNotFoundError):
-        _path(folder, personne, table).unlink()
+def drop_brouillon(folder: Path, personne: str, table: str, avant: str | None) -> None:
+    """Forget the draft with this hash; another one stays. ``OSError`` when the disk refuses."""
+    path = _path(folder, personne, table)
+    if avant is not None and sha256(read_or_none(path)) == avant:
+        path.unlink(missing_ok=True)
 
 
 def _path(folder: Path, personne: str, table: str) -> Path:

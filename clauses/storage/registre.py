@@ -31,6 +31,7 @@ BLOCAGE = 15 * 60.0
 # How long another process may hold the file before the answer is an error.
 _PATIENCE = 5.0
 
+_TABLES = {"comptes", "seances", "echecs", "attentes"}
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS comptes (
     identifiant TEXT PRIMARY KEY, nom TEXT NOT NULL, empreinte TEXT NOT NULL, cree REAL NOT NULL, actif INTEGER NOT NULL
@@ -253,21 +254,20 @@ class Registre:
     def _connect(self) -> sqlite3.Connection:
         # Never through a creation by SQLite itself, which would follow the umask.
         address = f"{self.path.absolute().as_uri()}?mode=rw"
-        return sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
+        base = sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
+        try:
+            # An empty file: just made, or left by a full disk.
+            if not {name for (name,) in base.execute("SELECT name FROM sqlite_master")} >= _TABLES:
+                base.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+        except BaseException:
+            base.close()
+            raise
+        return base
 
     def _make(self) -> None:
-        if self.path.exists():
-            return
-        equipe_folder(self.folder)
-        # Made aside and complete, so that nobody reads it without its tables.
-        draft = self.path.with_name(f".{REGISTRE_FILE}-{os.getpid()}-{os.urandom(4).hex()}")
-        try:
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            with closing(sqlite3.connect(draft)) as base:
-                base.executescript(_SCHEMA)
-            _publish(draft, self.path)
-        finally:
-            draft.unlink(missing_ok=True)
+        if not self.path.exists():
+            equipe_folder(self.folder)
+            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
 
     @contextmanager
     def _errors(self) -> Generator[None, None, None]:
@@ -276,19 +276,6 @@ class Registre:
         except (sqlite3.Error, OSError) as error:
             message = f"{self.path}: {error}"
             raise RegistreError(message) from error
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give a file its name, unless another process has just taken it."""
-    try:
-        # A link never replaces anything.
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    except OSError:
-        # Some file systems know no link: two processes starting at the same instant are then not told apart.
-        if not path.exists():
-            draft.rename(path)
 
 
 def _compte(row: tuple[str, str, str, float, int]) -> Compte:

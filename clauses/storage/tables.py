@@ -5,6 +5,7 @@ What is wrong in a file is an :class:`Issue` of the table, never an exception.
 
 import difflib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -27,6 +28,8 @@ TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures
 _DELIMITERS = {",": "des virgules", ";": "des points-virgules", "\t": "des tabulations"}
 _ENCODINGS = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8"}
 _HEADER_SAMPLE = 10_000
+_VERSION = re.compile("[0-9]{1,4}")
+"""A version that is the number of an edition; a longer one is a date, or anything else."""
 _MOST_ROWS_TOLD = 100
 """Rows of another width that are listed: beyond, one issue says that there are more."""
 
@@ -68,7 +71,7 @@ def parse_description(content: bytes | None) -> dict[str, Any]:
     """What ``datapackage.json`` says, as written; empty when it is missing or cannot be read."""
     try:
         description = json.loads(content or b"")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return description if isinstance(description, dict) else {}
 
@@ -81,7 +84,8 @@ def parse_package(content: bytes | None) -> Package:
         day = date.fromisoformat(updated)
     except ValueError:
         day = None
-    return Package(str(description.get("title", "")), int(version) if version.isdecimal() else None, day)
+    numero = int(version) if _VERSION.fullmatch(version) else None
+    return Package(str(description.get("title", "")), numero or None, day)
 
 
 def parse_tables(

@@ -3,11 +3,17 @@
 The page calls `require_equipe` first, and whatever writes calls `membre` again: a callback runs before the page does.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import streamlit as st
 
 from clauses.acces import COOKIE, POSTE_LOCAL, Membre, Reglages, who
 from clauses.ui import blocks
 from clauses.ui.texts import acces as texts
+
+P = ParamSpec("P")
 
 
 def membre() -> Membre | None:
@@ -16,6 +22,17 @@ def membre() -> Membre | None:
     return who(
         Reglages.from_environ(), context.cookies, context.headers, st.get_option("server.address"), context.ip_address
     )
+
+
+def reserved(act: Callable[P, None]) -> Callable[P, None]:
+    """A callback that does nothing for who may not: it runs before the page, hence before its guard."""
+
+    @wraps(act)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        if membre() is not None:
+            act(*args, **kwargs)
+
+    return guarded
 
 
 def require_equipe() -> Membre:

@@ -24,7 +24,7 @@ from clauses.views.formats import typographic, unmarked
 
 
 def show_editions() -> int | None:
-    """The list, then the edition chosen; its number."""
+    """The list, then the edition chosen; its number, ``None`` when it cannot be read."""
     st.markdown(texts.INTRO)
     found = load_editions()
     if not found:
@@ -38,6 +38,11 @@ def show_editions() -> int | None:
     if asked is None:
         return None
     numero = int(asked)
+    try:
+        load_comparaison(numero, None)
+    except EditionInconnueError:
+        st.error(texts.DAMAGED)
+        return None
     _show_one(numero)
     others = {name: label for name, label in names.items() if name != asked}
     other = ask_one(keys.EDITION_AUTRE, texts.COMPARE_WITH, others, texts.COMPARE_NOW)

@@ -46,15 +46,15 @@ def details(changements: Changements, schema: Schema) -> pd.DataFrame:
         ``Élément`` (name of the row), ``Colonne`` (its title), ``Avant``, ``Après``.
     """
     rows = [
-        (each.nom or each.id, schema.by_name[name].title, old, new)
+        (each.nom or each.id, schema.by_name[name].title, *(labelled(value, schema.by_name[name]) for value in values))
         for each in changements.modifications
-        for name, (old, new) in each.champs.items()
+        for name, values in each.champs.items()
     ]
     for row in changements.ajouts:
-        rows += [(nom_de(row, schema), field.title, "", value) for field, value in _cells(row, schema)]
+        rows += [(nom_de(row, schema), field.title, "", labelled(value, field)) for field, value in _cells(row, schema)]
     for gone in changements.retraits:
         cells = _cells(gone.cellules, schema)
-        rows += [(gone.nom or gone.id, field.title, value, "") for field, value in cells]
+        rows += [(gone.nom or gone.id, field.title, labelled(value, field), "") for field, value in cells]
         rows += [] if cells else [(gone.nom or gone.id, WHOLE_ROW, gone.id, "")]
     return pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str")
 
@@ -89,6 +89,16 @@ def table_effet(effet: Effet) -> pd.DataFrame:
         if each.avant.communes or each.apres.communes
     ]
     return pd.DataFrame(rows)
+
+
+def labelled(value: str, field: Field) -> str:
+    """A cell as people read it: the labels of its values where they have some.
+
+    >>> labelled("a_confirmer", Field("statut", "", "", categories=(("a_confirmer", "À confirmer"),)))
+    'À confirmer'
+    """
+    labels = dict(field.categories)
+    return ", ".join(labels.get(item, item) for item in field.items(value)) if labels and value else value
 
 
 def lowered(title: str) -> str:

@@ -111,6 +111,15 @@ def unmarked(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"[ \t\n\r\f\v]+", " ", text.strip()))
 
 
+def unlinked(text: str) -> str:
+    r"""A text from data whose addresses Streamlit would make links of, even escaped: an unseen sign keeps them text.
+
+    >>> unlinked("https://a.example, www.b.example, c@d.example")
+    'https://\u2060a.example, www\u2060.b.example, c@\u2060d.example'
+    """
+    return re.sub("(://|@|www(?=[.]))", "\\1\u2060", text)
+
+
 def _with_article(plain: str, masculine: str, plural: str, name: str) -> str:
     name = typographic(name)
     if name.startswith("Le "):

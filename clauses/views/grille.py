@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import pandas as pd
 
+from clauses.domain.cellules import whole
 from clauses.domain.changements import Row
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import INTEGER_TYPES, Field, Schema
@@ -95,14 +98,19 @@ def cell_text(value: Any, field: Field) -> str:
     ('2016', '5.5')
     >>> cell_text(["bailleurs", "etat"], Field("d", "", "", separateur="|")), cell_text(None, Field("d", "", ""))
     ('bailleurs|etat', '')
+    >>> cell_text(1e-07, Field("etp", "", "", "number")), cell_text(float("inf"), Field("etp", "", "", "number"))
+    ('0.0000001', 'inf')
     """
     if value is None:
         return ""
     if isinstance(value, list | tuple):
         return field.separateur.join(str(item) for item in value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return field.canonical(str(value).strip())
+        # As a table writes numbers: without an exponent. What is not one is kept, for the rules to refuse.
+        if not isfinite(value):
+            return str(value)
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    return field.canonical(whole(str(value)).strip())
 
 
 def marks(issues: Iterable[Issue], schema: Schema) -> dict[int, str]:

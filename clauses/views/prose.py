@@ -21,6 +21,21 @@ ELSEWHERE = " (autre site)"
 _ARTICLE = re.compile(r"\b([LRD]\d{4}(?:-\d+)+)\b")
 """An article of a code, which a line must not cut at its hyphen."""
 
+_TITLE = re.compile(r"\A\s*# .*\n+")
+_IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n+", re.MULTILINE)
+_FILE = re.compile(r"\[([^\]]+)\]\((?!https?://)[^)\s]+\)")
+
+
+def away_from_folder(text: str) -> str:
+    r"""Markdown of a document for a page, which has its own title and cannot reach the files beside the document.
+
+    Its title and its images are left out; a link to another file keeps its words.
+
+    >>> away_from_folder("# Guide\n\nVoir [ceci](a.md).\n\n![Écran](images/b.png)\n\nFin, [là](https://c.example).")
+    'Voir ceci.\n\nFin, [là](https://c.example).'
+    """
+    return _FILE.sub(r"\1", _IMAGE.sub("", _TITLE.sub("", text, count=1)))
+
 
 def render(text: str, shift: int = 0) -> str:
     """HTML of a Markdown text; ``shift`` levels are added to its headings, so that they fit under those of the page."""

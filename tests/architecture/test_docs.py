@@ -6,7 +6,9 @@ import re
 import pytest
 
 from clauses.domain.couverture import STATUTS
+from clauses.views.formats import typographic
 from tests.architecture.source import modules, paths, strings, text
+from tests.serveur import ROOT
 
 TARGETS = re.findall(r"^([a-z0-9-]+):", text("Makefile"), flags=re.MULTILINE)
 # Prerequisites, which nobody asks for by name.
@@ -82,6 +84,33 @@ def test_links_between_documents_lead_somewhere():
                 found = (folder / target).exists() or list(folder.glob(f"{target}*"))
                 assert found, f"{path.name}: {target}"
     assert links
+
+
+GUIDE = text("docs/guide-equipe.md")
+NAMED = re.findall(r"\*\*«\s([^»]+?)\s»\*\*", GUIDE)
+"""What is on screen, in bold between quotes."""
+IMAGES = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", GUIDE)
+
+
+@pytest.mark.parametrize("words", sorted({" ".join(each.split()) for each in NAMED}))
+def test_words_that_the_guide_names_are_on_screen(words: str):
+    shown = {
+        value
+        for name in ("equipe", "equipe_perimetre", "editions", "annuaire")
+        for tree in modules(f"clauses/ui/texts/{name}.py").values()
+        for _, value in strings(tree)
+    }
+    assert typographic(words) in shown
+
+
+def test_guide_names_its_buttons():
+    assert len(NAMED) > 20
+
+
+@pytest.mark.parametrize("image", IMAGES)
+def test_image_of_the_guide_is_there_and_taken_by_the_script(image: str):
+    assert (ROOT / "docs" / image).is_file()
+    assert f'"{image.rpartition("/")[2].removesuffix(".png")}"' in text("scripts/captures.py")
 
 
 def test_decisions_are_numbered_and_titled():

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from clauses.acces.comptes import sign_in
+from clauses.domain.auteur import LONGEST_NAME
 from clauses.storage.registre import Registre
 from tests.cli.conftest import Run
 
@@ -69,7 +70,14 @@ def test_names_that_accounts_may_not_have(ajouter, identifiant: str):
     assert Registre().comptes() == []
 
 
-@pytest.mark.parametrize("nom", ["", "  ", "x" * 121, "L\x1b[31méa"])
+def test_name_holds_on_one_line_as_in_an_edition(ajouter, taper):
+    assert ajouter("lea", "L\x1béa\n Martin\u202e\u200b").code == 0
+    assert Registre().compte("lea").nom == "L éa Martin"
+    taper()
+    assert ajouter("jo", "x" * LONGEST_NAME).code == 0
+
+
+@pytest.mark.parametrize("nom", ["", "  ", "x" * (LONGEST_NAME + 1), "\x1b\u200b", "\u202e"])
 def test_names_that_people_may_not_have(ajouter, nom: str):
     assert ajouter("lea", nom).code == 2
     assert Registre().comptes() == []

@@ -59,7 +59,8 @@ def test_publish_as_json(publier):
     assert code == 0
     assert (answer["publie"], answer["edition"], answer["raison"]) == (True, 4, None)
     assert answer["changements"]["modifications"] == [{"id": "plie-testville", "champs": {"depuis": ["2010", "2011"]}}]
-    assert answer["depart"] == {"edition": None, "connu": False}
+    assert answer["depart"] == {"edition": None, "connu": False, "perdu": False}
+    assert answer["couverture_raison"] is None
 
 
 def test_trial_writes_nothing(publier, region):
@@ -128,6 +129,67 @@ def test_workbook_says_what_it_was_made_from(run, publier, region, tmp_path):
     assert as_json(out)["depart"]["connu"]
     # It changes nothing by itself, and does not undo what was published since.
     assert (code, as_json(out)["changements"]["modifications"]) == (1, [])
+
+
+def test_workbook_whose_base_is_lost_is_told_loudly(run, publier, region, tmp_path):
+    publier(",2010,2024,", ",2011,2024,")
+    table, path = region / "guichets.csv", tmp_path / "guichets.xlsx"
+    table.write_text(table.read_text().replace(",2011,2024,", ",2012,2024,"))
+    path.write_bytes(classeur(read_etat(region), "guichets"))
+    table.write_text(table.read_text().replace(",2012,2024,", ",2013,2024,"))
+    code, out, _ = run("publier", "guichets", path, "--essai")
+    assert code == 0
+    assert "ATTENTION" in out
+    assert "ne connaît plus" in out
+    code, out, _ = run("publier", "guichets", path, "--essai", "--json")
+    assert as_json(out)["depart"] == {"edition": 4, "connu": False, "perdu": True}
+
+
+def test_coverage_of_too_many_guichets_is_left_out(publier, monkeypatch):
+    from clauses.edition import preparation
+
+    monkeypatch.setattr(preparation, "MOST_DRAWN", 1)
+    monkeypatch.setattr(preparation, "effet", None)
+    code, out, _ = publier(",2010,2024,", ",2011,2024,", "--essai")
+    assert code == 0
+    assert "n’est pas calculé" in out
+    answer = as_json(publier(",2010,2024,", ",2011,2024,", "--json")[1])
+    assert (answer["publie"], answer["couverture"]) == (True, [])
+    assert "n’est pas calculé" in answer["couverture_raison"]
+
+
+def test_damaged_edition_closes_nothing(run, publier, region):
+    publier(",2010,2024,", ",2011,2024,")
+    publier(",2011,2024,", ",2012,2024,")
+    for numero in (3, 5):
+        path = region / "editions" / f"{numero:04d}" / "guichets.csv"
+        path.chmod(0o644)
+        path.write_text("x")
+    table = region / "guichets.csv"
+    table.write_text(table.read_text().replace(",2012,2024,", ",2013,2024,"))
+    code, out, _ = publier(",2013,2024,", ",2014,2024,", "--json")
+    assert (code, as_json(out)["edition"]) == (0, 6)
+    assert "A-EDI-01" in {found["code"] for found in as_json(out)["issues"]}
+    code, _, err = run("restaurer", 3, "--auteur", "a")
+    assert (code, "n° 3" in err) == (2, True)
+    assert run("restaurer", 4, "--auteur", "a")[0] == 0
+
+
+def test_restore_answers_the_comparison_it_shows(run, publier, region, monkeypatch):
+    from clauses.cli import editions
+
+    publier(",2010,2024,", ",2011,2024,")
+    real = editions.bring_back
+
+    def bring_back(*arguments, **options):
+        table = region / "guichets.csv"
+        table.write_text(table.read_text().replace(",2011,2024,", ",2012,2024,"))
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(editions, "bring_back", bring_back)
+    code, out, _ = run("restaurer", 3, "--auteur", "a", "--json")
+    assert (code, as_json(out)["publie"]) == (3, False)
+    assert "entre temps" in as_json(out)["raison"]
 
 
 @pytest.mark.parametrize(

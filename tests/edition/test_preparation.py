@@ -1,12 +1,18 @@
 """What publishing a table would do, told before it is done."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from clauses.domain.changements import lignes
+from clauses.edition import preparation as module
 from clauses.edition.etat import Etat, find_base, read_etat
 from clauses.edition.preparation import Preparation, prepare
-from clauses.edition.travail import read_fichier, start, table_of_rows
+from clauses.edition.publication import publish
+from clauses.edition.travail import classeur, read_fichier, start, table_of_rows
 from tests.donnees import ANNEE
+
+NOW = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 
 
 def changed(etat: Etat, nom: str, change) -> Preparation:
@@ -122,6 +128,57 @@ def test_unreadable_file_is_an_issue(etat):
     preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
     assert codes(preparation) == {"E-FIC-21"}
     assert not preparation.is_valide
+
+
+def publish_one(region) -> None:
+    """A first edition, so that what follows is edited by hand since."""
+    preparation = changed(read_etat(region), "guichets", lambda rows: rows[0].update(sigle="PT"))
+    publish(preparation, "Personne Inventée", "m", NOW)
+
+
+def test_what_was_taken_away_by_hand_is_confirmed_with_what_is_published(etat, region):
+    publish_one(region)
+    path = region / "guichets.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:3]))
+    preparation = changed(read_etat(region), "structures", lambda rows: rows[0].update(nom="Autre nom"))
+    assert len(preparation.a_la_main["guichets"].retraits) >= 3
+    assert {"A-EVO-03", "A-EVO-06"} <= {found.code for found in preparation.a_confirmer}
+    # The same when it is the table that is published.
+    preparation = changed(read_etat(region), "guichets", lambda rows: None)
+    assert {"A-EVO-03", "A-EVO-06"} <= {found.code for found in preparation.a_confirmer}
+
+
+def test_base_that_is_lost_is_not_a_file_that_says_nothing(region):
+    publish_one(region)
+    path = region / "guichets.csv"
+    path.write_text(path.read_text().replace(",PT,", ",MAIN,"))
+    etat = read_etat(region)
+    workbook = classeur(etat, "guichets")
+    _, travail = read_fichier(etat, "guichets", workbook, "envoi.xlsx")
+    assert (travail.is_base_connue, travail.is_base_perdue) == (True, False)
+    path.write_text(path.read_text().replace(",MAIN,", ",MAIN2,"))
+    etat = read_etat(region)
+    _, travail = read_fichier(etat, "guichets", workbook, "envoi.xlsx")
+    assert (travail.is_base_connue, travail.is_base_perdue) == (False, True)
+    # Told by the person, it is known.
+    _, travail = read_fichier(etat, "guichets", workbook, "envoi.xlsx", edition=4)
+    assert (travail.is_base_connue, travail.is_base_perdue) == (True, False)
+    _, travail = read_fichier(etat, "guichets", path.read_bytes(), "envoi.csv")
+    assert (travail.is_base_connue, travail.is_base_perdue) == (False, False)
+
+
+def test_coverage_of_too_many_guichets_is_not_drawn(etat, monkeypatch):
+    assert changed(etat, "guichets", lambda rows: None).is_dessinable
+    monkeypatch.setattr(module, "MOST_DRAWN", len(etat.tables["guichets"]))
+    assert changed(etat, "guichets", lambda rows: rows.pop()).is_dessinable
+    assert changed(etat, "structures", lambda rows: rows.append(dict(rows[0]))).is_dessinable
+    assert not changed(etat, "guichets", lambda rows: rows.append({**rows[0], "id": "neuf"})).is_dessinable
+
+
+def test_half_of_a_character_is_replaced(etat):
+    preparation = changed(etat, "guichets", lambda rows: rows[0].update(nom="a\ud800b", remarque="\udfff"))
+    assert [each.champs["nom"][1] for each in preparation.changements.modifications] == ["a\ufffdb"]
+    assert "\ufffd".encode() in preparation.contenu
 
 
 def test_start_changes_nothing(etat):

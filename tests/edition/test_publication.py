@@ -12,15 +12,11 @@ from clauses.edition.preparation import prepare
 from clauses.edition.publication import RefuseeError, publish, restore
 from clauses.edition.travail import (
     classeur,
-    drop_brouillon_de,
-    keep_brouillon,
     modele,
-    read_brouillon_de,
     read_fichier,
-    start,
     table_of_rows,
 )
-from clauses.storage.editions.depot import list_manifestes
+from clauses.storage.editions.depot import MANIFESTE, edition_folder, list_manifestes
 from clauses.storage.editions.publication import EditionEntreTempsError
 from tests.donnees import ANNEE
 
@@ -57,7 +53,10 @@ def test_past_edition_is_opened_as_it_was(region):
         read_catalogue(region, 12)
 
 
-@pytest.mark.parametrize(("auteur", "message"), [("", "m"), ("a", " \n"), ("a" * 81, "m"), ("a", "m" * 501)])
+@pytest.mark.parametrize(
+    ("auteur", "message"),
+    [("", "m"), ("a", " \n"), ("a" * 81, "m"), ("a", "m" * 501), ("\u200b", "m"), ("a", "\ud800\u202e")],
+)
 def test_author_and_message_are_needed(region, auteur, message):
     preparation = prepared(region, lambda rows: rows[0].update(sigle="PT"))
     with pytest.raises(RefuseeError):
@@ -139,42 +138,80 @@ def test_restore_first_keeps_what_was_edited_by_hand(region):
     assert "à la main" in kept.manifeste.message
 
 
+def test_restore_answers_what_the_person_saw(region):
+    publish_sigle(region, "PT")
+    seen = compare_editions(region, None, 3).avant.instantane.cle
+    publish_sigle(region, "AUTRE")
+    with pytest.raises(EditionEntreTempsError):
+        restore(region, 3, "a", "retour", NOW, base=seen)
+    assert list_manifestes(region)[0].numero == 5
+    seen = compare_editions(region, None, 3).avant.instantane.cle
+    assert restore(region, 3, "a", "retour", NOW, base=seen).manifeste.numero == 6
+
+
+def test_restore_stops_when_somebody_publishes_after_what_was_edited_by_hand_is_kept(region, monkeypatch):
+    from clauses.edition import publication
+
+    publish_sigle(region, "PT")
+    path = region / "guichets.csv"
+    path.write_bytes(path.read_bytes().replace(b",PT,", b",MAIN,"))
+    real = publication.write
+
+    def write(*arguments):
+        done = real(*arguments)
+        monkeypatch.setattr(publication, "write", real)
+        publish_sigle(region, "AUTRE")
+        return done
+
+    monkeypatch.setattr(publication, "write", write)
+    with pytest.raises(EditionEntreTempsError):
+        restore(region, 3, "a", "retour", NOW)
+    assert [each.numero for each in list_manifestes(region)] == [6, 5, 4, 3]
+    assert read_catalogue(region).guichets[0].sigle == "AUTRE"
+
+
+def damage(region, numero: int, name: str) -> None:
+    path = edition_folder(region, numero) / name
+    path.chmod(0o644)
+    path.write_text("x")
+
+
+@pytest.mark.parametrize("damaged", ["guichets.csv", "structures.csv", MANIFESTE])
+def test_damaged_last_edition_closes_nothing(region, damaged):
+    publish_sigle(region, "PT")
+    publish_sigle(region, "PU")
+    damage(region, 5, damaged)
+    path = region / "guichets.csv"
+    path.write_bytes(path.read_bytes().replace(b",PU,", b",MAIN,"))
+    preparation = prepared(region, lambda rows: rows[1].update(sigle="TA"))
+    lost = [found.params for found in preparation.issues if found.code == "A-EDI-01"]
+    assert lost == ([] if damaged == "structures.csv" else [(("numero", 5),)])
+    assert preparation.is_valide
+    assert not preparation.a_la_main
+    manifeste = publish(preparation, "a", "m", NOW, confirme=True).manifeste
+    assert (manifeste.numero, "guichets" in manifeste.tables) == (6, True)
+    damage(region, 6, damaged)
+    path.write_bytes(path.read_bytes().replace(b",MAIN,", b",MAIN2,"))
+    assert restore(region, 3, "a", "retour", NOW).manifeste.numero == 8
+    assert read_catalogue(region).guichets[0].sigle == "PLIE"
+
+
+def test_workbook_of_a_damaged_edition_is_one_whose_base_is_lost(region):
+    publish_sigle(region, "PT")
+    etat = read_etat(region)
+    workbook = classeur(etat, "guichets")
+    publish_sigle(region, "PU")
+    damage(region, 4, "guichets.csv")
+    _, travail = read_fichier(read_etat(region), "guichets", workbook, "retour.xlsx")
+    assert (travail.is_base_connue, travail.is_base_perdue) == (False, True)
+
+
 def test_comparison(region):
     publish_sigle(region, "PT")
     found = compare_editions(region, 3, None)
     assert list(found.changements) == ["guichets"]
     assert not found.effet
     assert not compare_editions(region, 4, None).changements
-
-
-def test_draft_is_kept_for_each_person_and_forgotten(region):
-    etat = read_etat(region)
-    rows = [dict(row) for row in lignes(etat.tables["guichets"])]
-    rows[0]["sigle"] = "Mien"
-    travail = start(etat, "guichets")
-    mine = type(travail)(table_of_rows(rows, etat.schemas["guichets"]), travail.base, travail.numero)
-    keep_brouillon(etat, "a@exemple.example", mine, NOW)
-    found = read_brouillon_de(etat, "a@exemple.example", "guichets")
-    assert lignes(found.table) == rows
-    assert lignes(found.base) == lignes(etat.tables["guichets"])
-    assert found.le == NOW
-    assert read_brouillon_de(etat, "b@exemple.example", "guichets") is None
-    assert read_brouillon_de(etat, "a@exemple.example", "heures") is None
-    # Read by its owner only, and named after nobody.
-    folder = region / "equipe"
-    assert folder.stat().st_mode & 0o077 == 0
-    assert "exemple" not in "".join(path.name for path in folder.rglob("*"))
-    drop_brouillon_de(etat, "a@exemple.example", "guichets")
-    assert read_brouillon_de(etat, "a@exemple.example", "guichets") is None
-
-
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"table": "guichets"}', b"\xff"])
-def test_damaged_draft_is_as_if_there_was_none(region, damage):
-    etat = read_etat(region)
-    keep_brouillon(etat, "a", start(etat, "guichets"), NOW)
-    (path,) = (region / "equipe").rglob("guichets.json")
-    path.write_bytes(damage)
-    assert read_brouillon_de(etat, "a", "guichets") is None
 
 
 @pytest.mark.parametrize("nom", ["guichets", "typologies", "heures", "structures"])

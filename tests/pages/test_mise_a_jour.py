@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from clauses.acces import Membre
 from clauses.domain.changements import lignes
+from clauses.edition.brouillons import keep_garde, read_garde
 from clauses.edition.etat import read_etat
 from clauses.edition.publication import publish
-from clauses.edition.travail import Travail, keep_brouillon, read_brouillon_de, table_of_rows
+from clauses.edition.travail import Travail, table_of_rows
 from clauses.storage.editions.depot import list_manifestes
 from clauses.ui import acces, keys, navigation
 from clauses.ui.texts import acces as acces_texts
@@ -45,7 +46,7 @@ def draft(region: Path, change, nom: str = "guichets", who: str = WHO.identifian
     rows = [dict(row) for row in lignes(base)]
     change(rows)
     travail = Travail(table_of_rows(rows, base.schema), base, etat.instantane.numero)
-    keep_brouillon(etat, who, travail, NOW)
+    keep_garde(etat, who, travail, NOW, read_garde(etat, who, nom).empreinte)
 
 
 def button(app: AppTest, key: str):
@@ -110,7 +111,7 @@ def test_draft_is_taken_up_and_published(equipe, region: Path):
     assert texts.published(4) in words(app)
     (manifeste, start) = list_manifestes(region)
     assert (manifeste.auteur, manifeste.message, start.numero) == (WHO.nom, "Sigle corrigé", 3)
-    assert read_brouillon_de(read_etat(region), WHO.identifiant, "guichets") is None
+    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is None
     app.run()
     assert texts.published(4) not in words(app)
     assert texts.PUBLISH_NOTHING in words(app)
@@ -200,12 +201,81 @@ def test_conflict_is_chosen(equipe, region: Path):
     assert lignes(read_etat(region).tables["guichets"])[1]["sigle"] == "MIEN"
 
 
+def typed(app: AppTest, rank: int, **cells: str) -> None:
+    """Have cells of the grid hold something else."""
+    brouillon = app.session_state[keys.EQUIPE_GRILLE][WHO.identifiant, "guichets"]
+    brouillon.donnee = (
+        [{**row, **cells} if at == rank else row for at, row in enumerate(brouillon.donnee[0])],
+        frozenset(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [(keys.EQUIPE_TABLE, "heures"), (keys.EQUIPE_MANIERE, texts.FICHIER), (keys.EQUIPE_VUE, texts.EDITIONS)],
+)
+def test_leaving_the_grid_and_coming_back_loses_nothing(equipe, region: Path, name: str, there: str):
+    app = equipe()
+    typed(app, 0, sigle="PT")
+    app.run()
+    assert "<td>PT</td>" in html(app)
+    before = app.session_state[name]
+    app.session_state[name] = there
+    app.run()
+    assert "<td>PT</td>" not in html(app)
+    app.session_state[name] = before
+    app.run()
+    assert not app.exception
+    assert "<td>PT</td>" in html(app)
+    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
+
+
+def test_two_windows_of_one_person_are_joined(equipe, region: Path):
+    first, second = equipe(), equipe()
+    typed(first, 0, sigle="UN")
+    first.run()
+    typed(second, 1, sigle="DEUX")
+    second.run()
+    assert {"<td>UN</td>" in html(second), "<td>DEUX</td>" in html(second)} == {True}
+    first.run()
+    assert "<td>DEUX</td>" in html(first)
+
+
+def test_draft_published_in_another_window_leaves_this_one(equipe, region: Path):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    first, second = equipe(), equipe()
+    first.text_input(key=keys.EQUIPE_MESSAGE).input("m")
+    button(first, keys.EQUIPE_PUBLIER).click().run()
+    second.run()
+    assert texts.PUBLISH_NOTHING in words(second)
+    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is None
+
+
+def test_choice_of_a_conflict_is_for_these_values_only(equipe, region: Path):
+    draft(region, lambda rows: rows[1].update(sigle="MIEN"))
+    publish_other(region, sigle="LEUR")
+    app = equipe()
+    app.radio[0].set_value("propose").run()
+    publish_other(region, sigle="ENCORE")
+    app.run()
+    assert texts.PUBLISH_CONFLICTS in words(app)
+    assert app.radio[0].value is None
+
+
+def test_revoked_session_drops_nothing(equipe, region: Path, monkeypatch):
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    monkeypatch.setattr(acces, "membre", lambda: None)
+    button(app, keys.EQUIPE_ABANDON_OUI).click().run()
+    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
+
+
 def test_draft_is_given_up(equipe, region: Path):
     draft(region, lambda rows: rows[0].update(sigle="PT"))
     app = equipe()
     button(app, keys.EQUIPE_ABANDON_OUI).click().run()
     assert texts.PUBLISH_NOTHING in words(app)
-    assert read_brouillon_de(read_etat(region), WHO.identifiant, "guichets") is None
+    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is None
 
 
 def test_row_is_added_with_an_identifier_of_its_name(equipe, region: Path):
@@ -238,7 +308,7 @@ def test_disk_that_refuses_is_told_and_the_draft_stays(equipe, region: Path, mon
     button(app, keys.EQUIPE_PUBLIER).click().run()
     assert not app.exception
     assert any("rien n’est publié" in each.value for each in app.error)
-    assert read_brouillon_de(read_etat(region), WHO.identifiant, "guichets") is not None
+    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
 
 
 def test_hand_edit_is_told_and_published(equipe, region: Path):
@@ -267,6 +337,39 @@ def test_editions_are_restored(equipe, region: Path):
     assert texts.published(5) in words(app)
     assert (region / "guichets.csv").read_bytes() == before
     assert list_manifestes(region)[0].auteur == WHO.nom
+
+
+def test_damaged_edition_is_told(equipe, region: Path):
+    publish_other(region, sigle="TA")
+    publish_other(region, sigle="TB")
+    path = region / "editions" / "0004" / "guichets.csv"
+    path.chmod(0o644)
+    path.write_text("x")
+    app = equipe(**{keys.EQUIPE_VUE: texts.EDITIONS})
+    app.session_state[keys.EDITION_CHOISIE] = "4"
+    app.run()
+    assert not app.exception
+    assert editions_texts.DAMAGED in words(app)
+    assert keys.EDITION_RESTAURER not in {each.key for each in app.button}
+    app.session_state[keys.EDITION_CHOISIE] = "3"
+    app.session_state[keys.EDITION_AUTRE] = "4"
+    app.run()
+    assert not app.exception
+    assert editions_texts.DAMAGED in words(app)
+    assert keys.EDITION_RESTAURER in {each.key for each in app.button}
+
+
+def test_restoring_answers_what_was_on_screen(equipe, region: Path):
+    publish_other(region, sigle="TA")
+    app = equipe(**{keys.EQUIPE_VUE: texts.EDITIONS})
+    app.session_state[keys.EDITION_CHOISIE] = "3"
+    app.run()
+    publish_other(region, sigle="TB")
+    button(app, keys.EDITION_RESTAURER).click().run()
+    assert texts.PUBLISH_STALE in words(app)
+    assert list_manifestes(region)[0].numero == 5
+    button(app, keys.EDITION_RESTAURER).click().run()
+    assert texts.published(6) in words(app)
 
 
 def test_guide_is_on_the_page(equipe):

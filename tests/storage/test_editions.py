@@ -15,16 +15,17 @@ from clauses.storage.editions.depot import (
     ACTUELLE,
     DESCRIPTION,
     FOLDER,
+    JOURNAL,
     MANIFESTE,
     RAFRAICHIE,
     EditionInconnueError,
     edition_folder,
     list_manifestes,
+    read_journal,
     read_manifeste,
     read_reperes,
 )
 from clauses.storage.editions.instantane import read_instantane
-from clauses.storage.editions.journal import JOURNAL, read_journal
 from clauses.storage.editions.publication import EditionEntreTempsError, Entete, OccupeError, complete, publish
 from tests.serveur import ROOT
 
@@ -66,7 +67,7 @@ def test_first_publication_keeps_what_was_there(region):
     kept = read_instantane(region, 3)
     assert {name: kept.contents[name] for name in before} == before
     assert (region / GUICHETS).read_bytes() == b"id,nom\nun,un\n"
-    assert read_reperes(region) == (4, 4)
+    assert read_reperes(region) == (4, 4, None)
 
 
 def test_manifest_says_who_when_why_and_what(region):
@@ -156,6 +157,162 @@ def test_lost_pointer_is_the_last_edition(region, damage):
     assert publish_text(region, "deux").manifeste.numero == 5
 
 
+def numbers(region: Path) -> list[int]:
+    return [each.numero for each in list_manifestes(region)]
+
+
+def damage(path: Path, content: bytes = b"{") -> None:
+    path.chmod(0o644)
+    path.write_bytes(content)
+
+
+def test_pointer_put_back_by_hand_loses_no_edition(region):
+    """An older copy of the pointer alone: what was published after it stays, and its numbers are not used again."""
+    for text in ("un", "deux", "trois"):
+        publish_text(region, text)
+    (region / FOLDER / ACTUELLE).write_text("0004\n")
+    assert read_instantane(region).numero == 4
+    # Nothing is being refreshed: the tables are as people see them, and differ from that edition.
+    assert marks(region) == {b"id,nom\ntrois,trois\n"}
+    assert numbers(region) == [6, 5, 4, 3]
+    assert read_instantane(region, 6).contents[GUICHETS] == b"id,nom\ntrois,trois\n"
+    assert publish_text(region, "quatre").manifeste.numero == 7
+    assert numbers(region) == [7, 6, 5, 4, 3]
+    assert read_instantane(region, 5).contents[GUICHETS] == b"id,nom\ndeux,deux\n"
+
+
+def test_folder_that_may_have_been_published_is_set_aside_whole(region):
+    """Without a journal, nothing says whether it was: it is not an edition, nor is it lost."""
+    for text in ("un", "deux"):
+        publish_text(region, text)
+    (region / FOLDER / ACTUELLE).write_text("0004\n")
+    (region / FOLDER / JOURNAL).unlink()
+    assert numbers(region) == [4, 3]
+    with pytest.raises(EditionInconnueError):
+        read_instantane(region, 5)
+    assert publish_text(region, "trois").manifeste.numero == 6
+    assert numbers(region) == [6, 4, 3]
+    kept = edition_folder(region, 5).with_name("0005-non-publiee")
+    assert (kept / GUICHETS).read_bytes() == b"id,nom\ndeux,deux\n"
+    # Its number stays taken.
+    (region / FOLDER / ACTUELLE).write_text("0004\n")
+    edition_folder(region, 6).rename(region / FOLDER / "ailleurs")
+    assert publish_text(region, "quatre").manifeste.numero == 7
+
+
+def test_only_what_a_publication_leaves_is_taken_away(region):
+    publish_text(region, "un")
+    others = [".git", ".sauvegarde", ".12", "archives", ".0005.bak"]
+    for name in (*others, ".0005"):
+        (region / FOLDER / name).mkdir()
+        (region / FOLDER / name / "a.txt").write_text("a")
+    publish_text(region, "deux")
+    assert {name for name in others if (region / FOLDER / name / "a.txt").exists()} == set(others)
+    assert not (region / FOLDER / ".0005").exists()
+
+
+def test_read_only_files_are_taken_away_where_that_matters(region, monkeypatch):
+    """Some systems refuse to delete a file that may not be written."""
+    real = os.unlink
+
+    def unlink(path, *arguments, **options):
+        # Relative to a folder that is open.
+        if not os.stat(path, **options).st_mode & 0o200:  # noqa: PTH116
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real(path, *arguments, **options)
+
+    publish_text(region, "un")
+    aside = region / FOLDER / ".0005"
+    aside.mkdir()
+    (aside / GUICHETS).write_text("a")
+    (aside / GUICHETS).chmod(0o444)
+    monkeypatch.setattr(os, "unlink", unlink)
+    publish_text(region, "deux")
+    assert not aside.exists()
+
+
+@pytest.mark.parametrize("wrong", [b"0099\n", b"999999999\n", b"00004\n", b"0000\n"])
+def test_wrong_pointer_does_not_forbid_to_publish(region, wrong):
+    publish_text(region, "un")
+    (region / FOLDER / ACTUELLE).write_bytes(wrong)
+    assert read_instantane(region).numero == 4
+    numero = publish_text(region, "deux").manifeste.numero
+    assert numero == (100 if wrong == b"0099\n" else 5)
+    assert numbers(region) == [numero, 4, 3]
+    assert publish_text(region, "trois").manifeste.numero == numero + 1
+
+
+def test_wrong_pointer_before_the_first_publication(region):
+    (region / FOLDER).mkdir()
+    (region / FOLDER / ACTUELLE).write_text("0099\n")
+    assert read_instantane(region).numero is None
+    publish_text(region, "un")
+    assert numbers(region) == [101, 100]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b'{"numero": 5}'])
+def test_unreadable_last_edition_does_not_forbid_to_publish(region, content):
+    for text in ("un", "deux"):
+        publish_text(region, text)
+    damage(edition_folder(region, 5) / MANIFESTE, content)
+    assert (read_instantane(region).numero, read_instantane(region).perdue) == (4, 5)
+    # The tables are those of the edition that is damaged: none of an older one takes their place.
+    assert marks(region) == {b"id,nom\ndeux,deux\n"}
+    assert publish_text(region, "trois").manifeste.numero == 6
+    assert numbers(region) == [6, 4, 3]
+    assert edition_folder(region, 5).exists()
+
+
+def test_tables_of_a_damaged_edition_are_not_taken_for_older_ones(region):
+    """The same tables as two editions before: nothing says that they wait to be refreshed."""
+    for text in ("un", "deux", "un"):
+        publish_text(region, text)
+    damage(edition_folder(region, 6) / MANIFESTE)
+    assert read_instantane(region).numero == 5
+    assert marks(region) == {b"id,nom\nun,un\n"}
+
+
+def test_every_edition_unreadable(region):
+    publish_text(region, "un")
+    for numero in (3, 4):
+        damage(edition_folder(region, numero) / MANIFESTE)
+    assert read_instantane(region).numero is None
+    publish_text(region, "deux")
+    assert numbers(region) == [6, 5]
+    assert marks(region) == {b"id,nom\ndeux,deux\n"}
+
+
+def test_hand_edit_of_a_damaged_edition_can_be_published(region):
+    publish_text(region, "un")
+    damage(edition_folder(region, 4) / HEURES, b"x")
+    (region / HEURES).write_bytes(b"id,nom\nmain,main\n")
+    publiee = publish(region, {GUICHETS: b"id\n"}, read_instantane(region).cle, entete(), DEPART)
+    assert publiee.manifeste.tables == ("guichets", "heures")
+
+
+@pytest.mark.parametrize(
+    ("version", "first"), [('"2026112612"', 1), ('"' + "9" * 5000 + '"', 1), ('"0"', 1), ("true", 1), ('"0042"', 42)]
+)
+def test_number_of_the_first_edition(region, version, first):
+    (region / DESCRIPTION).write_text(f'{{"version": {version}}}', encoding="utf-8")
+    publish_text(region, "un")
+    assert numbers(region) == [first + 1, first]
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a":' * 100_000, b"\xff\xfe"])
+def test_description_that_cannot_be_read_is_left_as_it_is(region, content):
+    (region / DESCRIPTION).write_bytes(content)
+    publish_text(region, "un")
+    assert (region / DESCRIPTION).read_bytes() == content
+
+
+def test_journal_that_cannot_be_read_forbids_nothing(region):
+    publish_text(region, "un")
+    with (region / FOLDER / JOURNAL).open("ab") as file:
+        file.write(b"[" * 100_000 + b'\n{"numero": "x"}\n{"numero": true}\n{"numero": -3}\n{"numero": 1e9}\n')
+    assert publish_text(region, "deux").manifeste.numero == 5
+
+
 def test_killed_at_each_step(region, tmp_path):
     """A hundred `kill -9`, at each step in turn: the old edition or the new one, and the next publication works."""
     script = ROOT / "tests" / "storage" / "tuer.py"
@@ -228,7 +385,7 @@ def test_disk_full_while_refreshing_still_shows_the_new_edition(region, monkeypa
     assert read_instantane(region).modifies == ()
     assert complete(region) == ()
     assert (region / HEURES).read_bytes() == b"id,nom\ndeux,deux\n"
-    assert read_reperes(region) == (5, 5)
+    assert read_reperes(region) == (5, 5, None)
 
 
 def test_hand_edit_made_during_an_interrupted_refresh_is_kept(region):

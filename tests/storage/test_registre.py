@@ -34,6 +34,20 @@ def test_reading_makes_nothing(registre: Registre):
     assert not registre.path.parent.exists()
 
 
+@pytest.mark.parametrize("damage", [None, "comptes", "echecs"])
+def test_empty_file_or_missing_table_is_completed(lea: Registre, damage: str | None):
+    if damage is None:
+        lea.path.write_bytes(b"")
+    else:
+        with sqlite3.connect(lea.path) as base:
+            base.execute(f"DROP TABLE {damage}")
+        base.close()
+    assert [compte.identifiant for compte in lea.comptes()] == (["lea"] if damage == "echecs" else [])
+    assert lea.essayer(("compte lea",), NOW) == 0
+    assert lea.ajouter_compte("jo", "Jo", "e", NOW)
+    assert lea.seance("s", NOW) is None
+
+
 def test_private_to_the_server_whatever_the_umask(registre: Registre):
     former = os.umask(0)
     try:

@@ -59,10 +59,62 @@ def test_a_perimeter_lost_says_the_one_it_had(catalogue):
     assert "EPCI:900000001" in found.message
 
 
-@pytest.mark.parametrize(("old", "new"), [("", ""), ("", "DEP:09"), ("DEP:09", "DEP:98")])
+@pytest.mark.parametrize(("old", "new"), [("", ""), ("", "DEP:09"), ("DEP:09", "DEP:09 + DEP:98")])
 def test_a_perimeter_that_comes_or_changes_is_not_lost(catalogue, old, new):
     before, after = guichet("a", old, statut="a_confirmer"), guichet("a", new, statut="a_confirmer")
     assert judge(catalogue, [before], [after]) == []
+
+
+def test_a_perimeter_lost_with_its_identifier(catalogue):
+    before = [guichet("a", "DEP:09"), guichet("b", "DEP:09")]
+    found = judge(catalogue, before, [guichet("neuf", "", nom="Guichet a"), guichet("b", "DEP:09")])
+    assert codes_of(found) == [("A-EVO-01", 2, "perimetre"), ("A-EVO-07", 2, "id")]
+    assert "DEP:09" in found[0].message
+
+
+REDUCED = {
+    "one of six": ("DEP:09", "DEP:09 - COM:09002", None),
+    "half": ("COM:09002 + COM:09003", "COM:09002", None),
+    "more than half": ("DEP:09", "COM:09002", ("5", "6")),
+    "elsewhere": ("DEP:09", "DEP:98", ("6", "6")),
+    "unreadable": ("DEP:09", "Fiction", None),
+    "unknown": ("DEP:09", "DEP:77", None),
+    "nothing": ("DEP:09", "DEP:09 - DEP:09", None),
+    "was unknown": ("DEP:77", "COM:09002", None),
+    "wider": ("COM:09002", "DEP:09", None),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "figures"), REDUCED.values(), ids=REDUCED)
+@pytest.mark.parametrize("key", ["a", "neuf"])
+def test_a_guichet_loses_most_of_its_communes(catalogue, old, new, figures, key):
+    found = judge(catalogue, [guichet("a", old)], [guichet(key, new, nom="Guichet a")])
+    found = [each for each in found if each.code == "A-EVO-08"]
+    assert codes_of(found) == ([("A-EVO-08", 2, "perimetre")] if figures else [])
+    if figures:
+        assert (params(found[0])["perdues"], params(found[0])["total"]) == figures
+    without = validate_evolution(
+        {"guichets": table("guichets", guichet("a", old))}, {"guichets": table("guichets", guichet("a", new))}, None
+    )
+    assert "A-EVO-08" not in {each.code for each in without}
+
+
+@pytest.mark.parametrize(
+    ("filled", "emptied", "warned"), [(10, 5, False), (10, 6, True), (3, 2, False), (3, 3, True), (2, 2, False)]
+)
+def test_a_column_is_emptied(catalogue, filled, emptied, warned):
+    rows = [row | {"effectif": "4", "commune": ""} for row in structures(filled)] + structures(20)[filled:]
+    after = [row | {"effectif": ""} if rank < emptied else row for rank, row in enumerate(rows)]
+    found = judge(catalogue, rows, after, "structures")
+    assert codes_of(found) == ([("A-EVO-09", None, "effectif")] if warned else [])
+    if warned:
+        assert f"{emptied} sur {filled}" in found[0].message
+
+
+def test_a_column_that_is_not_given_is_not_emptied(catalogue):
+    before = {"structures": table("structures", *(row | {"effectif": "4"} for row in structures(9)))}
+    after = {"structures": table("structures", *structures(9), absent=frozenset({"effectif"}))}
+    assert validate_evolution(before, after, catalogue.territoires) == []
 
 
 def test_a_proven_guichet_becomes_unproven(catalogue):

@@ -315,6 +315,8 @@ def test_struck_from_the_list(navigateur: Navigateur, fournisseur: Fournisseur):
         ({"given_name": "Léa", "family_name": "Martin"}, "Léa Martin"),
         ({"name": " Léa  Martin "}, "Léa Martin"),
         ({}, "l@region.example"),
+        ({"given_name": "\u200b", "usual_name": "\x00", "name": "L\x1b\u202eéa"}, "L éa"),
+        ({"name": "x" * 81}, "x" * 80),
     ],
 )
 def test_name_that_signs(fournisseur: Fournisseur, person: dict[str, str], name: str):

@@ -4,11 +4,12 @@ Small functions, listed at the end. None blocks a publication; those of :data:`A
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
-from clauses.domain.changements import cle, lignes, nom_de
+from clauses.domain.changements import Disparition, Row, cle, lignes, nom_de
 from clauses.domain.evolution.contexte import Evolution
 from clauses.domain.issues import Issue, issue
 from clauses.domain.schema import Schema
@@ -23,6 +24,9 @@ A_CONFIRMER = frozenset({"A-EVO-01", "A-EVO-03", "A-EVO-06"})
 
 MOST_GONE, FEWEST_GONE = 0.2, 3
 """Share and number of the rows of a table beyond which taking them away may be an accident."""
+
+MOST = 0.5
+"""Share of the communes of a guichet, or of the filled cells of a column, beyond which losing them may be one."""
 
 JUMP = 10
 """Ratio from which a figure is suspected of a zero or a decimal point too many."""
@@ -55,9 +59,20 @@ def validate_evolution(
 
 def perimetre_perdu(evolution: Evolution) -> Iterator[Issue]:
     """A guichet leaves the map when its perimeter is emptied."""
-    for line, nom, old, new in _modified(evolution, "guichets", "perimetre"):
+    for line, nom, old, new in _perimetres(evolution):
         if old and not new:
             yield issue("A-EVO-01", evolution.apres["guichets"].file, line, "perimetre", nom=nom, ancien=old)
+
+
+def perimetre_reduit(evolution: Evolution) -> Iterator[Issue]:
+    """A guichet loses more than half of its communes."""
+    for line, nom, old, new in _perimetres(evolution):
+        before, after = (evolution.contexte.positions(expression) for expression in (old, new))
+        lost = len(np.setdiff1d(before, after))
+        # One that cannot be read, or holds nothing, has an issue of its own.
+        if len(after) and lost > MOST * len(before):
+            file, params = evolution.apres["guichets"].file, {"perdues": _figure(lost), "total": _figure(len(before))}
+            yield issue("A-EVO-08", file, line, "perimetre", nom=nom, **params)
 
 
 def avere_perdu(evolution: Evolution) -> Iterator[Issue]:
@@ -134,22 +149,27 @@ def lignes_disparues(evolution: Evolution) -> Iterator[Issue]:
 
 def identifiant_change(evolution: Evolution) -> Iterator[Issue]:
     """A key disappears while another appears with the same name: the old one was probably to be kept."""
-    for name, changements in evolution.changements.items():
+    for name in evolution.changements:
         table = evolution.apres[name]
-        key = cle(table.schema)
-        gone: dict[str, list[str]] = {}
-        kept = set(table.columns[key])
-        for each in reversed(changements.retraits):
-            if each.id and each.id not in kept:
-                gone.setdefault(each.nom, []).append(each.id)
-        known = set(evolution.avant[name].columns[key])
-        for line, row in zip(table.lines, lignes(table), strict=True) if gone else ():
-            nom = nom_de(row, table.schema)
-            if row[key] and row[key] not in known and nom in gone:
-                old = gone[nom].pop()
-                if not gone[nom]:
-                    del gone[nom]
-                yield issue("A-EVO-07", table.file, line, key, nom=nom, ancien=old, suggestion=old)
+        for line, row, old in _renommees(evolution, name):
+            params = {"nom": nom_de(row, table.schema), "ancien": old.id, "suggestion": old.id}
+            yield issue("A-EVO-07", table.file, line, cle(table.schema), **params)
+
+
+def colonne_videe(evolution: Evolution) -> Iterator[Issue]:
+    """A column loses more than half of its filled cells, and at least three, in rows that stay."""
+    for name, changements in evolution.changements.items():
+        lost = Counter(
+            column
+            for each in changements.modifications
+            for column, (old, new) in each.champs.items()
+            if old and not new
+        )
+        for column, count in lost.items():
+            filled = sum(map(bool, evolution.avant[name].columns[column]))
+            if count >= FEWEST_GONE and count > MOST * filled:
+                params = {"nombre": _figure(count), "total": _figure(filled)}
+                yield issue("A-EVO-09", evolution.apres[name].file, None, column, **params)
 
 
 REGLES: tuple[Regle, ...] = (
@@ -160,7 +180,35 @@ REGLES: tuple[Regle, ...] = (
     chiffre_loin_du_precedent,
     lignes_disparues,
     identifiant_change,
+    perimetre_reduit,
+    colonne_videe,
 )
+
+
+def _perimetres(evolution: Evolution) -> Iterator[tuple[int, str, str, str]]:
+    """Line, name, old and new perimeter of the guichets whose perimeter changes, whether they keep their key or not."""
+    yield from _modified(evolution, "guichets", "perimetre")
+    for line, row, old in _renommees(evolution, "guichets"):
+        if not evolution.apres["guichets"].absent & {"perimetre"}:
+            yield line, old.nom, old.cellules.get("perimetre", ""), row["perimetre"]
+
+
+def _renommees(evolution: Evolution, name: str) -> Iterator[tuple[int, Row, Disparition]]:
+    """Line and cells of the rows that look like one that disappears, by their name, with another key; and that one."""
+    changements = evolution.changements.get(name)
+    if changements is None or not changements.retraits:
+        return
+    table = evolution.apres[name]
+    key = cle(table.schema)
+    gone: dict[str, list[Disparition]] = {}
+    kept, known = set(table.columns[key]), set(evolution.avant[name].columns[key])
+    for each in reversed(changements.retraits):
+        if each.id and each.id not in kept:
+            gone.setdefault(each.nom, []).append(each)
+    for line, row in zip(table.lines, lignes(table), strict=True) if gone else ():
+        same = gone.get(nom_de(row, table.schema))
+        if same and row[key] and row[key] not in known:
+            yield line, row, same.pop()
 
 
 def _modified(evolution: Evolution, table: str, column: str) -> Iterator[tuple[int, str, str, str]]:

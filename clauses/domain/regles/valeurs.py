@@ -9,6 +9,7 @@ from clauses.domain.schema import Field
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"-?[0-9]+")
 _YEAR = re.compile(r"[0-9]{4}")
+_EXPONENT = re.compile(r"[-+]?[0-9.,]+[eE][-+]?[0-9]+")
 _FORMS = {
     "integer": (_INTEGER, "E-VAL-02"),
     "number": (_NUMBER, "E-VAL-03"),
@@ -25,7 +26,10 @@ def nombre(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     form, code = _FORMS[field.type]
     if form.fullmatch(value):
         return None
-    digits = re.search(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?", value)
+    # « 1e-07 » is a number written otherwise, of which the first figures say nothing.
+    digits = (
+        None if _EXPONENT.fullmatch(value) else re.search(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?", value)
+    )
     guess = field.canonical(digits.group()) if digits else ""
     return probleme(code, valeur=value, suggestion=guess if form.fullmatch(guess) else "")
 

@@ -9,12 +9,17 @@
         TABLES-A-JOUR         number of the last edition whose tables were all refreshed
         journal.jsonl         one line per publication, only ever added to
         0001/, 0002/ …        never changed: the tables, their description, edition.json
+        .0003/                being written, or left by a program that was killed
+        0003-non-publiee/     whole, but no pointer nor journal ever told of it
+
+An edition was published when its number is not beyond the pointer, or when the journal tells of it: the pointer may
+have been put back by hand.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -24,14 +29,21 @@ from clauses.storage.tables import TABLES
 
 FOLDER = "editions"
 ACTUELLE, RAFRAICHIE = "ACTUELLE", "TABLES-A-JOUR"
-MANIFESTE = "edition.json"
+MANIFESTE, JOURNAL = "edition.json", "journal.jsonl"
 DESCRIPTION, NOTES = "datapackage.json", "notes-carte.md"
 FICHIERS = (*(f"{name}.csv" for name in TABLES), DESCRIPTION, NOTES)
 """Files that an edition holds, those that exist."""
 
 DEPART, PUBLICATION, RESTAURATION = "depart", "publication", "restauration"
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading a document that somebody damaged may raise."""
+
 _NUMBER = re.compile(r"[0-9]{4,9}")
+_LARGEST = 999_999_998
+"""The next number has nine figures too: a wrong one beyond is not counted from."""
+_ASIDE = re.compile(r"\.[0-9]{4,9}")
+_NOT_PUBLISHED = "-non-publiee"
 
 
 class EditionInconnueError(KeyError):
@@ -90,10 +102,17 @@ class Manifeste:
 
 
 class Reperes(NamedTuple):
-    """What the two pointers say; ``None`` for a pointer that is missing or cannot be read."""
+    """What the two pointers say; ``None`` for a pointer that is missing, cannot be read or leads nowhere."""
 
     actuelle: int | None
     rafraichie: int | None
+    perdue: int | None = None
+    """The edition that should be the current one, and is not there or cannot be read."""
+
+    @property
+    def is_en_cours(self) -> bool:
+        """Whether tables may wait to be refreshed. A later edition than the one shown: it was put back by hand."""
+        return self.actuelle is not None and (self.rafraichie is None or self.rafraichie < self.actuelle)
 
 
 def sha256(content: bytes | None) -> str | None:
@@ -107,45 +126,103 @@ def edition_folder(folder: Path, numero: int) -> Path:
 
 
 def read_reperes(folder: Path) -> Reperes:
-    """Both pointers of a data folder. A pointer that was lost is the last whole edition: it is the one shown."""
-    actuelle, rafraichie = (_read_number(folder / FOLDER / name) for name in (ACTUELLE, RAFRAICHIE))
-    if actuelle is None:
-        actuelle = next((numero for numero in _numbers(folder) if read_manifeste(folder, numero)), None)
-    return Reperes(actuelle, rafraichie)
+    """Both pointers of a data folder; the first one, lost or leading to nothing whole, is the last whole edition."""
+    pointed, rafraichie = _pointed(folder), _read_number(folder / FOLDER / RAFRAICHIE)
+    numbers = (numero for numero in _numbers(folder) if pointed is None or numero <= pointed)
+    actuelle = next((numero for numero in numbers if read_manifeste(folder, numero)), None)
+    if rafraichie is not None and not edition_folder(folder, rafraichie).is_dir():
+        rafraichie = None
+    return Reperes(actuelle, rafraichie, None if pointed == actuelle else pointed)
 
 
 def read_manifeste(folder: Path, numero: int) -> Manifeste | None:
-    """What an edition says of itself; ``None`` when it does not exist or cannot be read."""
+    """What an edition says of itself, published or not; ``None`` when it does not exist or cannot be read."""
     try:
         document = json.loads((edition_folder(folder, numero) / MANIFESTE).read_text(encoding="utf-8"))
         manifeste = Manifeste.from_dict(document)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except UNREADABLE:
         return None
     return manifeste if manifeste.numero == numero else None
 
 
+def find_manifeste(folder: Path, numero: int) -> Manifeste:
+    """What a published edition says of itself; ``EditionInconnueError`` for any other."""
+    manifeste = read_manifeste(folder, numero) if _is_published(folder)(numero) else None
+    if manifeste is None:
+        raise EditionInconnueError(numero)
+    return manifeste
+
+
 def list_manifestes(folder: Path) -> list[Manifeste]:
     """Editions published, the latest first. What a crash left behind was never published."""
-    last = read_reperes(folder).actuelle or 0
-    found = (read_manifeste(folder, numero) for numero in _numbers(folder) if numero <= last)
+    found = (read_manifeste(folder, numero) for numero in filter(_is_published(folder), _numbers(folder)))
     return [manifeste for manifeste in found if manifeste]
 
 
-def left_behind(folder: Path) -> Iterator[Path]:
-    """Folders of editions that were being written when everything stopped."""
-    last = read_reperes(folder).actuelle or 0
-    for path in sorted((folder / FOLDER).glob("*")):
-        if path.is_dir() and (path.name.startswith(".") or (_is_number(path.name) and int(path.name) > last)):
-            yield path
+def read_journal(folder: Path) -> list[dict[str, Any]]:
+    """Lines of the journal, the oldest first; those that cannot be read, half written for instance, are left out."""
+    try:
+        lines = (folder / FOLDER / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    read = (_parse(line) for line in lines)
+    return [line for line in read if line]
+
+
+def next_numero(folder: Path) -> int:
+    """A number beyond all those that were ever given, as far as the folder knows."""
+    return max((numero for numero in _given(folder) if numero <= _LARGEST), default=0) + 1
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """Folders that were being written when everything stopped, not even named."""
+    return [path for path in _folders(folder) if _ASIDE.fullmatch(path.name)]
+
+
+def set_aside(folder: Path) -> None:
+    """Rename the editions that were never published, as far as one knows; ``OSError`` when the disk refuses.
+
+    The next one would make them look published. Nothing is deleted: whoever lost the journal may know better.
+    """
+    is_published = _is_published(folder)
+    for numero in _numbers(folder):
+        if not is_published(numero):
+            path = edition_folder(folder, numero)
+            path.rename(path.with_name(path.name + _NOT_PUBLISHED))
+
+
+def _is_published(folder: Path) -> Callable[[int], bool]:
+    """Whether a number is that of an edition that was shown."""
+    pointed = _pointed(folder)
+    last = (read_reperes(folder).actuelle or 0) if pointed is None else pointed
+    told = _told(folder)
+    return lambda numero: numero <= last or numero in told
+
+
+def _pointed(folder: Path) -> int | None:
+    return _read_number(folder / FOLDER / ACTUELLE)
+
+
+def _given(folder: Path) -> set[int]:
+    names = (path.name.removesuffix(_NOT_PUBLISHED) for path in _folders(folder))
+    return {_pointed(folder) or 0, *_told(folder), *(int(name) for name in names if _is_number(name))}
+
+
+def _told(folder: Path) -> set[int]:
+    """Numbers that the journal tells."""
+    return {line["numero"] for line in read_journal(folder) if type(line.get("numero")) is int}
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in (folder / FOLDER).iterdir() if path.is_dir())
+    except OSError:
+        return []
 
 
 def _numbers(folder: Path) -> list[int]:
-    """Numbers of the folders there are, the greatest first."""
-    try:
-        names = [path.name for path in (folder / FOLDER).iterdir()]
-    except OSError:
-        return []
-    return sorted((int(name) for name in names if _is_number(name)), reverse=True)
+    """Numbers of the editions there are, the greatest first."""
+    return sorted((int(path.name) for path in _folders(folder) if _is_number(path.name)), reverse=True)
 
 
 def _read_number(path: Path) -> int | None:
@@ -156,5 +233,14 @@ def _read_number(path: Path) -> int | None:
     return int(text) if _is_number(text) else None
 
 
+def _parse(line: str) -> dict[str, Any] | None:
+    try:
+        document = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
 def _is_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text))
+    """Whether it is a number as editions write it: four figures, more when it takes more; never zero."""
+    return bool(_NUMBER.fullmatch(text)) and text == f"{int(text):04d}" != "0000"

@@ -19,7 +19,9 @@ from clauses.storage.editions.depot import (
     NOTES,
     EditionInconnueError,
     Manifeste,
+    Reperes,
     edition_folder,
+    find_manifeste,
     read_manifeste,
     read_reperes,
     sha256,
@@ -39,6 +41,7 @@ class Instantane:
     manifeste : the edition they come from; ``None`` when none was ever published
     modifies : files edited by hand since that edition
     travail : sha256 of each file of the data folder as it is on disk
+    perdue : number of the edition that should be that of ``manifeste``, when it cannot be read any more
     """
 
     folder: Path
@@ -47,6 +50,7 @@ class Instantane:
     manifeste: Manifeste | None
     modifies: tuple[str, ...] = ()
     travail: Mapping[str, str | None] | None = None
+    perdue: int | None = None
 
     @cached_property
     def cle(self) -> str:
@@ -86,7 +90,7 @@ def read_instantane(folder: Path, numero: int | None = None) -> Instantane:
         return _read_edition(folder, numero)
     while True:
         before = read_reperes(folder)
-        read = _read_current(folder, *before)
+        read = _read_current(folder, before)
         # Published meanwhile: what was read may belong to both editions.
         if read_reperes(folder) == before:
             return read
@@ -107,15 +111,13 @@ def read_fichier(folder: Path, manifeste: Manifeste, name: str) -> bytes | None:
 
 
 def _read_edition(folder: Path, numero: int) -> Instantane:
-    manifeste = read_manifeste(folder, numero)
-    if manifeste is None or numero > (read_reperes(folder).actuelle or 0):
-        raise EditionInconnueError(numero)
+    manifeste = find_manifeste(folder, numero)
     contents = {name: read_fichier(folder, manifeste, name) for name in FICHIERS}
     return Instantane(folder, contents, frozenset(), manifeste)
 
 
-def _read_current(folder: Path, actuelle: int | None, rafraichie: int | None) -> Instantane:
-    manifeste = None if actuelle is None else read_manifeste(folder, actuelle)
+def _read_current(folder: Path, reperes: Reperes) -> Instantane:
+    manifeste = None if reperes.actuelle is None else read_manifeste(folder, reperes.actuelle)
     contents: dict[str, bytes | None] = {}
     travail: dict[str, str | None] = {}
     refused: set[str] = set()
@@ -129,11 +131,11 @@ def _read_current(folder: Path, actuelle: int | None, rafraichie: int | None) ->
         contents[name], travail[name] = content, sha256(content)
         if manifeste is None or name in refused or travail[name] == manifeste.fichiers.get(name):
             continue
-        if rafraichie != actuelle and travail[name] == manifeste.remplace.get(name):
+        if reperes.is_en_cours and travail[name] == manifeste.remplace.get(name):
             contents[name] = _of_edition(folder, manifeste, name, content)
         else:
             modified.append(name)
-    return Instantane(folder, contents, frozenset(refused), manifeste, tuple(modified), travail)
+    return Instantane(folder, contents, frozenset(refused), manifeste, tuple(modified), travail, reperes.perdue)
 
 
 def _of_edition(folder: Path, manifeste: Manifeste, name: str, otherwise: bytes | None) -> bytes | None:

@@ -3,22 +3,10 @@
 import json
 import os
 from pathlib import Path
-from typing import Any
 
-from clauses.storage.editions.depot import FOLDER, Manifeste, list_manifestes
+from clauses.storage.editions.depot import FOLDER, JOURNAL, Manifeste, list_manifestes, read_journal
 
-JOURNAL = "journal.jsonl"
 _KEPT = ("numero", "date", "auteur", "message", "action", "restaure", "resume")
-
-
-def read_journal(folder: Path) -> list[dict[str, Any]]:
-    """Lines of the journal, the oldest first; those that cannot be read, half written for instance, are left out."""
-    try:
-        lines = (folder / FOLDER / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
-    read = (_parse(line) for line in lines)
-    return [line for line in read if line]
 
 
 def complete_journal(folder: Path) -> None:
@@ -26,7 +14,7 @@ def complete_journal(folder: Path) -> None:
 
     After a crash, or a loss, what is missing comes back at the next publication.
     """
-    told = {line.get("numero") for line in read_journal(folder)}
+    told = [line.get("numero") for line in read_journal(folder)]
     missing = [manifeste for manifeste in reversed(list_manifestes(folder)) if manifeste.numero not in told]
     if missing:
         _append(folder / FOLDER / JOURNAL, "".join(map(_line, missing)).encode())
@@ -49,11 +37,3 @@ def _ends_with_newline(handle: int, size: int) -> bool:
 def _line(manifeste: Manifeste) -> str:
     document = manifeste.to_dict()
     return json.dumps({name: document[name] for name in _KEPT}, ensure_ascii=False) + "\n"
-
-
-def _parse(line: str) -> dict[str, Any] | None:
-    try:
-        document = json.loads(line)
-    except ValueError:
-        return None
-    return document if isinstance(document, dict) else None

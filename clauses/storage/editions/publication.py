@@ -25,13 +25,15 @@ from clauses.storage.editions.depot import (
     Manifeste,
     edition_folder,
     left_behind,
+    next_numero,
     read_manifeste,
     read_reperes,
+    set_aside,
     sha256,
 )
 from clauses.storage.editions.instantane import Instantane, read_fichier, read_instantane
 from clauses.storage.editions.journal import complete_journal
-from clauses.storage.tables import parse_package
+from clauses.storage.tables import parse_description, parse_package
 
 _LOCK = ".verrou"
 PATIENCE_S = 10.0
@@ -99,23 +101,22 @@ def publish(
         if actuel.cle != base:
             raise EditionEntreTempsError(actuel)
         for path in left_behind(folder):
-            shutil.rmtree(path)
+            _remove(path)
+        set_aside(folder)
         if actuel.manifeste is None:
             actuel = _keep_start(folder, actuel, depart, step)
-        assert actuel.manifeste is not None
-        numero = actuel.manifeste.numero + 1
+        numero = next_numero(folder)
         whole = _described({**actuel.contents, **contents}, numero, entete.date)
         manifeste = _manifeste(numero, entete, whole, actuel)
         _write(folder, manifeste, whole, step)
-        _point(folder, ACTUELLE, numero, step)
+        _show(folder, numero, step)
         # From here on, the edition is published: what follows may fail without undoing it.
         return Publiee(manifeste, _finish(folder, manifeste, step))
 
 
 def complete(folder: Path) -> tuple[str, ...]:
     """Refresh what an interrupted publication left; returns the files that still could not be. Never raises."""
-    reperes = read_reperes(folder)
-    if reperes.actuelle is None or reperes.actuelle == reperes.rafraichie:
+    if not read_reperes(folder).is_en_cours:
         return ()
     try:
         with _locked(folder):
@@ -143,25 +144,22 @@ def _locked(folder: Path) -> Generator[None]:
 def _keep_start(folder: Path, actuel: Instantane, entete: Entete, step: Callable[[str], None]) -> Instantane:
     """Before the first publication: make an edition of what there is, so that one can come back to it."""
     package = parse_package(actuel.contents[DESCRIPTION])
-    numero = package.edition or 1
+    numero = max(next_numero(folder), package.edition or 1)
     if package.actualisee_le:
         # That of the data: they were there before.
         entete = replace(entete, date=datetime.combine(package.actualisee_le, time(), entete.date.tzinfo))
     manifeste = _manifeste(numero, entete, actuel.contents, actuel, DEPART)
     _write(folder, manifeste, actuel.contents, step)
-    _point(folder, ACTUELLE, numero, step)
+    _show(folder, numero, step)
     _point(folder, RAFRAICHIE, numero, step)
     return read_instantane(folder)
 
 
 def _described(contents: Mapping[str, bytes | None], numero: int, date: datetime) -> dict[str, bytes | None]:
     """The files, the description saying the number and the day of the edition."""
-    try:
-        description = json.loads(contents[DESCRIPTION] or b"")
-    except ValueError:
+    description = parse_description(contents[DESCRIPTION])
+    if not description:
         # Not written over: what is broken may be mended by hand, and the manifest says the number.
-        return dict(contents)
-    if not isinstance(description, dict):
         return dict(contents)
     description |= {"version": str(numero), "updated": date.date().isoformat()}
     return {**contents, DESCRIPTION: (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode()}
@@ -170,7 +168,7 @@ def _described(contents: Mapping[str, bytes | None], numero: int, date: datetime
 def _manifeste(
     numero: int, entete: Entete, contents: Mapping[str, bytes | None], actuel: Instantane, action: str = ""
 ) -> Manifeste:
-    changed = [name for name in FICHIERS if contents[name] != _before(actuel, name) and name.endswith(".csv")]
+    tables = [name for name in FICHIERS if name.endswith(".csv")]
     return Manifeste(
         numero=numero,
         date=entete.date.isoformat(timespec="seconds"),
@@ -178,18 +176,18 @@ def _manifeste(
         message=entete.message,
         action=action or ("publication" if entete.restaure is None else "restauration"),
         restaure=entete.restaure,
-        tables=tuple(name.removesuffix(".csv") for name in changed),
+        tables=tuple(name.removesuffix(".csv") for name in tables if sha256(contents[name]) != _before(actuel, name)),
         resume=entete.resume,
         fichiers={name: hash_ for name in FICHIERS if (hash_ := sha256(contents[name]))},
         remplace=actuel.travail or {},
     )
 
 
-def _before(actuel: Instantane, name: str) -> bytes | None:
-    """A file as the last edition has it: what was edited by hand since then changes with this one."""
+def _before(actuel: Instantane, name: str) -> str | None:
+    """Hash of a file in the last edition: what was edited by hand since then changes with this one."""
     if actuel.manifeste is None or name not in actuel.modifies:
-        return actuel.contents[name]
-    return read_fichier(actuel.folder, actuel.manifeste, name)
+        return sha256(actuel.contents[name])
+    return actuel.manifeste.fichiers.get(name)
 
 
 def _write(
@@ -212,7 +210,7 @@ def _write(
         aside.rename(final)
         sync_folder(final.parent)
     except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
         raise
 
 
@@ -223,6 +221,24 @@ def _write_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     # Nobody opens one by mistake, changes it and saves.
     path.chmod(0o444)
+
+
+def _remove(path: Path) -> None:
+    """Delete a folder of ours. What cannot be is left: the next publication has another number, and tries again."""
+    for each in path.glob("*"):
+        # Some systems do not delete what may not be written.
+        with suppress(OSError):
+            each.chmod(0o644)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _show(folder: Path, numero: int, step: Callable[[str], None]) -> None:
+    """Publish an edition that is written; refused by the disk, it goes again."""
+    try:
+        _point(folder, ACTUELLE, numero, step)
+    except OSError:
+        _remove(edition_folder(folder, numero))
+        raise
 
 
 def _point(folder: Path, pointer: str, numero: int, step: Callable[[str], None]) -> None:

@@ -1,8 +1,11 @@
 """What publishing would change: in words, field by field, on the map; and what others published meanwhile."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from clauses.catalogue import Catalogue
+from clauses.domain.changements import cle, lignes, nom_de
 from clauses.domain.evolution.fusion import ACTUEL, PROPOSE, Choix, Conflit
 from clauses.domain.guichets import typologies_from
 from clauses.domain.schema import Schema
@@ -11,13 +14,10 @@ from clauses.ui import keys, tables
 from clauses.ui.equipe.apercu import show_avant_apres
 from clauses.ui.texts import equipe as texts
 from clauses.views.changements import NUMBERS, details, resume, resume_effet, table_effet
-from clauses.views.formats import unmarked
+from clauses.views.formats import unlinked, unmarked
 
 MOST_OPEN = 12
 """Fields shown without being asked for."""
-
-MOST_DRAWN = 2_000
-"""Rows beyond which the coverage, a matrix of communes and guichets, would not fit in memory."""
 
 _MAPPED = {"guichets", "typologies"}
 """Tables that the map draws."""
@@ -41,36 +41,44 @@ def show_entre_temps(preparation: Preparation) -> None:
     if preparation.fusion.conflits:
         st.markdown(f"**{texts.CONFLICT_TITLE}**")
         st.caption(texts.CONFLICT_INTRO)
+        rows = (
+            row for table in (preparation.propose, preparation.etat.tables[preparation.nom]) for row in lignes(table)
+        )
+        names = {row[cle(schema)]: nom_de(row, schema) for row in rows}
         for each in preparation.fusion.conflits:
-            _ask(each, schema)
+            _ask(preparation.nom, names.get(each.id, each.id), each, schema)
 
 
-def choices() -> Choix:
-    """What was chosen in each conflict."""
-    return st.session_state.get(keys.EQUIPE_CHOIX, {})
+def choices(nom: str, conflits: Iterable[Conflit]) -> Choix:
+    """What was chosen in each of these conflicts; a choice is forgotten as soon as one of the values is another."""
+    chosen = _chosen()
+    return {(each.id, each.colonne): chosen[nom, each] for each in conflits if (nom, each) in chosen}
 
 
-def _ask(conflit: Conflit, schema: Schema) -> None:
-    place = conflit.id, conflit.colonne
+def _chosen() -> dict[tuple[str, Conflit], str]:
+    return st.session_state.setdefault(keys.EQUIPE_CHOIX, {})
+
+
+def _ask(nom: str, who: str, conflit: Conflit, schema: Schema) -> None:
     title = schema.by_name[conflit.colonne].title if conflit.colonne else texts.CONFLICT_WHOLE
     values = {ACTUEL: conflit.actuel, PROPOSE: conflit.propose}
     if not conflit.colonne:
         values = {side: value or texts.CONFLICT_GONE for side, value in values.items()}
-    chosen = choices().get(place)
-    key = f"{keys.EQUIPE_CONFLIT}_{conflit.id}_{conflit.colonne}"
+    chosen = _chosen().get((nom, conflit))
+    key = f"{keys.EQUIPE_CONFLIT}_{nom}_{conflit}"
     st.radio(
-        unmarked(texts.conflict(conflit.id, title, conflit.base)),
+        unmarked(unlinked(texts.conflict(who, title, conflit.base))),
         [*values],
         index=None if chosen is None else [*values].index(chosen),
-        format_func=lambda side: unmarked(texts.version(side, values[side])),
+        format_func=lambda side: unmarked(unlinked(texts.version(side, values[side]))),
         key=key,
         on_change=_choose,
-        args=(place, key),
+        args=(nom, conflit, key),
     )
 
 
-def _choose(place: tuple[str, str], key: str) -> None:
-    st.session_state[keys.EQUIPE_CHOIX] = {**choices(), place: st.session_state[key]}
+def _choose(nom: str, conflit: Conflit, key: str) -> None:
+    _chosen()[nom, conflit] = st.session_state[key]
 
 
 def show_apres(catalogue: Catalogue, preparation: Preparation) -> None:
@@ -86,10 +94,10 @@ def show_apres(catalogue: Catalogue, preparation: Preparation) -> None:
     with st.expander(texts.PREVIEW_DETAILS, expanded=len(fields) <= MOST_OPEN, icon=":material/list_alt:"):
         tables.show_table(fields, texts.PREVIEW_DETAILS, texts.PREVIEW_FILE, keys.EQUIPE_DETAILS)
     if nom in _MAPPED:
-        if len(preparation.apres) > MOST_DRAWN:
-            st.info(texts.PREVIEW_TOO_MANY)
-        else:
+        if preparation.is_dessinable:
             _show_coverage(catalogue, preparation)
+        else:
+            st.info(texts.PREVIEW_TOO_MANY)
 
 
 def _show_coverage(catalogue: Catalogue, preparation: Preparation) -> None:

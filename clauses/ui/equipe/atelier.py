@@ -6,11 +6,13 @@ from datetime import date
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import Catalogue, TerritoiresError, finish_publication, load_editions, load_etat
+from clauses.catalogue import Catalogue, TerritoiresError, finish_publication, load_etat
+from clauses.domain.evolution.fusion import Choix
 from clauses.edition.etat import Etat
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.travail import Travail
 from clauses.ui import keys
+from clauses.ui.acces import reserved
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publier
 from clauses.ui.texts import equipe as texts
@@ -31,9 +33,9 @@ def require_etat() -> Etat:
 
 def show_etat(etat: Etat) -> None:
     """Which edition is shown, and what was edited by hand since."""
-    latest = next(iter(load_editions()), None)
-    when = published_on(latest.action, latest.moment) if latest else ""
-    st.markdown(texts.state(etat.instantane.numero, when, latest.auteur if latest else ""))
+    shown = etat.instantane.manifeste
+    when = published_on(shown.action, shown.moment) if shown else ""
+    st.markdown(texts.state(etat.instantane.numero, when, shown.auteur if shown else ""))
     if etat.instantane.modifies:
         st.info(texts.by_hand(etat.instantane.modifies, etat.instantane.numero), icon=":material/edit_document:")
 
@@ -72,13 +74,19 @@ def _show_with_file(etat: Etat, catalogue: Catalogue, membre: Membre, nom: str) 
 def _prepare(etat: Etat, travail: Travail) -> Preparation:
     """The check of this work, made once as long as nothing changes."""
     annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
-    choix = apres.choices()
-    name = etat.instantane.cle, travail.empreinte, tuple(sorted(choix.items())), annee
-    held: dict[str, tuple[Hashable, Preparation]] = st.session_state.setdefault(keys.EQUIPE_PREPARATION, {})
     nom = travail.table.name
-    if nom not in held or held[nom][0] != name:
-        held[nom] = name, prepare(etat, travail.table, travail.base, annee=annee, choix=choix)
-    return held[nom][1]
+    held: dict[str, tuple[Hashable, Preparation]] = st.session_state.setdefault(keys.EQUIPE_PREPARATION, {})
+
+    def prepared(choix: Choix) -> Preparation:
+        name = etat.instantane.cle, travail.empreinte, tuple(sorted(choix.items())), annee
+        place = f"{nom} choix" if choix else nom
+        if place not in held or held[place][0] != name:
+            held[place] = name, prepare(etat, travail.table, travail.base, annee=annee, choix=choix)
+        return held[place][1]
+
+    plain = prepared({})
+    choix = apres.choices(nom, plain.fusion.conflits)
+    return prepared(choix) if choix else plain
 
 
 def _show_steps(
@@ -86,7 +94,7 @@ def _show_steps(
 ) -> None:
     st.subheader(texts.STEP_CHECK, anchor=False)
     seen = preparation.propose if not preparation.is_entre_temps else preparation.apres
-    put = (lambda values: grille.put(current, values)) if current else None
+    put = reserved(lambda values: grille.put(current, values)) if current else None
     controle.show_controle(seen if seen.lines else preparation.propose, preparation.issues, put)
     if preparation.propose.is_unread:
         return
@@ -94,4 +102,4 @@ def _show_steps(
     apres.show_entre_temps(preparation)
     apres.show_apres(catalogue, preparation)
     st.subheader(texts.STEP_PUBLISH, anchor=False)
-    publier.show_publier(membre, preparation)
+    publier.show_publier(membre, preparation, is_brouillon=current is not None)

@@ -11,20 +11,18 @@ from clauses.catalogue import load_etat
 from clauses.domain.changements import Row, cle, lignes
 from clauses.domain.liste_structures.identifiants import make_ids
 from clauses.domain.table import Table
+from clauses.edition.brouillons import ChangedFileError, drop_garde, is_garde, keep_garde, read_garde, reunir
 from clauses.edition.etat import Etat
-from clauses.edition.travail import (
-    Travail,
-    drop_brouillon_de,
-    keep_brouillon,
-    read_brouillon_de,
-    start,
-    table_of_rows,
-)
+from clauses.edition.travail import Travail, start, table_of_rows
 from clauses.ui import keys
+from clauses.ui.texts import equipe as texts
 from clauses.views.grille import edited_rows
 
 _NAMES = {"guichets": "nom", "typologies": "libelle", "heures": "libelle", "structures": "nom"}
 """What the identifier of a new row is made of."""
+
+Saisie = tuple[list[Row], frozenset[int]]
+"""Rows, and the ranks of those to take away."""
 
 
 @dataclass
@@ -35,25 +33,33 @@ class Brouillon:
     ----------
     base : the table it was made from
     numero : the edition that was shown then
-    empreinte : hash of the table shown when it was opened; empty when it was not made from it
-    rows : rows given to the grid; what is typed since is in the state of the widget
-    retirees : ranks of the rows to take away
+    origine : hash of the table shown when it was opened; empty when it was not made from it
+    donnee : what the grid was given; what is typed since is in the state of the widget
+    saisie : what is on screen, read at the start of each run
+    tour : rank of the widget: another one starts from ``donnee``
     repris_le : when the draft found on disk was last changed; ``None`` for a new one
     garde_le : when it was last written; ``None`` while it was not, or could not be
-    tour : rank of the widget: another one starts from ``rows``
-    ecrit : rows last written
+    ecrit : the work last written or read, as another window may know it; ``None`` when nothing is on disk
+    empreinte : hash of its file
+    is_refuse : whether the disk refused the last writing
     """
 
     base: Table
     numero: int | None
-    empreinte: str
-    rows: list[Row]
-    retirees: frozenset[int] = frozenset()
+    origine: str
+    donnee: Saisie
+    saisie: Saisie = ([], frozenset())
+    tour: int = 0
     repris_le: datetime | None = None
     garde_le: datetime | None = None
-    tour: int = 0
+    ecrit: Travail | None = None
+    empreinte: str | None = None
     is_refuse: bool = False
-    ecrit: list[Row] = field(default_factory=list)
+    _base_rows: list[Row] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.saisie = self.donnee
+        self._base_rows = lignes(self.base)
 
     @property
     def nom(self) -> str:
@@ -66,89 +72,143 @@ class Brouillon:
         return f"{keys.EQUIPE_GRILLE}_{self.nom}_{self.tour}"
 
     @property
-    def current(self) -> tuple[list[Row], frozenset[int]]:
-        """Rows as they are on screen, and the ranks of those to take away."""
-        state: Mapping[str, Any] = st.session_state.get(self.key) or {}
-        return edited_rows(self.rows, state.get("edited_rows", {}), self.base.schema, self.retirees)
+    def is_changed(self) -> bool:
+        """Whether something on screen differs from the table it was made from."""
+        rows, gone = self.saisie
+        return bool(gone) or rows != self._base_rows
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is on screen is what was last written on disk."""
+        return self.ecrit is not None and lignes(self.travail().table) == lignes(self.ecrit.table)
+
+    def read(self) -> None:
+        """What is on screen now. A grid that was left lost its state: the next one starts from what it showed."""
+        state: Mapping[str, Any] | None = st.session_state.get(self.key)
+        if state is None:
+            self.restart(self.saisie)
+        else:
+            rows, gone = self.donnee
+            self.saisie = edited_rows(rows, state.get("edited_rows", {}), self.base.schema, gone)
+
+    def restart(self, saisie: Saisie) -> None:
+        """Have another grid start from these rows."""
+        self.donnee = self.saisie = saisie
+        self.tour += 1
 
     def travail(self) -> Travail:
         """The table as it would be: rows to take away are not there, new ones have an identifier."""
-        rows, gone = self.current
+        rows, gone = self.saisie
         kept = with_ids([row for rank, row in enumerate(rows) if rank not in gone], self.base)
         return Travail(table_of_rows(kept, self.base.schema), self.base, self.numero, self.garde_le)
 
-    def change(self, change: Callable[[list[Row]], list[Row]], *, shift: int = 0) -> None:
-        """Change rows otherwise than by typing: the grid starts again from them.
+    def ranks(self) -> list[int]:
+        """Rank on screen of each row of the table as it would be."""
+        rows, gone = self.saisie
+        return [rank for rank in range(len(rows)) if rank not in gone]
 
-        ``shift`` is the number of rows put before the others.
-        """
-        rows, gone = self.current
-        self.rows = change(rows)
-        self.retirees = frozenset(rank + shift for rank in gone)
-        self.tour += 1
+    def change(self, change: Callable[[list[Row]], list[Row]], *, shift: int = 0) -> None:
+        """Change rows otherwise than by typing; ``shift`` is the number of rows put before the others."""
+        self.read()
+        rows, gone = self.saisie
+        self.restart((change([dict(row) for row in rows]), frozenset(rank + shift for rank in gone)))
 
 
 def open_brouillon(etat: Etat, personne: str, nom: str) -> Brouillon:
     """The draft of this session, else the one on disk, else the table shown."""
-    held: dict[tuple[str, str], Brouillon] = st.session_state.setdefault(keys.EQUIPE_GRILLE, {})
-    brouillon = held.get((personne, nom))
+    brouillon = _held().get((personne, nom))
     if brouillon is None:
-        found = read_brouillon_de(etat, personne, nom)
-        brouillon = _opened(found) if found else _fresh(etat, nom)
-    elif brouillon.empreinte != etat.base(nom) and not is_changed(brouillon):
-        # Nothing typed: the grid follows what is published.
-        brouillon = _fresh(etat, nom, brouillon.tour + 1)
-    held[personne, nom] = brouillon
+        brouillon = _found(etat, personne, nom)
+    else:
+        brouillon.read()
+        if brouillon.is_kept and not is_garde(etat, personne, nom, brouillon.empreinte):
+            # Another window went on with this draft, published it or gave it up; nothing was typed here since.
+            brouillon = _found(etat, personne, nom, brouillon.tour + 1)
+        elif brouillon.origine != etat.base(nom) and not brouillon.is_changed:
+            # Nothing typed: the grid follows what is published.
+            brouillon = _fresh(etat, nom, brouillon.tour + 1)
+    _held()[personne, nom] = brouillon
     return brouillon
-
-
-def _fresh(etat: Etat, nom: str, tour: int = 0) -> Brouillon:
-    travail = start(etat, nom)
-    rows = lignes(travail.table)
-    return Brouillon(travail.base, travail.numero, etat.base(nom), rows, tour=tour, ecrit=rows)
-
-
-def _opened(travail: Travail) -> Brouillon:
-    rows = lignes(travail.table)
-    return Brouillon(travail.base, travail.numero, "", rows, repris_le=travail.le, garde_le=travail.le, ecrit=rows)
-
-
-def is_changed(brouillon: Brouillon) -> bool:
-    """Whether something differs from the table it was made from."""
-    rows, gone = brouillon.current
-    return bool(gone) or rows != lignes(brouillon.base)
 
 
 def keep(etat: Etat, personne: str, brouillon: Brouillon, maintenant: datetime) -> None:
     """Write the draft when it changed; forget it when nothing differs any more."""
     travail = brouillon.travail()
-    rows = lignes(travail.table)
-    if rows == brouillon.ecrit:
+    if brouillon.is_kept or (brouillon.ecrit is None and not brouillon.is_changed):
+        return
+    if not brouillon.is_changed:
+        drop_garde(etat, personne, brouillon.nom, brouillon.empreinte)
+        brouillon.garde_le = brouillon.repris_le = brouillon.ecrit = brouillon.empreinte = None
         return
     try:
-        if is_changed(brouillon):
-            keep_brouillon(etat, personne, travail, maintenant)
-            brouillon.garde_le = maintenant
-        else:
-            drop_brouillon_de(etat, personne, brouillon.nom)
-            brouillon.garde_le = brouillon.repris_le = None
-        brouillon.ecrit, brouillon.is_refuse = rows, False
+        brouillon.empreinte = keep_garde(etat, personne, travail, maintenant, brouillon.empreinte)
+        brouillon.garde_le, brouillon.ecrit, brouillon.is_refuse = maintenant, travail, False
+    except ChangedFileError:
+        _join(etat, personne, brouillon, travail)
     except OSError:
         brouillon.garde_le, brouillon.is_refuse = None, True
 
 
+def _join(etat: Etat, personne: str, brouillon: Brouillon, travail: Travail) -> None:
+    """Another window of the same person wrote: put both together, or go on alone when it published or gave up."""
+    garde = read_garde(etat, personne, brouillon.nom)
+    brouillon.empreinte = garde.empreinte
+    if garde.travail is not None:
+        joined = reunir(brouillon.ecrit or start(etat, brouillon.nom), garde.travail, travail)
+        brouillon.restart((lignes(joined.table), frozenset()))
+        st.toast(texts.JOINED)
+    brouillon.ecrit = garde.travail
+    st.rerun()
+
+
 def forget(personne: str, nom: str) -> None:
-    """Drop the draft, on disk and on screen: published, or given up."""
-    drop_brouillon_de(load_etat(), personne, nom)
-    st.session_state.get(keys.EQUIPE_GRILLE, {}).pop((personne, nom), None)
+    """Drop the draft, on disk and on screen: published, or given up. That of another window stays."""
+    etat = load_etat()
+    gone = _held().pop((personne, nom), None)
+    if gone is not None:
+        drop_garde(etat, personne, nom, gone.empreinte)
+        # Another widget: the one on screen would put back what was typed in it.
+        _held()[personne, nom] = _fresh(etat, nom, gone.tour + 1)
+
+
+def has_brouillon(etat: Etat, personne: str, nom: str) -> bool:
+    """Whether a draft would be lost by starting another."""
+    return read_garde(etat, personne, nom).travail is not None
 
 
 def replace_with(personne: str, travail: Travail) -> None:
     """Go on with the rows of a file, in the page."""
-    held: dict[tuple[str, str], Brouillon] = st.session_state.setdefault(keys.EQUIPE_GRILLE, {})
     nom = travail.table.name
-    tour = held[personne, nom].tour + 1 if (personne, nom) in held else 0
-    held[personne, nom] = Brouillon(travail.base, travail.numero, "", lignes(travail.table), tour=tour)
+    before = _held().get((personne, nom))
+    empreinte = before.empreinte if before else read_garde(load_etat(), personne, nom).empreinte
+    brouillon = Brouillon(travail.base, travail.numero, "", (lignes(travail.table), frozenset()), empreinte=empreinte)
+    brouillon.tour = before.tour + 1 if before else 0
+    _held()[personne, nom] = brouillon
+
+
+def _held() -> dict[tuple[str, str], Brouillon]:
+    """Drafts of this session, by person and table."""
+    return st.session_state.setdefault(keys.EQUIPE_GRILLE, {})
+
+
+def _found(etat: Etat, personne: str, nom: str, tour: int = 0) -> Brouillon:
+    garde = read_garde(etat, personne, nom)
+    found = garde.travail
+    if found is None:
+        fresh = _fresh(etat, nom, tour)
+        fresh.empreinte = garde.empreinte
+        return fresh
+    saisie = lignes(found.table), frozenset[int]()
+    return Brouillon(
+        found.base, found.numero, "", saisie, tour=tour, repris_le=found.le, garde_le=found.le, ecrit=found,
+        empreinte=garde.empreinte,
+    )  # fmt: skip
+
+
+def _fresh(etat: Etat, nom: str, tour: int = 0) -> Brouillon:
+    travail = start(etat, nom)
+    saisie = lignes(travail.table), frozenset[int]()
+    return Brouillon(travail.base, travail.numero, etat.base(nom), saisie, tour=tour)
 
 
 def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:

@@ -11,6 +11,7 @@ from clauses.ui import blocks, keys, navigation
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import atelier, retour
 from clauses.ui.texts import equipe as texts
+from clauses.views import prose
 
 GUIDE = navigation.ROOT / "docs" / "guide-equipe.md"
 
@@ -27,8 +28,10 @@ def show_vue(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
 
 
 def show_guide(path: Path) -> None:
-    """The guide, as it is in the documentation."""
+    """The guide of the documentation, without its images."""
     try:
-        blocks.show_texte(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError:
         st.info(texts.GUIDE_MISSING)
+        return
+    blocks.show_texte(prose.away_from_folder(text))

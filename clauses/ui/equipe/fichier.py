@@ -3,11 +3,12 @@
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import load_editions
+from clauses.catalogue import EditionInconnueError, load_editions
 from clauses.edition.etat import Etat
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
 from clauses.ui import keys
-from clauses.ui.equipe.brouillon import replace_with
+from clauses.ui.acces import reserved
+from clauses.ui.equipe.brouillon import has_brouillon, replace_with
 from clauses.ui.telechargement import show_download
 from clauses.ui.texts import editions as editions_texts
 from clauses.ui.texts import equipe as texts
@@ -27,17 +28,26 @@ def show_fichier(etat: Etat, membre: Membre, nom: str) -> Travail | None:
     if depot is None:
         st.caption(texts.FILE_WAITING)
         return None
-    travail = _read(etat, nom, depot.name, depot.getvalue())
+    travail = _read(etat, nom, depot.name, depot.getvalue(), depot.file_id)
     if not travail.table.is_unread:
+        _show_to_grid(etat, membre, travail)
+    return travail
+
+
+def _show_to_grid(etat: Etat, membre: Membre, travail: Travail) -> None:
+    """Go on in the page; asked twice when a draft is there already."""
+    is_busy = has_brouillon(etat, membre.identifiant, travail.table.name)
+    with st.popover(texts.FILE_TO_GRID, icon=":material/edit_note:") if is_busy else st.container():
+        if is_busy:
+            st.markdown(texts.FILE_TO_GRID_SURE)
         st.button(
-            texts.FILE_TO_GRID,
+            texts.FILE_TO_GRID_YES if is_busy else texts.FILE_TO_GRID,
             key=keys.EQUIPE_REPRENDRE,
             icon=":material/edit_note:",
             help=texts.FILE_TO_GRID_HELP,
-            on_click=_to_grid,
+            on_click=reserved(_to_grid),
             args=(membre.identifiant, travail),
         )
-    return travail
 
 
 def _show_downloads(etat: Etat, nom: str) -> None:
@@ -54,21 +64,23 @@ def _show_downloads(etat: Etat, nom: str) -> None:
         )  # fmt: skip
 
 
-def _read(etat: Etat, nom: str, file: str, content: bytes) -> Travail:
+def _read(etat: Etat, nom: str, file: str, content: bytes, depot: str) -> Travail:
     """The file, from the sheet and the edition that the person chose when the file does not say."""
-    feuille = st.session_state.get(keys.EQUIPE_FEUILLE, "")
-    envoi, travail = read_fichier(etat, nom, content, file, feuille)
+    envoi, travail = read_fichier(etat, nom, content, file)
     if len(envoi.feuilles) > 1:
         chosen = st.selectbox(
             texts.FILE_SHEET, envoi.feuilles, index=envoi.feuilles.index(envoi.feuille) if envoi.feuille else 0,
-            key=keys.EQUIPE_FEUILLE,
+            key=f"{keys.EQUIPE_FEUILLE}_{depot}",
         )  # fmt: skip
         if chosen != envoi.feuille:
             envoi, travail = read_fichier(etat, nom, content, file, chosen)
     if travail.is_base_connue:
         st.caption(texts.base_of_file(travail.numero))
         return travail
-    editions = {each.numero: published_on(each.action, each.moment) for each in load_editions()[1:]}
+    if travail.is_base_perdue:
+        st.warning(texts.BASE_LOST)
+    shown = etat.instantane.numero
+    editions = {each.numero: published_on(each.action, each.moment) for each in load_editions() if each.numero != shown}
     if not editions:
         return travail
     depuis = st.selectbox(
@@ -77,10 +89,14 @@ def _read(etat: Etat, nom: str, file: str, content: bytes) -> Travail:
         index=None,
         format_func=lambda numero: editions_texts.name(numero, editions[numero]),
         placeholder=texts.FILE_BASE_NOW,
-        key=keys.EQUIPE_DEPUIS,
+        key=f"{keys.EQUIPE_DEPUIS}_{depot}",
         help=texts.FILE_BASE_HELP,
     )
-    return travail if depuis is None else read_fichier(etat, nom, content, file, envoi.feuille, depuis)[1]
+    try:
+        return travail if depuis is None else read_fichier(etat, nom, content, file, envoi.feuille, depuis)[1]
+    except EditionInconnueError:
+        st.error(editions_texts.DAMAGED)
+        return travail
 
 
 def _to_grid(personne: str, travail: Travail) -> None:

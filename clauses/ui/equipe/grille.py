@@ -13,14 +13,15 @@ from clauses.domain.issues import Issue
 from clauses.domain.schema import Field, Schema
 from clauses.edition.etat import Etat
 from clauses.ui import keys
-from clauses.ui.equipe.brouillon import Brouillon, forget, is_changed, keep
+from clauses.ui.acces import reserved
+from clauses.ui.equipe.brouillon import Brouillon, forget, keep
 from clauses.ui.equipe.perimetre import show_assistant
 from clauses.ui.texts import equipe as texts
 from clauses.views import grille as cells
 from clauses.views.formats import typographic, unmarked
 from clauses.views.modeles import choix_for
 
-HEIGHT = 460
+HEIGHT, ROW_HEIGHT = 460, 35
 _PINNED = {"nom", "libelle"}
 
 
@@ -31,14 +32,13 @@ def show_grille(
     schema = brouillon.base.schema
     st.caption(texts.GRID_HELP)
     choix = _choix(etat, catalogue, schema)
-    kinds = {
-        field.name: cells.kind(field, (row[field.name] for row in brouillon.rows), choix) for field in schema.fields
-    }
+    rows, gone = brouillon.donnee
+    kinds = {field.name: cells.kind(field, (row[field.name] for row in rows), choix) for field in schema.fields}
     marques = _on_screen(cells.marks(issues, schema), brouillon)
     st.data_editor(
-        cells.build_grille(brouillon.rows, schema, kinds, marques, brouillon.retirees),
+        cells.build_grille(rows, schema, kinds, marques, gone),
         key=brouillon.key,
-        height=HEIGHT,
+        height=min(HEIGHT, ROW_HEIGHT * (len(rows) + 1) + 3),
         column_config=_columns(schema, kinds, choix, wide=bool(marques)),
         num_rows="fixed",
         alt=texts.GRID_ALT,
@@ -51,8 +51,7 @@ def show_grille(
 
 def _on_screen(marques: Mapping[int, str], brouillon: Brouillon) -> dict[int, str]:
     """Marks by the numbers of the grid: rows to take away are there, and are not in the table checked."""
-    _, gone = brouillon.current
-    shown = [rank for rank in range(len(brouillon.rows)) if rank not in gone]
+    shown = brouillon.ranks()
     return {shown[line - 2] + 2: mark for line, mark in marques.items() if 0 <= line - 2 < len(shown)}
 
 
@@ -123,23 +122,23 @@ def _show_actions(membre: Membre, brouillon: Brouillon) -> None:
             key=keys.EQUIPE_AJOUTER,
             icon=":material/add:",
             help=texts.ADD_ROW_HELP,
-            on_click=_add_row,
+            on_click=reserved(_add_row),
             args=(brouillon,),
         )
-        if is_changed(brouillon):
+        if brouillon.is_changed:
             with st.popover(texts.DISCARD, type="tertiary", icon=":material/delete:"):
                 st.markdown(texts.DISCARD_SURE)
                 st.button(
                     texts.DISCARD_YES,
                     key=keys.EQUIPE_ABANDON_OUI,
                     type="primary",
-                    on_click=forget,
+                    on_click=reserved(forget),
                     args=(membre.identifiant, brouillon.nom),
                 )
+        if brouillon.garde_le:
+            st.caption(texts.kept(brouillon.garde_le))
     if brouillon.is_refuse:
         st.warning(texts.KEPT_NOT, icon=":material/save:")
-    elif brouillon.garde_le:
-        st.caption(texts.kept(brouillon.garde_le))
 
 
 def _add_row(brouillon: Brouillon) -> None:
@@ -149,8 +148,7 @@ def _add_row(brouillon: Brouillon) -> None:
 
 def put(brouillon: Brouillon, values: Iterable[tuple[int, str, str]]) -> None:
     """Put values in cells, by number of the row in the table checked and by column."""
-    _, gone = brouillon.current
-    shown = [rank for rank in range(len(brouillon.rows)) if rank not in gone]
+    shown = brouillon.ranks()
 
     def changed(rows: list[Row]) -> list[Row]:
         for line, column, value in values:
@@ -162,7 +160,7 @@ def put(brouillon: Brouillon, values: Iterable[tuple[int, str, str]]) -> None:
 
 def _show_assistant(catalogue: Catalogue, brouillon: Brouillon) -> None:
     """Choose a guichet, make its perimeter of names, put it in the grid."""
-    rows, _ = brouillon.current
+    rows, _ = brouillon.saisie
     schema = brouillon.base.schema
     with st.expander(texts.ASSISTANT, icon=":material/travel_explore:"):
         names = [unmarked(typographic(nom_de(row, schema) or str(rank + 2))) for rank, row in enumerate(rows)]

@@ -6,6 +6,8 @@ from datetime import datetime
 import streamlit as st
 
 from clauses.acces import POSTE_LOCAL, Membre
+from clauses.catalogue import EditionInconnueError
+from clauses.domain.issues import has_errors
 from clauses.edition.preparation import Preparation
 from clauses.edition.publication import (
     LONGEST_MESSAGE,
@@ -33,21 +35,23 @@ def show_publiee() -> None:
     st.page_link(navigation.SCREENS[0].path, label=texts.SEE_MAP, icon=":material/map:")
 
 
-def show_publier(membre: Membre, preparation: Preparation) -> None:
-    """The form, or what is missing before it."""
+def show_publier(membre: Membre, preparation: Preparation, *, is_brouillon: bool) -> None:
+    """The form, or what is missing before it; ``is_brouillon``: what is published is the draft of the page."""
     seen = st.session_state.get(keys.EQUIPE_VU)
     st.session_state[keys.EQUIPE_VU] = preparation.empreinte
     if preparation.conflits:
         st.info(texts.PUBLISH_CONFLICTS)
-    elif not preparation.is_valide:
+    if has_errors(preparation.issues):
         st.info(texts.PUBLISH_ERRORS)
+    elif preparation.conflits:
+        return
     elif not preparation.a_publier:
         st.info(texts.PUBLISH_NOTHING)
     else:
-        _show_form(membre, preparation, seen)
+        _show_form(membre, preparation, seen, is_brouillon=is_brouillon)
 
 
-def _show_form(membre: Membre, preparation: Preparation, seen: str | None) -> None:
+def _show_form(membre: Membre, preparation: Preparation, seen: str | None, *, is_brouillon: bool) -> None:
     auteur = ask_author(membre, keys.EQUIPE_AUTEUR)
     message = st.text_input(texts.MESSAGE, key=keys.EQUIPE_MESSAGE, max_chars=LONGEST_MESSAGE, help=texts.MESSAGE_HELP)
     confirme = not preparation.a_confirmer
@@ -68,7 +72,8 @@ def _show_form(membre: Membre, preparation: Preparation, seen: str | None) -> No
     with st.spinner(texts.PUBLISH_WAIT):
         done = attempt(lambda: publish(preparation, auteur, message, now(), confirme=confirme))
     if done:
-        forget(membre.identifiant, preparation.nom)
+        if is_brouillon:
+            forget(membre.identifiant, preparation.nom)
         for name in (keys.EQUIPE_CHOIX, keys.EQUIPE_VU, keys.EQUIPE_MESSAGE, keys.EQUIPE_CONFIRMER):
             st.session_state.pop(name, None)
         st.session_state[keys.EQUIPE_DEPOTS] = st.session_state.get(keys.EQUIPE_DEPOTS, 0) + 1
@@ -94,6 +99,8 @@ def attempt(act: Callable[[], Publiee]) -> Publiee | None:
     except RefuseeError as error:
         st.error(typographic(error.raison))
         donnees.show_banner(error.issues)
+    except EditionInconnueError as error:
+        st.error(texts.damaged(error.numero))
     except EditionEntreTempsError:
         st.warning(texts.PUBLISH_STALE)
     except OccupeError:

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import load_comparaison
+from clauses.catalogue import EditionInconnueError, load_comparaison
 from clauses.edition.etat import Etat
 from clauses.edition.publication import LONGEST_MESSAGE, restore
 from clauses.ui import editions, keys
 from clauses.ui.equipe.publier import ask_author, attempt, now, show_publiee
 from clauses.ui.texts import editions as texts
+from clauses.ui.texts import equipe as equipe_texts
 
 
 def show_editions(etat: Etat, membre: Membre) -> None:
@@ -17,18 +18,35 @@ def show_editions(etat: Etat, membre: Membre) -> None:
     chosen = editions.show_editions()
     if chosen is None:
         return
+    try:
+        comparaison = load_comparaison(chosen, None)
+    except EditionInconnueError:
+        st.error(texts.DAMAGED)
+        return
     st.subheader(texts.RESTORE_TITLE, anchor=False)
     st.caption(texts.RESTORE_HELP)
-    if not load_comparaison(chosen, None).changements:
+    shown = chosen, comparaison.apres.instantane.cle
+    seen = st.session_state.get(keys.EDITION_VU)
+    st.session_state[keys.EDITION_VU] = shown
+    if not comparaison.changements:
         st.info(texts.RESTORE_SAME)
         return
+    _show_form(etat, membre, shown, seen)
+
+
+def _show_form(etat: Etat, membre: Membre, shown: tuple[int, str], seen: tuple[int, str] | None) -> None:
+    chosen, base = shown
     auteur = ask_author(membre, keys.EDITION_AUTEUR)
     message = st.text_input(
         texts.RESTORE_MESSAGE, value=texts.restored(chosen), max_chars=LONGEST_MESSAGE,
         key=f"{keys.EDITION_MESSAGE}_{chosen}",
     )  # fmt: skip
     if st.button(texts.RESTORE, key=keys.EDITION_RESTAURER, type="primary", icon=":material/settings_backup_restore:"):
-        done = attempt(lambda: restore(etat.folder, chosen, auteur, message, now()))
+        # The comparison above may not be the one that was on screen at the click.
+        if seen != shown:
+            st.warning(equipe_texts.PUBLISH_STALE)
+            return
+        done = attempt(lambda: restore(etat.folder, chosen, auteur, message, now(), base=base))
         if done:
             st.session_state[keys.EQUIPE_PUBLIEE] = done
             st.rerun()

@@ -49,9 +49,9 @@ def by_hand(tables: Sequence[str], numero: int | None) -> str:
 # Grid
 
 GRID_HELP = (
-    "Cliquez dans une cellule, puis tapez. Tout est gardé au fur et à mesure dans un brouillon, sur le "
-    "serveur\u00a0: vous pouvez fermer la page et reprendre plus tard. Rien ne se voit sur la carte avant la "
-    "publication."
+    "Cliquez dans une cellule, puis tapez (le nom, en gris, se modifie aussi). Tout est gardé au fur et à mesure dans "
+    "un brouillon, sur le serveur\u00a0: vous pouvez fermer la page et reprendre plus tard. Rien ne se voit sur la "
+    "carte avant la publication."
 )
 GRID_ALT = "Table à modifier"
 ADD_ROW = "Ajouter une ligne"
@@ -81,6 +81,7 @@ def kept(le: datetime) -> str:
     return f"Brouillon gardé à {le.hour}\u202fh\u202f{le.minute:02}."
 
 
+JOINED = "Votre brouillon a été réuni avec ce que vous avez fait dans une autre fenêtre."
 KEPT_NOT = (
     "Le brouillon ne peut pas être gardé sur le disque\u00a0: il sera perdu si vous fermez la page. Publiez-le, ou "
     "téléchargez la table modifiée."
@@ -91,7 +92,7 @@ DRAFT_FILE = "Télécharger la table modifiée"
 
 FILE_STEPS = (
     "Téléchargez la table, modifiez-la dans Excel ou LibreOffice, enregistrez, puis déposez le fichier ici. Il doit "
-    "contenir toute la table\u00a0: une ligne absente sera retirée (on vous le demandera)."
+    "contenir toute la table\u00a0: une ligne absente sera retirée, et cela se verra avant de publier."
 )
 FILE_CURRENT = "La table actuelle, prête à modifier"
 FILE_CURRENT_HELP = "Classeur XLSX avec des listes de choix, un mode d’emploi, et la trace de l’édition dont il part."
@@ -104,9 +105,15 @@ FILE_BASE_HELP = (
     "Ce fichier ne le dit pas. Si quelqu’un a publié depuis que vous l’avez téléchargé, choisissez l’édition "
     "d’alors\u00a0: ses changements seront gardés avec les vôtres."
 )
+BASE_LOST = (
+    "Ce classeur part d’un état de la table qui n’est gardé nulle part (modifié à la main depuis)\u00a0: relisez bien "
+    "ce qui change, des modifications d’autres personnes peuvent y être défaites."
+)
 FILE_BASE_NOW = "Celle de maintenant"
 FILE_TO_GRID = "Corriger dans la page"
 FILE_TO_GRID_HELP = "Reprend les lignes du fichier dans la grille de la page, comme un brouillon."
+FILE_TO_GRID_SURE = "Un brouillon de cette table est déjà en cours dans la page\u00a0: il sera remplacé par ce fichier."
+FILE_TO_GRID_YES = "Oui, remplacer le brouillon"
 FILE_WAITING = "Déposez un fichier pour voir ce qu’il changerait. Rien ne sera publié sans votre accord."
 
 
@@ -207,7 +214,10 @@ def version(which: str, value: str) -> str:
 AUTHOR = "Votre nom"
 AUTHOR_HELP = "Il reste dans l’historique, avec la date et le message."
 MESSAGE = "Ce qui change, et pourquoi"
-MESSAGE_HELP = "Par exemple\u00a0: «\u00a0Tour de téléphone de janvier\u00a0: trois numéros corrigés\u00a0»."
+MESSAGE_HELP = (
+    "Tout le monde peut le lire dans la liste des éditions. Par exemple\u00a0: «\u00a0Tour de téléphone de "
+    "janvier\u00a0: trois numéros corrigés\u00a0»."
+)
 CONFIRM = "J’ai lu ces points, je publie quand même"
 PUBLISH = "Publier"
 PUBLISH_ERRORS = "Corrigez les erreurs pour pouvoir publier."
@@ -233,6 +243,11 @@ def confirm(number: int) -> str:
 def refused_by_disk(reason: str) -> str:
     """The disk or the folder said no."""
     return f"Le serveur n’a pas pu écrire ({reason})\u00a0: rien n’est publié, la carte est restée comme elle était."
+
+
+def damaged(numero: int) -> str:
+    """An edition that is needed cannot be read."""
+    return f"L’édition n°\u00a0{numero} est abîmée ou introuvable\u00a0: rien n’est publié."
 
 
 def published(numero: int) -> str:
