@@ -17,6 +17,8 @@ from clauses.catalogue.couches import (
 )
 from clauses.catalogue.editions import finish_publication, load_comparaison, load_editions, load_etat, load_zip
 from clauses.catalogue.etat import EDITION, asked_edition, at_edition, edition_number, load_catalogue, load_contenus
+from clauses.catalogue.impression import load_impression
+from clauses.catalogue.presentation import find_histoire, load_cadre, load_presentation, presentation_issues
 from clauses.catalogue.vues import Vue, load_annuaire, load_edition, load_fiche, load_kept, load_trouvees, load_vue
 from clauses.donnees import Catalogue, EditionInconnueError, TerritoiresError
 
@@ -29,9 +31,11 @@ __all__ = [
     "asked_edition",
     "at_edition",
     "edition_number",
+    "find_histoire",
     "finish_publication",
     "load_annuaire",
     "load_bounds",
+    "load_cadre",
     "load_catalogue",
     "load_commune_at",
     "load_communes_around",
@@ -42,12 +46,15 @@ __all__ = [
     "load_editions",
     "load_etat",
     "load_fiche",
+    "load_impression",
     "load_kept",
     "load_layer",
     "load_locator",
     "load_perimetre",
     "load_places",
+    "load_presentation",
     "load_trouvees",
     "load_vue",
     "load_zip",
+    "presentation_issues",
 ]

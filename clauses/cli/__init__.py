@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from clauses.cli.comptes import comptes
 from clauses.cli.francais import Commande, Groupe, translate
 from clauses.cli.importations import imports
+from clauses.cli.impressions import impressions
 from clauses.cli.publications import publications
 from clauses.cli.refus import EXIT_CODE, Refus
 from clauses.cli.sortie import JSON, AsJson, print_json
@@ -215,6 +216,7 @@ def exporter_donnees(
 
 app.add_typer(imports, name="importer", rich_help_panel="Commandes")
 app.add_typer(comptes, name="compte", rich_help_panel="Commandes")
+app.add_typer(impressions)
 app.add_typer(publications)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import typer
 
 from clauses.cli.refus import EXIT_CODE, Refus
+from clauses.domain.contenus.presentation import check_histoires
 from clauses.domain.couverture import STATUTS, Couverture
 from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, buyer_types
 from clauses.domain.issues import AVERTISSEMENT, ERREUR, UNREADABLE, Issue, has_errors
@@ -136,7 +137,17 @@ def couverture(niveau: str, table: pd.DataFrame) -> dict[str, Any]:
 def issues(paths: Sequence[Path]) -> list[Issue]:
     """Issues of the data folder and of the contents, or of these files."""
     found = check_folder(data_dir(), paths)
-    return found if paths else [*found, *read_contenus(contents_dir()).issues]
+    return found if paths else [*found, *_contents_issues()]
+
+
+def _contents_issues() -> list[Issue]:
+    """Issues of the contents, and what the presentation names that the data do not have."""
+    contenus = read_contenus(contents_dir())
+    try:
+        catalogue = read_catalogue(data_dir())
+    except TerritoiresError:
+        return list(contenus.issues)
+    return [*contenus.issues, *check_histoires(contenus.histoires, catalogue.typologies, catalogue.territoires)]
 
 
 def verification(issues: Sequence[Issue]) -> dict[str, Any]:

@@ -45,6 +45,13 @@ def zones(version: str, selection: Selection) -> str:
     >>> zones("v1", Selection(frozenset({"plie", "mde"}), departement="34"))
     '../../geo/v1/zones.geojson?typologie=mde%2Cplie&departement=34'
     """
+    query = selection_query(selection)
+    address = layer(version, "zones")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def selection_query(selection: Selection) -> dict[str, str]:
+    """Parameters of the filters that are not at their default, as the map has them in its own address."""
     query: dict[str, str] = {}
     if selection.typologies is not None:
         query[TYPOLOGIE] = ",".join(sorted(selection.typologies))
@@ -54,8 +61,7 @@ def zones(version: str, selection: Selection) -> str:
         query[A_CONFIRMER] = "non"
     if selection.departement:
         query[DEPARTEMENT] = selection.departement
-    address = layer(version, "zones")
-    return f"{address}?{urlencode(query)}" if query else address
+    return query
 
 
 def layer(version: str, name: str) -> str:

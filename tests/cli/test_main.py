@@ -56,7 +56,7 @@ def test_help_is_in_french(run, command):
     ("arguments", "message"),
     [
         ((), "Il manque la commande."),
-        (("carte",), "Commande inconnue\xa0: «\xa0carte\xa0»."),
+        (("plan",), "Commande inconnue\xa0: «\xa0plan\xa0»."),
         (("commune",), "Il manque l’argument CODE."),
         (("commune", "34032", "34033"), "Argument en trop\xa0: «\xa034033\xa0»."),
         (("commune", "34032", "--donneur"), "Option inconnue\xa0: «\xa0--donneur\xa0»."),
@@ -73,9 +73,9 @@ def test_a_command_badly_written_is_explained_in_french(run, arguments, message)
 
 
 def test_a_refusal_is_json_too_when_asked(run):
-    assert run("--json", "carte").code == 2
-    result = run("carte", "--json")
-    assert result.json == {"erreur": "Commande inconnue\xa0: «\xa0carte\xa0»."}
+    assert run("--json", "plan").code == 2
+    result = run("plan", "--json")
+    assert result.json == {"erreur": "Commande inconnue\xa0: «\xa0plan\xa0»."}
 
 
 def test_an_unforeseen_message_is_left_as_it_is():

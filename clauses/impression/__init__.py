@@ -1,0 +1,39 @@
+"""The printed map: one sheet of paper that replaces the PDF drawn by hand in 2016; PDF, SVG or PNG.
+
+It is drawn with geopandas and matplotlib. The latter is only loaded by who prints: importing this package does not.
+"""
+
+from clauses.domain.selection import Selection
+from clauses.donnees import Catalogue
+from clauses.impression.contenu import Contenu
+from clauses.impression.feuille import MIMES, Feuille, Format, Orientation, Sortie
+from clauses.impression.fonds import Fonds
+
+__all__ = ["MIMES", "Contenu", "Feuille", "Fonds", "Format", "Orientation", "Selection", "Sortie", "build_carte"]
+
+
+def build_carte(
+    catalogue: Catalogue,
+    fonds: Fonds,
+    selection: Selection | None = None,
+    feuille: Feuille | None = None,
+    sortie: Sortie = Sortie.PDF,
+    site: str = "",
+) -> bytes:
+    """The typology map of what a selection shows, as a file; the same data give the same bytes.
+
+    Parameters
+    ----------
+    fonds : contours and names of places
+    selection : filters, and the département to frame; everything by default
+    site : public address of the atlas (« https://atlas.example »); empty when unknown: no QR code then
+
+    Raises
+    ------
+    KeyError
+        When there is no such département.
+    """
+    from clauses.impression.page import print_carte
+
+    contenu = Contenu(catalogue, selection or Selection())
+    return print_carte(contenu, fonds, feuille or Feuille(), sortie, site)

@@ -1,0 +1,15 @@
+"""What surrounds the guichets on the map, read by whoever prints."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from clauses.views.apercu import Contours
+
+
+@dataclass(frozen=True)
+class Fonds:
+    """Polygons by layer, and names placed by hand (``nom``, ``type``, ``lon``, ``lat``), such as the sea."""
+
+    contours: Contours
+    libelles: pd.DataFrame

@@ -1,0 +1,72 @@
+"""The printed map, from the screen of the map: what is looked at, on the paper chosen."""
+
+import streamlit as st
+
+from clauses.catalogue import asked_edition, load_catalogue, load_impression
+from clauses.domain.selection import Selection
+from clauses.impression import MIMES, Feuille, Format, Orientation, Sortie
+from clauses.ui import keys
+from clauses.ui.documents import site_address
+from clauses.ui.texts import impression as texts
+from clauses.views.impression import titre
+
+
+@st.fragment
+def show_impression(selection: Selection) -> None:
+    """A button that opens the choices; nothing when the guichets could not be read.
+
+    A fragment, and nothing in it before it opens: the map is neither run nor sent again for a choice of paper, and who
+    does not print waits for nothing.
+    """
+    catalogue = load_catalogue()
+    if catalogue.is_missing_guichets:
+        return
+    choices = st.popover(
+        texts.OPEN, icon=":material/print:", type="tertiary", key=keys.IMPRESSION_OUVRIR, on_change="rerun"
+    )
+    if choices.open:
+        with choices:
+            _show_choices(titre(catalogue.territoires, selection.departement), selection)
+
+
+def _show_choices(name: str, selection: Selection) -> None:
+    st.caption(texts.about(name))
+    if selection != Selection(departement=selection.departement):
+        st.caption(texts.FILTERED)
+    format_ = st.segmented_control(
+        texts.FORMAT,
+        list(Format),
+        default=Format.A4,
+        format_func=texts.FORMATS.__getitem__,
+        key=keys.IMPRESSION_FORMAT,
+        required=True,
+    )
+    orientation = st.segmented_control(
+        texts.ORIENTATION,
+        list(Orientation),
+        default=Orientation.PAYSAGE,
+        format_func=texts.ORIENTATIONS.__getitem__,
+        key=keys.IMPRESSION_ORIENTATION,
+        required=True,
+    )
+    sortie = st.segmented_control(
+        texts.SORTIE,
+        list(Sortie),
+        default=Sortie.PDF,
+        format_func=texts.SORTIES.__getitem__,
+        key=keys.IMPRESSION_SORTIE,
+        required=True,
+    )
+    feuille = Feuille(Format(format_ or Format.A4), Orientation(orientation or Orientation.PAYSAGE))
+    sortie = Sortie(sortie or Sortie.PDF)
+    # Taken now: the file is made outside the run of a screen, where neither the address nor the reader is known.
+    edition, site = asked_edition(), site_address()
+    st.download_button(
+        texts.DOWNLOAD,
+        lambda: load_impression(selection, feuille, sortie, site, edition),
+        file_name=texts.file_name(selection, feuille, sortie, edition),
+        mime=MIMES[sortie],
+        icon=":material/download:",
+        key=keys.IMPRESSION,
+        on_click="ignore",
+    )

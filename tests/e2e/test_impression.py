@@ -1,0 +1,30 @@
+"""The printed map, asked for from the map: the paper chosen, the département looked at, the file that comes."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from clauses.ui.texts import impression as texts
+from tests.e2e.atlas import Atlas
+
+
+@pytest.mark.parametrize(("query", "name"), [("", "Occitanie"), ("?departement=34", "Hérault (34)")])
+def test_printing_what_is_on_screen(atlas: Atlas, tmp_path: Path, query: str, name: str):
+    atlas.open(query)
+    before = atlas.view()
+    atlas.page.get_by_role("button", name=texts.OPEN).click()
+    atlas.page.get_by_role("radio", name="A3").click()
+    atlas.page.get_by_role("radio", name="Portrait").click()
+    with atlas.page.expect_download() as event:
+        atlas.page.get_by_role("button", name=texts.DOWNLOAD).click()
+    path = tmp_path / event.value.suggested_filename
+    event.value.save_as(path)
+    assert path.name == f"carte-clauses-sociales-{'34-' if query else ''}a3.pdf"
+    (page,) = PdfReader(path).pages
+    assert float(page.mediabox.height) == pytest.approx(420 / 25.4 * 72, abs=0.01)
+    assert name in page.extract_text()
+    # The map was neither redrawn nor moved by the choices.
+    assert atlas.view() == before
+    expect(atlas.page.get_by_role("button", name=texts.DOWNLOAD)).to_be_visible()
