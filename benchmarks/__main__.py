@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import annuaire, charge, croissance, demarrage, documents, ecran, equipe, reruns, resultats
+from benchmarks import (
+    annuaire,
+    charge,
+    croissance,
+    demarrage,
+    documents,
+    ecran,
+    equipe,
+    presentation,
+    reruns,
+    resultats,
+)
 
 CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "ecran": ecran.measure,
@@ -17,6 +28,7 @@ CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "croissance": croissance.measure,
     "annuaire": annuaire.measure,
     "equipe": equipe.measure,
+    "presentation": presentation.measure,
 }
 
 WIDTH = 160

@@ -6,12 +6,14 @@ A file that cannot be read becomes an :class:`Issue`; the others still show.
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from clauses.domain.contenus import Contenus, Texte
 from clauses.domain.contenus.glossaire import build_glossaire
 from clauses.domain.contenus.pages import build_outil, build_page, build_retour
+from clauses.domain.contenus.presentation import Histoire, build_etape, build_histoire
 from clauses.domain.issues import ERREUR, Issue, issue
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.files import Stamp, stamp
@@ -24,6 +26,7 @@ CONTENTS_VARIABLE = "CLAUSES_CONTENUS"
 SHIPPED_CONTENTS = Path(__file__).resolve().parents[2] / "content"
 RETOURS, OUTILS, DONNEES = "retours", "outils", "donnees"
 CONCLUSIONS = "conclusions"
+PRESENTATION, HISTOIRE = "presentation", "histoire"
 GLOSSAIRE = "glossaire.md"
 
 _RULE = "---"
@@ -54,31 +57,52 @@ def contents_state(folder: Path) -> str:
 def read_contenus(folder: Path) -> Contenus:
     """Everything that a folder holds; what cannot be read is among its issues."""
     issues: list[Issue] = []
-    retours = _read_all(folder / RETOURS, build_retour, issues)
-    outils = _read_all(folder / OUTILS, build_outil, issues)
-    rubriques = _read_all(folder / DONNEES, build_page, issues)
+    retours = _read_all(folder / RETOURS, folder, build_retour, issues)
+    outils = _read_all(folder / OUTILS, folder, build_outil, issues)
+    rubriques = _read_all(folder / DONNEES, folder, build_page, issues)
     conclusions = _read(folder / RETOURS / f"{CONCLUSIONS}.md", folder, build_page, issues, optional=True)
     glossaire = _read(folder / GLOSSAIRE, folder, build_glossaire, issues, optional=True) or ()
-    return Contenus(retours, conclusions, outils, rubriques, glossaire, tuple(issues))
+    histoires = _read_histoires(folder, issues)
+    return Contenus(retours, conclusions, outils, rubriques, glossaire, histoires, tuple(issues))
 
 
 def _paths(folder: Path) -> list[Path]:
-    return [path for name in (RETOURS, OUTILS, DONNEES) for path in sorted((folder / name).glob("*.md"))]
+    pages = [path for name in (RETOURS, OUTILS, DONNEES) for path in sorted((folder / name).glob("*.md"))]
+    return [*pages, *sorted((folder / PRESENTATION).glob("*/*.md"))]
+
+
+def _read_histoires(folder: Path, issues: list[Issue]) -> tuple[Histoire, ...]:
+    """Stories, one per folder; one without a step is none."""
+    first: dict[str, Path] = {}
+    found = []
+    for path in sorted(each for each in (folder / PRESENTATION).glob("*") if each.is_dir()):
+        slug = _slug(path)
+        if first.setdefault(slug, path) != path:
+            file = path.relative_to(folder).as_posix()
+            issues.append(issue("E-CON-04", file, slug=slug, premier=first[slug].name))
+            continue
+        words = _read(path / f"{HISTOIRE}.md", folder, build_histoire, issues, optional=True)
+        histoire = words or Histoire(slug, slug.replace("-", " ").capitalize())
+        etapes = _read_all(path, folder, build_etape, issues)
+        if etapes:
+            found.append(replace(histoire, slug=slug, etapes=etapes))
+    return tuple(found)
 
 
 def _read_all(
-    folder: Path, build: Callable[[Texte], tuple[Built, list[Issue]]], issues: list[Issue]
+    folder: Path, root: Path, build: Callable[[Texte], tuple[Built, list[Issue]]], issues: list[Issue]
 ) -> tuple[Built, ...]:
+    """Pages of a folder, each at its own address; what introduces or ends them is read apart."""
     first: dict[str, Path] = {}
     found: list[Built | None] = []
     for path in sorted(folder.glob("*.md")):
         slug = _slug(path)
-        if path.stem == CONCLUSIONS:
+        if path.stem in (CONCLUSIONS, HISTOIRE):
             continue
         if first.setdefault(slug, path) == path:
-            found.append(_read(path, folder.parent, build, issues))
+            found.append(_read(path, root, build, issues))
         else:
-            file = path.relative_to(folder.parent).as_posix()
+            file = path.relative_to(root).as_posix()
             issues.append(issue("E-CON-04", file, slug=slug, premier=first[slug].name))
     return tuple(built for built in found if built is not None)
 

@@ -58,7 +58,7 @@ def parse_yaml(text: str) -> tuple[object, dict[Place, int]]:
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int]) -> object:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return _whole(node.value)
     # A node met again is an alias: a few of them, one in another, would make billions of values.
     if id(node) in seen:
         raise YamlError("E-FIC-11", line, raison="les renvois d’une valeur à une autre ne sont pas acceptés")
@@ -76,6 +76,15 @@ def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int
         lines.setdefault((*place, key.value), line)
         values[key.value] = _plain(value, (*place, key.value), lines, seen)
     return values
+
+
+def _whole(text: str) -> str:
+    r"""A text that can be written in UTF-8: « \ud83d\ude00 » makes one character, half of one is replaced.
+
+    >>> _whole("a\ud83d\ude00"), _whole("a\ud83d")
+    ('a😀', 'a�')
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _explained(error: yaml.MarkedYAMLError) -> YamlError:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from clauses.ui import acces, adresse, texts
-from clauses.ui.texts import annuaire, calculateur, contenus, equipe, heures, methode, territoire
+from clauses.ui.texts import annuaire, calculateur, contenus, equipe, heures, methode, presentation, territoire
 from clauses.views.formats import typographic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +40,7 @@ OUTILS = Screen("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:",
 GLOSSAIRE = Screen(
     "public/glossaire.py", contenus.GLOSSAIRE_MENU, ":material/menu_book:", "glossaire", texts.SECTION_COMPRENDRE
 )
+PRESENTATION = Screen("public/presentation.py", presentation.MENU, ":material/slideshow:", "presenter")
 DONNEES = Screen("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
 MISE_A_JOUR = Screen("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour")
 TERRITOIRE = Screen("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
@@ -49,6 +50,7 @@ SCREENS = (
     Screen("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
     Screen("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
     ANNUAIRE,
+    PRESENTATION,
     RETOURS,
     OUTILS,
     GLOSSAIRE,

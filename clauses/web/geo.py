@@ -120,21 +120,21 @@ def legend(request: Request) -> Response:
     typologie = load_catalogue().typologies.get(request.path_params["code"])
     if typologie is None:
         return Response(status_code=404)
-    return Response(swatch(typologie), media_type="image/svg+xml", headers={"Cache-Control": _caching(request)})
+    return Response(swatch(typologie), media_type="image/svg+xml", headers={"Cache-Control": caching(request)})
 
 
 def build_geo_routes() -> list[BaseRoute]:
     """All of the above. Endpoints are plain functions: Starlette runs them in threads."""
     return [
-        Route("/geo/{version}/zones.geojson", _degraded(zones)),
-        Route("/geo/{version}/communes/{code}.geojson", _degraded(communes)),
-        Route("/geo/{version}/annuaire.geojson", _degraded(annuaire)),
-        Route("/geo/{version}/perimetre/{code}.svg", _degraded(perimetre)),
-        Route("/geo/{version}/situation/{key}.svg", _degraded(locator)),
-        Route("/geo/{version}/{name}.geojson", _degraded(layer)),
-        Route("/api/territoires", _degraded(search_territoires)),
-        Route("/api/communes", _degraded(search)),
-        Route("/legende/{version}/{code}.svg", _degraded(legend)),
+        Route("/geo/{version}/zones.geojson", degraded(zones)),
+        Route("/geo/{version}/communes/{code}.geojson", degraded(communes)),
+        Route("/geo/{version}/annuaire.geojson", degraded(annuaire)),
+        Route("/geo/{version}/perimetre/{code}.svg", degraded(perimetre)),
+        Route("/geo/{version}/situation/{key}.svg", degraded(locator)),
+        Route("/geo/{version}/{name}.geojson", degraded(layer)),
+        Route("/api/territoires", degraded(search_territoires)),
+        Route("/api/communes", degraded(search)),
+        Route("/legende/{version}/{code}.svg", degraded(legend)),
     ]
 
 
@@ -144,7 +144,7 @@ def _layer(request: Request, body: bytes) -> Response:
 
 def _encoded(request: Request, body: bytes, media_type: str) -> Response:
     """A body kept gzipped, as the client takes it."""
-    headers = {"Cache-Control": _caching(request), "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": caching(request), "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
     else:
@@ -152,7 +152,7 @@ def _encoded(request: Request, body: bytes, media_type: str) -> Response:
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _caching(request: Request) -> str:
+def caching(request: Request) -> str:
     """For ever at the address of the current data; an old address still answers, with the current data."""
     return FOREVER if request.path_params["version"] == load_catalogue().version else "no-store"
 
@@ -176,7 +176,7 @@ def edition_of(version: str) -> int | None:
     return edition_number(numero) if dash else None
 
 
-def _degraded(endpoint: Endpoint) -> Endpoint:
+def degraded(endpoint: Endpoint) -> Endpoint:
     """The data that the address names; without territories every address answers 503 rather than an error page."""
 
     def guarded(request: Request) -> Response:

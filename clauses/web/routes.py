@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from clauses.acces import Reglages
 from clauses.web.connexion import build_connexion_routes
 from clauses.web.geo import build_geo_routes
+from clauses.web.presentation import build_presentation_routes
 
 if TYPE_CHECKING:
     from clauses.catalogue import Catalogue
@@ -38,6 +39,7 @@ def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.envi
         # Streamlit would look for this folder beside its main script, and send it without cache.
         Mount("/app/static", StaticFiles(directory=STATIC)),
         *build_geo_routes(),
+        *build_presentation_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),
     ]
 

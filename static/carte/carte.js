@@ -486,6 +486,7 @@
   }
 
   window.atlas = {
+    Carte,
     brancher(map, options) {
       window.atlasCarte = new Carte(map, options);
     },

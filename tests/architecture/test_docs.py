@@ -24,6 +24,7 @@ TERMS = (
     "Territoires",
     "Issue",
     "Fiche",
+    "Histoire",
     "Chiffre",
     "Lot",
     "Coefficient",

@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from clauses.domain.issues import Issue
 from clauses.domain.recherche import normalise
+
+if TYPE_CHECKING:
+    from clauses.domain.contenus.presentation import Histoire
 
 Place = tuple[str, ...]
 """A key of the head, with those that hold it."""
@@ -128,6 +132,7 @@ class Contenus:
     outils: tuple[PageOutil, ...] = ()
     rubriques: tuple[Page, ...] = ()
     glossaire: tuple[Terme, ...] = ()
+    histoires: tuple["Histoire", ...] = ()
     issues: tuple[Issue, ...] = field(default_factory=tuple)
 
     @cached_property

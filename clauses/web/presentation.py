@@ -1,0 +1,193 @@
+"""The presentation: one page of ours outside of Streamlit, the window of the speaker, the notes on paper.
+
+The show must answer a key in a fraction of a second and keep its map in place: Streamlit would rerun a script and go
+through a websocket. What the page holds is made by :mod:`clauses.views.presentation`; layers and answers have
+addresses that a browser keeps.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue, load_presentation
+from clauses.domain.contenus.presentation import Histoire
+from clauses.ui import texts as atlas
+from clauses.ui.reponse import build_reponse
+from clauses.ui.texts import presentation as texts
+from clauses.views.documents import SITE_VARIABLE
+from clauses.views.html import environment, trusted
+from clauses.views.presentation import qr_file
+from clauses.web.connexion_pages import base_address
+from clauses.web.geo import caching, degraded
+
+PRESENTATION = "/presentation"
+ORATEUR = f"{PRESENTATION}/orateur"
+PAPIER = f"{PRESENTATION}/papier"
+QR = f"{PRESENTATION}/qr.svg"
+LISTE = "/presenter"
+REPONSE = "/api/reponse"
+
+PROJECTION, VUE_ORATEUR = "projection", "orateur"
+
+# The page is made again for each, and asked for again each time: its ETag spares the bytes.
+ASK_AGAIN = "no-cache"
+
+STATIC = Path(__file__).parents[2] / "static"
+STYLES = ("leaflet/leaflet.css", "carte/carte.css", "presentation/presentation.css")
+SCRIPTS = (
+    "leaflet/leaflet.js",
+    "carte/carte.js",
+    "presentation/commun.js",
+    "presentation/carte.js",
+    "presentation/recherche.js",
+    "presentation/presentation.js",
+    "presentation/orateur.js",
+)
+"""Files of the page under ``static/``, in their order."""
+
+_TEMPLATES = environment(Path(__file__).parent / "templates")
+
+Endpoint = Callable[[Request], Response]
+
+
+def build_presentation_routes() -> list[BaseRoute]:
+    """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
+    return [
+        Route(PRESENTATION, _told(projection)),
+        Route(f"{PRESENTATION}/", lambda request: RedirectResponse(f"{PRESENTATION}?{request.url.query}", 308)),
+        Route(ORATEUR, _told(orateur)),
+        Route(PAPIER, _told(papier)),
+        Route(QR, _told(qr)),
+        Route(f"{REPONSE}/{{version}}/{{code}}", degraded(reponse)),
+    ]
+
+
+def projection(request: Request) -> Response:
+    """The show."""
+    return _script(request, PROJECTION)
+
+
+def orateur(request: Request) -> Response:
+    """The window of the speaker."""
+    return _script(request, VUE_ORATEUR)
+
+
+def papier(request: Request) -> Response:
+    """All steps with their notes, to be printed."""
+    histoire = _asked(request)
+    if histoire is None:
+        return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
+    donnees = build_donnees(histoire, VUE_ORATEUR)
+    steps = [etape | {name: trusted(etape[name]) for name in ("texte", "note")} for etape in donnees["etapes"]]
+    return _page("presentation_papier.html", histoire=histoire, etapes=steps, donnees=donnees)
+
+
+def qr(request: Request) -> Response:
+    """Code that takes a phone to a step; 404 for a story or a step that does not exist."""
+    histoire, rank = _asked(request), request.query_params.get("etape", "1")
+    if histoire is None or not (rank.isdecimal() and rank.isascii() and 1 <= int(rank[:4]) <= len(histoire.etapes)):
+        return Response(status_code=404)
+    address = f"{base_address(request)}{PRESENTATION}?histoire={histoire.slug}&etape={int(rank[:4])}"
+    return Response(qr_file(address), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def reponse(request: Request) -> Response:
+    """Who to call in a commune; 404 for an unknown code, 503 when the guichets cannot be read."""
+    catalogue = load_catalogue()
+    if catalogue.is_missing_guichets:
+        return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+    try:
+        answer = build_reponse(catalogue, request.path_params["code"])
+    except KeyError:
+        return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
+    return JSONResponse(answer, headers={"Cache-Control": caching(request)})
+
+
+def build_donnees(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All that the script reads: the story, the words, the addresses."""
+    catalogue = load_catalogue()
+    story = load_presentation(histoire, texts.mention(catalogue.actualisee_le))
+    return story | {
+        "vue": vue,
+        "textes": texts.SCRIPT,
+        "touches": texts.KEYS,
+        "alerte": texts.GUICHETS_MISSING if catalogue.is_missing_guichets else "",
+        "adresses": {
+            "racine": "/",
+            "page": PRESENTATION,
+            "orateur": ORATEUR,
+            "papier": f"{PAPIER}?histoire={histoire.slug}",
+            "quitter": LISTE,
+            "communes": "/api/communes",
+            "reponse": f"{REPONSE}/{catalogue.version}/",
+            "site": environ.get(SITE_VARIABLE, "").strip(),
+        },
+    }
+
+
+def _script(request: Request, vue: str) -> Response:
+    histoire = _asked(request)
+    if histoire is None:
+        return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
+    donnees = build_donnees(histoire, vue)
+    return _page(
+        "presentation.html",
+        histoire=histoire,
+        donnees=json.dumps(donnees, ensure_ascii=False, separators=(",", ":")),
+        papier=donnees["adresses"]["papier"],
+        styles=[_static(name) for name in STYLES],
+        scripts=[_static(name) for name in SCRIPTS],
+    )
+
+
+def _asked(request: Request) -> Histoire | None:
+    return find_histoire(request.query_params.get("histoire"))
+
+
+def _page(template: str, status: int = 200, **values: Any) -> Response:
+    body = _TEMPLATES.get_template(template).render(
+        t=texts, atlas=atlas, police=_font(), liste=LISTE, papier_style=_static("presentation/papier.css"), **values
+    )
+    return HTMLResponse(body, status, headers={"Cache-Control": ASK_AGAIN if status == 200 else "no-store"})
+
+
+def _message(titre: str, texte: str, status: int) -> Response:
+    return _page("presentation_message.html", status, titre=titre, texte=texte)
+
+
+def _told(endpoint: Endpoint) -> Endpoint:
+    """The same; without territories, a page that says so."""
+
+    def guarded(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except TerritoiresError:
+            return _message(texts.UNREADABLE_TITLE, texts.UNREADABLE, 503)
+
+    return guarded
+
+
+def _static(name: str) -> str:
+    """Address of a file of ours, which changes with its content."""
+    return f"/app/static/{name}?{_digest(name)}"
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _font() -> str:
+    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")

@@ -1,0 +1,14 @@
+"""Présentation: the stories to show before a room, how to show them, notes to print."""
+
+import streamlit as st
+
+from clauses.ui import blocks, donnees, presentation
+from clauses.ui.texts import presentation as texts
+
+st.title(texts.TITLE, anchor=False)
+donnees.require_catalogue()
+contenus = donnees.require_contenus()
+blocks.show_texte(texts.INTRO)
+
+presentation.show_histoires(contenus)
+presentation.show_mode_emploi()
