@@ -16,9 +16,6 @@ from clauses.ui.texts import equipe as texts
 from clauses.views.changements import NUMBERS, details, resume, resume_effet, table_effet
 from clauses.views.formats import unlinked, unmarked
 
-MOST_OPEN = 12
-"""Fields shown without being asked for."""
-
 _MAPPED = {"guichets", "typologies"}
 """Tables that the map draws."""
 
@@ -91,7 +88,7 @@ def show_apres(catalogue: Catalogue, preparation: Preparation) -> None:
         return
     st.markdown(texts.changes(nom, resume(preparation.changements, schema)))
     fields = details(preparation.changements, schema)
-    with st.expander(texts.PREVIEW_DETAILS, expanded=len(fields) <= MOST_OPEN, icon=":material/list_alt:"):
+    with st.expander(texts.PREVIEW_DETAILS, expanded=True, icon=":material/list_alt:"):
         tables.show_table(fields, texts.PREVIEW_DETAILS, texts.PREVIEW_FILE, keys.EQUIPE_DETAILS)
     if nom in _MAPPED:
         if preparation.is_dessinable:
