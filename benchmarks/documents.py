@@ -12,12 +12,14 @@ from benchmarks.resultats import KB, MS, Mesure, within
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
 from clauses.domain.territoires import LEVELS, Territoire
-from clauses.donnees import read_catalogue
-from clauses.storage.geo import read_contours
+from clauses.donnees import Catalogue, read_catalogue
+from clauses.impression import Feuille, Fonds, Format, Orientation, build_carte
+from clauses.storage.geo import read_contours, read_labels
 from clauses.views.documents import Impression
 from clauses.views.documents.fiche import build_fiche_pdf
 
 SECONDS, BYTES = 2.0, 500_000
+MAP_SECONDS = 5.0
 
 
 def measure(*, quick: bool) -> list[Mesure]:
@@ -46,4 +48,19 @@ def measure(*, quick: bool) -> list[Mesure]:
         within(f"PDF of a sheet, median of {len(done)}", statistics.median(seconds), SECONDS, MS),
         within("PDF of a sheet, slowest", max(seconds), SECONDS, MS),
         within("PDF of a sheet, heaviest", max(sizes), BYTES, KB),
+        *_maps(catalogue, Fonds(contours, read_labels(DATA / "geo" / "libelles.csv"))),
+    ]
+
+
+def _maps(catalogue: Catalogue, fonds: Fonds) -> list[Mesure]:
+    """The printed map of the region, every size and way up; the first one loads what draws."""
+    seconds = []
+    for feuille in (Feuille(size, way) for size in Format for way in Orientation):
+        start = time.perf_counter()
+        build_carte(catalogue, fonds, feuille=feuille)
+        seconds.append(time.perf_counter() - start)
+    first, *others = seconds
+    return [
+        within("printed map of the region, PDF, the first one", first, MAP_SECONDS, MS),
+        within("printed map of the region, PDF, slowest of the others", max(others), MAP_SECONDS, MS),
     ]

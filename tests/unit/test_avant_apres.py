@@ -1,6 +1,5 @@
 """Before and after: who gains, who loses, in words and on two small maps."""
 
-import time
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -23,7 +22,7 @@ from tests.donnees.hostile import CELLS
 from tests.serveur import ROOT
 
 T_AGGLO = "EPCI:900000001"
-HEAVIEST, SLOWEST_S = 150_000, 1.0
+HEAVIEST = 150_000
 
 
 def guichet(name: str, perimetre: str, **others: Any) -> Guichet:
@@ -191,17 +190,15 @@ def shipped():
     return catalogue, contours
 
 
-def test_weight_and_time_with_the_shipped_data(shipped):
+def test_weight_with_the_shipped_data(shipped):
     catalogue, contours = shipped
     before = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
     after = replace(before, guichets=(*catalogue.guichets[1:], guichet("b", "DEP:81 + DEP:11")))
-    start = time.perf_counter()
     changes = words.comparer(before, after)
     natures = words.par_nature(changes)
     region, _ = cartes.cadres(natures, contours)
     fond = cartes.Fond(region, natures, contours)
     drawn = [cartes.dessiner(each, catalogue.typologies, fond) for each in (before, after)]
-    assert time.perf_counter() - start < 2 * SLOWEST_S
     assert max(map(len, drawn)) < 100_000
 
 
