@@ -60,7 +60,9 @@ def edition_number(text: str) -> int | None:
 def asked_edition() -> int | None:
     """Number of the edition that the address of the screen, or the route, names."""
     numero = _ASKED.get()
-    if numero is None and get_script_run_ctx(suppress_warning=True) is not None:
+    context = get_script_run_ctx(suppress_warning=True)
+    # A screen asks hundreds of times: the text of the address, nearly always without edition, is looked at first.
+    if numero is None and context is not None and EDITION in context.query_string:
         text = st.query_params.get(EDITION, "")
         numero = edition_number(text)
     return numero
