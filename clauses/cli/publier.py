@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import typer
 
 from clauses.cli.affichage import grid, output, safe, verification, waiting
 from clauses.cli.publications import CONFLICT
@@ -212,8 +211,3 @@ def _conclusion(preparation: Preparation, done: Publiee | None, raison: str) -> 
 def _first_line(preparation: Preparation) -> str:
     found = next(each for each in preparation.issues if each.code in UNREADABLE)
     return f"{found.file} : {found.message}"
-
-
-def echo_error(words: str) -> None:
-    """A sentence on standard error."""
-    typer.echo(typographic(words), err=True)

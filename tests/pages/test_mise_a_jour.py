@@ -311,6 +311,16 @@ def test_disk_that_refuses_is_told_and_the_draft_stays(equipe, region: Path, mon
     assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
 
 
+def test_draft_that_cannot_be_kept_can_be_taken_away(equipe, region: Path):
+    app = equipe()
+    (region / "equipe" / "brouillons").write_text("pas un dossier")
+    typed(app, 0, sigle="PT")
+    app.run()
+    assert not app.exception
+    assert texts.KEPT_NOT in words(app)
+    assert texts.DRAFT_FILE in [each.proto.label for each in app.get("download_button")]
+
+
 def test_hand_edit_is_told_and_published(equipe, region: Path):
     publish_other(region, sigle="TA")
     path = region / "structures.csv"

@@ -16,8 +16,10 @@ from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.equipe.brouillon import Brouillon, forget, keep
 from clauses.ui.equipe.perimetre import show_assistant
+from clauses.ui.telechargement import show_download
 from clauses.ui.texts import equipe as texts
 from clauses.views import grille as cells
+from clauses.views.exports import to_csv
 from clauses.views.formats import typographic, unmarked
 from clauses.views.modeles import choix_for
 
@@ -139,6 +141,8 @@ def _show_actions(membre: Membre, brouillon: Brouillon) -> None:
             st.caption(texts.kept(brouillon.garde_le))
     if brouillon.is_refuse:
         st.warning(texts.KEPT_NOT, icon=":material/save:")
+        frame, name = brouillon.travail().table.frame, f"{brouillon.nom}.csv"
+        show_download(texts.DRAFT_FILE, lambda: to_csv(frame), name, "text/csv", keys.EQUIPE_SAUVER)
 
 
 def _add_row(brouillon: Brouillon) -> None:

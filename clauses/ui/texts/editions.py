@@ -22,7 +22,6 @@ COMPARE_NOTHING = "Choisissez l’édition à comparer"
 SAME = "Rien ne change dans les tables."
 DETAILS = "Champ par champ"
 CHANGES_FILE = "comparaison"
-COVERAGE_TITLE = "La couverture"
 MAP_TITLE = "Sur la carte"
 
 RESTORE_TITLE = "Revenir à cette édition"

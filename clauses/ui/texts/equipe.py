@@ -60,14 +60,12 @@ MARK = "À corriger"
 MARK_HELP = "Les colonnes de cette ligne qui ne vont pas\u00a0: ✖ erreur, ⚠ à vérifier. Le détail est plus bas."
 REMOVE = "Retirer"
 REMOVE_HELP = "Cochez pour retirer la ligne à la prochaine publication."
-NOTHING_CHANGED = "Rien n’est modifié pour l’instant."
 DISCARD = "Abandonner ce brouillon"
 DISCARD_SURE = "Vos modifications de cette table seront perdues. Ce que montre la carte ne change pas."
 DISCARD_YES = "Oui, tout abandonner"
 ASSISTANT = "Assistant de périmètre\u00a0: choisir un territoire par son nom"
 ASSISTANT_ROW = "Guichet dont le périmètre change"
 ASSISTANT_DONE = "Périmètre reporté dans la table."
-COMMUNE_HELP = "Tapez le nom de la commune."
 
 
 def resumed(le: datetime | None, words: str) -> str:
@@ -231,7 +229,6 @@ PUBLISH_BUSY = "Une autre publication est en cours\u00a0: recommencez dans un in
 PUBLISH_RIGHTS = "Votre session est terminée\u00a0: rien n’est publié. Reconnectez-vous, votre brouillon vous attend."
 PUBLISH_WAIT = "Publication…"
 SEE_MAP = "Voir la carte"
-SEE_EDITIONS = "Voir les éditions"
 
 
 def confirm(number: int) -> str:
