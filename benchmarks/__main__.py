@@ -8,6 +8,7 @@ from rich.console import Console
 
 from benchmarks import (
     annuaire,
+    autonome,
     charge,
     croissance,
     demarrage,
@@ -29,6 +30,7 @@ CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "annuaire": annuaire.measure,
     "equipe": equipe.measure,
     "presentation": presentation.measure,
+    "autonome": autonome.measure,
 }
 
 WIDTH = 160

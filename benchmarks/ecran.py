@@ -16,7 +16,7 @@ from benchmarks.serveurs import Serveur, application, streamlit_page
 from clauses.ui.navigation import SCREENS
 
 OUR_MAP, NAIVE_MAP = "html.pret path.zone", "path.leaflet-interactive"
-DRAWN, STANDALONE, ANSWERED = 1.2, 1.3, 3.0
+DRAWN, ANSWERED = 1.2, 3.0
 NAMED_S = 0.100
 SOCKET_BYTES, CLICK_BYTES, GEOMETRY_BYTES = 60_000, 15_000, 120_000
 FIRST_BYTES, SECOND_BYTES = 2_000_000, 100_000
@@ -77,12 +77,10 @@ def measure(*, quick: bool) -> list[Mesure]:
         ours = stack.enter_context(application())
         empty = stack.enter_context(streamlit_page(references.write_empty_page(folder)))
         naive = stack.enter_context(streamlit_page(references.write_naive_page(folder)))
-        pages = stack.enter_context(references.standalone_pages(folder, ours))
         browser = stack.enter_context(chromium())
         rounds = 3 if quick else 9
         return [
             *_drawing(browser, ours, empty, naive, rounds),
-            _standalone(browser, pages, rounds),
             *_clicking(browser, ours, empty, 8 if quick else 24),
             *_weight(browser, ours),
             *_weight_of_each_screen(browser, ours),
@@ -97,7 +95,7 @@ def browser_version() -> str:
 
 def _drawing(browser: Browser, ours: Serveur, empty: Serveur, naive: Serveur, rounds: int) -> list[Mesure]:
     visits = ((ours.url, OUR_MAP), (empty.url, references.EMPTY_READY), (naive.url, NAIVE_MAP))
-    times = _alternately(browser, visits, rounds)
+    times = alternately(browser, visits, rounds)
     return [
         against(
             f"map drawn, first visit, server warm, against an empty Streamlit page (median of {rounds})",
@@ -109,13 +107,7 @@ def _drawing(browser: Browser, ours: Serveur, empty: Serveur, naive: Serveur, ro
     ]
 
 
-def _standalone(browser: Browser, pages: str, rounds: int) -> Mesure:
-    visits = ((f"{pages}/notre.html", OUR_MAP), (f"{pages}/nue.html", NAIVE_MAP))
-    ours, bare = _alternately(browser, visits, rounds)
-    return against("our map in a bare page, against bare Leaflet drawing the same zones", ours, bare, STANDALONE)
-
-
-def _alternately(browser: Browser, visits: Sequence[tuple[str, str]], rounds: int) -> list[list[float]]:
+def alternately(browser: Browser, visits: Sequence[tuple[str, str]], rounds: int) -> list[list[float]]:
     """Seconds of first visits, A B C A B C…; a first round warms servers and is not counted."""
     times: list[list[float]] = [[] for _ in visits]
     for turn in range(rounds + 1):

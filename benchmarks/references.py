@@ -1,17 +1,15 @@
 """The pages we are compared with, written in a temporary folder and served on loopback."""
 
 import functools
-import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from benchmarks.serveurs import ROOT, Serveur
-from clauses.views import adresses
+from benchmarks.serveurs import ROOT
 
 EMPTY_READY = "[data-testid=stMarkdown]"
 EMPTY_PAGE = """
@@ -58,21 +56,6 @@ fetch("zones.geojson").then((response) => response.json()).then((data) => {
 </script>
 """
 
-OUR_MAP = """<!doctype html>
-<meta charset="utf-8">
-<link rel="stylesheet" href="leaflet/leaflet.css">
-<link rel="stylesheet" href="carte/carte.css">
-<script src="leaflet/leaflet.js"></script>
-<script src="carte/carte.js"></script>
-<div id="carte" style="height:620px"></div>
-<div id="atlas-etat" hidden></div>
-<script>
-document.getElementById("atlas-etat").dataset.etat = JSON.stringify(@state@);
-const carte = L.map("carte", { zoomControl: false, zoomSnap: 0.25, zoomDelta: 0.5 });
-atlas.brancher(carte, { titre: "Carte", hauteur: 620, attribution: "IGN, INSEE" });
-</script>
-"""
-
 
 def write_empty_page(folder: Path) -> Path:
     """An empty Streamlit page, with a button and its answer."""
@@ -88,23 +71,20 @@ def write_naive_page(folder: Path) -> Path:
 
 
 @contextmanager
-def standalone_pages(folder: Path, application: Serveur) -> Iterator[str]:
-    """``nue.html`` (bare Leaflet) and ``notre.html`` (our drawing code), with the layers of the running application.
+def static_site(folder: Path, atlas: Mapping[str, bytes], zones: bytes) -> Iterator[str]:
+    """The atlas without server and ``nue.html``, bare Leaflet drawing the same zones, on a plain server of files.
 
     Yields
     ------
     address of the folder
     """
-    root = folder / "pages"
-    for name in ("leaflet", "carte"):
-        shutil.copytree(ROOT / "static" / name, root / name)
-    version = json.loads(application.get("/sante"))["version"]
-    for name in ("zones", "fond"):
-        address = adresses.layer(version, name).removeprefix("../..")
-        (root / f"{name}.geojson").write_bytes(application.get(address))
-    (root / "nue.html").write_text(BARE_LEAFLET, encoding="utf-8")
-    (root / "notre.html").write_text(OUR_MAP.replace("@state@", json.dumps(_state())), encoding="utf-8")
-    handler = functools.partial(_Silent, directory=str(root))
+    for name, content in atlas.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    shutil.copytree(ROOT / "static" / "leaflet", folder / "leaflet")
+    (folder / "zones.geojson").write_bytes(zones)
+    (folder / "nue.html").write_text(BARE_LEAFLET, encoding="utf-8")
+    handler = functools.partial(_Silent, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -122,14 +102,6 @@ class _Silent(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """A line per request would bury the table."""
-
-
-def _state() -> dict[str, Any]:
-    """The state of a first visit, as ``clauses/ui/carte.py`` makes it, with layers beside the page."""
-    optional = dict.fromkeys(("epci", "qpv", "ign", "commune"))
-    shown = {"partiel": False, "departements": True, "sieges": True, "motifs": False}
-    bounds = ((42.33, -0.33), (45.05, 4.85))
-    return {"fond": "fond.geojson", "zones": "zones.geojson", "cadre": bounds, **shown, **optional}
 
 
 def _script(folder: Path, name: str, source: str) -> Path:

@@ -190,27 +190,37 @@ def verifier(
 
 
 @app.command("exporter", cls=Commande, rich_help_panel="Commandes")
-def exporter_donnees(
+def exporter_atlas(
     dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier où écrire ; créé s’il n’existe pas.")],
     archive: Annotated[
         Path | None, typer.Option("--zip", metavar="FICHIER", help="Écrit aussi les mêmes fichiers dans un ZIP.")
     ] = None,
+    sans_donnees: Annotated[
+        bool, typer.Option("--sans-donnees", metavar="", help="L’atlas seul : ce qui va sur une clé USB.")
+    ] = False,
+    sans_atlas: Annotated[bool, typer.Option("--sans-atlas", metavar="", help="Les données ouvertes seules.")] = False,
+    adresse: Annotated[
+        str, typer.Option(metavar="URL", help="Adresse publique de l’atlas complet (sinon CLAUSES_ADRESSE).")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Écrit les données ouvertes : CSV, GeoJSON, schéma data·inclusion, et leur description (datapackage.json).
+    """Écrit l’atlas à ouvrir d’un double-clic, sans serveur ni connexion, et les données ouvertes à côté.
 
-    Les noms et les colonnes ne changent pas d’une édition à l’autre (docs/donnees-ouvertes.md). Un fichier inchangé
-    n’est pas réécrit, et rien n’est supprimé.
+    L’atlas : index.html, avec la carte, l’annuaire, les heures et la présentation (docs/atlas-autonome.md). Les données
+    ouvertes : CSV, GeoJSON, schéma data·inclusion et leur description, datapackage.json (docs/donnees-ouvertes.md).
+
+    Les noms et les colonnes ne changent pas d’une édition à l’autre. Un fichier inchangé n’est pas réécrit, et rien
+    n’est supprimé.
 
     Code de sortie : 0 si tout est écrit, 1 si un fichier a dû être laissé de côté, 2 si le dossier est refusé.
     """
     from clauses.cli import exporter
 
-    edition, done = exporter.write(dossier, archive)
+    done = exporter.write(dossier, archive, donnees=not sans_donnees, atlas=not sans_atlas, adresse=adresse)
     if as_json:
-        print_json(exporter.to_dict(edition, done, dossier, archive))
+        print_json(exporter.to_dict(done, dossier, archive))
     else:
-        exporter.show(edition, done, dossier, archive)
+        exporter.show(done, dossier, archive)
     raise typer.Exit(exporter.exit_code(done))
 
 

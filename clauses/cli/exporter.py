@@ -1,6 +1,9 @@
-"""Export of the open data from the command line: files written, and what had to be left out."""
+"""Export from the command line: the atlas without server, the open data, and what had to be left out."""
 
 import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,19 +14,45 @@ from clauses.diffusion import DestinationError, Ecriture, Edition, write_package
 from clauses.donnees import TerritoiresError, read_catalogue
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
 from clauses.storage.files import data_dir
+from clauses.views.documents import SITE_VARIABLE
 from clauses.views.formats import count, number
 
 
-def write(destination: Path, archive: Path | None) -> tuple[Edition, Ecriture]:
-    """Write the package, and its ZIP when one is wanted; refused when the destination or the territories do not do."""
+@dataclass(frozen=True)
+class AtlasEcrit:
+    """The atlas without server: its files, those that changed; why there is none, in French, when it had to be left."""
+
+    contents: Mapping[str, bytes]
+    changes: frozenset[str] = frozenset()
+    absent: str = ""
+
+
+@dataclass(frozen=True)
+class Export:
+    """What was written: the open data and the atlas, each ``None`` when it was not asked for."""
+
+    edition: Edition
+    donnees: Ecriture | None
+    atlas: AtlasEcrit | None
+
+
+def write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Export:
+    """Write what is asked for, and its ZIP; refused when the destination or the territories do not do."""
+    if not (donnees or atlas):
+        raise Refus("--sans-atlas et --sans-donnees ensemble ne laissent rien à écrire.")
     folder = data_dir()
-    with waiting("Export des données ouvertes…"):
+    site = (adresse or os.environ.get(SITE_VARIABLE, "")).strip().rstrip("/")
+    with waiting("Export de l’atlas et des données ouvertes…"):
         try:
             edition = Edition(read_catalogue(folder), folder, date.today())  # noqa: DTZ011 - the day here, not a moment
         except TerritoiresError:
             raise Refus(f"Les territoires ne peuvent pas être lus dans {folder / 'geo'}.") from None
         try:
-            done = write_package(edition, destination)
+            done = Export(
+                edition,
+                write_package(edition, destination) if donnees else None,
+                _write_atlas(destination, folder, site) if atlas else None,
+            )
             if archive is not None:
                 _write_zip(archive, done, folder)
         except DestinationError as error:
@@ -32,28 +61,56 @@ def write(destination: Path, archive: Path | None) -> tuple[Edition, Ecriture]:
             raise Refus(f"{error} a été modifié pendant l’export : recommencez.") from error
         except OSError as error:
             raise Refus(f"{error.filename or destination} ne peut pas être écrit : {error.strerror}.") from error
-    return edition, done
+    return done
 
 
-def _write_zip(path: Path, done: Ecriture, folder: Path) -> None:
+def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
+    # Only who exports it needs the templates of the screens, hence Streamlit.
+    from clauses.autonome import AtlasError, build_atlas, write_atlas
+
+    try:
+        contents = build_atlas(site)
+    except AtlasError as error:
+        return AtlasEcrit({}, absent=str(error))
+    return AtlasEcrit(contents, write_atlas(contents, destination, folder))
+
+
+def _write_zip(path: Path, done: Export, folder: Path) -> None:
     if path.resolve().is_relative_to(folder.resolve()):
         raise DestinationError(f"{path} est dans le dossier des données : donnez un autre fichier.")
-    content = zip_files(done.paquet.contents.items())
-    replace_file(path, content, read_or_none(path))
+    contents = {**(done.donnees.paquet.contents if done.donnees else {}), **(done.atlas.contents if done.atlas else {})}
+    replace_file(path, zip_files(contents.items()), read_or_none(path))
 
 
-def exit_code(done: Ecriture) -> int:
+def exit_code(done: Export) -> int:
     """0 when every file is there, 1 when one had to be left out."""
-    return int(bool(done.absents))
+    return int(bool((done.donnees and done.donnees.absents) or (done.atlas and done.atlas.absent)))
 
 
-def to_dict(edition: Edition, done: Ecriture, destination: Path, archive: Path | None) -> dict[str, Any]:
+def to_dict(done: Export, destination: Path, archive: Path | None) -> dict[str, Any]:
     """Plain values of an export."""
-    titres, inclusion = done.paquet.titres, edition.inclusion
     return {
         "dossier": str(destination),
         "archive": None if archive is None else str(archive),
-        "edition": edition.catalogue.edition,
+        "edition": done.edition.catalogue.edition,
+        "atlas": None if done.atlas is None else _atlas_dict(done.atlas),
+        **(_donnees_dict(done.edition, done.donnees) if done.donnees else {}),
+    }
+
+
+def _atlas_dict(atlas: AtlasEcrit) -> dict[str, Any]:
+    return {
+        "entree": "" if atlas.absent else "index.html",
+        "fichiers": len(atlas.contents),
+        "octets": sum(map(len, atlas.contents.values())),
+        "changes": len(atlas.changes),
+        "absent": atlas.absent or None,
+    }
+
+
+def _donnees_dict(edition: Edition, done: Ecriture) -> dict[str, Any]:
+    titres, inclusion = done.paquet.titres, edition.inclusion
+    return {
         "fichiers": [
             {"nom": name, "titre": titres[name], "octets": len(content), "change": name in done.changes}
             for name, content in done.paquet.contents.items()
@@ -69,8 +126,17 @@ def to_dict(edition: Edition, done: Ecriture, destination: Path, archive: Path |
     }
 
 
-def show(edition: Edition, done: Ecriture, destination: Path, archive: Path | None) -> None:
+def show(done: Export, destination: Path, archive: Path | None) -> None:
     """Tell an export: the files, then what is missing and why."""
+    if done.donnees:
+        _show_donnees(done.edition, done.donnees, destination)
+    if done.atlas:
+        _show_atlas(done.atlas, destination)
+    if archive is not None:
+        written(archive)
+
+
+def _show_donnees(edition: Edition, done: Ecriture, destination: Path) -> None:
     console = output()
     titres = done.paquet.titres
     table = grid("Fichier", "Contenu", "Octets", numbers=2)
@@ -87,5 +153,13 @@ def show(edition: Edition, done: Ecriture, destination: Path, archive: Path | No
         console.print(safe(f"data·inclusion : {words}, voir data-inclusion/non-repris.txt."))
     total = count(len(done.paquet.contents), "fichier")
     console.print(safe(f"{total} dans {destination}, dont {count(len(done.changes), 'modifié')}.", "bold"))
-    if archive is not None:
-        written(archive)
+
+
+def _show_atlas(atlas: AtlasEcrit, destination: Path) -> None:
+    console = output()
+    if atlas.absent:
+        console.print(safe(f"Absent : l’atlas sans serveur. {atlas.absent}", "yellow"))
+        return
+    size = f"{number(sum(map(len, atlas.contents.values())) / 1e6, 1)} Mo"
+    files = f"{count(len(atlas.contents), 'fichier')}, {size}, dont {count(len(atlas.changes), 'modifié')}"
+    console.print(safe(f"Atlas sans serveur : ouvrez {destination / 'index.html'} d’un double-clic ({files}).", "bold"))

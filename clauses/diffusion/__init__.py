@@ -6,6 +6,9 @@ What they are and what they promise: docs/donnees-ouvertes.md.
 from clauses.diffusion.ecriture import DestinationError as DestinationError
 from clauses.diffusion.ecriture import Ecriture as Ecriture
 from clauses.diffusion.ecriture import build_zip as build_zip
+from clauses.diffusion.ecriture import check_folder as check_folder
+from clauses.diffusion.ecriture import check_names as check_names
+from clauses.diffusion.ecriture import write_files as write_files
 from clauses.diffusion.ecriture import write_package as write_package
 from clauses.diffusion.ecriture import zip_files as zip_files
 from clauses.diffusion.edition import Edition as Edition

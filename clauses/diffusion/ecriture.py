@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,29 +51,44 @@ def write_package(edition: Edition, destination: Path) -> Ecriture:
     destination = destination.resolve()
     check_destination(destination, edition.folder, edition.nom)
     paquet = build_package(edition)
-    changes = [name for name, content in paquet.contents.items() if _write(destination / name, content)]
+    changes = write_files(destination, paquet.contents)
     restes = tuple(absent.nom for absent in paquet.absents if (destination / absent.nom).exists())
-    return Ecriture(paquet, frozenset(changes), restes)
+    return Ecriture(paquet, changes, restes)
+
+
+def write_files(destination: Path, contents: Mapping[str, bytes]) -> frozenset[str]:
+    """Write files in a folder, in their order, each replaced in one step; the names of those that changed."""
+    return frozenset(name for name, content in contents.items() if _write(destination / name, content))
 
 
 def check_destination(destination: Path, folder: Path, nom: str) -> None:
     """Refuse a destination where writing would harm something; see :func:`write_package`."""
-    if destination.exists() and not destination.is_dir():
-        raise DestinationError(f"{destination} est un fichier\u00a0: donnez un dossier.")
-    if _is_within(destination, folder):
-        raise DestinationError(f"{destination} est dans le dossier des données\u00a0: donnez un autre dossier.")
-    if (destination / "geo" / "communes.csv").exists():
-        raise DestinationError(f"{destination} est un dossier de données\u00a0: donnez un autre dossier.")
+    check_folder(destination, folder)
     names = [DESCRIPTION, README, *(fichier.nom for fichier in FICHIERS)]
-    led = next((name for name in names if _is_within(destination / name, folder)), "")
-    if led:
-        raise DestinationError(f"{destination / led} mène au dossier des données\u00a0: donnez un autre dossier.")
+    check_names(destination, folder, names)
     found = next((name for name in names if (destination / name).exists()), "")
     if found and _package_name(destination) != nom:
         raise DestinationError(
             f"{destination} contient déjà {found}, qui ne vient pas d’un export de ces données\u00a0: donnez un autre "
             "dossier."
         )
+
+
+def check_folder(destination: Path, folder: Path) -> None:
+    """Refuse what is not a folder, or is one of data: its own, or another."""
+    if destination.exists() and not destination.is_dir():
+        raise DestinationError(f"{destination} est un fichier\u00a0: donnez un dossier.")
+    if _is_within(destination, folder):
+        raise DestinationError(f"{destination} est dans le dossier des données\u00a0: donnez un autre dossier.")
+    if (destination / "geo" / "communes.csv").exists():
+        raise DestinationError(f"{destination} est un dossier de données\u00a0: donnez un autre dossier.")
+
+
+def check_names(destination: Path, folder: Path, names: Iterable[str]) -> None:
+    """Refuse a folder where one of these names leads into the data folder."""
+    led = next((name for name in names if _is_within(destination / name, folder)), "")
+    if led:
+        raise DestinationError(f"{destination / led} mène au dossier des données\u00a0: donnez un autre dossier.")
 
 
 def build_zip(edition: Edition) -> bytes:

@@ -9,7 +9,18 @@ from clauses.impression.contenu import Contenu
 from clauses.impression.feuille import MIMES, Feuille, Format, Orientation, Sortie
 from clauses.impression.fonds import Fonds
 
-__all__ = ["MIMES", "Contenu", "Feuille", "Fonds", "Format", "Orientation", "Selection", "Sortie", "build_carte"]
+__all__ = [
+    "MIMES",
+    "Contenu",
+    "Feuille",
+    "Fonds",
+    "Format",
+    "Orientation",
+    "Selection",
+    "Sortie",
+    "build_carte",
+    "build_vignette",
+]
 
 
 def build_carte(
@@ -37,3 +48,16 @@ def build_carte(
 
     contenu = Contenu(catalogue, selection or Selection())
     return print_carte(contenu, fonds, feuille or Feuille(), sortie, site)
+
+
+def build_vignette(catalogue: Catalogue, fonds: Fonds, selection: Selection | None = None) -> bytes:
+    """The picture that goes with a link to what a selection shows: a PNG of 1 200 by 630 pixels.
+
+    Raises
+    ------
+    KeyError
+        When there is no such département.
+    """
+    from clauses.impression.vignette import print_vignette
+
+    return print_vignette(Contenu(catalogue, selection or Selection()), fonds)

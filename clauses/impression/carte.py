@@ -38,13 +38,17 @@ class Carte:
 
     def draw(self) -> None:
         """Everything, from the ground up."""
-        self._ground()
-        self._zones()
-        self._borders()
+        self.draw_zones()
         self._cartouche()
         Noms(self.page, self.contenu, self.terrain, self.placement).draw(self.fonds.libelles)
         rect = self.cadre.rect
         self.page.polygons([shapely.box(rect.x, rect.y, rect.right, rect.bottom)], edge=DOUX, width=0.25 * self.scale)
+
+    def draw_zones(self) -> None:
+        """The zones among their neighbours: a map without a word."""
+        self._ground()
+        self._zones()
+        self._borders()
 
     def _ground(self) -> None:
         rect, terrain = self.cadre.rect, self.terrain

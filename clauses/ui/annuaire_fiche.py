@@ -10,7 +10,7 @@ from clauses.catalogue import Catalogue, load_annuaire
 from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, Territoire
-from clauses.ui import blocks, documents, keys, navigation
+from clauses.ui import blocks, documents, keys, navigation, partage
 from clauses.ui.texts import annuaire as texts
 from clauses.views import adresses
 from clauses.views import annuaire as words
@@ -74,6 +74,7 @@ def _show_actions(catalogue: Catalogue, entree: Entree, address: str) -> None:
         report = _report(entree, address)
         if report:
             st.link_button(texts.REPORT, report, icon=":material/edit_note:")
+        partage.show_partage(navigation.ANNUAIRE.url_path, keys.GUICHET, keys.STRUCTURE)
 
 
 def _liste(entree: Entree) -> str:

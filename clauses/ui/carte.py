@@ -8,8 +8,9 @@ from streamlit_folium import st_folium
 
 from clauses.catalogue import Catalogue, load_bounds, load_catalogue, load_commune_at, load_vue
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, keys, panneau, texts
+from clauses.ui import blocks, keys, leger, panneau, partage, texts
 from clauses.ui.legende import signs
+from clauses.ui.texts.autonome import LIGHT_LINK
 from clauses.views import adresses
 from clauses.views.carte import Bounds, build_carte
 
@@ -42,7 +43,9 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
         _show_map(catalogue, selection, couches, known)
         if not catalogue.is_missing_guichets:
             _show_signs(catalogue, selection)
-        st.caption(texts.updated(catalogue.actualisee_le, catalogue.edition, modifie=bool(catalogue.modifies)))
+        updated = texts.updated(catalogue.actualisee_le, catalogue.edition, modifie=bool(catalogue.modifies))
+        light = "" if partage.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
+        st.caption(f"{updated}{light}")
     with panel_side:
         if catalogue.is_missing_guichets:
             # Not read is not « non documenté »: without the list, no answer and no share would be true.
@@ -56,6 +59,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
                     texts.commune_unknown(code, catalogue.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
             panneau.show_accueil(catalogue)
+    partage.show_whole()
 
 
 def _show_signs(catalogue: Catalogue, selection: Selection) -> None:

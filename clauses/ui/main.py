@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from clauses.ui import adresse, navigation, texts
+from clauses.ui import adresse, navigation, partage, texts
 
 STATIC = navigation.ROOT / "static"
 
 st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg"), layout="wide")
-st.logo(str(STATIC / "logo.svg"), size="large")
+if not partage.is_embedded():
+    st.logo(str(STATIC / "logo.svg"), size="large")
 adresse.confirm()
 navigation.run()

@@ -11,7 +11,7 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, editions, keys, navigation, tables
+from clauses.ui import blocks, editions, keys, leger, navigation, tables
 from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
@@ -53,6 +53,7 @@ def show_telecharger(catalogue: Catalogue) -> None:
     for group in _groups():
         _show_group(group)
     st.caption(texts.COMMAND)
+    leger.show_leger()
     with st.expander(texts.INCLUSION_TITLE):
         blocks.show("liste.html", elements=PERTES)
 

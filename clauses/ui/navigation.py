@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.ui import acces, adresse, texts
+from clauses.ui import acces, adresse, partage, texts
 from clauses.ui.texts import annuaire, calculateur, contenus, equipe, heures, methode, presentation, territoire
 from clauses.views.formats import typographic
 
@@ -75,10 +75,13 @@ def run() -> None:
         )
         sections.setdefault(screen.section, []).append(page)
         titles[id(page)] = screen.title
-    chosen = st.navigation(sections, position="top")
+    chosen = st.navigation(sections, position="hidden" if partage.is_embedded() else "top")
     set_title(titles[id(chosen)])
     try:
         chosen.run()
+        if chosen.url_path:
+            # The map says it itself, beside the answer that a click changes.
+            partage.show_whole(chosen.url_path)
     finally:
         adresse.flush()
 

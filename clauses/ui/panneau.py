@@ -1,23 +1,28 @@
 """The panel beside the map: the answer for one commune, or how to ask."""
 
-from clauses.catalogue import Catalogue, Vue, load_vue
-from clauses.domain.couverture import Competence
+from typing import Any
+
+from clauses.catalogue import Catalogue, load_vue
+from clauses.domain.couverture import Competence, Couverture
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.ui import blocks, texts
 from clauses.views import adresses
 from clauses.views.formats import count, number, percent, typographic
+from clauses.views.html import trusted
 from clauses.views.reponse import card, district_names, split
 
 
 def show_accueil(catalogue: Catalogue) -> None:
     """What the atlas is for, in ten seconds."""
     vue = load_vue(Selection())
-    blocks.show_rendered(vue.keep("accueil", lambda: _render_accueil(catalogue, vue)))
+    blocks.show_rendered(vue.keep("accueil", lambda: render_accueil(catalogue)))
 
 
-def _render_accueil(catalogue: Catalogue, vue: Vue) -> str:
+def render_accueil(catalogue: Catalogue) -> str:
+    """The same, as HTML."""
+    vue = load_vue(Selection())
     summary = vue.couverture.summary(vue.positions)
     covered = summary["population_local"] + summary["population_departemental"]
     return blocks.render(
@@ -34,30 +39,55 @@ def show_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> 
     The answer does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet
     from the person who needs it.
     """
+    blocks.show_rendered(render_reponse(catalogue, code, donneur_ordre))
+
+
+def render_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> str:
+    """The same, as HTML."""
     couverture = load_vue(Selection(donneur_ordre=donneur_ordre)).couverture
-    statut, competences = couverture.statut(code), couverture.competences(code)
-    firsts, others = split(competences, statut, donneur_ordre)
     commune = catalogue.territoires.communes.loc[code]
-    nearest = None if statut.is_couvert else couverture.nearest(code)
-    shown = {competence.guichet.id for competence in competences}
+    nearest = None if couverture.statut(code).is_couvert else couverture.nearest(code)
+    shown = {competence.guichet.id for competence in couverture.competences(code)}
     near = nearest if nearest and nearest[0].id not in shown else None
-    departement = [] if statut.is_couvert else couverture.coordinations(str(commune["code_departement"]))
-    blocks.show(
-        "panneau.html",
-        commune={
-            "nom": commune["nom"],
+    nom = str(commune["nom"])
+    values = panneau(catalogue, couverture, code) | {
+        "commune": {
+            "nom": nom,
             "lieu": _place(catalogue, code),
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
-        statut=statut.value,
-        reponse=texts.reponse(str(commune["nom"]), statut, firsts[0].guichet if firsts else None, donneur_ordre),
-        principaux=[_card(competence, catalogue) for competence in firsts],
-        titre_autres=texts.autres_title(len(others)),
-        autres=[_card(competence, catalogue) for competence in others],
-        proche=None if near is None else near_card(near, catalogue),
-        departementales=[_elsewhere(guichet, catalogue) for guichet in departement if guichet.id not in shown],
-        quartiers=", ".join(district_names(catalogue.qpv, code)),
-    )
+        "proche": "" if near is None else render_proche(near_card(near, catalogue), nom),
+        "quartiers": ", ".join(district_names(catalogue.qpv, code)),
+    }
+    return blocks.render("panneau.html", **values, reponse=phrase(couverture, code, nom))
+
+
+def panneau(catalogue: Catalogue, couverture: Couverture, code: str) -> dict[str, Any]:
+    """What the panel says of a commune that is as true of all those with the same guichets in its département."""
+    statut, competences = couverture.statut(code), couverture.competences(code)
+    firsts, others = split(competences, statut, couverture.donneur_ordre)
+    departement = str(catalogue.territoires.communes.at[code, "code_departement"])
+    coordinating = [] if statut.is_couvert else couverture.coordinations(departement)
+    shown = {competence.guichet.id for competence in competences}
+    return {
+        "statut": statut.value,
+        "principaux": [_card(competence, catalogue) for competence in firsts],
+        "titre_autres": texts.autres_title(len(others)),
+        "autres": [_card(competence, catalogue) for competence in others],
+        "departementales": [_elsewhere(guichet, catalogue) for guichet in coordinating if guichet.id not in shown],
+    }
+
+
+def phrase(couverture: Couverture, code: str, nom: str) -> str:
+    """Who to call, in one sentence, in the commune of this name."""
+    statut = couverture.statut(code)
+    firsts, _ = split(couverture.competences(code), statut, couverture.donneur_ordre)
+    return texts.reponse(nom, statut, firsts[0].guichet if firsts else None, couverture.donneur_ordre)
+
+
+def render_proche(proche: dict[str, Any], nom: str) -> str:
+    """The nearest guichet of a commune that has none, as HTML."""
+    return trusted(blocks.render("proche.html", proche=proche, nom=nom))
 
 
 def _card(competence: Competence, catalogue: Catalogue) -> dict:

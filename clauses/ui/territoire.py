@@ -10,7 +10,7 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
-from clauses.ui import blocks, documents, keys, navigation, panneau, tables
+from clauses.ui import blocks, documents, keys, navigation, panneau, partage, tables
 from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -99,6 +99,7 @@ def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
         diviseur = _show_heures(catalogue, fiche)
     with actions:
         documents.show_fiche_button(catalogue, fiche, diviseur)
+        partage.show_partage(navigation.TERRITOIRE.url_path)
     _show_quartiers(catalogue, fiche)
     _show_structures(catalogue, fiche)
     _show_recits(territoire)

@@ -26,6 +26,14 @@ UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
 """A town is named at rank *n* if no better-known one stands within this distance."""
 
+NOBODY = "Aucun guichet documenté"
+PREFIXES = {
+    Statut.SECTORIEL: "Certains acheteurs seulement",
+    Statut.COORDINATION: "Coordination seulement",
+    Statut.A_CONFIRMER: "À confirmer",
+}
+"""Title of a zone where nobody is known, and what goes before the name of its guichet where it is not general."""
+
 MOST_NAMES = 4
 """Names said of a place that holds several entries."""
 
@@ -73,13 +81,9 @@ def zone_properties(
 def zone_title(zone: Zone, donneur_ordre: str | None = None) -> str:
     """The zone in a few words: its first guichet, or what is missing."""
     if zone.statut is Statut.NON_DOCUMENTE:
-        return "Aucun guichet documenté"
+        return NOBODY
     first = typographic(leading_guichet(zone.guichets, zone.statut, donneur_ordre).nom)
-    prefix = {
-        Statut.SECTORIEL: "Certains acheteurs seulement",
-        Statut.COORDINATION: "Coordination seulement",
-        Statut.A_CONFIRMER: "À confirmer",
-    }.get(zone.statut)
+    prefix = PREFIXES.get(zone.statut)
     return f"{prefix}\u00a0: {first}" if prefix else first
 
 

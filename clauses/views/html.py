@@ -61,7 +61,7 @@ def link(value: str) -> Markup:
 
 
 def trusted(html: str) -> Markup:
-    """HTML that :mod:`clauses.views.prose` made, and nothing else: it is not escaped again."""
+    """HTML that :mod:`clauses.views.prose` or a template made, or a mark of our own: it is not escaped again."""
     return Markup(html)
 
 

@@ -47,6 +47,10 @@ CREDITS = (
     "Projection conique conforme centrée sur la carte."
 )
 NORD = "N"
+ATLAS = "Atlas des clauses sociales"
+QUESTION = "Qui appeler pour une clause sociale ?"
+COUVERTS = "des habitants ont un guichet avéré, ouvert à tous les acheteurs"
+AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est documenté à ce jour."
 
 
 def titre(territoires: Territoires, departement: str | None) -> str:

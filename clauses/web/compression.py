@@ -24,6 +24,8 @@ PACKAGE_FILES = "/static/"
 FILES = (PACKAGE_FILES, "/app/static/", "/component/")
 # Routes of ours that keep their bodies compressed themselves, and must know what the client takes.
 ENCODED_BY_ROUTE = ("/geo/",)
+# Routes of ours whose addresses change with what they hold: when they say « for ever », it is so.
+VERSIONED = ("/geo/", "/legende/", "/api/", "/partage/", "/atlas/")
 HOUR = "public, max-age=3600"
 
 _COMPRESSIBLE = re.compile(
@@ -65,9 +67,12 @@ def cache_control(path: str, sent: str | None) -> str | None:
     'public, max-age=3600'
     >>> cache_control("/component/carte/index.html", "no-cache")
     'no-cache'
+    >>> cache_control("/geo/1f2e3d/zones.geojson", "public, max-age=31536000, immutable")
+    'public, max-age=31536000, immutable'
     """
     if sent and "immutable" in sent:
-        return sent if path.startswith(PACKAGE_FILES) and _HASHED_NAME.search(path) else HOUR
+        hashed = path.startswith(PACKAGE_FILES) and _HASHED_NAME.search(path)
+        return sent if hashed or path.startswith(VERSIONED) else HOUR
     return HOUR if sent in (None, "public") and path.startswith(FILES) else sent
 
 

@@ -5,19 +5,22 @@ host is refused by the browser, whoever wrote it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Space-separated sites allowed to show this one in a frame, such as "https://www.exemple.fr https://*.exemple.fr".
-EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
+from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, LEGER
+
 # The optional IGN tiles, which the reader turns on. Only the map's own frame may fetch them.
 TILES = "https://data.geopf.fr"
 
 _ORIGIN = re.compile(r"https://(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?")
 _COMPONENT = "/component/"
+_LEGER = f"/{LEGER}"
+# Where somebody signs in or changes the data, a frame around the page could make them click on what they do not see.
+_NEVER_FRAMED = re.compile(r"/(connexion|deconnexion|mise-a-jour)(/|$)")
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -42,7 +45,7 @@ _FIXED = {
 
 
 def embedders(value: str) -> tuple[str, ...]:
-    """Sites allowed to embed this one, read from the environment variable's value.
+    """Sites allowed to embed this one, read from the environment variable's value; « * » for the light atlas anywhere.
 
     Raises
     ------
@@ -52,6 +55,8 @@ def embedders(value: str) -> tuple[str, ...]:
 
     >>> embedders("https://www.exemple.fr  https://*.exemple.org:8443")
     ('https://www.exemple.fr', 'https://*.exemple.org:8443')
+    >>> embedders("*")
+    ('*',)
     >>> embedders("https://exemple.fr;script-src *")
     Traceback (most recent call last):
     ...
@@ -59,7 +64,7 @@ def embedders(value: str) -> tuple[str, ...]:
     """
     origins = tuple(value.split())
     for origin in origins:
-        if not _ORIGIN.fullmatch(origin):
+        if origin != EVERYWHERE and not _ORIGIN.fullmatch(origin):
             message = f"{EMBED_VARIABLE}\u00a0: «\u00a0{origin}\u00a0» n’est pas une origine https."
             raise ValueError(message)
     return origins
@@ -103,26 +108,38 @@ class HeadersMiddleware:
     script_hashes
         Inline scripts allowed in pages, as ``sha256-…``.
     ancestors
-        Sites allowed to show the application in a frame, see `embedders`.
+        Sites allowed to show the application in a frame, see `embedders`; « * » opens the light atlas alone, where
+        nothing is signed nor changed.
     """
 
     def __init__(self, app: ASGIApp, script_hashes: Iterable[str] = (), ancestors: Sequence[str] = ()) -> None:
         self.app = app
         # blob: because Streamlit loads the inline module of a component (version 2) through a Blob address. Only a
         # script already running on the page can make one: it opens nothing to text found in data.
-        hashes = [f"'{value}'" for value in script_hashes]
-        self._page = content_security_policy(["blob:", *hashes], ancestors=ancestors)
+        script = ["blob:", *(f"'{value}'" for value in script_hashes)]
+        listed = [origin for origin in ancestors if origin != EVERYWHERE]
+        self._page = _headers(content_security_policy(script, ancestors=listed), closed=not listed)
         # The map's frame runs a script written by folium at each run, hence 'unsafe-inline', and there alone.
-        self._component = content_security_policy(["'unsafe-inline'"], images=[TILES], ancestors=ancestors)
-        # It knows no list of sites, and would contradict frame-ancestors as soon as there is one.
-        self._fixed = _FIXED if ancestors else {**_FIXED, "X-Frame-Options": "SAMEORIGIN"}
+        component = content_security_policy(["'unsafe-inline'"], images=[TILES], ancestors=listed)
+        self._component = _headers(component, closed=not listed)
+        self._closed = _headers(content_security_policy(script), closed=True)
+        leger = [EVERYWHERE] if EVERYWHERE in ancestors else listed
+        self._leger = _headers(content_security_policy((), ancestors=leger), closed=not leger)
+
+    def _of(self, path: str) -> Mapping[str, str]:
+        """Headers of an answer, by its path."""
+        if path.startswith(_COMPONENT):
+            return self._component
+        if path.startswith(_LEGER):
+            return self._leger
+        return self._closed if _NEVER_FRAMED.match(path) else self._page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the headers, also when the application fails before answering."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        policy = self._component if scope["path"].startswith(_COMPONENT) else self._page
+        added = self._of(scope["path"])
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -131,8 +148,7 @@ class HeadersMiddleware:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = policy
-                for name, value in self._fixed.items():
+                for name, value in added.items():
                     headers[name] = value
             await send(message)
 
@@ -145,3 +161,8 @@ class HeadersMiddleware:
                 response = PlainTextResponse("Une erreur est survenue. Elle est notée\u202f; réessayez.", 500)
                 await response(scope, receive, send_with_headers)
             raise
+
+
+def _headers(policy: str, *, closed: bool) -> Mapping[str, str]:
+    """All headers of a page; X-Frame-Options only where no other site may frame it: it knows no list of sites."""
+    return {**_FIXED, "Content-Security-Policy": policy, **({"X-Frame-Options": "SAMEORIGIN"} if closed else {})}

@@ -8,12 +8,15 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.web import traductions
@@ -30,6 +33,8 @@ NOSCRIPT = (
     "Cette carte a besoin de JavaScript. Activez-le dans votre navigateur, ou demandez au guichet de votre "
     "département la liste des facilitateurs de la clause sociale."
 )
+ABOUT = f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />'
+"""What the page says of itself, until somebody says it of each address."""
 ICON = "/app/static/icone.svg"
 STYLE = Path(__file__).parents[2] / "static" / "atlas.css"
 """Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
@@ -62,15 +67,14 @@ class Page:
 def rewrite(source: str) -> str:
     """Streamlit's page, made French and freed of its pointers to the agent API, which is closed.
 
-    >>> rewrite('<html lang="en"><title>Streamlit</title></html>')
-    '<html lang="fr"><title>Atlas des clauses sociales</title></html>'
+    >>> rewrite('<html lang="en"><title>Streamlit</title></html>').splitlines()[0]
+    '<html lang="fr"><title>Atlas des clauses sociales</title>'
     """
-    head = f'<meta name="description" content="{html.escape(DESCRIPTION)}" />'
     for pattern, replacement in (
         (r"<!--.*?-->\s*", ""),
         (r'<html lang="en">', '<html lang="fr">'),
-        (r"<title>.*?</title>", f"<title>{html.escape(TITLE)}</title>"),
-        (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />\n    {head}'),
+        (r"<title>.*?</title>", ABOUT),
+        (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />'),
         (r'<link rel="service-desc"[^>]*>\s*', ""),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(NOSCRIPT)}</p></noscript>"),
     ):
@@ -105,11 +109,22 @@ def style_link() -> str:
 
 
 class FrontEndMiddleware:
-    """Send our page in place of Streamlit's, whatever the address, and its scripts in French."""
+    """Send our page in place of Streamlit's, whatever the address, and its scripts in French.
 
-    def __init__(self, app: ASGIApp, page: Page) -> None:
+    Parameters
+    ----------
+    app
+        What answers.
+    page
+        The page.
+    about
+        What the page says of itself at an address, as elements of its head; called in a thread.
+    """
+
+    def __init__(self, app: ASGIApp, page: Page, about: Callable[[Request], str] | None = None) -> None:
         self.app = app
         self.page = page
+        self.about = about
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let everything through but the page and the scripts that have a translation."""
@@ -136,23 +151,32 @@ class FrontEndMiddleware:
                 if message.get("more_body", False):
                     return
                 body = b"".join(chunks)
-                message = {"type": "http.response.body", "body": self._body(script, body, MutableHeaders(scope=start))}
+                if body == self.page.original and not script:
+                    body = await self._page(scope, MutableHeaders(scope=start))
+                elif script:
+                    body = _translated(script, body, MutableHeaders(scope=start))
+                MutableHeaders(scope=start)["Content-Length"] = str(len(body))
+                message = {"type": "http.response.body", "body": body}
                 await send(start)
             await send(message)
 
         await self.app(scope, receive, replace)
 
-    def _body(self, script: str, body: bytes, headers: MutableHeaders) -> bytes:
-        """Replace a body, and what the headers say of it; a page of ours that is not Streamlit's stays as it is."""
-        if script:
-            body = traductions.translate(script, body)
-            # The address of a script is Streamlit's and does not change with our translations: a day, then the ETag.
-            headers["Cache-Control"] = "public, max-age=86400"
-            tag = headers.get("etag", "").strip('"')
-            headers["ETag"] = f'"{tag}-{traductions.table_version()}"'
-        elif body == self.page.original:
-            body = self.page.body
-            headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-            del headers["Last-Modified"]
-        headers["Content-Length"] = str(len(body))
+    async def _page(self, scope: Scope, headers: MutableHeaders) -> bytes:
+        """Our page as it is at this address, and what the headers say of it."""
+        body = self.page.body
+        if self.about is not None:
+            about = await run_in_threadpool(self.about, Request(scope))
+            body = body.replace(ABOUT.encode(), about.encode(), 1)
+        headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        del headers["Last-Modified"]
         return body
+
+
+def _translated(script: str, body: bytes, headers: MutableHeaders) -> bytes:
+    """A script in French, and what the headers say of it."""
+    # The address of a script is Streamlit's and does not change with our translations: a day, then the ETag.
+    headers["Cache-Control"] = "public, max-age=86400"
+    tag = headers.get("etag", "").strip('"')
+    headers["ETag"] = f'"{tag}-{traductions.table_version()}"'
+    return traductions.translate(script, body)

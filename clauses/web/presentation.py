@@ -18,13 +18,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue, load_presentation
+from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue
 from clauses.domain.contenus.presentation import Histoire
+from clauses.ui import projection
 from clauses.ui import texts as atlas
+from clauses.ui.projection import build_donnees
 from clauses.ui.reponse import build_reponse
 from clauses.ui.texts import presentation as texts
 from clauses.views.documents import SITE_VARIABLE
-from clauses.views.html import environment, trusted
+from clauses.views.html import environment
 from clauses.views.presentation import qr_file
 from clauses.web.connexion_pages import base_address
 from clauses.web.geo import caching, degraded
@@ -36,24 +38,10 @@ QR = f"{PRESENTATION}/qr.svg"
 LISTE = "/presenter"
 REPONSE = "/api/reponse"
 
-PROJECTION, VUE_ORATEUR = "projection", "orateur"
-
 # The page is made again for each, and asked for again each time: its ETag spares the bytes.
 ASK_AGAIN = "no-cache"
 
 STATIC = Path(__file__).parents[2] / "static"
-STYLES = ("leaflet/leaflet.css", "carte/carte.css", "presentation/presentation.css")
-SCRIPTS = (
-    "leaflet/leaflet.js",
-    "carte/carte.js",
-    "presentation/commun.js",
-    "presentation/carte.js",
-    "presentation/recherche.js",
-    "presentation/presentation.js",
-    "presentation/orateur.js",
-)
-"""Files of the page under ``static/``, in their order."""
-
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
 Endpoint = Callable[[Request], Response]
@@ -62,7 +50,7 @@ Endpoint = Callable[[Request], Response]
 def build_presentation_routes() -> list[BaseRoute]:
     """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
     return [
-        Route(PRESENTATION, _told(projection)),
+        Route(PRESENTATION, _told(show)),
         Route(f"{PRESENTATION}/", lambda request: RedirectResponse(f"{PRESENTATION}?{request.url.query}", 308)),
         Route(ORATEUR, _told(orateur)),
         Route(PAPIER, _told(papier)),
@@ -71,14 +59,14 @@ def build_presentation_routes() -> list[BaseRoute]:
     ]
 
 
-def projection(request: Request) -> Response:
+def show(request: Request) -> Response:
     """The show."""
-    return _script(request, PROJECTION)
+    return _script(request, projection.PROJECTION)
 
 
 def orateur(request: Request) -> Response:
     """The window of the speaker."""
-    return _script(request, VUE_ORATEUR)
+    return _script(request, projection.ORATEUR)
 
 
 def papier(request: Request) -> Response:
@@ -86,9 +74,12 @@ def papier(request: Request) -> Response:
     histoire = _asked(request)
     if histoire is None:
         return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
-    donnees = build_donnees(histoire, VUE_ORATEUR)
-    steps = [etape | {name: trusted(etape[name]) for name in ("texte", "note")} for etape in donnees["etapes"]]
-    return _page("presentation_papier.html", histoire=histoire, etapes=steps, donnees=donnees)
+    donnees = donnees_of(histoire, projection.ORATEUR)
+    body = projection.render_papier(
+        histoire, donnees, style=_static("presentation/papier.css"), icone=_static("icone.svg"), liste=LISTE,
+        racine="/", police=_font(),
+    )  # fmt: skip
+    return _html(body, 200)
 
 
 def qr(request: Request) -> Response:
@@ -112,40 +103,36 @@ def reponse(request: Request) -> Response:
     return JSONResponse(answer, headers={"Cache-Control": caching(request)})
 
 
-def build_donnees(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """All that the script reads: the story, the words, the addresses."""
-    catalogue = load_catalogue()
-    story = load_presentation(histoire, texts.mention(catalogue.actualisee_le))
-    return story | {
-        "vue": vue,
-        "textes": texts.SCRIPT,
-        "touches": texts.KEYS,
-        "alerte": texts.GUICHETS_MISSING if catalogue.is_missing_guichets else "",
-        "adresses": {
+def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All that the script reads, with the addresses of the application."""
+    return build_donnees(
+        histoire,
+        vue,
+        {
             "racine": "/",
             "page": PRESENTATION,
             "orateur": ORATEUR,
             "papier": f"{PAPIER}?histoire={histoire.slug}",
             "quitter": LISTE,
             "communes": "/api/communes",
-            "reponse": f"{REPONSE}/{catalogue.version}/",
+            "reponse": f"{REPONSE}/{load_catalogue().version}/",
             "site": environ.get(SITE_VARIABLE, "").strip(),
         },
-    }
+    )
 
 
 def _script(request: Request, vue: str) -> Response:
     histoire = _asked(request)
     if histoire is None:
         return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
-    donnees = build_donnees(histoire, vue)
+    donnees = donnees_of(histoire, vue)
     return _page(
         "presentation.html",
         histoire=histoire,
         donnees=json.dumps(donnees, ensure_ascii=False, separators=(",", ":")),
         papier=donnees["adresses"]["papier"],
-        styles=[_static(name) for name in STYLES],
-        scripts=[_static(name) for name in SCRIPTS],
+        styles=[_static(name) for name in projection.STYLES],
+        scripts=[_static(name) for name in projection.SCRIPTS],
     )
 
 
@@ -157,6 +144,10 @@ def _page(template: str, status: int = 200, **values: Any) -> Response:
     body = _TEMPLATES.get_template(template).render(
         t=texts, atlas=atlas, police=_font(), liste=LISTE, papier_style=_static("presentation/papier.css"), **values
     )
+    return _html(body, status)
+
+
+def _html(body: str, status: int) -> Response:
     return HTMLResponse(body, status, headers={"Cache-Control": ASK_AGAIN if status == 200 else "no-store"})
 
 

@@ -12,8 +12,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from clauses.acces import Reglages
+from clauses.web.atlas import build_atlas_routes
 from clauses.web.connexion import build_connexion_routes
 from clauses.web.geo import build_geo_routes
+from clauses.web.liens import build_liens_routes
+from clauses.web.partage import build_partage_routes
 from clauses.web.presentation import build_presentation_routes
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.envi
         Mount("/app/static", StaticFiles(directory=STATIC)),
         *build_geo_routes(),
         *build_presentation_routes(),
+        *build_atlas_routes(environ),
+        *build_partage_routes(),
+        *build_liens_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),
     ]
 

@@ -1,15 +1,22 @@
-"""Carte: who covers which territory, and who to call for a commune."""
+"""Carte: who covers which territory, and who to call for a commune; in a frame, the map and its answer alone."""
 
 import streamlit as st
 
-from clauses.ui import carte, chiffres, donnees, filters, impression, tables, texts
+from clauses.ui import carte, chiffres, donnees, filters, impression, partage, tables, texts
 
-st.title(texts.CARTE_TITLE, anchor=False)
+is_whole = not partage.is_embedded()
+if is_whole:
+    st.title(texts.CARTE_TITLE, anchor=False)
 catalogue = donnees.require_catalogue()
 
 selection, couches = filters.show_filters(catalogue, carte.choose)
 carte.show_explorer(selection, couches)
-impression.show_impression(selection)
 
-chiffres.show_chiffres(catalogue, selection)
-tables.show_tables(catalogue, selection)
+if is_whole:
+    with st.container(horizontal=True):
+        with st.container(width="content"):
+            impression.show_impression(selection)
+        with st.container(width="content"):
+            partage.show_partage()
+    chiffres.show_chiffres(catalogue, selection)
+    tables.show_tables(catalogue, selection)

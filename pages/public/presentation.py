@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from clauses.ui import blocks, donnees, presentation
+from clauses.ui import blocks, donnees, leger, presentation
 from clauses.ui.texts import presentation as texts
 
 st.title(texts.TITLE, anchor=False)
@@ -11,4 +11,5 @@ contenus = donnees.require_contenus()
 blocks.show_texte(texts.INTRO)
 
 presentation.show_histoires(contenus)
+leger.show_leger()
 presentation.show_mode_emploi()

@@ -35,13 +35,16 @@
     vagues: { size: 12, path: "M0,6 Q3,2 6,6 T12,6", width: 1.3 },
   };
 
+  let motifs = 0; // of all the maps of the page
+
   class Patterns {
     constructor() {
       this.svg = document.createElementNS(SVG, "svg");
       this.svg.setAttribute("width", 0);
       this.svg.setAttribute("height", 0);
       this.svg.setAttribute("aria-hidden", "true");
-      this.svg.style.position = "absolute";
+      // Out of the flow and at the top: anywhere else it would lengthen the page.
+      this.svg.style.cssText = "position: absolute; top: 0; left: 0";
       document.body.appendChild(this.svg);
       this.known = new Map();
     }
@@ -55,7 +58,7 @@
     }
 
     make(ground, shape, ink) {
-      const id = `motif-${this.known.size}`;
+      const id = `motif-${++motifs}`;
       const pattern = document.createElementNS(SVG, "pattern");
       for (const [name, value] of Object.entries({ id, width: shape.size, height: shape.size, patternUnits: "userSpaceOnUse" }))
         pattern.setAttribute(name, value);

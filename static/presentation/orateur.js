@@ -76,7 +76,7 @@
       document.title = `${this.textes.orateurTitre} – ${rang}. ${etape.titre}`;
       const query = new URLSearchParams(window.location.search);
       query.set("etape", rang);
-      window.history.replaceState(null, "", `${window.location.pathname}?${query}`);
+      window.history.replaceState(null, "", `${window.location.pathname}?${query}${window.location.hash}`);
     }
 
     receive(message) {

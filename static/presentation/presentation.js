@@ -76,6 +76,11 @@
       this.panel(container, "commune", textes.communeTitre).append(this.recherche.node);
     }
 
+    /** A copy that knows no address on the web has no code to lead there. */
+    get aCode() {
+      return this.etapes.some((etape) => etape.qr);
+    }
+
     article(etape) {
       const node = element("article", "etape");
       node.hidden = true;
@@ -124,7 +129,7 @@
         this.boutonContraste,
         button("noir", textes.noir, () => this.ouvrir("noir"), "b"),
         button("notes", textes.notes, () => this.orateur(), "n"),
-        button("qr", textes.qr, () => this.ouvrir("qr"), "q"),
+        ...(this.aCode ? [button("qr", textes.qr, () => this.ouvrir("qr"), "q")] : []),
         button("pleinEcran", textes.pleinEcran, () => this.pleinEcran(), "f"),
         button("aide", textes.aide, () => this.ouvrir("aide"), "?")
       );
@@ -348,7 +353,7 @@
         if (value) query.set(name, value);
         else query.delete(name);
       }
-      const url = `${window.location.pathname}?${query}`;
+      const url = `${window.location.pathname}?${query}${window.location.hash}`;
       if (history === "push") window.history.pushState(null, "", url);
       else if (history === "replace") window.history.replaceState(null, "", url);
     }
@@ -439,8 +444,10 @@
     }
 
     orateur() {
-      const query = new URLSearchParams({ histoire: this.donnees.histoire, etape: this.rang });
-      const opened = window.open(`${this.donnees.adresses.orateur}?${query}`, "atlas-orateur", "width=900,height=700");
+      const address = new URL(this.donnees.adresses.orateur, window.location.href);
+      address.searchParams.set("histoire", this.donnees.histoire);
+      address.searchParams.set("etape", this.rang);
+      const opened = window.open(address, "atlas-orateur", "width=900,height=700");
       if (opened) this.liaison.add(opened);
       else this.dire(this.textes.notesBloquees);
     }
@@ -520,7 +527,11 @@
 
     actions(event) {
       const last = this.etapes.length;
-      const openers = Object.fromEntries(Object.entries(OPENERS).map(([key, name]) => [key, () => this.ouvrir(name)]));
+      const openers = Object.fromEntries(
+        Object.entries(OPENERS)
+          .filter(([, name]) => name !== "qr" || this.aCode)
+          .map(([key, name]) => [key, () => this.ouvrir(name)])
+      );
       return {
         ...openers,
         ArrowRight: () => this.pas(1),

@@ -20,22 +20,22 @@
 
   /** Combobox (ARIA pattern); calls `choose` with the code of a commune. */
   class Recherche {
-    constructor(textes, search, choose) {
-      Object.assign(this, { textes, search, choose, answers: [], active: -1, asked: 0 });
+    constructor(textes, search, choose, id = "recherche") {
+      Object.assign(this, { textes, search, choose, id, answers: [], active: -1, asked: 0 });
       this.node = element("div", "recherche");
       const label = element("label", "", textes.communeTitre);
-      label.htmlFor = "recherche-commune";
+      label.htmlFor = `${id}-commune`;
       this.input = element("input");
       const settings = {
-        id: "recherche-commune", type: "text", placeholder: textes.communeExemple, autocomplete: "off", spellcheck: "false",
-        role: "combobox", "aria-expanded": "false", "aria-controls": "recherche-liste", "aria-autocomplete": "list",
-        "aria-describedby": "recherche-aide", maxlength: 80,
+        id: `${id}-commune`, type: "text", placeholder: textes.communeExemple, autocomplete: "off", spellcheck: "false",
+        role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-liste`, "aria-autocomplete": "list",
+        "aria-describedby": `${id}-aide`, maxlength: 80,
       };
       for (const [name, value] of Object.entries(settings)) this.input.setAttribute(name, value);
       this.help = element("p", "aide", textes.communeAide);
-      this.help.id = "recherche-aide";
+      this.help.id = `${id}-aide`;
       this.list = element("ul", "reponses");
-      this.list.id = "recherche-liste";
+      this.list.id = `${id}-liste`;
       this.list.setAttribute("role", "listbox");
       this.list.setAttribute("aria-label", textes.communeTrouvees);
       this.list.hidden = true;
@@ -108,7 +108,7 @@
       this.list.replaceChildren(
         ...this.answers.map((answer, rank) => {
           const option = element("li");
-          option.id = `recherche-${rank}`;
+          option.id = `${this.id}-${rank}`;
           option.setAttribute("role", "option");
           option.setAttribute("aria-selected", "false");
           option.append(element("strong", "", answer.nom), element("span", "", answer.lieu));

@@ -34,6 +34,7 @@ TERMS = (
     "Contenus",
     "Retour",
     "Terme",
+    "Liens",
 )
 
 

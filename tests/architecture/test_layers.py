@@ -17,6 +17,7 @@ LEVELS = (
     "clauses/edition",
     "clauses/catalogue",
     "clauses/ui",
+    "clauses/autonome",
 )
 """From the bottom up: each imports from those before it, and from itself."""
 
@@ -34,6 +35,7 @@ LIBRARIES = {
     "clauses/edition": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/catalogue": ("folium", "plotly", "starlette"),
     "clauses/ui": ("clauses.storage", "starlette"),
+    "clauses/autonome": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/cli": ("streamlit", "starlette", "folium", "plotly"),
     "pages": ("pandas", "geopandas", "shapely", "numpy", "folium", "plotly", "clauses.storage", "clauses.domain"),
 }

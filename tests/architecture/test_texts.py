@@ -10,7 +10,8 @@ from tests.architecture.source import modules, paths, strings
 from tests.serveur import ROOT
 
 TEXTS = ("clauses/ui/texts", "clauses/views/mots.py")
-TEMPLATES = [path.relative_to(ROOT).as_posix() for path in paths("clauses/ui/**/*.html")]
+FOLDERS = ("ui", "autonome", "web")
+TEMPLATES = [path.relative_to(ROOT).as_posix() for name in FOLDERS for path in paths(f"clauses/{name}/**/*.html")]
 # A mark stuck to the word before it; « 12:30 » and addresses are not concerned.
 STUCK = re.compile(r"[^\W\d][;!?»]|[^\W\d]:(\s|$)|«\w|\.\.\.")
 
@@ -33,6 +34,7 @@ def displayed(template: str) -> list[str]:
     """Texts and read attributes of a template, without what fills it in."""
     bare = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", template, flags=re.DOTALL)
     bare = re.sub(r"\{\{.*?\}\}", "x", bare, flags=re.DOTALL)
+    bare = re.sub(r"<style>.*?</style>", "", bare, flags=re.DOTALL)
     attributes = re.findall(r'(?:title|aria-label|alt|placeholder)="([^"]*)"', bare)
     texts = re.split(r"<[^>]*>", bare)
     return [" ".join(re.split(r"[ \n\t]+", html.unescape(text))).strip(" ") for text in attributes + texts]

@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 
@@ -25,7 +26,7 @@ def faults(folder) -> list[str]:
 
 def test_the_shipped_data_make_a_valid_package(shipped, tmp_path):
     start = time.monotonic()
-    result = shipped("exporter", str(tmp_path / "out"), "--json")
+    result = shipped("exporter", "--sans-atlas", str(tmp_path / "out"), "--json")
     assert time.monotonic() - start < 10
     assert (result.code, result.err) == (0, "")
     assert faults(tmp_path / "out") == []
@@ -40,12 +41,12 @@ def test_the_shipped_data_make_a_valid_package(shipped, tmp_path):
 
 
 def test_an_invented_region_makes_a_valid_package(run, tmp_path):
-    assert run("exporter", str(tmp_path / "out")).code == 0
+    assert run("exporter", "--sans-atlas", str(tmp_path / "out")).code == 0
     assert faults(tmp_path / "out") == []
 
 
 def test_people_are_told_what_was_written(run, tmp_path):
-    result = run("exporter", str(tmp_path / "out"), "--zip", str(tmp_path / "atlas.zip"))
+    result = run("exporter", "--sans-atlas", str(tmp_path / "out"), "--zip", str(tmp_path / "atlas.zip"))
     assert "perimetres.geojson" in result.out
     assert f"{FILES}\u00a0fichiers dans {tmp_path / 'out'}, dont {FILES}\u00a0modifiés." in result.out
     assert "voir data-inclusion/non-repris.txt" in result.out
@@ -55,17 +56,17 @@ def test_people_are_told_what_was_written(run, tmp_path):
 
 def test_two_runs_write_the_same_bytes(run, tmp_path):
     for name in ("a", "b"):
-        assert run("exporter", str(tmp_path / name), "--zip", str(tmp_path / f"{name}.zip")).code == 0
+        assert run("exporter", "--sans-atlas", str(tmp_path / name), "--zip", str(tmp_path / f"{name}.zip")).code == 0
     assert files(tmp_path / "a") == files(tmp_path / "b")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
-    answer = run("exporter", str(tmp_path / "a"), "--json").json
+    answer = run("exporter", "--sans-atlas", str(tmp_path / "a"), "--json").json
     assert not any(each["change"] for each in answer["fichiers"])
 
 
 @pytest.mark.parametrize("name", ["heures.csv", "guichets.csv", "typologies.csv"])
 def test_a_broken_table_is_left_out_and_said(run, region, tmp_path, name):
     (region / name).write_bytes(b"PK\x03\x04\x00\x00")
-    result = run("exporter", str(tmp_path / "out"))
+    result = run("exporter", "--sans-atlas", str(tmp_path / "out"))
     assert result.code == 1
     assert f"Absent\u00a0: {name}" in result.out
     assert not (tmp_path / "out" / name).exists()
@@ -74,10 +75,13 @@ def test_a_broken_table_is_left_out_and_said(run, region, tmp_path, name):
 
 
 def test_an_older_file_that_stays_is_said(run, region, tmp_path):
-    run("exporter", str(tmp_path / "out"))
+    run("exporter", "--sans-atlas", str(tmp_path / "out"))
     (region / "heures.csv").unlink()
-    assert "Celui d’une édition précédente reste dans le dossier." in run("exporter", str(tmp_path / "out")).out
-    (absent,) = run("exporter", str(tmp_path / "out"), "--json").json["absents"]
+    assert (
+        "Celui d’une édition précédente reste dans le dossier."
+        in run("exporter", "--sans-atlas", str(tmp_path / "out")).out
+    )
+    (absent,) = run("exporter", "--sans-atlas", str(tmp_path / "out"), "--json").json["absents"]
     assert absent == {"nom": "heures.csv", "raison": "Le fichier est introuvable.", "reste": True}
 
 
@@ -90,7 +94,7 @@ def test_the_data_are_never_written_over(run, region, tmp_path):
         [str(SHIPPED_DATA)],
         [str(tmp_path / "out"), "--zip", str(region / "heures.csv")],
     ):
-        result = run("exporter", *arguments, "--json")
+        result = run("exporter", "--sans-atlas", *arguments, "--json")
         assert result.code == 2
         assert "donnez un" in result.json["erreur"]
     assert files(region) == before
@@ -98,14 +102,76 @@ def test_the_data_are_never_written_over(run, region, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_said(run, tmp_path):
     (tmp_path / "fichier").touch()
-    result = run("exporter", str(tmp_path / "fichier" / "out"))
+    result = run("exporter", "--sans-atlas", str(tmp_path / "fichier" / "out"))
     assert result.code == 2
     assert "ne peut pas être écrit" in result.err
 
 
 def test_nothing_can_be_exported_without_territories(run, region, tmp_path):
     (region / "geo" / "communes.csv").unlink()
-    result = run("exporter", str(tmp_path / "out"))
+    result = run("exporter", "--sans-atlas", str(tmp_path / "out"))
     assert result.code == 2
     assert "territoires" in result.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_atlas_and_the_data_are_side_by_side(run, tmp_path):
+    out, archive = tmp_path / "out", tmp_path / "tout.zip"
+    result = run("exporter", str(out), "--zip", str(archive))
+    assert result.code == 0
+    assert f"ouvrez {out / 'index.html'} d’un double-clic" in result.out
+    written = files(out)
+    assert {"index.html", "donnees/carte.js", "static/autonome/atlas.js", "datapackage.json", "guichets.csv"} <= set(
+        written
+    )
+    with zipfile.ZipFile(archive) as opened:
+        assert {name: opened.read(name) for name in opened.namelist()} == written
+    assert faults(out) == []
+
+
+def test_the_atlas_alone(run, tmp_path):
+    out = tmp_path / "out"
+    answer = run("exporter", str(out), "--sans-donnees", "--json").json
+    written = files(out)
+    assert answer["atlas"] == {
+        "entree": "index.html",
+        "fichiers": len(written),
+        "octets": sum(map(len, written.values())),
+        "changes": len(written),
+        "absent": None,
+    }
+    assert "fichiers" not in answer
+    assert "datapackage.json" not in written
+    assert run("exporter", str(out), "--sans-donnees", "--json").json["atlas"]["changes"] == 0
+
+
+def test_nothing_is_not_an_export(run, tmp_path):
+    result = run("exporter", str(tmp_path / "out"), "--sans-donnees", "--sans-atlas")
+    assert (result.code, (tmp_path / "out").exists()) == (2, False)
+    assert "rien à écrire" in result.err
+
+
+def test_an_atlas_never_replaces_another_page(run, tmp_path):
+    (tmp_path / "index.html").write_text("<h1>Mon site</h1>", encoding="utf-8")
+    result = run("exporter", str(tmp_path), "--sans-donnees")
+    assert result.code == 2
+    assert "index.html, qui ne vient pas d’un export de l’atlas" in result.err
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<h1>Mon site</h1>"
+    assert not (tmp_path / "donnees").exists()
+
+
+def test_an_atlas_that_could_not_say_who_to_call_is_left_out(run, region, tmp_path):
+    (region / "guichets.csv").write_bytes(b"PK\x03\x04\x00\x00")
+    result = run("exporter", str(tmp_path / "out"))
+    assert result.code == 1
+    assert "Absent\u00a0: l’atlas sans serveur. La liste des guichets n’a pas pu être lue" in result.out
+    assert not (tmp_path / "out" / "index.html").exists()
+    assert (tmp_path / "out" / "communes.csv").exists()
+    assert run("exporter", str(tmp_path / "out"), "--json").json["atlas"]["absent"]
+
+
+def test_the_public_address_goes_into_the_atlas(run, tmp_path):
+    run("exporter", str(tmp_path / "out"), "--sans-donnees", "--adresse", "https://atlas.invalid/")
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert 'href="https://atlas.invalid/"' in page
+    assert "https://atlas.invalid/" in (tmp_path / "out" / "COMMENT-OUVRIR.txt").read_text(encoding="utf-8")

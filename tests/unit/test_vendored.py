@@ -8,7 +8,7 @@ from plotly.offline import get_plotlyjs_version
 
 from tests.serveur import ROOT
 
-FOLDERS = ("leaflet", "plotly")
+FOLDERS = ("leaflet", "plotly", "topojson")
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from clauses.web.headers import HeadersMiddleware, embedders
@@ -21,11 +23,50 @@ def test_embedding_is_closed_then_widened_by_configuration():
         assert "x-frame-options" not in answer
 
 
+def ancestors_of(path: str, setting: str) -> str:
+    """Who may frame this page; « fermé » when no other site may."""
+    answer = headers(path, setting)
+    found = re.search(r"frame-ancestors ([^;]*)", answer["content-security-policy"])[1]
+    if found == "'self'":
+        assert answer["x-frame-options"] == "SAMEORIGIN"
+        return "fermé"
+    assert "x-frame-options" not in answer
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "anywhere", "both"),
+    [
+        ("/atlas/", "'self' *", "'self' *"),
+        ("/atlas/donnees.js", "'self' *", "'self' *"),
+        ("/atlas", "fermé", "'self' https://exemple.fr"),
+        ("/atlasx/", "fermé", "'self' https://exemple.fr"),
+        ("/", "fermé", "'self' https://exemple.fr"),
+        ("/territoire", "fermé", "'self' https://exemple.fr"),
+        ("/component/carte/index.html", "fermé", "'self' https://exemple.fr"),
+        ("/connexion", "fermé", "fermé"),
+        ("/connexion/oidc", "fermé", "fermé"),
+        ("/deconnexion", "fermé", "fermé"),
+        ("/mise-a-jour", "fermé", "fermé"),
+    ],
+)
+def test_a_star_opens_the_light_atlas_alone(path: str, anywhere: str, both: str):
+    assert ancestors_of(path, "*") == anywhere
+    assert ancestors_of(path, "https://exemple.fr *") == both
+    assert ancestors_of(path, "") == "fermé"
+
+
+def test_the_light_atlas_runs_its_own_files_alone():
+    policy = headers("/atlas/", "*")["content-security-policy"]
+    assert "script-src 'self';" in policy
+
+
 @pytest.mark.parametrize(
     "value",
     [
         "http://exemple.fr",
-        "*",
+        "**",
+        "* 'unsafe-inline'",
         "https://*",
         "https://exemple.fr/page",
         "https://exemple.fr;script-src",

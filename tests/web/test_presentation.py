@@ -12,10 +12,11 @@ from starlette.middleware import Middleware
 
 from clauses.catalogue import load_catalogue
 from clauses.storage.contenus import SHIPPED_CONTENTS
+from clauses.ui.projection import SCRIPTS, STYLES
 from clauses.ui.texts import presentation as texts
 from clauses.web.geo import FOREVER, build_geo_routes
 from clauses.web.headers import HeadersMiddleware
-from clauses.web.presentation import SCRIPTS, STATIC, STYLES, build_presentation_routes
+from clauses.web.presentation import STATIC, build_presentation_routes
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.web.asgi import Answer, call

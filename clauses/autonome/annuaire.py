@@ -1,0 +1,61 @@
+"""The directories: each entry as its line and its sheet, with what it is found by."""
+
+from typing import Any
+
+from clauses.autonome.liens import relink
+from clauses.catalogue import Catalogue, load_annuaire, load_contenus
+from clauses.domain.annuaire import GUICHETS, LISTES, Entree
+from clauses.domain.guichets import Guichet, buyer_types
+from clauses.domain.structures import Structure
+from clauses.ui import blocks
+from clauses.ui.texts import annuaire as texts
+from clauses.views import annuaire as words
+from clauses.views.formats import typographic
+from clauses.views.mots import buyer, guichet_labels, structure_labels
+from clauses.views.termes import mark
+
+
+def build_annuaire(catalogue: Catalogue, site: str) -> dict[str, Any]:
+    """Lists by name: their words, the types that their entries have, the entries by name; ``site`` as in ``relink``."""
+    return {liste: _liste(catalogue, liste, site) for liste in LISTES}
+
+
+def _liste(catalogue: Catalogue, liste: str, site: str) -> dict[str, Any]:
+    annuaire = load_annuaire(liste)
+    labels = guichet_labels(catalogue.typologies) if liste == GUICHETS else structure_labels()
+    return {
+        "titre": texts.LISTS[liste],
+        "exemple": texts.SEARCH_EXAMPLES[liste],
+        "libelles": {"type": texts.TYPE[liste], "departement": texts.DEPARTEMENT[liste]},
+        "types": {code: typographic(label) for code, label in labels.items() if code in annuaire.types},
+        "secteurs": [typographic(secteur) for secteur in annuaire.secteurs],
+        "acheteurs": {code: buyer(code) for code in buyer_types(catalogue.guichets)} if liste == GUICHETS else {},
+        "entrees": [_entree(catalogue, entree, site) for entree in annuaire.entrees],
+    }
+
+
+def _entree(catalogue: Catalogue, entree: Entree, site: str) -> dict[str, Any]:
+    found = entree.fiche
+    values = words.fiche(entree, catalogue.territoires, catalogue.typologies)
+    if not site:
+        # The atlas has no sheet of a territory: nothing to lead to.
+        values["liens"] = [each for each in values["liens"] if not each["adresse"].startswith("territoire")]
+    line = words.ligne(entree, catalogue.territoires, catalogue.typologies)
+    return {
+        "id": found.id,
+        "nom": typographic(found.nom),
+        "type": entree.type,
+        "commune": entree.commune,
+        "departements": sorted(entree.departements),
+        "secteurs": [typographic(each) for each in found.secteurs] if isinstance(found, Structure) else [],
+        "acheteurs": found.donneurs_ordre if isinstance(found, Guichet) else [],
+        "mots": entree.mots,
+        "motsNom": entree.nom,
+        "ligne": _render("annuaire_ligne.html", site, **line),
+        "tete": _render("annuaire_tete.html", site, **values),
+        "fiche": _render("annuaire_fiche.html", site, **values, carte="", carte_alt="", qr=""),
+    }
+
+
+def _render(template: str, site: str, **values: Any) -> str:
+    return relink(mark(blocks.render(template, **values), load_contenus().lexique), site).strip()

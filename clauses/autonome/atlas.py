@@ -1,0 +1,122 @@
+"""All the files of the atlas without server, by name."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from clauses.autonome.annuaire import build_annuaire
+from clauses.autonome.communes import build_communes, build_contours, build_territoires
+from clauses.autonome.fond import build_fond, build_quartiers
+from clauses.autonome.heures import build_heures
+from clauses.autonome.histoires import build_histoires, build_notes, notes_name
+from clauses.autonome.liens import relink
+from clauses.autonome.page import ENTRY, FIRST_DATA, GENERATOR, carried, data_script, render_apropos, render_page
+from clauses.autonome.reponses import build_acheteurs, build_reponses
+from clauses.autonome.zones import build_zones, list_atomes
+from clauses.catalogue import Catalogue, load_catalogue, load_contenus, load_vue
+from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
+from clauses.domain.selection import Selection
+from clauses.storage.ecriture import read_or_none
+from clauses.ui import panneau
+from clauses.ui import texts as atlas
+from clauses.ui.texts import autonome as texts
+from clauses.views.termes import mark
+
+ARCHIVE = "atlas.zip"
+FOLDER = "atlas-des-clauses-sociales"
+README = "COMMENT-OUVRIR.txt"
+
+
+class AtlasError(RuntimeError):
+    """The guichets cannot be read: an atlas that says of every commune that nobody is known there would be false."""
+
+
+def build_atlas(site: str = "") -> dict[str, bytes]:
+    """Files by name, the entry first.
+
+    Parameters
+    ----------
+    site : public address of the application, without its last slash; empty when there is none to lead to
+
+    Raises
+    ------
+    AtlasError
+        When the guichets cannot be read.
+    TerritoiresError
+        When the territories cannot.
+    """
+    catalogue = load_catalogue()
+    if catalogue.is_missing_guichets:
+        raise AtlasError("La liste des guichets n’a pas pu être lue\u00a0: cet atlas ne pourrait pas dire qui appeler.")
+    contents = carried() | {
+        f"donnees/{name}.js": data_script(name, data) for name, data in _data(catalogue, site).items()
+    }
+    contents |= {notes_name(histoire): build_notes(histoire, site).encode() for histoire in load_contenus().histoires}
+    words = texts.edition(catalogue.edition, catalogue.actualisee_le)
+    readme = texts.readme(catalogue.titre or atlas.APP_TITLE, words, site).replace("\n", "\r\n")
+    return {
+        ENTRY: render_page(catalogue, contents, site).encode(),
+        # With its mark and its ends of lines: it is opened by a double click too, on any computer.
+        README: readme.encode("utf-8-sig"),
+        **contents,
+    }
+
+
+def write_atlas(contents: Mapping[str, bytes], destination: Path, folder: Path) -> frozenset[str]:
+    """Write the files in a folder, made if needed, the entry last; the names of those that changed.
+
+    ``folder`` is that of the data, where nothing may be written.
+
+    Raises
+    ------
+    DestinationError
+        When the destination is not a folder, holds data to edit, or files of the same names that are not an atlas.
+    OSError, ChangedFileError
+        When the disk refuses, or when someone else writes there.
+    """
+    destination = destination.resolve()
+    check_folder(destination, folder)
+    check_names(destination, folder, contents)
+    found = next((name for name in contents if (destination / name).exists()), "")
+    if found and not _is_atlas(destination):
+        raise DestinationError(
+            f"{destination} contient déjà {found}, qui ne vient pas d’un export de l’atlas\u00a0: donnez un autre "
+            "dossier."
+        )
+    return write_files(
+        destination, {**{name: contents[name] for name in contents if name != ENTRY}, ENTRY: contents[ENTRY]}
+    )
+
+
+def _is_atlas(destination: Path) -> bool:
+    entry = read_or_none(destination / ENTRY)
+    return entry is not None and GENERATOR.encode() in entry
+
+
+def build_archive(contents: Mapping[str, bytes]) -> bytes:
+    """The same files in one folder of a ZIP: what comes out of it stays together."""
+    return zip_files((f"{FOLDER}/{name}", content) for name, content in contents.items())
+
+
+def _data(catalogue: Catalogue, site: str) -> Mapping[str, Any]:
+    couverture = load_vue(Selection()).couverture
+    atomes = list_atomes(couverture)
+    return {
+        FIRST_DATA: {
+            "titre": atlas.APP_TITLE,
+            "textes": texts.script(catalogue.territoires.region_nom),
+            "territoires": build_territoires(catalogue),
+            "zones": build_zones(catalogue, couverture, atomes),
+            "acheteurs": build_acheteurs(catalogue),
+            "accueil": relink(mark(panneau.render_accueil(catalogue), load_contenus().lexique), site),
+            "apropos": relink(render_apropos(catalogue, site), site),
+        },
+        "communes": build_communes(catalogue, atomes),
+        "reponses": build_reponses(catalogue, atomes),
+        "contours": build_contours(),
+        "fond": build_fond(),
+        "qpv": build_quartiers(),
+        "annuaire": build_annuaire(catalogue, site),
+        "heures": build_heures(catalogue),
+        "histoires": build_histoires(site),
+    }

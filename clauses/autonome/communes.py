@@ -1,0 +1,69 @@
+"""Communes and territories of the atlas: what the search, the map and the answers need, column by column."""
+
+from typing import Any
+
+import numpy as np
+
+from clauses.autonome.geometrie import topology
+from clauses.catalogue import Catalogue, load_bounds, load_contours
+from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.views.formats import a, typographic
+from clauses.views.reponse import district_names
+
+
+def build_communes(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
+    """Columns in the order of ``Territoires.communes``.
+
+    ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``atome`` the rank of
+    the piece of map that the commune is in; ``ou`` and ``quartiers`` are by code, for the few that need them.
+    """
+    communes = catalogue.territoires.communes
+    epci, departements = catalogue.territoires.all(EPCI), catalogue.territoires.all(DEPARTEMENT)
+    ranks = {each.code: rank for rank, each in enumerate(epci)}
+    departement_ranks = {each.code: rank for rank, each in enumerate(departements)}
+    names = [typographic(str(nom)) for nom in communes["nom"]]
+    places = {code: a(nom) for code, nom in zip(communes.index, names, strict=True)}
+    return {
+        "code": communes.index.tolist(),
+        "nom": names,
+        "codesPostaux": communes["codes_postaux"].tolist(),
+        "departement": [departement_ranks[code] for code in communes["code_departement"]],
+        "epci": [ranks.get(code, -1) for code in communes["code_epci"]],
+        "population": [int(value) for value in communes["population"]],
+        "lon": communes["lon"].tolist(),
+        "lat": communes["lat"].tolist(),
+        "atome": atomes.tolist(),
+        "ou": {
+            code: words[:1].upper() + words[1:]
+            for (code, words), nom in zip(places.items(), names, strict=True)
+            if words != f"à {nom}"
+        },
+        "quartiers": {
+            code: typographic(", ".join(district_names(catalogue.qpv, code)))
+            for code in sorted({code for district in catalogue.qpv for code in district.communes})
+            if code in catalogue.territoires.positions
+        },
+    }
+
+
+def build_territoires(catalogue: Catalogue) -> dict[str, Any]:
+    """The region, its départements with their bounds, its EPCI."""
+    territoires = catalogue.territoires
+    return {
+        "region": {"nom": typographic(territoires.region_nom), "cadre": _frame(None)},
+        "departements": [
+            {"code": each.code, "nom": typographic(territoires.nom(each)), "cadre": _frame(each.code)}
+            for each in territoires.all(DEPARTEMENT)
+        ],
+        "epci": [{"code": each.code, "nom": typographic(territoires.nom(each))} for each in territoires.all(EPCI)],
+    }
+
+
+def build_contours() -> dict[str, Any]:
+    """Outlines of the communes, in the order of ``Territoires.communes``."""
+    return topology(load_contours("communes")[["geometry"]])
+
+
+def _frame(departement: str | None) -> tuple[tuple[float, float], tuple[float, float]]:
+    west, south, east, north = load_bounds(departement)
+    return ((south, west), (north, east))

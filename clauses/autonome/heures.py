@@ -1,0 +1,152 @@
+"""The hours: the charts of the screen, for every choice that a reader may make there, with their tables."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from clauses.autonome.liens import relink
+from clauses.catalogue import Catalogue, load_contenus
+from clauses.domain import heures as domain
+from clauses.domain.territoires import DEPARTEMENT
+from clauses.ui import blocks, heures_blocs
+from clauses.ui.heures_blocs import Bloc
+from clauses.ui.texts import heures as texts
+from clauses.views import prose, tableaux, tableaux_heures
+from clauses.views.figures import Graphique
+from clauses.views.heures import note
+from clauses.views.termes import mark
+
+
+def build_heures(catalogue: Catalogue) -> dict[str, Any]:
+    """Sections from top to bottom. A section has charts by the choices they answer, such as « DEP habitant 2017 »."""
+    levels = [level for level in texts.LEVELS if catalogue.heures.series(level)]
+    sections = [
+        _evolution(catalogue, levels),
+        _classement(catalogue, levels),
+        _repartition(catalogue),
+        _france(catalogue),
+    ]
+    return {
+        "titre": texts.TITLE,
+        "intro": _marked(prose.render(texts.INTRO)),
+        "boutons": {"png": texts.IMAGE_PNG, "svg": texts.IMAGE_SVG, "panne": texts.CHART_FAILURE},
+        "voirTableau": texts.SHOW_TABLE,
+        "sections": [section for section in sections if section["graphiques"]],
+        "aPart": _a_part(catalogue),
+        "connu": {
+            "titre": texts.KNOWN_TITLE,
+            "aide": texts.KNOWN_NOTE,
+            "tableau": _table(heures_blocs.connaissances(catalogue), texts.KNOWN_TITLE),
+        },
+    }
+
+
+def _evolution(catalogue: Catalogue, levels: list[str]) -> dict[str, Any]:
+    charts = {}
+    for level in levels:
+        for measure in texts.MEASURES:
+            bloc = heures_blocs.evolution(catalogue, level, par_habitant=measure == "habitant")
+            if bloc is not None:
+                charts[f"{level} {measure}"] = [_chart(bloc)]
+    return {"nom": "evolution", "titre": texts.EVOLUTION_TITLE, "choix": _choix(levels), "graphiques": charts}
+
+
+def _classement(catalogue: Catalogue, levels: list[str]) -> dict[str, Any]:
+    charts = {}
+    years = {level: domain.annees(catalogue.heures, level) for level in levels}
+    for level in levels:
+        for measure in texts.MEASURES:
+            for year in years[level]:
+                bloc, carte = heures_blocs.classement(catalogue, level, year, par_habitant=measure == "habitant")
+                charts[f"{level} {measure} {year}"] = [_chart(bloc), _figure(carte())]
+    known = sorted({year for each in years.values() for year in each}, reverse=True)
+    annees = {"libelle": texts.YEAR, "options": {str(year): str(year) for year in known}}
+    return {
+        "nom": "classement",
+        "titre": texts.RANKING_TITLE,
+        "choix": [*_choix(levels), annees],
+        "graphiques": charts,
+    }
+
+
+def _choix(levels: list[str]) -> list[dict[str, Any]]:
+    return [
+        {"libelle": texts.LEVEL, "options": {level: texts.LEVELS[level] for level in levels}},
+        {"libelle": texts.MEASURE, "aide": texts.MEASURE_HELP, "options": texts.MEASURES},
+    ]
+
+
+def _repartition(catalogue: Catalogue) -> dict[str, Any]:
+    dimensions = heures_blocs.dimensions(catalogue)
+    return {
+        "nom": "repartition",
+        "titre": texts.BREAKDOWN_TITLE,
+        "aide": texts.DIMENSION_HELP,
+        "choix": [{"libelle": texts.BREAKDOWN_DIMENSION, "options": dimensions}],
+        "graphiques": {code: [_chart(heures_blocs.repartition(catalogue, code))] for code in dimensions},
+    }
+
+
+def _france(catalogue: Catalogue) -> dict[str, Any]:
+    bloc = heures_blocs.france(catalogue)
+    return {
+        "nom": "france",
+        "titre": texts.NATIONAL_TITLE,
+        "choix": [],
+        "graphiques": {} if bloc is None else {"": [_chart(bloc)]},
+    }
+
+
+def _a_part(catalogue: Catalogue) -> dict[str, Any]:
+    """Figures that stand alone, of the region then of each département that has some."""
+    territoires = catalogue.territoires
+    blocs = {"": (texts.place_option(territoires.region_nom), domain.non_comparables(catalogue.heures, None))}
+    for each in territoires.all(DEPARTEMENT):
+        blocs[each.code] = (texts.place_option(territoires.nom(each)), domain.non_comparables(catalogue.heures, each))
+    shown = {code: pair for code, pair in blocs.items() if pair[1]}
+    return {
+        "titre": texts.APART_TITLE,
+        "aide": texts.APART_NOTE,
+        "choix": {"libelle": texts.PLACE, "options": {code: words for code, (words, _) in shown.items()}},
+        "blocs": {
+            code: _marked(blocks.render("chiffres_a_part.html", notes=[note(chiffre) for chiffre in chiffres]))
+            for code, (_, chiffres) in shown.items()
+        },
+    }
+
+
+def _chart(bloc: Bloc) -> dict[str, Any]:
+    return _figure(bloc.graphique()) | {"mentions": bloc.mentions, "tableau": _table(bloc.tableau(), bloc.titre)}
+
+
+def _figure(graphique: Graphique) -> dict[str, Any]:
+    figure = json.loads(graphique.figure.to_json(engine="json"))
+    # The template is « none »: what plotly writes of it says nothing.
+    figure["layout"].pop("template", None)
+    return {
+        "figure": figure,
+        "titre": graphique.titre,
+        "source": graphique.source,
+        "alt": graphique.alt,
+        "fichier": graphique.fichier,
+    }
+
+
+def _table(table: pd.DataFrame, title: str) -> str:
+    """A table of texts; empty when it has no row."""
+    if table.empty:
+        return ""
+    return _marked(
+        blocks.render(
+            "tableau.html",
+            titre=title,
+            colonnes=list(table.columns),
+            nombres=tableaux.NUMBERS | tableaux_heures.NUMBERS,
+            lignes=table.to_dict("records"),
+        )
+    )
+
+
+def _marked(html: str) -> str:
+    return relink(mark(html, load_contenus().lexique)).strip()

@@ -1,0 +1,108 @@
+"""Answers for every commune and buyer: the panel of the map itself, rendered once per atome, its parts shared.
+
+The same templates and sentences as on screen are rendered here; the browser only puts in what belongs to one commune,
+where a mark stands.
+"""
+
+import re
+from typing import Any
+
+import numpy as np
+
+from clauses.autonome.liens import relink
+from clauses.catalogue import Catalogue, load_contenus, load_vue
+from clauses.domain.couverture import STATUTS, Couverture
+from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, buyer_types
+from clauses.domain.selection import Selection
+from clauses.ui import blocks, panneau
+from clauses.views.formats import typographic
+from clauses.views.html import trusted
+from clauses.views.reponse import split
+from clauses.views.termes import mark
+
+NOM, LIEU, QUARTIERS, PROCHE, DISTANCE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Marks, from the private use area of Unicode: no text of the data holds them (see :func:`_unmarked`)."""
+
+MARQUES = {"nom": NOM, "lieu": LIEU, "quartiers": QUARTIERS, "proche": PROCHE, "distance": DISTANCE}
+
+_PART = re.compile(r"(<article.*?</article>)", flags=re.DOTALL)
+
+
+class Morceaux:
+    """Parts of HTML, each kept once."""
+
+    def __init__(self) -> None:
+        self.textes: list[str] = []
+        self._ranks: dict[str, int] = {}
+        self._lexique = load_contenus().lexique
+
+    def add(self, html: str) -> list[int]:
+        """Ranks of the parts of a block: a card of a guichet is one, what stands between is another."""
+        return [self._add(part) for part in _PART.split(html.strip()) if part.strip()]
+
+    def _add(self, part: str) -> int:
+        if part not in self._ranks:
+            self._ranks[part] = len(self.textes)
+            self.textes.append(relink(mark(part, self._lexique)))
+        return self._ranks[part]
+
+
+def build_acheteurs(catalogue: Catalogue) -> dict[str, str]:
+    """Buyer types that some guichet names, and their words."""
+    return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(catalogue.guichets)}
+
+
+def build_reponses(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
+    """Panels by buyer (« » for all of them), then by atome; parts; nearest guichets as parts, by identifier.
+
+    ``premiers`` names whom to call first, ``autres`` how many others there are, ``candidats`` the guichets that may be
+    the nearest one, in the order of competence.
+    """
+    morceaux = Morceaux()
+    firsts = [int(np.flatnonzero(atomes == rank)[0]) for rank in range(int(atomes.max(initial=-1)) + 1)]
+    codes = [str(catalogue.territoires.communes.index[first]) for first in firsts]
+    acheteurs = ["", *build_acheteurs(catalogue)]
+    by_buyer = {}
+    proches: dict[str, list[int]] = {}
+    for acheteur in acheteurs:
+        couverture = load_vue(Selection(donneur_ordre=acheteur or None)).couverture
+        candidats = [guichet for guichet in couverture.ordered if _is_candidate(guichet, couverture)]
+        for guichet in candidats:
+            if guichet.id not in proches:
+                near = panneau.near_card((guichet, 0.0), catalogue) | {"distance": DISTANCE}
+                proches[guichet.id] = morceaux.add(panneau.render_proche(near, NOM))
+        by_buyer[acheteur] = {
+            "candidats": [guichet.id for guichet in candidats],
+            "atomes": [_answer(catalogue, couverture, code, morceaux) for code in codes],
+        }
+    return {"marques": MARQUES, "acheteurs": by_buyer, "proches": proches, "morceaux": morceaux.textes}
+
+
+def _answer(catalogue: Catalogue, couverture: Couverture, code: str, morceaux: Morceaux) -> dict[str, Any]:
+    statut = couverture.statut(code)
+    firsts, others = split(couverture.competences(code), statut, couverture.donneur_ordre)
+    sentence = panneau.phrase(couverture, code, NOM)
+    html = blocks.render(
+        "panneau.html",
+        commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
+        proche=trusted(PROCHE),
+        quartiers=QUARTIERS,
+        reponse=sentence,
+        **panneau.panneau(catalogue, couverture, code),
+    )
+    return {
+        "statut": STATUTS.index(statut),
+        "phrase": typographic(sentence),
+        "premiers": [competence.guichet.id for competence in firsts],
+        "autres": len(others),
+        "panneau": morceaux.add(html),
+    }
+
+
+def _is_candidate(guichet: Guichet, couverture: Couverture) -> bool:
+    """As :meth:`Couverture.nearest` chooses."""
+    return (
+        guichet.is_avere
+        and guichet.is_general(couverture.donneur_ordre)
+        and guichet.commune_siege in couverture.territoires.positions
+    )

@@ -1,0 +1,103 @@
+"""The map cut in pieces from which the browser makes the zones of any filter.
+
+An *atome* is the communes of one département served by the same guichets, at the same levels: whatever the filters,
+all of it has one status and one colour.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from clauses.autonome.geometrie import topology
+from clauses.catalogue import Catalogue, load_contours
+from clauses.domain.couverture import STATUTS, Couverture
+from clauses.domain.guichets import Guichet
+from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.views.couches import UNKNOWN, shape
+from clauses.views.formats import typographic
+from clauses.views.mots import STATUT_DEFINITIONS, STATUT_LABELS, buyers
+from clauses.views.palette import STATUT_COULEURS, ink_on
+
+
+def list_atomes(couverture: Couverture) -> np.ndarray:
+    """Rank of the atome of each commune, in the order of ``Territoires.communes``."""
+    territoires = couverture.territoires
+    places = {each.code: rank for rank, each in enumerate(territoires.all(DEPARTEMENT))}
+    departements = territoires.communes["code_departement"].map(places).to_numpy()
+    _, ranks = np.unique(np.column_stack([departements, couverture.niveaux]), axis=0, return_inverse=True)
+    return ranks.ravel()
+
+
+def build_zones(catalogue: Catalogue, couverture: Couverture, atomes: np.ndarray) -> dict[str, Any]:
+    """Atomes and their outlines, guichets in the order of competence, and the words and looks they are shown with."""
+    firsts = [int(np.flatnonzero(atomes == rank)[0]) for rank in range(int(atomes.max(initial=-1)) + 1)]
+    places = {each.code: rank for rank, each in enumerate(couverture.territoires.all(DEPARTEMENT))}
+    departements = couverture.territoires.communes["code_departement"].to_numpy()
+    return {
+        "guichets": [_guichet(guichet, couverture.territoires) for guichet in couverture.ordered],
+        "typologies": {
+            code: {
+                "libelle": typographic(kind.libelle),
+                "definition": typographic(kind.description),
+                "couleur": kind.couleur,
+                "encre": ink_on(kind.couleur),
+                "lettre": kind.lettre,
+                "motif": kind.motif,
+            }
+            for code, kind in [*catalogue.typologies.items(), ("", UNKNOWN)]
+        },
+        "statuts": [
+            {
+                "code": statut.value,
+                "libelle": STATUT_LABELS[statut],
+                "definition": STATUT_DEFINITIONS[statut],
+                "couleur": STATUT_COULEURS[statut],
+            }
+            for statut in STATUTS
+        ],
+        "atomes": [
+            {
+                "departement": places[departements[first]],
+                "communes": int((atomes == rank).sum()),
+                "population": couverture.territoires.population(np.flatnonzero(atomes == rank)),
+                "niveaux": [(int(place), int(niveaux[place])) for place in np.flatnonzero(niveaux)],
+            }
+            for rank, (first, niveaux) in enumerate(zip(firsts, couverture.niveaux[firsts], strict=True))
+        ],
+        "contours": topology(_shapes(atomes, len(firsts))),
+    }
+
+
+def _shapes(atomes: np.ndarray, number: int) -> gpd.GeoDataFrame:
+    polygons = load_contours("communes").geometry.to_numpy()
+    united: Sequence[Any] = [shapely.coverage_union_all(polygons[atomes == rank]) for rank in range(number)]
+    return gpd.GeoDataFrame(geometry=list(united), crs=4326)
+
+
+def _guichet(guichet: Guichet, territoires: Territoires) -> dict[str, Any]:
+    return {
+        "id": guichet.id,
+        "nom": typographic(guichet.nom),
+        "court": typographic(guichet.sigle or guichet.nom),
+        "typologie": guichet.typologie,
+        "avere": guichet.is_avere,
+        "guichet": guichet.is_guichet,
+        "acheteurs": guichet.donneurs_ordre,
+        "pour": buyers(guichet.donneurs_ordre).lower(),
+        "siege": _siege(guichet.commune_siege, territoires),
+        "forme": shape(guichet),
+        "telephone": guichet.telephone,
+        "courriel": guichet.courriel,
+        "site": guichet.site,
+    }
+
+
+def _siege(code: str, territoires: Territoires) -> dict[str, Any] | None:
+    """The commune of a seat; ``None`` outside of the region, or when it is not known."""
+    if code not in territoires.positions:
+        return None
+    commune = territoires.communes.loc[code]
+    return {"code": code, "nom": typographic(str(commune["nom"])), "lon": commune["lon"], "lat": commune["lat"]}

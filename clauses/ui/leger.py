@@ -1,0 +1,18 @@
+"""The light atlas, from the screens: to open, or to take away on a stick."""
+
+import streamlit as st
+
+from clauses.ui.texts import autonome as texts
+
+ADDRESS = "/atlas/"
+ARCHIVE = f"{ADDRESS}atlas.zip"
+
+
+def show_leger() -> None:
+    """What it is for, its address, its folder in one file."""
+    st.subheader(texts.LIGHT_TITLE, anchor=False)
+    st.markdown(texts.LIGHT_INTRO)
+    with st.container(horizontal=True):
+        st.link_button(texts.LIGHT_OPEN, ADDRESS, icon=":material/bolt:")
+        st.link_button(texts.LIGHT_ZIP, ARCHIVE, icon=":material/folder_zip:")
+    st.caption(texts.LIGHT_HELP)

@@ -1,0 +1,117 @@
+"""The atlas without server, served: the same files, compressed once, kept by browsers, never half of two versions.
+
+It is the fast, light version for the public: no websocket, no session, nothing computed for a visitor.
+"""
+
+import mimetypes
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
+from clauses.catalogue import TerritoiresError, load_catalogue, load_contenus
+from clauses.domain.contenus import Contenus
+from clauses.ui.texts import autonome as texts
+from clauses.views.documents import SITE_VARIABLE
+from clauses.web.compression import matches
+from clauses.web.geo import FOREVER
+from clauses.web.partage import meta_tags
+from clauses.web.presentation import ASK_AGAIN
+
+ATLAS = "/atlas"
+
+# The types of the system may say otherwise, or nothing.
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The files made of one version of the data and of what is written beside them, by name; the tag of each."""
+
+    version: str
+    contenus: Contenus
+    contents: Mapping[str, bytes]
+    tags: Mapping[str, str]
+
+
+class Dossiers:
+    """The folder of the moment, made when first asked for: some seconds of processor.
+
+    After a publication one visitor waits for the new folder; the others get the one before until it is there, instead
+    of holding all the threads of the server.
+    """
+
+    def __init__(self, site: str) -> None:
+        self._site = site
+        self._lock = Lock()
+        self._made: Dossier | None = None
+
+    def load(self) -> Dossier:
+        """The folder; `AtlasError` or `TerritoiresError` when its data cannot be read."""
+        version, contenus = load_catalogue().version, load_contenus()
+        before = self._made
+        if before is not None and self._is_current(before, version, contenus):
+            return before
+        if not self._lock.acquire(blocking=before is None):
+            assert before is not None
+            return before
+        try:
+            if self._made is None or not self._is_current(self._made, version, contenus):
+                self._made = self._build(version, contenus)
+            return self._made
+        finally:
+            self._lock.release()
+
+    def _is_current(self, made: Dossier, version: str, contenus: Contenus) -> bool:
+        return made.version == version and made.contenus is contenus
+
+    def _build(self, version: str, contenus: Contenus) -> Dossier:
+        contents = build_atlas(self._site)
+        contents[ARCHIVE] = build_archive(contents)
+        return Dossier(version, contenus, contents, {name: digest(content) for name, content in contents.items()})
+
+
+def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
+    """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
+    dossiers = Dossiers(environ.get(SITE_VARIABLE, "").strip().rstrip("/"))
+
+    def endpoint(request: Request) -> Response:
+        try:
+            return _answer(request, request.path_params["name"] or ENTRY, dossiers.load())
+        except (AtlasError, TerritoiresError):
+            return PlainTextResponse(texts.UNAVAILABLE, 503, headers={"Cache-Control": "no-store"})
+
+    return [
+        Route(ATLAS, lambda request: RedirectResponse(_with_query(f"{ATLAS}/", request), 308)),
+        Route(f"{ATLAS}/{{name:path}}", endpoint),
+    ]
+
+
+def _answer(request: Request, name: str, dossier: Dossier) -> Response:
+    content = dossier.contents.get(name)
+    if content is None:
+        return PlainTextResponse(texts.NOT_FOUND, 404, headers={"Cache-Control": "no-store"})
+    suffix = name[name.rfind(".") :]
+    media_type = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name == ENTRY:
+        # It says where it is: its tag is that of what is sent.
+        body = content.decode().replace(SHARING, meta_tags(request), 1).encode()
+        return Response(body, media_type=media_type, headers={"Cache-Control": ASK_AGAIN})
+    tag = dossier.tags[name]
+    # An address of an older page gets the file of now, and does not keep it.
+    lifetime = FOREVER if request.url.query == tag else ASK_AGAIN
+    headers = {"Cache-Control": lifetime, "ETag": f'"{tag}"'}
+    if matches(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    if name == ARCHIVE:
+        headers["Content-Disposition"] = f'attachment; filename="{ARCHIVE}"'
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _with_query(path: str, request: Request) -> str:
+    return f"{path}?{request.url.query}" if request.url.query else path

@@ -1,0 +1,136 @@
+"""Short addresses, to be said aloud and read on paper: « /c/beziers », « /d/herault », « /e/grand-cahors ».
+
+They lead to the address of a screen, which is built here from what the data know: nothing given from outside is
+followed. Where a name means nothing, or several places, a page says so.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from clauses.catalogue import (
+    EDITION,
+    EditionInconnueError,
+    TerritoiresError,
+    at_edition,
+    edition_number,
+    load_annuaire,
+    load_catalogue,
+)
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.ui import keys
+from clauses.ui import texts as atlas
+from clauses.ui.partage import LISTES, load_liens
+from clauses.ui.texts import partage as texts
+from clauses.views.fiche import territoire_place
+from clauses.views.html import environment
+
+LONGEST = 120
+"""Characters of a name; beyond, it is not one."""
+CANDIDATS = 8
+
+_TEMPLATES = environment(Path(__file__).parent / "templates")
+_STYLE = Path(__file__).parents[2] / "static" / "presentation" / "papier.css"
+_LETTERS = {COMMUNE: "c", DEPARTEMENT: "d", EPCI: "e"}
+
+Endpoint = Callable[[Request], Response]
+
+
+def build_liens_routes() -> list[BaseRoute]:
+    """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
+    endpoints: dict[str, Endpoint] = {
+        **{letter: partial(territoire, level) for level, letter in _LETTERS.items()},
+        "g": partial(entree, keys.GUICHET),
+        "s": partial(entree, keys.STRUCTURE),
+    }
+    # The last slash, or a name with slashes, is for us to answer: Streamlit would show the map as if nothing was asked.
+    return [Route(f"/{letter}/{{nom:path}}", _now(endpoint)) for letter, endpoint in endpoints.items()]
+
+
+def territoire(level: str, request: Request) -> Response:
+    """To the map for a commune or a département, to its sheet for an EPCI."""
+    name = request.path_params["nom"].strip("/")[:LONGEST]
+    found = load_liens().find(level, name)
+    if len(found) == 1:
+        return _lead(request, *_target(found[0]))
+    candidates = found or [each for each in load_catalogue().index_territoires.find(name) if each.level in _LETTERS]
+    titre, texte = (texts.SEVERAL_TITLE, texts.SEVERAL) if found else (texts.UNKNOWN_TITLE, texts.UNKNOWN)
+    return _message(404, titre, texte, _links(request, candidates[:CANDIDATS]), "" if found else texts.CLOSE)
+
+
+def entree(key: str, request: Request) -> Response:
+    """To the sheet of a guichet or of a structure."""
+    name = request.path_params["nom"].strip("/")
+    if name in load_annuaire(LISTES[key]).by_id:
+        return _lead(request, "annuaire", {key: name})
+    return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
+
+
+def _target(territoire: Territoire) -> tuple[str, dict[str, str]]:
+    if territoire.level == EPCI:
+        return "territoire", {keys.TERRITOIRE: str(territoire)}
+    return "", {keys.COMMUNE if territoire.level == COMMUNE else keys.DEPARTEMENT: territoire.code}
+
+
+def _lead(request: Request, page: str, named: dict[str, str]) -> Response:
+    """To a screen; what else the address says is kept."""
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in named]
+    address = f"/{page}?{urlencode([*named.items(), *rest], safe=':,')}"
+    return RedirectResponse(address, 307, headers={"Cache-Control": "no-cache"})
+
+
+def _links(request: Request, candidates: Sequence[Territoire]) -> list[dict[str, str]]:
+    catalogue, liens = load_catalogue(), load_liens()
+    query = f"?{request.url.query}" if request.url.query else ""
+    return [
+        {
+            "nom": catalogue.territoires.nom(each),
+            "lieu": territoire_place(each, catalogue.territoires),
+            "adresse": f"/{_LETTERS[each.level]}/{liens.name(each)}{query}",
+        }
+        for each in candidates
+    ]
+
+
+def _now(endpoint: Endpoint) -> Endpoint:
+    """The same, for the edition that the address names; without territories, a page that says so."""
+
+    def guarded(request: Request) -> Response:
+        try:
+            with at_edition(edition_number(request.query_params.get(EDITION, ""))):
+                return endpoint(request)
+        except EditionInconnueError:
+            return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
+        except TerritoiresError:
+            return _message(503, texts.UNREADABLE_TITLE, texts.UNREADABLE)
+
+    return guarded
+
+
+def _message(
+    status: int, titre: str, texte: str, liens: Sequence[dict[str, str]] = (), titre_liens: str = ""
+) -> Response:
+    body = _TEMPLATES.get_template("liens.html").render(
+        atlas=atlas, t=texts, titre=titre, texte=texte, liens=liens, titre_liens=titre_liens, style=_style(),
+        police=_font(),
+    )  # fmt: skip
+    return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
+
+
+@cache
+def _style() -> str:
+    return f"/app/static/presentation/{_STYLE.name}?{hashlib.sha256(_STYLE.read_bytes()).hexdigest()[:12]}"
+
+
+@cache
+def _font() -> str:
+    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")

@@ -1,0 +1,39 @@
+/* The presentation in the atlas without server: the show itself, given its layers and answers from the folder. */
+(function () {
+  "use strict";
+
+  const { atlas } = window;
+
+  /** Start a story, or the window of its speaker. */
+  atlas.projeter = async function (slug, isOrateur) {
+    document.getElementById("page").remove();
+    const donnees = atlas.recu("carte");
+    const communes = atlas.chargerReponses(donnees);
+    const [{ histoires }] = await Promise.all([atlas.charger("histoires"), atlas.style("projection-style"), atlas.script("projection")]);
+    const asked = new URLSearchParams(window.location.search);
+    const histoire = histoires.find((each) => each.histoire === (slug || asked.get("histoire"))) ?? histoires[0];
+    const couverture = (atlas.couverture = new atlas.Couverture(donnees));
+    const couches = new atlas.Couches(donnees, couverture, communes.then((loaded) => loaded.communes));
+    const made = new Map();
+    const services = {
+      chercher: async (words) => (await communes).communes.chercher(words),
+      repondre: async (code) => {
+        const loaded = await communes;
+        if (!loaded.communes.rang.has(code)) throw new Error(code);
+        return loaded.reponses.presenter(code);
+      },
+      couche: (address) => {
+        if (!made.has(address)) made.set(address, couches.couche(address));
+        return made.get(address);
+      },
+      quitter: () => {
+        const { href } = window.location;
+        window.location.assign(`${href.split("#")[0].split("?")[0]}#/presentation`);
+        if (!window.location.search) window.location.reload();
+      },
+    };
+    const container = document.getElementById("presentation");
+    container.hidden = false;
+    window.presentation.demarrer(container, isOrateur ? { ...histoire, vue: "orateur" } : histoire, services);
+  };
+})();

@@ -1,0 +1,336 @@
+"""The atlas without server, opened from a folder as from a stick: search, map, filters, directories, hours, show."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from clauses.ui.texts import autonome as texts
+from tests.donnees import REGION
+from tests.e2e.conftest import PATIENCE_MS, Visit
+from tests.e2e.test_accessibility import violations
+from tests.e2e.test_hostile import make_hostile
+from tests.serveur import ROOT, Server
+
+WORDS = texts.SCRIPT
+PHONE = {"viewport": {"width": 390, "height": 844}}
+BEZIERS = "34032"
+
+Open = Callable[..., Page]
+
+
+def export(folder: Path, data: Path | None = None) -> Path:
+    """The folder as the command line writes it."""
+    environ = {} if data is None else {"CLAUSES_DATA": str(data)}
+    command = [sys.executable, "-m", "clauses", "exporter", str(folder), "--sans-donnees"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={"PATH": "", **environ})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped atlas, in a folder whose name has a space and an accent."""
+    return export(tmp_path_factory.mktemp("autonome") / "Clé de l’été")
+
+
+@pytest.fixture
+def opened(chromium: Browser, stick: Path) -> Iterator[Open]:
+    """Open the atlas of a folder at an address; errors, and requests out of the folder, fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+    strangers: list[str] = []
+    dialogs: list[str] = []
+
+    def opened(address: str = "", folder: Path = stick, *, quiet: bool = True, **options) -> Page:
+        usual = {"viewport": {"width": 1366, "height": 900}, "locale": "fr-FR", "reduced_motion": "reduce"}
+        context = chromium.new_context(**(usual | options))
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        if quiet:
+            context.on("console", lambda message: message.type == "error" and errors.append(message.text))
+            context.on("weberror", lambda error: errors.append(str(error.error)))
+        inside = folder.as_uri()
+        context.on(
+            "request",
+            lambda request: request.url.startswith((inside, "data:", "blob:")) or strangers.append(request.url),
+        )
+        context.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page = context.new_page()
+        page.goto(f"{inside}/index.html{address}")
+        return page
+
+    expect.set_options(timeout=PATIENCE_MS)
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors, "\n".join(errors)
+    assert not strangers, "\n".join(strangers)
+    assert not dialogs, "\n".join(dialogs)
+
+
+def expect_ready(page: Page) -> None:
+    """The map is drawn, and the answers are there."""
+    expect(page.locator("html.pret[data-pret]")).to_be_attached()
+    expect(page.locator("path.zone").first).to_be_visible()
+
+
+def test_a_commune_is_found_by_keyboard_and_its_answer_has_an_address(opened: Open):
+    page = opened()
+    page.get_by_label(WORDS["communeTitre"], exact=True).fill("bezier")
+    expect(page.get_by_role("option").first).to_contain_text("Béziers")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panneau .atlas-commune")).to_have_text("Béziers")
+    expect(page.locator("path.commune-choisie")).to_be_attached()
+    assert page.url.endswith(f"#/commune/{BEZIERS}")
+    assert page.title().startswith("Béziers – ")
+    page.reload()
+    expect(page.locator("#panneau .atlas-reponse")).to_contain_text("PLIE Béziers Méditerranée")
+    page.get_by_role("button", name=WORDS["effacer"]).click()
+    expect(page.locator("#panneau .atlas-lead")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#panneau .atlas-commune")).to_have_text("Béziers")
+
+
+def test_a_click_on_the_map_answers(opened: Open):
+    page = opened()
+    expect_ready(page)
+    point = page.evaluate(
+        """() => {
+            const { map } = atlasPage.carte;
+            const { x, y } = map.latLngToContainerPoint([43.95, 1.33]);
+            const box = map.getContainer().getBoundingClientRect();
+            return [box.left + x, box.top + y];
+        }"""
+    )
+    page.mouse.click(*point)
+    expect(page.locator("path.zone-choisie")).to_be_attached()
+    expect(page.locator("#panneau .atlas-commune")).to_be_visible()
+
+
+def test_filters_change_the_map_the_answer_and_the_address(opened: Open):
+    page = opened()
+    expect_ready(page)
+    page.locator(".typologie", has_text="PLIE").click()
+    expect(page.locator(".typologie", has_text="PLIE")).to_have_attribute("aria-pressed", "false")
+    assert "typologie=" in page.url
+    assert "plie" not in page.url
+    page.get_by_role("combobox", name=WORDS["territoire"]).select_option("34")
+    expect(page.locator("html.partiel")).to_be_attached()
+    zones = page.locator("path.zone").count()
+    page.go_back()
+    expect(page.locator("html:not(.partiel)")).to_be_attached()
+    assert page.locator("path.zone").count() > zones
+    page.goto(f"{page.url.partition('#')[0]}#/commune/09122")
+    expect(page.locator("#panneau .atlas-commune")).to_have_text("Foix")
+    before = page.locator("#panneau .atlas-reponse").inner_text()
+    page.get_by_label(WORDS["acheteur"]).select_option("bailleurs")
+    expect(page.locator("#panneau .atlas-reponse")).not_to_have_text(before)
+    assert page.url.endswith("#/commune/09122?acheteur=bailleurs")
+
+
+def test_a_link_made_for_the_application_opens_here(opened: Open):
+    page = opened("?commune=34032&acheteur=bailleurs")
+    expect(page.locator("#panneau .atlas-commune")).to_have_text("Béziers")
+    expect(page.get_by_label(WORDS["acheteur"])).to_have_value("bailleurs")
+
+
+@pytest.mark.parametrize(
+    "address", ["#/commune/99999", "#/commune/%3Cimg%20src=x%3E", "#/nulle-part", "#/?departement=00"]
+)
+def test_an_address_that_means_nothing_leaves_the_map(opened: Open, address: str):
+    page = opened(address)
+    expect_ready(page)
+    expect(page.locator("#panneau .atlas-lead")).to_be_visible()
+    if "99999" in address:
+        expect(page.locator("#panneau .atlas-alerte")).to_contain_text("99999")
+
+
+def test_directories_are_searched_and_have_sheets(opened: Open):
+    page = opened("#/annuaire")
+    expect(page.locator(".entree")).to_have_count(20)
+    page.get_by_label(WORDS["annuaireMots"]).press_sequentially("plie béz")
+    expect(page.locator(".entree")).to_have_count(1)
+    expect(page.locator(".lieu")).to_have_count(1)
+    page.get_by_role("link", name="PLIE Béziers Méditerranée").click()
+    expect(page.locator("#panneau h1")).to_have_text("PLIE Béziers Méditerranée")
+    expect(page.locator("path.zone-local").first).to_be_attached()
+    page.go_back()
+    expect(page.get_by_label(WORDS["annuaireMots"])).to_have_value("plie béz")
+    page.locator(".onglet").nth(1).click()
+    expect(page.locator(".atlas-compte")).to_contain_text("0 sur 17")
+    page.get_by_label(WORDS["annuaireMots"]).fill("")
+    expect(page.locator(".entree")).to_have_count(17)
+
+
+def test_an_entry_that_does_not_exist_is_said(opened: Open):
+    page = opened("#/guichet/inconnu")
+    expect(page.locator("#panneau")).to_contain_text(WORDS["annuaireInconnu"])
+
+
+def test_hours_are_drawn_with_their_tables(opened: Open):
+    page = opened("#/heures")
+    expect(page.locator("[data-dessine]")).to_have_count(5)
+    page.get_by_label("Année du classement").select_option("2017")
+    expect(page.locator(".graphiques").nth(1).get_by_role("img").first).to_have_attribute(
+        "aria-label", re.compile("2017")
+    )
+    details = page.locator(".tableau").first
+    details.locator("summary").click()
+    expect(details.get_by_role("table")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Image SVG").first.click()
+    assert Path(download.value.path()).read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_part_that_is_missing_leaves_the_others(opened: Open, stick: Path, tmp_path: Path):
+    folder = shutil.copytree(stick, tmp_path / "incomplet")
+    (folder / "donnees" / "annuaire.js").unlink()
+    page = opened(folder=folder, quiet=False)
+    expect_ready(page)
+    page.get_by_role("link", name="Annuaire").click()
+    expect(page.locator("#message")).to_have_text(WORDS["panne"])
+    page.get_by_role("link", name="Carte").click()
+    expect(page.locator("#outils")).to_be_visible()
+
+
+def test_the_show_runs_from_the_folder_with_its_speaker(opened: Open):
+    page = opened("#/presentation")
+    page.get_by_role("link", name=WORDS["presentationLancer"]).click()
+    expect(page.locator("html[data-etape='1']")).to_be_attached()
+    page.keyboard.press("PageDown")
+    expect(page.locator("html[data-etape='2']")).to_be_attached()
+    expect(page.locator("path.nouvelle").first).to_be_attached()
+    page.keyboard.press("c")
+    page.get_by_role("combobox").fill("toulous")
+    page.keyboard.press("Enter")
+    expect(page.locator(".reponse .phrase")).to_contain_text("Toulouse Métropole Emploi")
+    page.keyboard.press("Escape")
+    with page.context.expect_page() as opening:
+        page.keyboard.press("n")
+    speaker = opening.value
+    expect(speaker.locator(".rang")).to_contain_text("2")
+    speaker.keyboard.press("ArrowRight")
+    expect(page.locator("html[data-etape='3']")).to_be_attached()
+    page.keyboard.press("ArrowRight")
+    expect(speaker.locator(".rang")).to_contain_text("4")
+    page.reload()
+    expect(page.locator("html[data-etape='4']")).to_be_attached()
+    page.get_by_role("button", name="Quitter").click()
+    expect(page.get_by_role("link", name=WORDS["presentationLancer"])).to_be_visible()
+
+
+def test_the_show_has_no_code_when_it_would_lead_nowhere(opened: Open):
+    page = opened("#/presentation/occitanie")
+    expect(page.locator("html[data-etape='1']")).to_be_attached()
+    expect(page.get_by_role("button", name="Code QR")).to_have_count(0)
+    page.keyboard.press("q")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_phone_shows_everything_in_its_width(opened: Open):
+    page = opened(**PHONE)
+    for address in (
+        "#/",
+        f"#/commune/{BEZIERS}",
+        "#/annuaire",
+        "#/guichet/mics-34",
+        "#/heures",
+        "#/presentation",
+        "#/a-propos",
+    ):
+        page.goto(f"{page.url.partition('#')[0]}{address}")
+        expect(page.locator("html[data-ecran]")).to_be_attached()
+        page.wait_for_function("document.querySelector('#panneau, #plein').textContent.length > 10")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+def test_on_a_phone_the_answer_comes_into_sight(opened: Open):
+    page = opened(**PHONE)
+    page.get_by_label(WORDS["communeTitre"], exact=True).fill("beziers")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panneau .atlas-commune")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address",
+    ["#/", f"#/commune/{BEZIERS}", "#/annuaire", "#/guichet/mics-34", "#/heures", "#/presentation", "#/a-propos"],
+)
+def test_nothing_is_inaccessible(visit: Visit, server: Server, address: str, scheme: str):
+    # Served: axe-core reads style sheets again, which a page opened from a folder may not.
+    page = visit(color_scheme=scheme).page
+    page.goto(f"{server.url}/atlas/{address}")
+    expect(page.locator("html[data-ecran]")).to_be_attached()
+    page.wait_for_function("document.querySelector('#panneau, #plein').textContent.length > 10")
+    if address == "#/heures":
+        expect(page.locator("[data-dessine]")).to_have_count(5)
+    found = violations(page.locator("html"))
+    assert not found, "\n\n".join(found)
+
+
+def test_hostile_data_stay_texts(opened: Open, tmp_path: Path):
+    data = shutil.copytree(REGION, tmp_path / "region")
+    make_hostile(data)
+    page = opened(folder=export(tmp_path / "hostile", data))
+    expect_ready(page)
+    codes = page.evaluate("atlasPage.communes.colonnes.code")
+    for address in (
+        *(f"#/commune/{code}" for code in codes[:4]),
+        "#/annuaire",
+        "#/annuaire?liste=structures",
+        "#/heures",
+        "#/a-propos",
+    ):
+        page.goto(f"{page.url.partition('#')[0]}{address}")
+        page.wait_for_function("document.querySelector('#panneau, #plein').textContent.length > 10")
+        assert page.locator("main img, main script, main iframe").count() == 0
+    page.goto(f"{page.url.partition('#')[0]}#/commune/{codes[0]}")
+    expect(page.locator("path.commune-choisie")).to_be_attached()
+
+
+def test_the_application_serves_the_same_and_leads_to_it(visit: Visit, server: Server):
+    page = visit().page
+    page.goto(f"{server.url}/presenter")
+    link = page.get_by_role("link", name=texts.LIGHT_OPEN)
+    with page.context.expect_page() as opening:
+        link.click()
+    atlas = opening.value
+    expect_ready(atlas)
+    assert atlas.url == f"{server.url}/atlas/"
+    atlas.get_by_label(WORDS["communeTitre"], exact=True).fill("34500")
+    expect(atlas.get_by_role("option").first).to_contain_text("Béziers")
+    atlas.keyboard.press("Enter")
+    expect(atlas.locator("#panneau .atlas-commune")).to_have_text("Béziers")
+    atlas.get_by_role("link", name="Heures").click()
+    expect(atlas.locator("[data-dessine]")).to_have_count(5)
+    with page.expect_download() as download, page.context.expect_page():
+        page.get_by_role("link", name=texts.LIGHT_ZIP).click()
+    assert download.value.suggested_filename == "atlas.zip"
+
+
+def test_in_a_frame_it_says_how_high_it_is_and_shows_the_map_alone(visit: Visit, server: Server):
+    page = visit().page
+    page.goto(f"{server.url}/atlas/?embed=true&commune={BEZIERS}")
+    expect(page.locator("#panneau .atlas-commune")).to_have_text("Béziers")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.locator(".credit a")).to_be_visible()
+    page.evaluate(
+        """() => {
+            window.said = [];
+            window.addEventListener("message", ({ data }) => data?.type === "atlas-hauteur" && said.push(data.hauteur));
+            document.getElementById("page").append(Object.assign(document.createElement("p"), { textContent: "plus" }));
+        }"""
+    )
+    height = "Math.ceil(document.getElementById('page').getBoundingClientRect().height)"
+    page.wait_for_function(f"said.at(-1) === {height}")
+    before = page.evaluate(height)
+    page.set_viewport_size({"width": 1366, "height": 2400})
+    assert page.evaluate(height) == before
+    page.evaluate("said.length = 0; window.postMessage({ type: 'atlas-hauteur' }, '*')")
+    page.wait_for_function(f"said.at(-1) === {height}")
