@@ -19,6 +19,7 @@ from clauses.cli.importations import imports
 from clauses.cli.impressions import impressions
 from clauses.cli.publications import publications
 from clauses.cli.refus import EXIT_CODE, Refus
+from clauses.cli.sauvegardes import sauvegardes
 from clauses.cli.sortie import JSON, AsJson, print_json
 
 PROGRAM = "python -m clauses"
@@ -228,6 +229,7 @@ app.add_typer(imports, name="importer", rich_help_panel="Commandes")
 app.add_typer(comptes, name="compte", rich_help_panel="Commandes")
 app.add_typer(impressions)
 app.add_typer(publications)
+app.add_typer(sauvegardes)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -469,5 +469,5 @@ def test_journal_is_only_added_to(region):
 def test_lock_that_is_held_is_waited_for_then_told(region, monkeypatch):
     publish_text(region, "un")
     monkeypatch.setattr(publication, "PATIENCE_S", 0.05)
-    with publication._locked(region), pytest.raises(OccupeError):
+    with publication.locked(region), pytest.raises(OccupeError):
         publish_text(region, "deux")

@@ -96,7 +96,7 @@ def publish(
     OSError
         When the folder or the disk refuses: nothing is published.
     """
-    with _locked(folder):
+    with locked(folder):
         actuel = read_instantane(folder)
         if actuel.cle != base:
             raise EditionEntreTempsError(actuel)
@@ -119,7 +119,7 @@ def complete(folder: Path) -> tuple[str, ...]:
     if not read_reperes(folder).is_en_cours:
         return ()
     try:
-        with _locked(folder):
+        with locked(folder):
             actuelle = read_reperes(folder).actuelle
             manifeste = None if actuelle is None else read_manifeste(folder, actuelle)
             return _finish(folder, manifeste, lambda _name: None) if manifeste else ()
@@ -128,7 +128,7 @@ def complete(folder: Path) -> tuple[str, ...]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Generator[None]:
+def locked(folder: Path) -> Generator[None]:
     """One writer at a time, on this machine; the lock of a program that dies is let go."""
     # Only who publishes waits for it to load.
     from filelock import FileLock, Timeout

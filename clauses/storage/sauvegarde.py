@@ -1,0 +1,218 @@
+"""Sauvegarde: everything a data folder holds, in one archive that may be made while the atlas runs.
+
+::
+
+    donnees/guichets.csv, geo/, schemas/, editions/ …    the files, as they are
+    donnees/equipe/                                      accounts and drafts, unless told
+    sauvegarde.json                                      what there is: comes last, so that a cut archive lacks it
+
+Nobody publishes meanwhile. Open sessions are not kept: after a loss, everybody signs in again, and a session that was
+closed since cannot come back to life.
+"""
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import re
+import secrets
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from clauses.storage.ecriture import sync_folder
+from clauses.storage.editions.depot import FOLDER as EDITIONS
+from clauses.storage.editions.depot import read_reperes
+from clauses.storage.editions.publication import locked
+from clauses.storage.equipe import FOLDER as EQUIPE
+from clauses.storage.limites import MEGABYTE
+from clauses.storage.registre import REGISTRE_FILE
+
+FORMAT = "atlas-sauvegarde/1"
+MANIFESTE, DONNEES = "sauvegarde.json", "donnees"
+FOLDERS = (EDITIONS, EQUIPE, "geo", "schemas")
+ORIGINE = ".origine.json"
+"""What the program put in the folder; the only hidden file that is kept."""
+
+LARGEST_FILE = 256 * MEGABYTE
+LARGEST_TOTAL = 4096 * MEGABYTE
+MOST_FILES = 100_000
+DEEPEST = 8
+
+_REGISTRE = f"{EQUIPE}/{REGISTRE_FILE}"
+_NAME = re.compile(r"[^/\\:\x00-\x1f]{1,200}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+class SauvegardeError(ValueError):
+    """An archive that cannot be made or used; ``raison`` says why, in French."""
+
+    def __init__(self, raison: str) -> None:
+        self.raison = raison
+        super().__init__(raison)
+
+
+@dataclass(frozen=True)
+class Sauvegarde:
+    """What an archive says of itself.
+
+    Attributes
+    ----------
+    date : when it was made, ISO 8601 with its offset
+    edition : number of the edition shown then; ``None`` when none was published
+    comptes : whether the private folder of the team is in it
+    fichiers : size and sha256 of each file, by its path in the data folder
+    """
+
+    date: str
+    edition: int | None
+    comptes: bool
+    fichiers: Mapping[str, tuple[int, str]]
+
+    @property
+    def octets(self) -> int:
+        """Size of all files."""
+        return sum(size for size, _ in self.fichiers.values())
+
+
+def write_sauvegarde(
+    folder: Path,
+    path: Path,
+    date: datetime,
+    *,
+    comptes: bool = True,
+    step: Callable[[str], None] = lambda _name: None,
+) -> Sauvegarde:
+    """Write the archive of a data folder, readable by its owner alone: it may hold hashes of passwords.
+
+    Parameters
+    ----------
+    comptes : whether to keep the private folder of the team
+    step : told the name of each step before it is taken
+
+    Raises
+    ------
+    SauvegardeError
+        When the archive exists or would be in the folder, or a file could not be put back.
+    OccupeError
+        When somebody publishes and does not finish.
+    OSError, sqlite3.Error
+        When a file cannot be read, or the disk refuses: no archive is left.
+    """
+    if path.resolve().is_relative_to(folder.resolve()):
+        raise SauvegardeError(f"{path} est dans le dossier des données : donnez un autre emplacement.")
+    if path.exists():
+        raise SauvegardeError(f"{path} existe déjà : donnez un autre nom.")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    try:
+        with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            with locked(folder):
+                done = _archive(folder, file, date, comptes, step)
+            file.flush()
+            os.fsync(file.fileno())
+        step("nommer")
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+    return done
+
+
+def is_safe(name: str) -> bool:
+    """Whether a path may be that of a file of a data folder, on any system.
+
+    >>> [name for name in ("guichets.csv", "geo/epci.geojson", ".origine.json", "editions/0001/x.csv") if is_safe(name)]
+    ['guichets.csv', 'geo/epci.geojson', '.origine.json', 'editions/0001/x.csv']
+    >>> [name for name in ("../x", "geo/../../x", "autre/x", "geo", "geo//x", "c:x", ".x", "nul") if is_safe(name)]
+    []
+    """
+    parts = name.split("/")
+    top, is_deep = parts[0], len(parts) > 1
+    return (
+        len(parts) <= DEEPEST
+        and all(_NAME.fullmatch(part) and part not in (".", "..") and not _RESERVED.fullmatch(part) for part in parts)
+        and (top in FOLDERS if is_deep else top not in FOLDERS)
+        and (top == ORIGINE or not top.startswith("."))
+    )
+
+
+def _archive(
+    folder: Path, file: io.BufferedIOBase, date: datetime, comptes: bool, step: Callable[[str], None]
+) -> Sauvegarde:
+    fichiers: dict[str, tuple[int, str]] = {}
+    total = 0
+    with (
+        gzip.GzipFile("", "wb", 6, file, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        for name, path in _listed(folder, comptes=comptes):
+            step(f"écrire {name}")
+            content = _registre(path) if name == _REGISTRE else path.read_bytes()
+            total += len(content)
+            # What could not be put back is not a safety copy.
+            if not is_safe(name):
+                raise SauvegardeError(f"« {name} » n’est pas un nom que la reprise accepte : renommez ce fichier.")
+            if len(content) > LARGEST_FILE or total > LARGEST_TOTAL or len(fichiers) >= MOST_FILES:
+                raise SauvegardeError(f"{name} : trop lourd, ou trop de fichiers, pour une sauvegarde de l’atlas.")
+            fichiers[name] = (len(content), hashlib.sha256(content).hexdigest())
+            _add(archive, f"{DONNEES}/{name}", content, date)
+        done = Sauvegarde(date.isoformat(timespec="seconds"), read_reperes(folder).actuelle, comptes, fichiers)
+        step("manifeste")
+        _add(archive, MANIFESTE, _document(done), date)
+    return done
+
+
+def _listed(folder: Path, *, comptes: bool) -> Iterator[tuple[str, Path]]:
+    """Files to keep, by name: neither locks nor what was being written when something stopped."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and (path.name == ORIGINE or not path.name.startswith(".")):
+            yield path.name, path
+    for top in FOLDERS if comptes else (each for each in FOLDERS if each != EQUIPE):
+        for place, folders, names in os.walk(folder / top, onerror=_refuse):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for name in sorted(names):
+                if not name.startswith(".") and not name.startswith(f"{REGISTRE_FILE}-"):
+                    path = Path(place, name)
+                    yield PurePosixPath(top, path.relative_to(folder / top)).as_posix(), path
+
+
+def _refuse(error: OSError) -> None:
+    # A folder that does not exist holds nothing; one that cannot be read would be lost.
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _registre(path: Path) -> bytes:
+    """The registry as it is between two transactions, without what is only good for a few hours."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / REGISTRE_FILE
+        address = f"{path.absolute().as_uri()}?mode=rw"
+        with (
+            closing(sqlite3.connect(address, uri=True, timeout=5)) as source,
+            closing(sqlite3.connect(copy, isolation_level=None)) as target,
+        ):
+            source.backup(target)
+            tables = {name for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            for table in tables & {"seances", "echecs", "attentes"}:
+                target.execute(f"DELETE FROM {table}")
+            target.execute("VACUUM")
+        return copy.read_bytes()
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes, date: datetime) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode, member.mtime = len(content), 0o600, int(date.timestamp())
+    archive.addfile(member, io.BytesIO(content))
+
+
+def _document(done: Sauvegarde) -> bytes:
+    fichiers = {name: {"octets": size, "sha256": hash_} for name, (size, hash_) in done.fichiers.items()}
+    head = {"format": FORMAT, "date": done.date, "edition": done.edition, "comptes": done.comptes}
+    return (json.dumps({**head, "fichiers": fichiers}, ensure_ascii=False, indent=1) + "\n").encode()
