@@ -5,7 +5,7 @@ A file that cannot be read becomes an :class:`Issue`; the others still show.
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +16,7 @@ from clauses.domain.contenus.pages import build_outil, build_page, build_retour
 from clauses.domain.contenus.presentation import Histoire, build_etape, build_histoire
 from clauses.domain.issues import ERREUR, Issue, issue
 from clauses.storage.decode import NotTextError, decode
-from clauses.storage.files import Stamp, stamp
+from clauses.storage.files import stamp
 from clauses.storage.limites import MEGABYTE, SourceError, read_limited
 from clauses.storage.textes_yaml import YamlError, parse_yaml
 
@@ -48,10 +48,35 @@ def contents_dir() -> Path:
 
 
 def contents_state(folder: Path) -> str:
-    """One text that changes as soon as a file comes, goes or changes; its first line is the folder."""
-    stamps: list[Stamp] = [stamp(path) for path in (*_paths(folder), folder / GLOSSAIRE)]
-    lines = (f"{each.path.relative_to(folder)} {each.mtime_ns} {each.size} {each.inode}" for each in stamps)
-    return "\n".join([str(folder), *lines])
+    """One text that changes as soon as a file comes, goes or changes; its first line is the folder.
+
+    A screen asks for each block that it draws: the folders are listed without making a path of each file.
+    """
+    lines = [line for name in (RETOURS, OUTILS, DONNEES) for line in _states(f"{folder}/{name}")]
+    lines += [line for each in _listed(f"{folder}/{PRESENTATION}") for line in _states(each.path)]
+    glossaire = stamp(folder / GLOSSAIRE)
+    return "\n".join([str(folder), f"{glossaire.mtime_ns} {glossaire.size} {glossaire.inode}", *sorted(lines)])
+
+
+def _states(folder: str) -> Iterator[str]:
+    """State of each Markdown file of a folder."""
+    for entry in _listed(folder):
+        if entry.name.endswith(".md"):
+            try:
+                status = entry.stat()
+            except OSError:
+                # Gone meanwhile, or a link that leads nowhere.
+                yield entry.path
+            else:
+                yield f"{entry.path} {status.st_mtime_ns} {status.st_size} {status.st_ino}"
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def read_contenus(folder: Path) -> Contenus:
@@ -64,11 +89,6 @@ def read_contenus(folder: Path) -> Contenus:
     glossaire = _read(folder / GLOSSAIRE, folder, build_glossaire, issues, optional=True) or ()
     histoires = _read_histoires(folder, issues)
     return Contenus(retours, conclusions, outils, rubriques, glossaire, histoires, tuple(issues))
-
-
-def _paths(folder: Path) -> list[Path]:
-    pages = [path for name in (RETOURS, OUTILS, DONNEES) for path in sorted((folder / name).glob("*.md"))]
-    return [*pages, *sorted((folder / PRESENTATION).glob("*/*.md"))]
 
 
 def _read_histoires(folder: Path, issues: list[Issue]) -> tuple[Histoire, ...]:

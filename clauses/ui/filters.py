@@ -35,7 +35,7 @@ def show_filters(catalogue: Catalogue, on_choice: Callable[[str], None]) -> tupl
         buyer = _donneur_ordre(catalogue)
         unproven = _a_confirmer()
         couches = _couches()
-    selection = Selection(_typologies(catalogue, departement), buyer, unproven, departement)
+    selection = Selection(_typologies(catalogue), buyer, unproven, departement)
     reminder = texts.filters_reminder(selection)
     if reminder:
         st.caption(reminder)
@@ -58,14 +58,14 @@ def _a_confirmer() -> bool:
     return chosen
 
 
-def _typologies(catalogue: Catalogue, departement: str | None) -> frozenset[str] | None:
+def _typologies(catalogue: Catalogue) -> frozenset[str] | None:
     """The legend: a button per typology with its colour, letter and number of guichets; ``None`` when all are on.
 
-    The buttons are those of the whole region, whatever the territory: what is hidden stays so when it changes.
+    Buttons and numbers are those of the whole region, whatever the territory: what is hidden stays so when it changes,
+    and a browser that comes back to a server started again finds the buttons it knew.
     """
-    everywhere = {guichet.typologie for guichet in load_vue(Selection()).guichets}
-    present = [code for code in catalogue.typologies if code in everywhere]
-    counts = Counter(guichet.typologie for guichet in load_vue(Selection(departement=departement)).guichets)
+    counts = Counter(guichet.typologie for guichet in load_vue(Selection()).guichets)
+    present = [code for code in catalogue.typologies if code in counts]
 
     def label(code: str) -> str:
         typologie = catalogue.typologies[code]

@@ -93,6 +93,14 @@ def test_filters_come_from_the_address_and_stay_there(ouvrir: Open):
     assert address(app.run()) == asked
 
 
+def test_buttons_of_the_legend_do_not_change_with_the_territory(ouvrir: Open):
+    """A browser that comes back to another process sends the words of the buttons it knew."""
+    everywhere = ouvrir(REGION).button_group(key=keys.TYPOLOGIES).options
+    assert len(everywhere) > 2
+    for departement in ("09", "98"):
+        assert ouvrir(REGION, departement=departement).button_group(key=keys.TYPOLOGIES).options == everywhere
+
+
 def test_values_that_do_not_exist_are_ignored(ouvrir: Open):
     app = ouvrir(REGION, departement="77", acheteur="<b>", couches="x", a_confirmer="peut-être")
     assert not app.exception
