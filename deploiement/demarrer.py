@@ -6,24 +6,26 @@ Arguments go to Streamlit: ``python -m deploiement.demarrer --server.address 0.0
   first start that was interrupted goes on. Nothing that exists is written over.
 - The tables are then people's own: no version of the program touches them again.
 - ``geo/`` and ``schemas/`` come with the program: a new version brings its own, each folder whole, as long as nobody
-  changed a file of it. ``.origine.json`` remembers what was put there.
+  changed a file of it. ``.origine.json`` remembers what was put there; without it, a file that differs was changed.
 """
 
 import hashlib
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from clauses.storage.ecriture import read_or_none, replace_file
+from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
 from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.editions.depot import FOLDER as EDITIONS
 from clauses.storage.equipe import FOLDER as EQUIPE
 from clauses.storage.files import SHIPPED_DATA, data_dir
-from clauses.storage.sauvegarde import ORIGINE
+from clauses.storage.refus_systeme import reason_of
+from clauses.storage.sauvegarde import ORIGINE, is_safe
 from clauses.storage.sauvegarde_reprise import ASIDE
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -41,6 +43,10 @@ def prepare(folder: Path, shipped: Path = SHIPPED_DATA) -> Iterator[str]:
 
     Raises
     ------
+    Timeout
+        When another start holds the folder and does not finish.
+    ChangedFileError
+        When somebody writes there meanwhile.
     OSError
         When the folder cannot be written; run again, it goes on where it was.
     RepriseInterrompueError
@@ -74,20 +80,28 @@ def _fill(folder: Path, shipped: Path) -> None:
 def _renew(folder: Path, shipped: Path, name: str, origine: dict[str, str]) -> Iterator[str]:
     """Bring a folder of the program to this version; ``origine`` says what was put there, and is kept true."""
     new = {f"{name}/{path.name}": path.read_bytes() for path in sorted((shipped / name).iterdir()) if path.is_file()}
-    found = {key: content for key in new if (content := read_or_none(folder / key)) is not None}
-    is_changed = any(content != new[key] and _hash(content) != origine.get(key) for key, content in found.items())
+    # A file that this version no longer brings was put there by another one.
+    known = new.keys() | {key for key in origine if key.startswith(f"{name}/") and is_safe(key)}
+    found = {key: content for key in known if (content := read_or_none(folder / key)) is not None}
+    is_changed = any(content != new.get(key) and _hash(content) != origine.get(key) for key, content in found.items())
     if is_changed:
         yield (
             f"{name}/ a été modifié dans {folder}\u00a0: il est gardé tel quel. "
-            f"La version livrée avec l’atlas est dans {shipped / name}."
+            f"La version livrée avec l’atlas est dans {shipped / name}. "
+            f"Pour la prendre\u00a0: rm -r {shlex.quote(str(folder / name))}, puis redémarrez."
         )
         return
     different = [key for key, content in new.items() if found.get(key) != content]
     for key in different:
         _write(folder / key, new[key])
+    dropped = [key for key in found if key not in new]
+    for key in dropped:
+        (folder / key).unlink()
+    for key in known - new.keys():
+        del origine[key]
     origine |= {key: _hash(content) for key, content in new.items()}
-    if different and found:
-        yield f"{name}/ est à jour de cette version de l’atlas ({len(different)} fichiers)."
+    if (different or dropped) and found:
+        yield f"{name}/ est à jour de cette version de l’atlas ({len(different) + len(dropped)} fichiers)."
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -107,6 +121,29 @@ def _read_origine(folder: Path) -> dict[str, str]:
     return document if isinstance(document, dict) else {}
 
 
+def _refusal(error: Exception, folder: Path) -> str:
+    """What keeps the atlas from starting, in French, and what to do."""
+    match error:
+        case RepriseInterrompueError():
+            return (
+                f"Une reprise de sauvegarde a été interrompue dans {folder}\u00a0: videz ce dossier "
+                f"(find {shlex.quote(str(folder))} -mindepth 1 -delete), et recommencez-la."
+            )
+        case ChangedFileError():
+            return f"Un autre programme écrit dans {folder}\u00a0: attendez qu’il finisse, puis redémarrez."
+        # It is an OSError too.
+        case Timeout():
+            return (
+                f"Un autre démarrage de l’atlas occupe {folder} depuis plus de {_PATIENCE_S} secondes\u00a0: "
+                "attendez qu’il finisse, ou arrêtez-le."
+            )
+        case OSError():
+            name = str(error.filename or folder)
+            # That of a file being written tells nothing to anybody.
+            return f"{folder if name.endswith('.tmp') else name} ne peut pas être écrit\u00a0: {reason_of(error)}."
+    raise error
+
+
 def main() -> None:
     """Prepare the data folder, then leave the place to Streamlit: signals reach it without intermediary."""
     folder = data_dir()
@@ -114,12 +151,8 @@ def main() -> None:
         try:
             for sentence in prepare(folder):
                 print(sentence, file=sys.stderr, flush=True)
-        except RepriseInterrompueError:
-            sys.exit(
-                f"Une reprise de sauvegarde a été interrompue dans {folder}\u00a0: videz ce dossier, et recommencez-la."
-            )
-        except OSError as error:
-            sys.exit(f"{error.filename or folder} ne peut pas être écrit\u00a0: {error.strerror}.")
+        except (RepriseInterrompueError, ChangedFileError, OSError) as error:
+            sys.exit(_refusal(error, folder))
     # Streamlit would otherwise ask an outside service for this machine's address, to print it.
     os.environ.setdefault("STREAMLIT_BROWSER_SERVER_ADDRESS", "localhost")
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *sys.argv[1:]]

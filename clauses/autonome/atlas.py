@@ -1,5 +1,6 @@
 """All the files of the atlas without server, by name."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,16 @@ from clauses.autonome.fond import build_fond, build_quartiers
 from clauses.autonome.heures import build_heures
 from clauses.autonome.histoires import build_histoires, build_notes, notes_name
 from clauses.autonome.liens import relink
-from clauses.autonome.page import ENTRY, FIRST_DATA, GENERATOR, carried, data_script, render_apropos, render_page
+from clauses.autonome.page import (
+    ENTRY,
+    FIRST_DATA,
+    GENERATOR,
+    carried,
+    data_script,
+    digest,
+    render_apropos,
+    render_page,
+)
 from clauses.autonome.reponses import build_acheteurs, build_reponses
 from clauses.autonome.zones import build_zones, list_atomes
 from clauses.catalogue import Catalogue, load_catalogue, load_contenus, load_vue
@@ -89,8 +99,9 @@ def write_atlas(contents: Mapping[str, bytes], destination: Path, folder: Path) 
 
 
 def _is_atlas(destination: Path) -> bool:
-    entry = read_or_none(destination / ENTRY)
-    return entry is not None and GENERATOR.encode() in entry
+    """Whether a folder holds an export, even one that was interrupted before its entry was written."""
+    entry, readme = read_or_none(destination / ENTRY), read_or_none(destination / README)
+    return GENERATOR.encode() in (entry or b"") or texts.SIGNATURE.encode() in (readme or b"")
 
 
 def build_archive(contents: Mapping[str, bytes]) -> bytes:
@@ -101,19 +112,25 @@ def build_archive(contents: Mapping[str, bytes]) -> bytes:
 def _data(catalogue: Catalogue, site: str) -> Mapping[str, Any]:
     couverture = load_vue(Selection()).couverture
     atomes = list_atomes(couverture)
+    zones = build_zones(catalogue, couverture, atomes)
+    communes = build_communes(catalogue, atomes)
+    reponses = build_reponses(catalogue, atomes)
+    # These three name each other by rank: the browser refuses to answer with files of two versions.
+    version = digest(json.dumps([zones, communes, reponses]).encode())
     return {
         FIRST_DATA: {
+            "version": version,
             "titre": atlas.APP_TITLE,
             "textes": texts.script(catalogue.territoires.region_nom),
             "territoires": build_territoires(catalogue),
-            "zones": build_zones(catalogue, couverture, atomes),
+            "zones": zones,
             "acheteurs": build_acheteurs(catalogue),
             "accueil": relink(mark(panneau.render_accueil(catalogue), load_contenus().lexique), site),
             "apropos": relink(render_apropos(catalogue, site), site),
         },
-        "communes": build_communes(catalogue, atomes),
-        "reponses": build_reponses(catalogue, atomes),
-        "contours": build_contours(),
+        "communes": communes | {"version": version},
+        "reponses": reponses | {"version": version},
+        "contours": build_contours(catalogue),
         "fond": build_fond(),
         "qpv": build_quartiers(),
         "annuaire": build_annuaire(catalogue, site),

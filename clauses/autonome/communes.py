@@ -1,5 +1,6 @@
 """Communes and territories of the atlas: what the search, the map and the answers need, column by column."""
 
+import hashlib
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ def build_communes(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
     names = [typographic(str(nom)) for nom in communes["nom"]]
     places = {code: a(nom) for code, nom in zip(communes.index, names, strict=True)}
     return {
+        "geometrie": _geometrie(catalogue),
         "code": communes.index.tolist(),
         "nom": names,
         "codesPostaux": communes["codes_postaux"].tolist(),
@@ -59,9 +61,14 @@ def build_territoires(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def build_contours() -> dict[str, Any]:
+def build_contours(catalogue: Catalogue) -> dict[str, Any]:
     """Outlines of the communes, in the order of ``Territoires.communes``."""
-    return topology(load_contours("communes")[["geometry"]])
+    return topology(load_contours("communes")[["geometry"]]) | {"geometrie": _geometrie(catalogue)}
+
+
+def _geometrie(catalogue: Catalogue) -> str:
+    """What tells an order of the communes from another: outlines are found by rank."""
+    return hashlib.sha256("|".join(catalogue.territoires.communes.index).encode()).hexdigest()[:12]
 
 
 def _frame(departement: str | None) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -4,12 +4,11 @@ import base64
 from typing import Any
 
 from clauses.autonome.liens import relink
+from clauses.autonome.page import ENTRY
 from clauses.catalogue import load_contenus
 from clauses.domain.contenus.presentation import Histoire
 from clauses.ui import projection
 from clauses.views.presentation import qr_file
-
-ENTRY = "index.html"
 
 
 def build_histoires(site: str) -> dict[str, Any]:

@@ -72,9 +72,10 @@ LATER = {
 }
 """What is asked for when a screen needs it, by name."""
 
+PLOTLY = "static/plotly/plotly-basic.min.js"
 FONT = "static/fonts/atlas-titres.woff2"
 _COPIED = (
-    "static/plotly/plotly-basic.min.js",
+    PLOTLY,
     SHOW_STYLE,
     "static/presentation/papier.css",
     "static/icone.svg",
@@ -104,9 +105,10 @@ def carried() -> dict[str, bytes]:
 def chart_script() -> str:
     """The script of the charts as a page opened from a folder can run it: no module, its library beside."""
     source = (ROOT / CHART).read_text(encoding="utf-8")
-    source = source.replace('"app/static/plotly/', '"static/plotly/').replace(
-        "export default function", "return function"
-    )
+    library = f"{PLOTLY}?{digest((ROOT / PLOTLY).read_bytes())}"
+    for found, wanted in ((f"app/{PLOTLY}", library), ("export default function", "return function")):
+        assert source.count(found) == 1, found
+        source = source.replace(found, wanted)
     return f"window.atlas.graphique = (() => {{\n{source}}})()\n"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from clauses.autonome.liens import relink
+from clauses.autonome.zones import first_communes
 from clauses.catalogue import Catalogue, load_contenus, load_vue
 from clauses.domain.couverture import STATUTS, Couverture
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, buyer_types
@@ -20,10 +21,10 @@ from clauses.views.html import trusted
 from clauses.views.reponse import split
 from clauses.views.termes import mark
 
-NOM, LIEU, QUARTIERS, PROCHE, DISTANCE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-"""Marks, from the private use area of Unicode: no text of the data holds them (see :func:`_unmarked`)."""
+MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "quartiers", "proche", "distance")}
+"""Where a commune's own words go. The sign around them is for private use: nobody types it."""
 
-MARQUES = {"nom": NOM, "lieu": LIEU, "quartiers": QUARTIERS, "proche": PROCHE, "distance": DISTANCE}
+NOM, LIEU, QUARTIERS, PROCHE, DISTANCE = MARQUES.values()
 
 _PART = re.compile(r"(<article.*?</article>)", flags=re.DOTALL)
 
@@ -59,8 +60,7 @@ def build_reponses(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
     the nearest one, in the order of competence.
     """
     morceaux = Morceaux()
-    firsts = [int(np.flatnonzero(atomes == rank)[0]) for rank in range(int(atomes.max(initial=-1)) + 1)]
-    codes = [str(catalogue.territoires.communes.index[first]) for first in firsts]
+    codes = catalogue.territoires.communes.index[first_communes(atomes)].tolist()
     acheteurs = ["", *build_acheteurs(catalogue)]
     by_buyer = {}
     proches: dict[str, list[int]] = {}

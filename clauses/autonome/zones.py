@@ -31,9 +31,14 @@ def list_atomes(couverture: Couverture) -> np.ndarray:
     return ranks.ravel()
 
 
+def first_communes(atomes: np.ndarray) -> list[int]:
+    """Position of one commune of each atome, which speaks for all of them."""
+    return np.unique(atomes, return_index=True)[1].tolist()
+
+
 def build_zones(catalogue: Catalogue, couverture: Couverture, atomes: np.ndarray) -> dict[str, Any]:
     """Atomes and their outlines, guichets in the order of competence, and the words and looks they are shown with."""
-    firsts = [int(np.flatnonzero(atomes == rank)[0]) for rank in range(int(atomes.max(initial=-1)) + 1)]
+    firsts = first_communes(atomes)
     places = {each.code: rank for rank, each in enumerate(couverture.territoires.all(DEPARTEMENT))}
     departements = couverture.territoires.communes["code_departement"].to_numpy()
     return {

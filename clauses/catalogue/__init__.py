@@ -17,7 +17,7 @@ from clauses.catalogue.couches import (
 )
 from clauses.catalogue.editions import finish_publication, load_comparaison, load_editions, load_etat, load_zip
 from clauses.catalogue.etat import EDITION, asked_edition, at_edition, edition_number, load_catalogue, load_contenus
-from clauses.catalogue.impression import load_impression, load_vignette
+from clauses.catalogue.impression import has_vignette, load_impression, load_vignette
 from clauses.catalogue.presentation import find_histoire, load_cadre, load_presentation, presentation_issues
 from clauses.catalogue.vues import Vue, load_annuaire, load_edition, load_fiche, load_kept, load_trouvees, load_vue
 from clauses.donnees import Catalogue, EditionInconnueError, TerritoiresError
@@ -33,6 +33,7 @@ __all__ = [
     "edition_number",
     "find_histoire",
     "finish_publication",
+    "has_vignette",
     "load_annuaire",
     "load_bounds",
     "load_cadre",

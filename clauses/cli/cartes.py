@@ -18,6 +18,7 @@ from clauses.donnees import Catalogue, EditionInconnueError, read_catalogue
 from clauses.impression import Contenu, Feuille, Fonds, Sortie, build_carte
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours, read_labels
+from clauses.storage.refus_systeme import reason_of
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.impression import titre
 
@@ -91,7 +92,7 @@ def write(catalogue: Catalogue, chosen: Selection, feuille: Feuille, path: Path,
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Refus(f"La carte ne peut pas être écrite dans {path} : {error.strerror}.") from error
+        raise Refus(f"La carte ne peut pas être écrite dans {path} : {reason_of(error)}.") from error
     return {
         "fichier": str(path),
         "type": sortie.value,

@@ -14,8 +14,13 @@ from clauses.diffusion import DestinationError, Ecriture, Edition, write_package
 from clauses.donnees import TerritoiresError, read_catalogue
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
 from clauses.storage.files import data_dir
+from clauses.storage.refus_systeme import reason_of
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.formats import count, number
+from clauses.views.liens import public_address
+
+MOST_BYTES = 3_000_000
+"""What the atlas should weigh at most."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,9 @@ def write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool
     """Write what is asked for, and its ZIP; refused when the destination or the territories do not do."""
     if not (donnees or atlas):
         raise Refus("--sans-atlas et --sans-donnees ensemble ne laissent rien à écrire.")
-    folder = data_dir()
-    site = (adresse or os.environ.get(SITE_VARIABLE, "")).strip().rstrip("/")
+    folder, site = data_dir(), _site(adresse)
+    if archive is not None and archive.resolve().is_relative_to(destination.resolve()):
+        raise Refus(f"{archive} est dans le dossier à écrire : donnez au ZIP un autre dossier.")
     with waiting("Export de l’atlas et des données ouvertes…"):
         try:
             edition = Edition(read_catalogue(folder), folder, date.today())  # noqa: DTZ011 - the day here, not a moment
@@ -60,8 +66,16 @@ def write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool
         except ChangedFileError as error:
             raise Refus(f"{error} a été modifié pendant l’export : recommencez.") from error
         except OSError as error:
-            raise Refus(f"{error.filename or destination} ne peut pas être écrit : {error.strerror}.") from error
+            raise Refus(f"{error.filename or destination} ne peut pas être écrit : {reason_of(error)}.") from error
     return done
+
+
+def _site(adresse: str) -> str:
+    """Public address of the application, without its last slash; empty when there is none."""
+    try:
+        return public_address(adresse or os.environ.get(SITE_VARIABLE, ""))
+    except ValueError as error:
+        raise Refus(str(error)) from None
 
 
 def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
@@ -76,10 +90,14 @@ def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
 
 
 def _write_zip(path: Path, done: Export, folder: Path) -> None:
+    from clauses.autonome import build_archive
+
     if path.resolve().is_relative_to(folder.resolve()):
         raise DestinationError(f"{path} est dans le dossier des données : donnez un autre fichier.")
     contents = {**(done.donnees.paquet.contents if done.donnees else {}), **(done.atlas.contents if done.atlas else {})}
-    replace_file(path, zip_files(contents.items()), read_or_none(path))
+    # The atlas is many files: in one folder, they stay together when they come out.
+    packed = build_archive(contents) if done.atlas and done.atlas.contents else zip_files(contents.items())
+    replace_file(path, packed, read_or_none(path))
 
 
 def exit_code(done: Export) -> int:
@@ -160,6 +178,10 @@ def _show_atlas(atlas: AtlasEcrit, destination: Path) -> None:
     if atlas.absent:
         console.print(safe(f"Absent : l’atlas sans serveur. {atlas.absent}", "yellow"))
         return
-    size = f"{number(sum(map(len, atlas.contents.values())) / 1e6, 1)} Mo"
+    weight = sum(map(len, atlas.contents.values()))
+    size = f"{number(weight / 1e6, 1)} Mo"
     files = f"{count(len(atlas.contents), 'fichier')}, {size}, dont {count(len(atlas.changes), 'modifié')}"
+    if weight > MOST_BYTES:
+        words = "les annuaires sont longs : chaque lecteur les charge en entier."
+        console.print(safe(f"L’atlas pèse plus de {number(MOST_BYTES / 1e6)} Mo : {words}", "yellow"))
     console.print(safe(f"Atlas sans serveur : ouvrez {destination / 'index.html'} d’un double-clic ({files}).", "bold"))

@@ -16,6 +16,7 @@ from clauses.domain.territoires import Territoire
 from clauses.donnees import Catalogue
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours
+from clauses.storage.refus_systeme import reason_of
 from clauses.views.documents import SITE_VARIABLE, Impression
 from clauses.views.documents.fiche import build_fiche_pdf
 from clauses.views.fiche import territoire_place
@@ -102,5 +103,5 @@ def write_pdf(catalogue: Catalogue, fiche: Fiche, path: Path, site: str, diviseu
     try:
         path.write_bytes(pdf)
     except OSError as error:
-        raise Refus(f"La fiche ne peut pas être écrite dans {path} : {error.strerror}.") from error
+        raise Refus(f"La fiche ne peut pas être écrite dans {path} : {reason_of(error)}.") from error
     return path

@@ -22,6 +22,7 @@ from clauses.storage.imports import Import, NoCorrespondanceError, write
 from clauses.storage.imports import heures as follow_up
 from clauses.storage.imports import structures as lists
 from clauses.storage.limites import SourceError
+from clauses.storage.refus_systeme import reason_of
 from clauses.views.formats import count, number
 
 _FIGURES = {
@@ -126,7 +127,7 @@ def _write(prepared: Import) -> None:
     except ChangedFileError as error:
         raise Refus(_line(issue("E-FIC-18", prepared.path.as_posix()))) from error
     except OSError as error:
-        reason = f"{prepared.path} ne peut pas être écrit : {error.strerror}. Le fichier reste comme il était."
+        reason = f"{prepared.path} ne peut pas être écrit : {reason_of(error)}. Le fichier reste comme il était."
         raise Refus(reason) from error
 
 

@@ -22,6 +22,7 @@ from clauses.edition.travail import Travail, read_fichier
 from clauses.storage.editions.publication import EditionEntreTempsError, OccupeError, Publiee
 from clauses.storage.files import data_dir
 from clauses.storage.limites import SourceError, read_limited
+from clauses.storage.refus_systeme import reason_of
 from clauses.storage.xlsx.archive import LARGEST_FILE
 from clauses.views.changements import details, resume, resume_effet
 from clauses.views.formats import number, typographic
@@ -79,7 +80,7 @@ def attempt(act: Callable[[], Publiee]) -> tuple[Publiee | None, str, int]:
     except OccupeError:
         return None, "Une autre publication est en cours : recommencez dans un instant.", CONFLICT
     except OSError as error:
-        words = f"{error.filename or data_dir()} ne peut pas être écrit : {error.strerror}. Rien n’est publié."
+        words = f"{error.filename or data_dir()} ne peut pas être écrit : {reason_of(error)}. Rien n’est publié."
         raise Refus(words) from error
 
 

@@ -37,13 +37,13 @@ def sauvegarder(
 
     Code de sortie : 0 si c’est fait, 2 si c’est refusé, avec la raison.
     """
-    from clauses.cli import sauvegarde
+    from clauses.cli import sauvegarde_actions
 
-    done = sauvegarde.write(destination, comptes=not sans_comptes, garder=garder)
+    done = sauvegarde_actions.write(destination, comptes=not sans_comptes, garder=garder)
     if as_json:
         print_json(done.to_dict())
     else:
-        sauvegarde.show(done)
+        sauvegarde_actions.show(done)
 
 
 @sauvegardes.command(cls=Commande, rich_help_panel="Commandes")
@@ -58,11 +58,11 @@ def reprendre(
 
     Code de sortie : 0 si c’est fait, 1 si les données reprises ont des erreurs, 2 si c’est refusé, avec la raison.
     """
-    from clauses.cli import sauvegarde
+    from clauses.cli import sauvegarde_actions
 
-    reprise = sauvegarde.bring_back(fichier, dossier)
+    reprise = sauvegarde_actions.bring_back(fichier, dossier)
     if as_json:
         print_json(reprise.to_dict())
     else:
-        sauvegarde.show_reprise(reprise)
+        sauvegarde_actions.show_reprise(reprise)
     raise typer.Exit(reprise.exit_code)

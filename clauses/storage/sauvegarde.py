@@ -18,6 +18,7 @@ import os
 import re
 import secrets
 import sqlite3
+import stat
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +34,7 @@ from clauses.storage.editions.publication import locked
 from clauses.storage.equipe import FOLDER as EQUIPE
 from clauses.storage.limites import MEGABYTE
 from clauses.storage.registre import REGISTRE_FILE
+from clauses.storage.sauvegarde_droits import as_owner, give_to_owner
 
 FORMAT = "atlas-sauvegarde/1"
 MANIFESTE, DONNEES = "sauvegarde.json", "donnees"
@@ -68,12 +70,14 @@ class Sauvegarde:
     edition : number of the edition shown then; ``None`` when none was published
     comptes : whether the private folder of the team is in it
     fichiers : size and sha256 of each file, by its path in the data folder
+    laisses : folders found among the data that are not of the atlas, hence not in it; who writes it is told
     """
 
     date: str
     edition: int | None
     comptes: bool
     fichiers: Mapping[str, tuple[int, str]]
+    laisses: tuple[str, ...] = ()
 
     @property
     def octets(self) -> int:
@@ -99,7 +103,7 @@ def write_sauvegarde(
     Raises
     ------
     SauvegardeError
-        When the archive exists or would be in the folder, or a file could not be put back.
+        When the archive exists or would be in the folder, or something could not be kept or put back.
     OccupeError
         When somebody publishes and does not finish.
     OSError, sqlite3.Error
@@ -112,9 +116,10 @@ def write_sauvegarde(
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            with locked(folder):
+            with as_owner(folder), locked(folder):
                 done = _archive(folder, file, date, comptes, step)
             file.flush()
+            give_to_owner(file.fileno(), path.parent, folder)
             os.fsync(file.fileno())
         step("nommer")
         aside.replace(path)
@@ -154,7 +159,9 @@ def _archive(
     ):
         for name, path in _listed(folder, comptes=comptes):
             step(f"écrire {name}")
-            content = _registre(path) if name == _REGISTRE else path.read_bytes()
+            content = _read(name, path)
+            if content is None:
+                continue
             total += len(content)
             # What could not be put back is not a safety copy.
             if not is_safe(name):
@@ -163,7 +170,8 @@ def _archive(
                 raise SauvegardeError(f"{name} : trop lourd, ou trop de fichiers, pour une sauvegarde de l’atlas.")
             fichiers[name] = (len(content), hashlib.sha256(content).hexdigest())
             _add(archive, f"{DONNEES}/{name}", content, date)
-        done = Sauvegarde(date.isoformat(timespec="seconds"), read_reperes(folder).actuelle, comptes, fichiers)
+        moment, edition = date.isoformat(timespec="seconds"), read_reperes(folder).actuelle
+        done = Sauvegarde(moment, edition, comptes, fichiers, _left_out(folder))
         step("manifeste")
         _add(archive, MANIFESTE, _document(done), date)
     return done
@@ -172,21 +180,46 @@ def _archive(
 def _listed(folder: Path, *, comptes: bool) -> Iterator[tuple[str, Path]]:
     """Files to keep, by name: neither locks nor what was being written when something stopped."""
     for path in sorted(folder.iterdir()):
-        if path.is_file() and (path.name == ORIGINE or not path.name.startswith(".")):
+        if not path.is_dir() and (path.name == ORIGINE or not path.name.startswith(".")):
             yield path.name, path
     for top in FOLDERS if comptes else (each for each in FOLDERS if each != EQUIPE):
         for place, folders, names in os.walk(folder / top, onerror=_refuse):
             folders[:] = sorted(each for each in folders if not each.startswith("."))
+            here = PurePosixPath(top, Path(place).relative_to(folder / top))
+            for name in folders:
+                # It would be passed over, and what it leads to would be lost.
+                if Path(place, name).is_symlink():
+                    raise SauvegardeError(
+                        f"« {here / name} » est un lien : mettez à sa place le dossier auquel il mène."
+                    )
             for name in sorted(names):
                 if not name.startswith(".") and not name.startswith(f"{REGISTRE_FILE}-"):
-                    path = Path(place, name)
-                    yield PurePosixPath(top, path.relative_to(folder / top)).as_posix(), path
+                    yield (here / name).as_posix(), Path(place, name)
+
+
+def _left_out(folder: Path) -> tuple[str, ...]:
+    known = (*FOLDERS, "lost+found")
+    found = (path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return tuple(sorted(name for name in found if name not in known))
 
 
 def _refuse(error: OSError) -> None:
     # A folder that does not exist holds nothing; one that cannot be read would be lost.
     if not isinstance(error, FileNotFoundError):
         raise error
+
+
+def _read(name: str, path: Path) -> bytes | None:
+    """Content of a file; ``None`` for a draft that was dropped since it was listed: nobody locks those."""
+    try:
+        # A pipe would be waited for, and publications with it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SauvegardeError(f"« {name} » n’est pas un fichier : enlevez-le du dossier des données.")
+        return _registre(path) if name == _REGISTRE else path.read_bytes()
+    except FileNotFoundError:
+        if name.startswith(f"{EQUIPE}/") and not path.is_symlink():
+            return None
+        raise
 
 
 def _registre(path: Path) -> bytes:

@@ -14,7 +14,9 @@ import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
 
 from clauses.storage.ecriture import sync_folder
 from clauses.storage.editions.depot import DESCRIPTION
@@ -32,6 +34,7 @@ from clauses.storage.sauvegarde import (
     SauvegardeError,
     is_safe,
 )
+from clauses.storage.sauvegarde_droits import as_owner
 
 ASIDE = ".reprise-"
 """Start of the name of the folder where an archive is unpacked before it is checked."""
@@ -60,14 +63,27 @@ def read_sauvegarde(archive: Path, folder: Path, step: Callable[[str], None] = l
         raise SauvegardeError(f"{folder} n’est pas un dossier.")
     if existed and any(path.name != "lost+found" and not path.name.startswith(ASIDE) for path in folder.iterdir()):
         raise SauvegardeError(f"{folder} n’est pas vide : donnez un dossier vide, ou qui n’existe pas.")
-    folder.mkdir(parents=True, exist_ok=True)
+    # Who restores may read the archive; the folder is its owner's.
+    with archive.open("rb") as file:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with as_owner(folder):
+                return _fill(folder, archive, file, step)
+        except BaseException:
+            if not existed:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+
+
+def _fill(folder: Path, archive: Path, file: BinaryIO, step: Callable[[str], None]) -> Sauvegarde:
     aside = folder / f"{ASIDE}{secrets.token_hex(8)}"
     moved: list[Path] = []
     try:
         for left in folder.glob(f"{ASIDE}*"):
             shutil.rmtree(left)
         aside.mkdir(mode=0o700)
-        done = _unpack(archive, aside, step)
+        done = _unpack(archive, file, aside, step)
         step("mettre en place")
         for path in sorted(aside.iterdir(), key=lambda path: path.name == DESCRIPTION):
             target = folder / path.name
@@ -79,22 +95,15 @@ def read_sauvegarde(archive: Path, folder: Path, step: Callable[[str], None] = l
     except BaseException:
         for path in [*moved, aside]:
             _remove(path)
-        if not existed:
-            with suppress(OSError):
-                folder.rmdir()
         raise
     return done
 
 
-def _unpack(archive: Path, aside: Path, step: Callable[[str], None]) -> Sauvegarde:
+def _unpack(archive: Path, file: BinaryIO, aside: Path, step: Callable[[str], None]) -> Sauvegarde:
     found: dict[str, tuple[int, str]] = {}
     manifeste: bytes | None = None
     try:
-        with (
-            archive.open("rb") as file,
-            _Bounded(fileobj=file) as packed,
-            tarfile.open(fileobj=packed, mode="r:") as tar,
-        ):
+        with _Bounded(fileobj=file) as packed, tarfile.open(fileobj=packed, mode="r:") as tar:
             for member, name in _members(tar, archive):
                 if manifeste is not None:
                     raise SauvegardeError(f"{archive} contient des fichiers après son manifeste.")
@@ -169,13 +178,21 @@ def _parse(manifeste: bytes, archive: Path) -> Sauvegarde:
     try:
         document = json.loads(manifeste)
         found = document["format"]
-        fichiers = {name: (each["octets"], each["sha256"]) for name, each in document["fichiers"].items()}
-        done = Sauvegarde(str(document["date"]), document["edition"], bool(document["comptes"]), fichiers)
+        if found == FORMAT:
+            return _read_manifeste(document)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SauvegardeError(f"{archive} {_DAMAGED} : son manifeste ne peut pas être lu.") from error
-    if found != FORMAT:
-        raise SauvegardeError(f"{archive} a été faite par une autre version de l’atlas ({found}).")
-    return done
+    raise SauvegardeError(f"{archive} a été faite par une autre version de l’atlas ({found}).")
+
+
+def _read_manifeste(document: dict[str, Any]) -> Sauvegarde:
+    """What a manifest says; ``ValueError`` and the like when it is not what an atlas writes."""
+    date, edition, comptes = document["date"], document["edition"], document["comptes"]
+    is_number = isinstance(edition, int) and not isinstance(edition, bool) and edition > 0
+    if not (isinstance(comptes, bool) and (edition is None or is_number) and datetime.fromisoformat(date).tzinfo):
+        raise ValueError(document)
+    fichiers = {name: (each["octets"], each["sha256"]) for name, each in document["fichiers"].items()}
+    return Sauvegarde(date, edition, comptes, fichiers)
 
 
 def _set_modes(aside: Path) -> None:

@@ -10,14 +10,19 @@ from typing import ParamSpec
 import streamlit as st
 
 from clauses.acces import COOKIE, POSTE_LOCAL, Membre, Reglages, who
-from clauses.ui import blocks
+from clauses.ui import blocks, cadre, partage
 from clauses.ui.texts import acces as texts
 
 P = ParamSpec("P")
 
 
 def membre() -> Membre | None:
-    """Who is there now, or ``None``; the cookie is that of the start of the visit, what it opens is that of now."""
+    """Who is there now, or ``None``; the cookie is that of the start of the visit, what it opens is that of now.
+
+    In the frame of another site, nobody: what is around it could make somebody click on what they do not see.
+    """
+    if cadre.is_embedded():
+        return None
     context = st.context
     return who(
         Reglages.from_environ(), context.cookies, context.headers, st.get_option("server.address"), context.ip_address
@@ -41,7 +46,10 @@ def require_equipe() -> Membre:
     if present is not None:
         return present
     reglages = Reglages.from_environ()
-    if not reglages.voies:
+    if cadre.is_embedded():
+        blocks.show("acces.html", titre=texts.GUARD_TITLE, texte=texts.GUARD_FRAMED, lien="")
+        partage.show_whole("mise-a-jour")
+    elif not reglages.voies:
         blocks.show("acces.html", titre=texts.CLOSED_TITLE, texte=texts.GUARD_CLOSED, lien=texts.GUARD_CLOSED_LINK)
     elif not (reglages.comptes or reglages.fournisseur):
         blocks.show("acces.html", titre=texts.CLOSED_TITLE, texte=texts.ELSEWHERE, lien="")

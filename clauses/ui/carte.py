@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 
 from clauses.catalogue import Catalogue, load_bounds, load_catalogue, load_commune_at, load_vue
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, keys, leger, panneau, partage, texts
+from clauses.ui import blocks, cadre, keys, leger, panneau, partage, texts
 from clauses.ui.legende import signs
 from clauses.ui.texts.autonome import LIGHT_LINK
 from clauses.views import adresses
@@ -44,7 +44,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
         if not catalogue.is_missing_guichets:
             _show_signs(catalogue, selection)
         updated = texts.updated(catalogue.actualisee_le, catalogue.edition, modifie=bool(catalogue.modifies))
-        light = "" if partage.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
+        light = "" if cadre.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
         st.caption(f"{updated}{light}")
     with panel_side:
         if catalogue.is_missing_guichets:

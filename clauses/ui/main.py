@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from clauses.ui import adresse, navigation, partage, texts
+from clauses.ui import adresse, cadre, navigation, texts
 
 STATIC = navigation.ROOT / "static"
 
 st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg"), layout="wide")
-if not partage.is_embedded():
+if not cadre.is_embedded():
     st.logo(str(STATIC / "logo.svg"), size="large")
 adresse.confirm()
 navigation.run()

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.ui import acces, adresse, partage, texts
+from clauses.ui import acces, adresse, cadre, partage, texts
 from clauses.ui.texts import annuaire, calculateur, contenus, equipe, heures, methode, presentation, territoire
 from clauses.views.formats import typographic
 
@@ -75,7 +75,7 @@ def run() -> None:
         )
         sections.setdefault(screen.section, []).append(page)
         titles[id(page)] = screen.title
-    chosen = st.navigation(sections, position="hidden" if partage.is_embedded() else "top")
+    chosen = st.navigation(sections, position="hidden" if cadre.is_embedded() else "top")
     set_title(titles[id(chosen)])
     try:
         chosen.run()

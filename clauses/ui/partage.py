@@ -10,13 +10,11 @@ from clauses.catalogue import EDITION, Catalogue, load_annuaire, load_catalogue,
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.ui import adresse, blocks, keys
+from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
 from clauses.ui.texts import partage as texts
 from clauses.views.documents import qr_data_uri
-from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, frame_code, frame_query, short_address
-
-_EMBEDDED = "_cadre"
+from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 
 LISTES = {keys.GUICHET: GUICHETS, keys.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""
@@ -65,7 +63,7 @@ def _show_ways(page: str, query: Mapping[str, str]) -> None:
 
 def _frame_note() -> str:
     """What to do with the code, or to ask first."""
-    allowed = os.environ.get(EMBED_VARIABLE, "").split()
+    allowed = embedders(os.environ.get(EMBED_VARIABLE, ""))
     if EVERYWHERE in allowed:
         return texts.FRAME_HELP
     return f"{texts.frame_listed(allowed)} {texts.FRAME_HELP}" if allowed else texts.FRAME_CLOSED
@@ -89,17 +87,9 @@ def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -
     return territoires.region
 
 
-def is_embedded() -> bool:
-    """Whether the page is shown in a frame, on another site: « embed=true » in the address that the visit began with.
-
-    A link to another screen drops it from the address; the page is still in its frame.
-    """
-    return st.session_state.setdefault(_EMBEDDED, bool(st.context.is_embedded))
-
-
 def show_whole(page: str = "") -> None:
     """In a frame: one line that opens the same view of the whole atlas; nothing elsewhere."""
-    if is_embedded():
+    if cadre.is_embedded():
         query = adresse.current()
         whole = f"/{page}?{urlencode(query)}" if query else f"/{page}"
         blocks.show("cadre.html", adresse=whole, nom=texts.FULL, aide=texts.FULL_HELP)

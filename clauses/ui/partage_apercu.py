@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from clauses.catalogue import EDITION, Catalogue, load_annuaire, load_fiche
+from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number, load_annuaire, load_fiche
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.ui import keys, navigation, texts
 from clauses.ui.partage import LISTES, find_territoire
@@ -25,7 +25,8 @@ class Apercu:
     Attributes
     ----------
     titre, description : plain text
-    image, image_alt : address of the picture, relative to the site, and its words; empty without data
+    image, image_alt : address of the picture, relative to the site, and its words; empty without data, and for an
+        edition opened again
     adresse : the address without what does not change what is shown, relative to the site
     precis : whether the link names something, and not the atlas as a whole
     """
@@ -129,7 +130,8 @@ def _coverage(catalogue: Catalogue, territoire: Territoire) -> str:
 def _image(catalogue: Catalogue, territoire: Territoire | None) -> tuple[str, str]:
     """The map of the département where the territory is, when it is in one; else of the region."""
     territoires = catalogue.territoires
-    if catalogue.is_missing_guichets:
+    # Pictures are of the data of now: beside the words of an edition, one would contradict them.
+    if catalogue.is_missing_guichets or asked_edition() is not None:
         return "", ""
     around = [] if territoire is None else [territoire, *territoires.above(territoire)]
     codes = [each.code for each in around if each.level == DEPARTEMENT]
@@ -140,6 +142,7 @@ def _image(catalogue: Catalogue, territoire: Territoire | None) -> tuple[str, st
 
 def _address(page: str, named: Mapping[str, str], query: Mapping[str, str]) -> str:
     """The address of what is shown; an edition opened again is part of it."""
-    kept = {**named, **({EDITION: query[EDITION]} if EDITION in query else {})}
+    edition = edition_number(query.get(EDITION, ""))
+    kept = {**named, **({} if edition is None else {EDITION: str(edition)})}
     path = LEGER if page == _LEGER else page
     return f"{path}?{urlencode(kept, safe=':')}" if kept else path

@@ -1,12 +1,14 @@
 """Short addresses of views, and the code that shows one on another site."""
 
+import re
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 from clauses.views import adresses
+from clauses.views.documents import SITE_VARIABLE
 
 EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
 """Sites allowed to show this one in a frame, separated by spaces; « * » opens the light atlas to all of them."""
@@ -19,6 +21,11 @@ SCRIPT = "app/static/partage/cadre.js"
 """Script that gives its height to the frame, run by the page around it."""
 HEIGHT = 720
 """Pixels, before the light atlas says how much it needs, or where scripts are not allowed."""
+
+_LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+# A star before one name alone would stand for a whole country.
+_ORIGIN = re.compile(rf"https://({_LABEL}|\*\.{_LABEL}\.{_LABEL})(\.{_LABEL})*(:\d+)?")
+_SITE = re.compile(r"https?://[^\s/?#@\\]+", re.IGNORECASE)
 
 _SHORT = {
     ("", adresses.COMMUNE_CHOISIE): ("c", COMMUNE),
@@ -98,3 +105,63 @@ def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
         f'  width="100%" height="{HEIGHT}" loading="lazy" style="border: 0"></iframe>\n'
         f'<script src="{escape(f"{site}/{SCRIPT}")}" async></script>'
     )
+
+
+def embedders(value: str) -> tuple[str, ...]:
+    """Sites allowed to embed this one, read from the environment variable's value; « * » for the light atlas anywhere.
+
+    Raises
+    ------
+    ValueError
+        If one is not an https origin. The text goes into a header: nothing else may enter it, and a mistake should
+        stop the start rather than open or close the site silently.
+
+    >>> embedders("https://WWW.exemple.fr/  https://*.exemple.org:8443 https://intranet")
+    ('https://www.exemple.fr', 'https://*.exemple.org:8443', 'https://intranet')
+    >>> embedders("*")
+    ('*',)
+    """
+    return tuple(site if site == EVERYWHERE else _origin(site) for site in value.split())
+
+
+def _origin(site: str) -> str:
+    origin = site.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(origin) or not _has_port(origin):
+        message = (
+            f"{EMBED_VARIABLE}\u00a0: «\u00a0{site}\u00a0» n’est pas l’adresse d’un site. Attendu\u00a0: https://, le "
+            "nom du site et rien d’autre («\u00a0https://www.exemple.fr\u00a0», «\u00a0https://*.exemple.org:8443"
+            "\u00a0»), ou une étoile\u00a0; plusieurs adresses se séparent par des espaces."
+        )
+        raise ValueError(message)
+    return origin
+
+
+def public_address(value: str) -> str:
+    """Public address of the atlas, read from the environment variable's value; empty when it is not set.
+
+    Raises
+    ------
+    ValueError
+        If it is not that of a site: the atlas lives at the root of its host.
+
+    >>> public_address(" https://atlas.example/ "), public_address("http://intranet:8501"), public_address("")
+    ('https://atlas.example', 'http://intranet:8501', '')
+    """
+    address = value.strip().rstrip("/")
+    if address and not (_SITE.fullmatch(address) and _has_port(address)):
+        message = (
+            f"L’adresse publique ({SITE_VARIABLE})\u00a0: «\u00a0{value.strip()}\u00a0» n’est pas l’adresse d’un site. "
+            "Attendu\u00a0: https:// (ou http://), le nom du site et rien d’autre "
+            "(«\u00a0https://atlas.exemple.fr\u00a0»)\u00a0: l’atlas se sert à la racine de son site, pas dans un de "
+            "ses dossiers."
+        )
+        raise ValueError(message)
+    return address
+
+
+def _has_port(address: str) -> bool:
+    """Whether the port of an address exists, or goes without saying."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False

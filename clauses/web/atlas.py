@@ -1,4 +1,4 @@
-"""The atlas without server, served: the same files, compressed once, kept by browsers, never half of two versions.
+"""The atlas without server, served: the same files, compressed once, kept by browsers.
 
 It is the fast, light version for the public: no websocket, no session, nothing computed for a visitor.
 """
@@ -18,6 +18,7 @@ from clauses.catalogue import TerritoiresError, load_catalogue, load_contenus
 from clauses.domain.contenus import Contenus
 from clauses.ui.texts import autonome as texts
 from clauses.views.documents import SITE_VARIABLE
+from clauses.views.liens import public_address
 from clauses.web.compression import matches
 from clauses.web.geo import FOREVER
 from clauses.web.partage import meta_tags
@@ -78,7 +79,7 @@ class Dossiers:
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
-    dossiers = Dossiers(environ.get(SITE_VARIABLE, "").strip().rstrip("/"))
+    dossiers = Dossiers(public_address(environ.get(SITE_VARIABLE, "")))
 
     def endpoint(request: Request) -> Response:
         try:
@@ -99,7 +100,7 @@ def _answer(request: Request, name: str, dossier: Dossier) -> Response:
     suffix = name[name.rfind(".") :]
     media_type = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if name == ENTRY:
-        # It says where it is: its tag is that of what is sent.
+        # It says where it is; what compresses it gives it its tag.
         body = content.decode().replace(SHARING, meta_tags(request), 1).encode()
         return Response(body, media_type=media_type, headers={"Cache-Control": ASK_AGAIN})
     tag = dossier.tags[name]

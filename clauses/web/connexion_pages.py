@@ -1,17 +1,14 @@
 """What the pages of the sign-in share: how they are drawn, which cookies they set, which posts they believe."""
 
-import hashlib
 import hmac
 import os
 import re
 import secrets
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import streamlit
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -23,6 +20,7 @@ from clauses.storage.registre import DUREE_SEANCE, Registre
 from clauses.ui.texts import acces as texts
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.html import environment
+from clauses.web.fichiers import font_address, static_address
 
 CONNEXION = "/connexion"
 DECONNEXION = "/deconnexion"
@@ -33,14 +31,21 @@ TOKEN_COOKIE = "atlas_jeton"
 LARGEST_FORM = 8 * 1024
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
-_STYLE = Path(__file__).parents[2] / "static" / "connexion.css"
+_STYLE = "connexion.css"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def draw(request: Request, template: str, status: int = 200, *, titre: str, **values: Any) -> Response:
     """A page, with the token that its forms must bring back."""
     token = _token(request) or secrets.token_urlsafe(32)
-    known = {"alerte": "", "suivante": "", "suite": SUITES[0], "jeton": token, "style": _style(), "police": _font()}
+    known = {
+        "alerte": "",
+        "suivante": "",
+        "suite": SUITES[0],
+        "jeton": token,
+        "style": static_address(_STYLE),
+        "police": font_address(),
+    }
     page = _TEMPLATES.get_template(template).render(t=texts, titre=titre, **(known | values))
     response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
     response.set_cookie(TOKEN_COOKIE, token, path="/", httponly=True, samesite="lax", secure=is_https(request))
@@ -92,10 +97,9 @@ def is_https(request: Request) -> bool:
 
 def base_address(request: Request, environ: Mapping[str, str] = os.environ) -> str:
     """Address of the atlas as a provider must send the browser back to it, without a final slash."""
-    public = urlsplit(environ.get(SITE_VARIABLE, "").strip())
-    if public.scheme and public.netloc:
-        return f"{public.scheme}://{public.netloc}"
-    return f"{'https' if is_https(request) else 'http'}://{request.headers.get('host', '')}"
+    # The start refuses what is not the address of a site.
+    public = environ.get(SITE_VARIABLE, "").strip().rstrip("/")
+    return public or f"{'https' if is_https(request) else 'http'}://{request.headers.get('host', '')}"
 
 
 def following(value: str) -> str:
@@ -152,15 +156,3 @@ def _token(request: Request) -> str:
     """The token of this browser, if it has a well-formed one."""
     found = request.cookies.get(TOKEN_COOKIE, "")
     return found if _TOKEN.fullmatch(found) else ""
-
-
-@cache
-def _style() -> str:
-    return f"/app/static/{_STYLE.name}?{hashlib.sha256(_STYLE.read_bytes()).hexdigest()[:12]}"
-
-
-@cache
-def _font() -> str:
-    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")

@@ -7,16 +7,15 @@ host is refused by the browser, whoever wrote it.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, LEGER
+from clauses.views.liens import EMBED, EVERYWHERE, LEGER
 
 # The optional IGN tiles, which the reader turns on. Only the map's own frame may fetch them.
 TILES = "https://data.geopf.fr"
 
-_ORIGIN = re.compile(r"https://(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?")
 _COMPONENT = "/component/"
 _LEGER = f"/{LEGER}"
 # Where somebody signs in or changes the data, a frame around the page could make them click on what they do not see.
@@ -42,32 +41,6 @@ _FIXED = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-def embedders(value: str) -> tuple[str, ...]:
-    """Sites allowed to embed this one, read from the environment variable's value; « * » for the light atlas anywhere.
-
-    Raises
-    ------
-    ValueError
-        If one is not an https origin. The text goes into a header: nothing else may enter it, and a mistake should
-        stop the start rather than open or close the site silently.
-
-    >>> embedders("https://www.exemple.fr  https://*.exemple.org:8443")
-    ('https://www.exemple.fr', 'https://*.exemple.org:8443')
-    >>> embedders("*")
-    ('*',)
-    >>> embedders("https://exemple.fr;script-src *")
-    Traceback (most recent call last):
-    ...
-    ValueError: CLAUSES_EMBARQUER_DANS : « https://exemple.fr;script-src » n’est pas une origine https.
-    """
-    origins = tuple(value.split())
-    for origin in origins:
-        if origin != EVERYWHERE and not _ORIGIN.fullmatch(origin):
-            message = f"{EMBED_VARIABLE}\u00a0: «\u00a0{origin}\u00a0» n’est pas une origine https."
-            raise ValueError(message)
-    return origins
 
 
 def content_security_policy(script: Iterable[str], images: Iterable[str] = (), ancestors: Iterable[str] = ()) -> str:
@@ -108,8 +81,8 @@ class HeadersMiddleware:
     script_hashes
         Inline scripts allowed in pages, as ``sha256-…``.
     ancestors
-        Sites allowed to show the application in a frame, see `embedders`; « * » opens the light atlas alone, where
-        nothing is signed nor changed.
+        Sites allowed to show the application in a frame, at the addresses that ask for it (« embed=true »): the screen
+        of the team is closed in such a visit. « * » opens the light atlas alone, where nothing is signed nor changed.
     """
 
     def __init__(self, app: ASGIApp, script_hashes: Iterable[str] = (), ancestors: Sequence[str] = ()) -> None:
@@ -118,28 +91,31 @@ class HeadersMiddleware:
         # script already running on the page can make one: it opens nothing to text found in data.
         script = ["blob:", *(f"'{value}'" for value in script_hashes)]
         listed = [origin for origin in ancestors if origin != EVERYWHERE]
-        self._page = _headers(content_security_policy(script, ancestors=listed), closed=not listed)
-        # The map's frame runs a script written by folium at each run, hence 'unsafe-inline', and there alone.
+        self._page = _headers(content_security_policy(script), closed=True)
+        self._embedded = _headers(content_security_policy(script, ancestors=listed), closed=not listed)
+        # The map's frame runs a script written by folium at each run, hence 'unsafe-inline', and there alone. All
+        # pages around a frame must be allowed, the farthest too, and its address does not say which that is.
         component = content_security_policy(["'unsafe-inline'"], images=[TILES], ancestors=listed)
         self._component = _headers(component, closed=not listed)
-        self._closed = _headers(content_security_policy(script), closed=True)
         leger = [EVERYWHERE] if EVERYWHERE in ancestors else listed
         self._leger = _headers(content_security_policy((), ancestors=leger), closed=not leger)
 
-    def _of(self, path: str) -> Mapping[str, str]:
-        """Headers of an answer, by its path."""
+    def _of(self, path: str, query: bytes) -> Mapping[str, str]:
+        """Headers of an answer, by its address."""
         if path.startswith(_COMPONENT):
             return self._component
         if path.startswith(_LEGER):
             return self._leger
-        return self._closed if _NEVER_FRAMED.match(path) else self._page
+        # Streamlit goes from screen to screen without loading a page: one that is not told to be in a frame would lead
+        # there to the screen of the team.
+        return self._embedded if is_embedded(QueryParams(query)) and not _NEVER_FRAMED.match(path) else self._page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the headers, also when the application fails before answering."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        added = self._of(scope["path"])
+        added = self._of(scope["path"], scope.get("query_string", b""))
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -161,6 +137,15 @@ class HeadersMiddleware:
                 response = PlainTextResponse("Une erreur est survenue. Elle est notée\u202f; réessayez.", 500)
                 await response(scope, receive, send_with_headers)
             raise
+
+
+def is_embedded(query: QueryParams) -> bool:
+    """Whether an address asks for the page as a frame shows it, as Streamlit's own script reads it.
+
+    >>> [is_embedded(QueryParams(text)) for text in ("embed=true", "x=1&embed=True", "embed=false", "x=true")]
+    [True, True, False, False]
+    """
+    return any(value.lower() == "true" for value in query.getlist(EMBED))
 
 
 def _headers(policy: str, *, closed: bool) -> Mapping[str, str]:

@@ -4,15 +4,14 @@ They lead to the address of a screen, which is built here from what the data kno
 followed. Where a name means nothing, or several places, a page says so.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from clauses.catalogue import (
@@ -26,21 +25,31 @@ from clauses.catalogue import (
 )
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.ui import keys
-from clauses.ui import texts as atlas
 from clauses.ui.partage import LISTES, load_liens
+from clauses.ui.texts import editions
 from clauses.ui.texts import partage as texts
 from clauses.views.fiche import territoire_place
 from clauses.views.html import environment
+from clauses.web.messages import message_page
 
 LONGEST = 120
 """Characters of a name; beyond, it is not one."""
 CANDIDATS = 8
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
-_STYLE = Path(__file__).parents[2] / "static" / "presentation" / "papier.css"
+_STYLE = "presentation/papier.css"
 _LETTERS = {COMMUNE: "c", DEPARTEMENT: "d", EPCI: "e"}
 
 Endpoint = Callable[[Request], Response]
+
+
+class NomConvertor(PathConvertor):
+    """The end of an address, whatever it holds: Starlette's own stops at a line break, and answers in English."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("nom", NomConvertor())
 
 
 def build_liens_routes() -> list[BaseRoute]:
@@ -50,13 +59,17 @@ def build_liens_routes() -> list[BaseRoute]:
         "g": partial(entree, keys.GUICHET),
         "s": partial(entree, keys.STRUCTURE),
     }
-    # The last slash, or a name with slashes, is for us to answer: Streamlit would show the map as if nothing was asked.
-    return [Route(f"/{letter}/{{nom:path}}", _now(endpoint)) for letter, endpoint in endpoints.items()]
+    # No name, or one with slashes, is for us to answer: Streamlit would show the map as if nothing was asked.
+    return [
+        Route(path, _now(endpoint))
+        for letter, endpoint in endpoints.items()
+        for path in (f"/{letter}", f"/{letter}/{{nom:nom}}")
+    ]
 
 
 def territoire(level: str, request: Request) -> Response:
     """To the map for a commune or a département, to its sheet for an EPCI."""
-    name = request.path_params["nom"].strip("/")[:LONGEST]
+    name = _name(request)[:LONGEST]
     found = load_liens().find(level, name)
     if len(found) == 1:
         return _lead(request, *_target(found[0]))
@@ -67,10 +80,14 @@ def territoire(level: str, request: Request) -> Response:
 
 def entree(key: str, request: Request) -> Response:
     """To the sheet of a guichet or of a structure."""
-    name = request.path_params["nom"].strip("/")
+    name = _name(request)
     if name in load_annuaire(LISTES[key]).by_id:
         return _lead(request, "annuaire", {key: name})
     return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
+
+
+def _name(request: Request) -> str:
+    return request.path_params.get("nom", "").strip("/")
 
 
 def _target(territoire: Territoire) -> tuple[str, dict[str, str]]:
@@ -107,7 +124,7 @@ def _now(endpoint: Endpoint) -> Endpoint:
             with at_edition(edition_number(request.query_params.get(EDITION, ""))):
                 return endpoint(request)
         except EditionInconnueError:
-            return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
+            return _message(404, editions.UNKNOWN_TITLE, editions.DAMAGED)
         except TerritoiresError:
             return _message(503, texts.UNREADABLE_TITLE, texts.UNREADABLE)
 
@@ -117,20 +134,4 @@ def _now(endpoint: Endpoint) -> Endpoint:
 def _message(
     status: int, titre: str, texte: str, liens: Sequence[dict[str, str]] = (), titre_liens: str = ""
 ) -> Response:
-    body = _TEMPLATES.get_template("liens.html").render(
-        atlas=atlas, t=texts, titre=titre, texte=texte, liens=liens, titre_liens=titre_liens, style=_style(),
-        police=_font(),
-    )  # fmt: skip
-    return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
-
-
-@cache
-def _style() -> str:
-    return f"/app/static/presentation/{_STYLE.name}?{hashlib.sha256(_STYLE.read_bytes()).hexdigest()[:12]}"
-
-
-@cache
-def _font() -> str:
-    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")
+    return message_page(status, titre, texte, {"nom": texts.HOME, "adresse": "/"}, liens=liens, titre_liens=titre_liens)

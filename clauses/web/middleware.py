@@ -7,9 +7,9 @@ from starlette.middleware import Middleware
 
 from clauses.acces import Reglages
 from clauses.views.documents import SITE_VARIABLE
-from clauses.views.liens import EMBED_VARIABLE
+from clauses.views.liens import EMBED_VARIABLE, embedders, public_address
 from clauses.web.compression import CompressionMiddleware
-from clauses.web.headers import HeadersMiddleware, embedders
+from clauses.web.headers import HeadersMiddleware
 from clauses.web.origine import OriginGuard
 from clauses.web.page import FrontEndMiddleware, build_page
 from clauses.web.partage import page_tags
@@ -26,7 +26,7 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
     return [
         Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
-        Middleware(OriginGuard, sites=[environ.get(SITE_VARIABLE, "").strip()]),
+        Middleware(OriginGuard, sites=[public_address(environ.get(SITE_VARIABLE, ""))]),
         Middleware(UploadGuard, reglages=Reglages.from_environ(environ)),
         Middleware(CompressionMiddleware),
         Middleware(FrontEndMiddleware, page=page, about=page_tags),

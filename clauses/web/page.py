@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.web import traductions
+from clauses.web.fichiers import static_address
 from clauses.web.prechargement import preload_links
 
 STREAMLIT_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -36,7 +37,7 @@ NOSCRIPT = (
 ABOUT = f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />'
 """What the page says of itself, until somebody says it of each address."""
 ICON = "/app/static/icone.svg"
-STYLE = Path(__file__).parents[2] / "static" / "atlas.css"
+STYLE = "atlas.css"
 """Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
 
 # On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
@@ -104,8 +105,7 @@ def build_page(index: Path = STREAMLIT_INDEX) -> Page:
 
 def style_link() -> str:
     """Link to the style sheet; its address changes with its content."""
-    version = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
-    return f'<link rel="stylesheet" href="/app/static/{STYLE.name}?{version}" />'
+    return f'<link rel="stylesheet" href="{static_address(STYLE)}" />'
 
 
 class FrontEndMiddleware:

@@ -1,12 +1,13 @@
 """What a page says of itself to who shows links to it, and the pictures that go with them."""
 
-import hashlib
+import asyncio
 import logging
 from collections.abc import Mapping
-from functools import cache
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -17,15 +18,17 @@ from clauses.catalogue import (
     TerritoiresError,
     at_edition,
     edition_number,
+    has_vignette,
     load_catalogue,
     load_vignette,
 )
 from clauses.ui import texts
 from clauses.ui.partage_apercu import DEFAULT, Apercu, build_apercu
 from clauses.views.html import environment, trusted
-from clauses.views.liens import EMBED
 from clauses.web.connexion_pages import base_address
-from clauses.web.geo import caching, degraded
+from clauses.web.fichiers import static_address
+from clauses.web.geo import caching
+from clauses.web.headers import is_embedded
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of the pictures."""
@@ -33,36 +36,45 @@ WIDTH, HEIGHT = 1200, 630
 logger = logging.getLogger(__name__)
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
-_FOLDER = Path(__file__).parents[2] / "static" / "partage"
-_STYLE, _SCRIPT = _FOLDER / "embarque.css", _FOLDER / "hauteur.js"
+_STYLE, _SCRIPT = "partage/embarque.css", "partage/hauteur.js"
 
 
 def build_partage_routes() -> list[BaseRoute]:
-    """Addresses of the pictures. Endpoints are plain functions: Starlette runs them in threads."""
+    """Addresses of the pictures."""
+    images = Images()
     return [
-        Route("/partage/{version}/region.png", degraded(region)),
-        Route("/partage/{version}/departement/{code}.png", degraded(departement)),
+        Route("/partage/{version}/region.png", images.answer),
+        Route("/partage/{version}/departement/{code}.png", images.answer),
     ]
 
 
-def region(request: Request) -> Response:
-    """The picture of the region."""
-    return _picture(request, None)
+class Images:
+    """The pictures, of the data of now whatever the version that the address names: there are no others.
+
+    Drawing one is long, threads are few, and most other answers need one: a crowd waits here without, and finds the
+    work of the first. What has been drawn waits for nobody.
+    """
+
+    def __init__(self) -> None:
+        self._drawing = asyncio.Lock()
+
+    async def answer(self, request: Request) -> Response:
+        """The picture of the region, or of a département; 404 for an unknown one."""
+        drawn = await run_in_threadpool(has_vignette, request.path_params.get("code"))
+        async with nullcontext() if drawn else self._drawing:
+            return await run_in_threadpool(_picture, request)
 
 
-def departement(request: Request) -> Response:
-    """The picture of a département; 404 for an unknown one."""
-    return _picture(request, request.path_params["code"])
-
-
-def _picture(request: Request, code: str | None) -> Response:
-    if load_catalogue().is_missing_guichets:
-        return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+def _picture(request: Request) -> Response:
     try:
-        body = load_vignette(code)
+        if load_catalogue().is_missing_guichets:
+            return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+        body = load_vignette(request.path_params.get("code"))
+        return Response(body, media_type="image/png", headers={"Cache-Control": caching(request)})
     except KeyError:
         return JSONResponse({"erreur": "département inconnu"}, status_code=404)
-    return Response(body, media_type="image/png", headers={"Cache-Control": caching(request)})
+    except TerritoiresError:
+        return JSONResponse({"erreur": "données illisibles"}, status_code=503)
 
 
 def meta_tags(request: Request) -> str:
@@ -81,9 +93,9 @@ def page_tags(request: Request) -> str:
         _TEMPLATES.get_template("partage_page.html").render(
             values,
             fenetre=f"{apercu.titre} – {texts.APP_TITLE}" if apercu.precis else texts.APP_TITLE,
-            embarque=request.query_params.get(EMBED, "").lower() == "true",
-            style=_static(_STYLE),
-            script=_static(_SCRIPT),
+            embarque=is_embedded(request.query_params),
+            style=static_address(_STYLE),
+            script=static_address(_SCRIPT),
         )
     )
 
@@ -112,9 +124,3 @@ def _apercu(path: str, query: Mapping[str, str]) -> Apercu:
         # A bug here must not take the page away; it is in the log.
         logger.exception("What is shown of a link cannot be told.")
         return DEFAULT
-
-
-@cache
-def _static(path: Path) -> str:
-    """Address of a file of ours, which changes with its content."""
-    return f"/app/static/partage/{path.name}?{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"

@@ -5,15 +5,12 @@ through a websocket. What the page holds is made by :mod:`clauses.views.presenta
 addresses that a browser keeps.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -29,7 +26,9 @@ from clauses.views.documents import SITE_VARIABLE
 from clauses.views.html import environment
 from clauses.views.presentation import qr_file
 from clauses.web.connexion_pages import base_address
+from clauses.web.fichiers import font_address, static_address
 from clauses.web.geo import caching, degraded
+from clauses.web.messages import message_page
 
 PRESENTATION = "/presentation"
 ORATEUR = f"{PRESENTATION}/orateur"
@@ -41,7 +40,6 @@ REPONSE = "/api/reponse"
 # The page is made again for each, and asked for again each time: its ETag spares the bytes.
 ASK_AGAIN = "no-cache"
 
-STATIC = Path(__file__).parents[2] / "static"
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
 Endpoint = Callable[[Request], Response]
@@ -76,8 +74,8 @@ def papier(request: Request) -> Response:
         return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
     donnees = donnees_of(histoire, projection.ORATEUR)
     body = projection.render_papier(
-        histoire, donnees, style=_static("presentation/papier.css"), icone=_static("icone.svg"), liste=LISTE,
-        racine="/", police=_font(),
+        histoire, donnees, style=static_address("presentation/papier.css"), icone=static_address("icone.svg"),
+        liste=LISTE, racine="/", police=font_address(),
     )  # fmt: skip
     return _html(body, 200)
 
@@ -131,8 +129,8 @@ def _script(request: Request, vue: str) -> Response:
         histoire=histoire,
         donnees=json.dumps(donnees, ensure_ascii=False, separators=(",", ":")),
         papier=donnees["adresses"]["papier"],
-        styles=[_static(name) for name in projection.STYLES],
-        scripts=[_static(name) for name in projection.SCRIPTS],
+        styles=[static_address(name) for name in projection.STYLES],
+        scripts=[static_address(name) for name in projection.SCRIPTS],
     )
 
 
@@ -141,9 +139,7 @@ def _asked(request: Request) -> Histoire | None:
 
 
 def _page(template: str, status: int = 200, **values: Any) -> Response:
-    body = _TEMPLATES.get_template(template).render(
-        t=texts, atlas=atlas, police=_font(), liste=LISTE, papier_style=_static("presentation/papier.css"), **values
-    )
+    body = _TEMPLATES.get_template(template).render(t=texts, atlas=atlas, police=font_address(), **values)
     return _html(body, status)
 
 
@@ -152,7 +148,7 @@ def _html(body: str, status: int) -> Response:
 
 
 def _message(titre: str, texte: str, status: int) -> Response:
-    return _page("presentation_message.html", status, titre=titre, texte=texte)
+    return message_page(status, titre, texte, {"nom": texts.TO_LIST, "adresse": LISTE})
 
 
 def _told(endpoint: Endpoint) -> Endpoint:
@@ -165,20 +161,3 @@ def _told(endpoint: Endpoint) -> Endpoint:
             return _message(texts.UNREADABLE_TITLE, texts.UNREADABLE, 503)
 
     return guarded
-
-
-def _static(name: str) -> str:
-    """Address of a file of ours, which changes with its content."""
-    return f"/app/static/{name}?{_digest(name)}"
-
-
-@cache
-def _digest(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-
-
-@cache
-def _font() -> str:
-    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")

@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -14,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from clauses.acces import Reglages
 from clauses.web.atlas import build_atlas_routes
 from clauses.web.connexion import build_connexion_routes
+from clauses.web.fichiers import STATIC
 from clauses.web.geo import build_geo_routes
 from clauses.web.liens import build_liens_routes
 from clauses.web.partage import build_partage_routes
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from clauses.catalogue import Catalogue
 
 logger = logging.getLogger(__name__)
-
-STATIC = Path(__file__).parents[2] / "static"
 
 
 def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:

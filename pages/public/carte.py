@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from clauses.ui import carte, chiffres, donnees, filters, impression, partage, tables, texts
+from clauses.ui import cadre, carte, chiffres, donnees, filters, impression, partage, tables, texts
 
-is_whole = not partage.is_embedded()
+is_whole = not cadre.is_embedded()
 if is_whole:
     st.title(texts.CARTE_TITLE, anchor=False)
 catalogue = donnees.require_catalogue()

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { normalise, compte } = window.atlas;
+  const { normalise, compte, nombre } = window.atlas;
   const { element } = window.presentation;
   const A_PAGE = 20;
 
@@ -57,7 +57,12 @@
         this.place = place;
         this.drawn = criteres.liste;
         this.resultats = element("div", "annuaire-liste");
-        place.replaceChildren(this.tabs(criteres), this.filters(liste, criteres), this.resultats);
+        this.compte = element("p", "atlas-compte");
+        this.compte.setAttribute("role", "status");
+        const hadFocus = this.onglets?.contains(document.activeElement);
+        this.onglets = this.tabs(criteres);
+        place.replaceChildren(this.onglets, this.filters(liste, criteres), this.compte, this.resultats);
+        if (hadFocus) this.onglets.querySelector("[aria-pressed=true]").focus();
       } else {
         this.fill(criteres);
       }
@@ -71,7 +76,7 @@
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", this.textes.annuaireListe);
       for (const [code, { titre, entrees }] of Object.entries(this.listes)) {
-        const tab = element("button", "onglet", `${titre} (${entrees.length})`);
+        const tab = element("button", "onglet", `${titre} (${nombre(entrees.length)})`);
         tab.type = "button";
         tab.setAttribute("aria-pressed", String(code === criteres.liste));
         tab.addEventListener("click", () => this.change({ liste: code, type: "", secteur: "", acheteur: "", lieu: "" }));
@@ -122,9 +127,8 @@
     results(liste, criteres) {
       const entries = this.trouver(criteres);
       const total = liste.entrees.length;
-      const words = entries.length === total ? String(total) : `${entries.length} sur ${total}`;
-      const count = element("p", "atlas-compte", `${liste.titre}\u00a0: ${words}`);
-      count.setAttribute("role", "status");
+      const words = entries.length === total ? nombre(total) : `${nombre(entries.length)} sur ${nombre(total)}`;
+      this.compte.textContent = `${liste.titre}\u00a0: ${words}`;
       const nodes = entries.slice(0, this.shown).map((entry) => this.line(entry, criteres.liste));
       if (criteres.lieu) nodes.unshift(this.only(criteres.lieu));
       if (!entries.length) nodes.push(element("p", "atlas-vide", this.textes.annuaireRien));
@@ -136,7 +140,7 @@
         });
         nodes.push(more);
       }
-      this.resultats.replaceChildren(count, ...nodes);
+      this.resultats.replaceChildren(...nodes);
     }
 
     only(code) {
@@ -147,7 +151,7 @@
 
     line(entry, liste) {
       const node = element("article", "entree");
-      const title = element("h3");
+      const title = element("h2");
       const link = element("a", "", entry.nom);
       link.href = `#/${liste === "guichets" ? "guichet" : "structure"}/${encodeURIComponent(entry.id)}`;
       title.append(link);
@@ -162,11 +166,9 @@
       const entry = this.listes[liste].entrees.find((each) => each.id === id);
       if (!entry) return null;
       const node = element("article", "fiche");
-      const back = element("a", "retour", this.textes.annuaireRetour);
-      back.href = `#/annuaire?liste=${liste}`;
       const body = element("div");
       body.innerHTML = entry.tete + entry.fiche;
-      node.append(back, element("h1", "", entry.nom), body);
+      node.append(element("h1", "", entry.nom), body);
       return { entry, node };
     }
   }

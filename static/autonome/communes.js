@@ -150,7 +150,11 @@
 
     /** Outlines of the communes, loaded when first needed. */
     contours() {
-      this.charges ??= window.atlas.charger("contours").then((topology) => new window.atlas.Contours(topology));
+      this.charges ??= window.atlas.charger("contours").then((topology) => {
+        window.atlas.verifier(topology.geometrie === this.colonnes.geometrie);
+        return new window.atlas.Contours(topology);
+      });
+      this.charges.catch(() => (this.charges = undefined));
       return this.charges;
     }
 

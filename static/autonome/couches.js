@@ -16,7 +16,7 @@
       const [path, query = ""] = address.split("#")[0].split("?");
       const name = path.split("/").pop().replace(".geojson", "");
       if (path.includes("communes/")) return this.autour(name);
-      const makers = { zones: () => this.zones(query), fond: () => this.fond(), epci: () => this.epci(), qpv: () => window.atlas.charger("qpv") };
+      const makers = { zones: () => this.zones(query), fond: () => this.fond(), epci: () => this.epci(), qpv: () => window.atlas.charger("qpv"), lieux: () => ({ type: "FeatureCollection", features: this.lieux }) };
       if (!makers[name]) throw new Error(address);
       return makers[name]();
     }
@@ -33,6 +33,16 @@
         departement: departement ? this.donnees.territoires.departements.findIndex(({ code }) => code === departement) : undefined,
         seul: asked.get("guichet"),
       };
+    }
+
+    /** The same, as an address: only what narrows. */
+    query({ typologies, acheteur, aConfirmer, departement }) {
+      const query = new URLSearchParams();
+      if (typologies) query.set("typologie", [...typologies].sort().join(","));
+      if (acheteur) query.set("acheteur", acheteur);
+      if (!aConfirmer) query.set("a_confirmer", "non");
+      if (departement !== undefined) query.set("departement", this.donnees.territoires.departements[departement].code);
+      return query;
     }
 
     zones(query) {

@@ -42,5 +42,23 @@
     return received.get(name);
   }
 
-  Object.assign(window.atlas, { script, style, charger, recevoir: (name, data) => received.set(name, data), recu: (name) => received.get(name) });
+  /** Two files that name each other by rank must be of the same version: otherwise the answer would be that of another
+   * commune. Served, the page is made again, once; from a folder, it says so. */
+  function verifier(areOfOneVersion) {
+    const tried = "atlas-version";
+    try {
+      if (areOfOneVersion) window.sessionStorage.removeItem(tried);
+      else if (window.location.protocol.startsWith("http") && !window.sessionStorage.getItem(tried)) {
+        window.sessionStorage.setItem(tried, "oui");
+        window.location.reload();
+      }
+    } catch {
+      // A browser that keeps nothing would reload for ever.
+    }
+    if (!areOfOneVersion) throw new VersionError();
+  }
+
+  class VersionError extends Error {}
+
+  Object.assign(window.atlas, { VersionError, verifier, script, style, charger, recevoir: (name, data) => received.set(name, data), recu: (name) => received.get(name) });
 })();

@@ -91,8 +91,9 @@
     /** Selects whose values, joined, name a chart; those that name none are closed. */
     choices(choix, keys, draw) {
       const box = element("div", "filtres");
-      const selects = choix.map(({ libelle, options }) => {
+      const selects = choix.map(({ libelle, aide, options }) => {
         const label = element("label", "champ");
+        if (aide) label.title = aide;
         const select = element("select");
         for (const [code, words] of Object.entries(options)) select.append(new Option(words, code));
         label.append(element("span", "", libelle), select);

@@ -7,7 +7,7 @@
   "use strict";
 
   const { atlas } = window;
-  const { element, fill, Recherche } = window.presentation;
+  const { element, fill, swatch, Recherche } = window.presentation;
   const FILTERS = ["typologie", "acheteur", "departement", "a_confirmer", "couches"];
   const LAYERS = ["departements", "sieges", "epci", "qpv", "motifs"];
   const DEFAULT_LAYERS = "departements,sieges";
@@ -52,10 +52,14 @@
       this.donnees = donnees;
       this.textes = donnees.textes;
       this.couverture = atlas.couverture = new atlas.Couverture(donnees);
-      const loaded = new Promise((resolve) => (this.demander = () => resolve(atlas.chargerReponses(donnees))));
+      const loaded = new Promise((resolve) => {
+        this.demander = () => resolve((this.demande ??= atlas.chargerReponses(donnees)));
+      });
       this.pret = loaded.then((each) => Object.assign(this, each));
-      this.pret.catch(() => this.dire(this.textes.panne));
-      this.couches = new atlas.Couches(donnees, this.couverture, this.pret.then(() => this.communes));
+      this.pret.catch((error) => this.rate(error));
+      const communes = this.pret.then(() => this.communes);
+      communes.catch(() => {}); // said above
+      this.couches = new atlas.Couches(donnees, this.couverture, communes);
       this.integre = new URLSearchParams(window.location.search).get("embed") === "true";
       this.panneau = document.getElementById("panneau");
       this.plein = document.getElementById("plein");
@@ -70,6 +74,11 @@
       this.draw();
       this.carte = this.map();
       window.addEventListener("hashchange", () => this.montrer());
+      document.querySelector(".passer").addEventListener("click", (event) => {
+        // Its fragment would be read as a screen.
+        event.preventDefault();
+        document.getElementById("contenu").focus();
+      });
       this.montrer();
       // What answers waits for the first sight of the map, unless the address asks at once.
       this.carte.painted.then(() => this.demander());
@@ -204,13 +213,23 @@
         titre: this.textes.carte,
         attribution: this.textes.attribution,
         choisir: async (lon, lat) => {
-          const code = await (await this.pret).communes.trouver(lon, lat);
-          if (code) this.choisir(code);
-          else this.dire(this.textes.dehors);
+          try {
+            const code = await (await this.pret).communes.trouver(lon, lat);
+            if (code) this.choisir(code);
+            else this.dire(this.textes.dehors);
+          } catch (error) {
+            this.rate(error);
+          }
         },
         choisirLieu: (code) => this.setAnnuaire({ lieu: code }),
       };
       return new atlas.CarteAutonome(map, options, this.couches);
+    }
+
+    /** A file is not there, or is not of the same version as the others. */
+    rate(error) {
+      console.warn(error);
+      this.dire(error instanceof atlas.VersionError ? this.textes.versions : this.textes.panne);
     }
 
     dire(words) {
@@ -248,6 +267,10 @@
         if (value) query.set(ANNUAIRE[name] ?? name, value);
         else query.delete(ANNUAIRE[name] ?? name);
       }
+      if (Object.keys(values).join() !== "texte") {
+        this.go({ vue: "annuaire" }, query);
+        return;
+      }
       // Each letter typed is not a step to go back through.
       history.replaceState(null, "", address({ vue: "annuaire" }, query));
       this.montrer();
@@ -264,6 +287,9 @@
       document.documentElement.dataset.vue = hasMap ? "territoires" : "page";
       document.documentElement.dataset.ecran = vue;
       this.heures?.arreter();
+      const isNewScreen = this.ecran !== undefined && this.ecran !== show;
+      this.ecran = show;
+      if (isNewScreen) window.scrollTo(0, 0);
       for (const link of document.querySelectorAll("nav [data-vue]")) {
         if (link.dataset.vue === menu) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
@@ -271,10 +297,24 @@
       const turn = (this.turn = {});
       try {
         await this[show](asked, turn);
+        if (isNewScreen && turn === this.turn) this.arrive();
       } catch (error) {
-        console.warn(error);
-        this.dire(this.textes.panne);
+        this.rate(error);
       }
+    }
+
+    /** Who reads with a keyboard or a screen reader starts again at the heading of the new screen. */
+    arrive() {
+      const place = document.documentElement.dataset.vue === "page" ? this.plein : this.panneau;
+      const heading = place.querySelector("h1, h2, h3");
+      if (!heading) return;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
+
+    /** One sentence for who does not see the screen. */
+    annoncer(words) {
+      document.getElementById("annonce").textContent = words;
     }
 
     title(...names) {
@@ -282,31 +322,33 @@
     }
 
     async territoire({ vue, code, query }, turn) {
-      if (vue === "commune") {
-        this.demander();
-        await this.pret;
-        if (turn !== this.turn) return;
-      }
       this.selection = this.couches.selection(query);
       const { departement } = this.selection;
-      const known = departement === undefined || departement >= 0;
-      if (!known) this.selection.departement = undefined;
-      const acheteur = Object.hasOwn(this.donnees.acheteurs, this.selection.acheteur) ? this.selection.acheteur : "";
+      if (departement < 0) this.selection.departement = undefined;
+      if (!Object.hasOwn(this.donnees.acheteurs, this.selection.acheteur)) this.selection.acheteur = "";
       this.layers = (query.get("couches") || DEFAULT_LAYERS).split(",");
-      const chosen = vue === "commune" && this.communes.rang.has(code) ? code : null;
-      this.sync(query, acheteur);
-      const filters = new URLSearchParams(FILTERS.filter((name) => name !== "couches" && query.has(name)).map((name) => [name, query.get(name)]));
-      if (!known) filters.delete("departement");
-      const frame = known && departement !== undefined ? this.donnees.territoires.departements[departement] : this.donnees.territoires.region;
-      this.state({
-        zones: `zones.geojson?${filters}`,
-        cadre: frame.cadre,
-        partiel: frame !== this.donnees.territoires.region,
-        commune: chosen && this.point(chosen),
-      });
+      this.sync(query);
+      const { departements, region } = this.donnees.territoires;
+      const state = {
+        zones: `zones.geojson?${this.couches.query(this.selection)}`,
+        cadre: (departements[this.selection.departement] ?? region).cadre,
+        partiel: this.selection.departement !== undefined,
+      };
       this.signs();
-      if (chosen) this.answer(chosen, acheteur);
-      else this.welcome(vue === "commune" ? code : "");
+      if (vue !== "commune") {
+        this.state(state);
+        this.welcome();
+        return;
+      }
+      // The map does not wait for the answer.
+      if (!this.carte.state.fond) this.state(state);
+      this.demander();
+      await this.pret;
+      if (turn !== this.turn) return;
+      const isKnown = this.communes.rang.has(code);
+      this.state({ ...state, commune: isKnown ? this.point(code) : undefined });
+      if (isKnown) this.answer(code, this.selection.acheteur);
+      else this.welcome(code);
     }
 
     point(code) {
@@ -331,10 +373,10 @@
     }
 
     /** Widgets say what the address does. */
-    sync(query, acheteur) {
+    sync(query) {
       this.choix.departement.value = query.get("departement") || "";
       if (this.choix.departement.selectedIndex < 0) this.choix.departement.value = "";
-      this.choix.acheteur.value = acheteur;
+      this.choix.acheteur.value = this.selection.acheteur;
       this.cases.a_confirmer.checked = this.selection.aConfirmer;
       for (const name of LAYERS) this.cases[name].checked = this.layers.includes(name);
       const zones = this.couverture.zones({ ...this.selection, typologies: null, acheteur: "", aConfirmer: true });
@@ -362,19 +404,11 @@
     }
 
     sign(look, words, definition) {
-      const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      svg.setAttribute("class", "signe-zone");
-      svg.setAttribute("aria-hidden", "true");
-      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      rect.setAttribute("width", "100%");
-      rect.setAttribute("height", "100%");
-      rect.style.fill = this.carte.zoneStyle(look, false).fillColor;
-      svg.append(rect);
       const item = element("li");
       const term = element("abbr", "", words);
       term.title = definition;
       term.tabIndex = 0;
-      item.append(svg, term);
+      item.append(swatch("signe-zone", this.carte.zoneStyle(look, false).fillColor), term);
       return item;
     }
 
@@ -386,7 +420,10 @@
       back.addEventListener("click", () => this.go({ vue: "carte" }, read().query));
       const holder = element("div");
       holder.innerHTML = this.reponses.panneau(code, acheteur);
-      this.beside(`commune ${code}`, back, holder);
+      this.recherche.input.value = "";
+      // Blocks of the application begin at the third level.
+      this.beside(`commune ${code}`, back, element("h2", "atlas-cache", this.textes.reponseTitre), holder);
+      this.annoncer(holder.querySelector(".atlas-reponse").textContent);
     }
 
     welcome(unknown) {
@@ -411,6 +448,8 @@
       const [listes] = await Promise.all([atlas.charger("annuaire"), this.pret]);
       if (turn !== this.turn) return;
       const criteres = Object.fromEntries(Object.entries(ANNUAIRE).map(([name, parameter]) => [name, query.get(parameter) || ""]));
+      if (!this.communes.rang.has(criteres.lieu)) criteres.lieu = "";
+      if (!this.donnees.territoires.departements.some(({ code }) => code === criteres.departement)) criteres.departement = "";
       criteres.liste = Object.hasOwn(listes, query.get("liste")) ? query.get("liste") : Object.keys(listes)[0];
       const annuaire = this.directory(listes);
       this.title(this.textes.annuaireTitre);
@@ -418,10 +457,15 @@
         this.liste = element("div", "annuaire");
         this.beside("annuaire", element("h1", "", this.textes.annuaireTitre), this.liste);
       }
+      for (const name of ["type", "acheteur"]) {
+        if (!Object.hasOwn(listes[criteres.liste][`${name}s`], criteres[name])) criteres[name] = "";
+      }
+      this.criteres = query;
       annuaire.montrer(this.liste, criteres);
       const found = annuaire.trouver({ ...criteres, lieu: "" });
-      const key = `lieux-${JSON.stringify({ ...criteres, lieu: "" })}`;
-      this.carte.made.set(key, Promise.resolve({ type: "FeatureCollection", features: atlas.places(found, this.communes) }));
+      this.couches.lieux = atlas.places(found, this.communes);
+      // Another address each time: what it leads to has changed.
+      const key = `lieux.geojson?${(this.rang = (this.rang ?? 0) + 1)}`;
       const frame = this.donnees.territoires.departements.find(({ code }) => code === criteres.departement);
       this.state({ cadre: (frame ?? this.donnees.territoires.region).cadre, partiel: true, sieges: false, lieux: key, lieu: criteres.lieu });
     }
@@ -439,17 +483,25 @@
       const [listes] = await Promise.all([atlas.charger("annuaire"), this.pret]);
       if (turn !== this.turn) return;
       const found = this.directory(listes).fiche(`${vue}s`, code);
+      const { region } = this.donnees.territoires;
+      const back = element("a", "retour", this.integre ? this.textes.carteRetour : this.textes.annuaireRetour);
+      back.href = this.integre ? "#/" : address({ vue: "annuaire" }, this.criteres ?? new URLSearchParams({ liste: `${vue}s` }));
       if (!found) {
-        this.beside("inconnu", element("p", "atlas-alerte", this.textes.annuaireInconnu));
+        this.title(this.textes.annuaireTitre);
+        this.state({ cadre: region.cadre, partiel: true, sieges: false });
+        this.beside("inconnu", back, element("p", "atlas-alerte", this.textes.annuaireInconnu));
         return;
       }
       this.title(found.entry.nom);
-      this.beside(`${vue} ${code}`, found.node);
-      const { region } = this.donnees.territoires;
-      const place = this.communes.rang.has(found.entry.commune) ? this.point(found.entry.commune) : undefined;
-      const query = new URLSearchParams({ guichet: code });
-      if (vue === "guichet") this.state({ zones: `zones.geojson?${query}`, cadre: this.around(code) ?? region.cadre, partiel: true, sieges: true });
-      else this.state({ cadre: region.cadre, partiel: true, sieges: false, commune: place });
+      this.beside(`${vue} ${code}`, back, found.node);
+      this.annoncer(found.entry.nom);
+      if (vue === "guichet") {
+        const query = new URLSearchParams({ guichet: code });
+        this.state({ zones: `zones.geojson?${query}`, cadre: this.around(code) ?? region.cadre, partiel: true, sieges: true });
+      } else {
+        const place = this.communes.rang.has(found.entry.commune) ? this.point(found.entry.commune) : undefined;
+        this.state({ cadre: region.cadre, partiel: true, sieges: false, commune: place });
+      }
     }
 
     /** Bounds of what a guichet serves. */
@@ -466,7 +518,6 @@
       this.title(this.textes.heuresTitre);
       this.heures ??= new atlas.Heures(atlas.recu("heures"));
       this.heures.montrer(this.plein);
-      this.plein.scrollIntoView();
     }
 
     async histoires(_, turn) {
@@ -505,12 +556,14 @@
   window.addEventListener("DOMContentLoaded", async () => {
     atlas.calme = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const donnees = atlas.recu("carte");
+    // The page says itself what to do when its files are not beside it.
+    if (!donnees) return;
     const { vue, code } = read();
-    if (vue === "orateur" || (vue === "presentation" && code)) {
-      atlas.projeter(code, vue === "orateur").catch((error) => console.error(error));
-    } else {
-      window.atlasPage = new Page(donnees);
-      window.atlasPage.demarrer();
-    }
+    const isShow = vue === "orateur" || (vue === "presentation" && code);
+    if (isShow && (await atlas.projeter(code, vue === "orateur").then(() => true, () => false))) return;
+    if (isShow) history.replaceState(null, "", "#/presentation");
+    window.atlasPage = new Page(donnees);
+    window.atlasPage.demarrer();
+    if (isShow) window.atlasPage.dire(donnees.textes.panne);
   });
 })();

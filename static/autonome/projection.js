@@ -6,14 +6,19 @@
 
   /** Start a story, or the window of its speaker. */
   atlas.projeter = async function (slug, isOrateur) {
-    document.getElementById("page").remove();
     const donnees = atlas.recu("carte");
     const communes = atlas.chargerReponses(donnees);
-    const [{ histoires }] = await Promise.all([atlas.charger("histoires"), atlas.style("projection-style"), atlas.script("projection")]);
+    communes.catch(() => {}); // the search says it
+    const [{ histoires }] = await Promise.all([atlas.charger("histoires"), atlas.script("projection")]);
+    // Only now: without its files, the page would be all there is.
+    await atlas.style("projection-style");
+    document.getElementById("page").remove();
+    // Steps change what comes before the fragment: another fragment is another screen.
+    window.addEventListener("hashchange", () => window.location.reload());
     const asked = new URLSearchParams(window.location.search);
     const histoire = histoires.find((each) => each.histoire === (slug || asked.get("histoire"))) ?? histoires[0];
     const couverture = (atlas.couverture = new atlas.Couverture(donnees));
-    const couches = new atlas.Couches(donnees, couverture, communes.then((loaded) => loaded.communes));
+    const couches = new atlas.Couches(donnees, couverture, communes.then((loaded) => loaded.communes, () => null));
     const made = new Map();
     const services = {
       chercher: async (words) => (await communes).communes.chercher(words),
@@ -26,11 +31,7 @@
         if (!made.has(address)) made.set(address, couches.couche(address));
         return made.get(address);
       },
-      quitter: () => {
-        const { href } = window.location;
-        window.location.assign(`${href.split("#")[0].split("?")[0]}#/presentation`);
-        if (!window.location.search) window.location.reload();
-      },
+      quitter: () => window.location.assign(`${window.location.href.split(/[?#]/)[0]}#/presentation`),
     };
     const container = document.getElementById("presentation");
     container.hidden = false;

@@ -11,6 +11,8 @@
   class Reponses {
     constructor(reponses, zones, communes) {
       Object.assign(this, { ...reponses, communes });
+      const marks = Object.values(this.marques).join("|");
+      this.marks = new RegExp(`À ${this.marques.nom}|${marks}`, "g");
       this.guichets = new Map(zones.guichets.map((guichet) => [guichet.id, guichet]));
       this.zones = zones;
     }
@@ -33,16 +35,22 @@
       const shown = serving.filter((guichet) => window.atlas.couverture.garde(guichet, { acheteur, aConfirmer: true }));
       const near = proche && !shown.includes(proche.guichet) ? this.html(this.proches[proche.guichet.id]) : "";
       const lieu = [commune.epci?.nom, commune.departement.nom, compte(commune.population, "habitant")].filter(Boolean);
-      const values = {
-        [marques.proche]: near.replaceAll(marques.distance, escaped(proche?.distance ?? "")),
-        [`À ${marques.nom}`]: escaped(commune.ou),
-        [marques.nom]: escaped(commune.nom),
-        [marques.lieu]: escaped(lieu.join(" · ")),
-        [marques.quartiers]: escaped(commune.quartiers),
-      };
+      const words = { ...this.mots(commune), [marques.lieu]: lieu.join(" · "), [marques.quartiers]: commune.quartiers };
+      const values = Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escaped(text)]));
+      const nearest = this.remplir(near, { ...values, [marques.distance]: escaped(proche?.distance ?? "") });
       const parts = this.html(panneau).split("\n");
       const kept = commune.quartiers ? parts : parts.filter((part) => !part.includes(marques.quartiers));
-      return Object.entries(values).reduce((html, [mark, value]) => html.replaceAll(mark, value), kept.join("\n"));
+      return this.remplir(kept.join("\n"), { ...values, [marques.proche]: nearest });
+    }
+
+    /** Marks of the name of a commune, and what goes there. */
+    mots(commune) {
+      return { [`À ${this.marques.nom}`]: commune.ou, [this.marques.nom]: commune.nom };
+    }
+
+    /** A text with its marks filled in; what is put in is not looked at again. */
+    remplir(text, values) {
+      return text.replace(this.marks, (mark) => values[mark] ?? "");
     }
 
     html(ranks) {
@@ -59,7 +67,7 @@
         lat: commune.lat,
         lon: commune.lon,
         statut: this.zones.statuts[statut].code,
-        phrase: phrase.replaceAll(`À ${this.marques.nom}`, commune.ou).replaceAll(this.marques.nom, commune.nom),
+        phrase: this.remplir(phrase, this.mots(commune)),
         guichets: premiers.map((id) => this.guichets.get(id)),
         autres: autres ? compte(autres, "autre organisme", "autres organismes") : "",
         proche: proche && { ...proche.guichet, distance: proche.distance },
@@ -69,9 +77,10 @@
   }
 
   /** Communes and answers, which come after the first sight of the map. */
-  async function chargerReponses({ territoires, zones }) {
+  async function chargerReponses({ version, territoires, zones }) {
     const { atlas } = window;
     const [columns, reponses] = await Promise.all([atlas.charger("communes"), atlas.charger("reponses")]);
+    atlas.verifier(columns.version === version && reponses.version === version);
     const communes = new atlas.Communes(columns, territoires);
     return { communes, reponses: new Reponses(reponses, zones, communes) };
   }

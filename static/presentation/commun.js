@@ -52,6 +52,19 @@
     return svg;
   }
 
+  /** A rectangle of the paint of a zone, for a legend. */
+  function swatch(className, paint) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", className);
+    svg.setAttribute("aria-hidden", "true");
+    const rect = document.createElementNS(SVG, "rect");
+    rect.setAttribute("width", "100%");
+    rect.setAttribute("height", "100%");
+    rect.style.fill = paint;
+    svg.append(rect);
+    return svg;
+  }
+
   /** A button with its icon and its words; `key` is told to who reads with a screen reader. */
   function button(name, words, action, key) {
     const node = element("button", `bouton bouton-${name}`);
@@ -110,7 +123,7 @@
     return Number.isInteger(rank) && rank >= 1 ? Math.min(rank, total) : 1;
   }
 
-  window.presentation = { element, prose, icon, button, fill, Liaison, rankOf, vues: {} };
+  window.presentation = { element, prose, icon, swatch, button, fill, Liaison, rankOf, vues: {} };
 
   /** Draw a view of the presentation in an element.
    *

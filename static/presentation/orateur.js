@@ -44,7 +44,7 @@
         clock.append(element("span", "", name), node);
         clocks.append(clock);
       }
-      this.pause = button("noir", textes.orateurPause, () => this.arreter(), "");
+      this.pause = button("noir", textes.orateurPause, () => this.suspendre(), "");
       const reset = button("noir", textes.orateurZero, () => this.zero(), "");
       clocks.append(this.pause, reset);
       this.alerte = element("p", "attention", textes.orateurSeul);
@@ -109,7 +109,7 @@
       this.tick();
     }
 
-    arreter() {
+    suspendre() {
       this.ecoule += this.marche ? Date.now() - this.debut : 0;
       this.debut = Date.now();
       this.marche = !this.marche;

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
 
-  const { element, prose, button, fill, Liaison, rankOf, Recherche, carteReponse, services, CarteProjetee } =
+  const { element, prose, swatch, button, fill, Liaison, rankOf, Recherche, carteReponse, services, CarteProjetee } =
     window.presentation;
   const CONTRASTE = "atlas-presentation-contraste";
   const SMALLEST = 0.6;
@@ -315,14 +315,7 @@
 
     /** A sign of the legend: its paint, or the letter that the seats bear. */
     sign(paint, words, kind) {
-      const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      svg.setAttribute("class", "signe");
-      svg.setAttribute("aria-hidden", "true");
-      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      rect.setAttribute("width", "100%");
-      rect.setAttribute("height", "100%");
-      rect.style.fill = paint;
-      svg.append(rect);
+      const svg = swatch("signe", paint);
       if (kind) {
         const letter = document.createElementNS("http://www.w3.org/2000/svg", "text");
         for (const [name, value] of Object.entries({ x: "50%", y: "50%", "text-anchor": "middle", "dominant-baseline": "central" }))

@@ -49,12 +49,26 @@
         this.wait = setTimeout(() => this.ask(), 80);
       });
       this.input.addEventListener("keydown", (event) => this.key(event));
+      this.node.addEventListener("focusout", (event) => this.node.contains(event.relatedTarget) || this.close());
     }
 
     empty() {
       this.input.value = "";
       this.answers = [];
       this.draw();
+    }
+
+    /** No list any more; an answer on its way does not bring it back. */
+    close() {
+      clearTimeout(this.wait);
+      this.asked++;
+      this.answers = [];
+      this.draw();
+    }
+
+    take(code) {
+      this.close();
+      this.choose(code);
     }
 
     async ask() {
@@ -84,7 +98,12 @@
           clearTimeout(this.wait);
           await this.ask();
         }
-        if (this.answers.length) this.choose(this.answers[Math.max(this.active, 0)].code);
+        if (this.answers.length) this.take(this.answers[Math.max(this.active, 0)].code);
+      } else if (event.key === "Escape" && this.answers.length) {
+        // Closes the list, and nothing around it.
+        event.preventDefault();
+        event.stopPropagation();
+        this.close();
       } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && this.answers.length) {
         event.preventDefault();
         this.mark((this.active + (event.key === "ArrowDown" ? 1 : this.answers.length - 1)) % this.answers.length);
@@ -112,7 +131,9 @@
           option.setAttribute("role", "option");
           option.setAttribute("aria-selected", "false");
           option.append(element("strong", "", answer.nom), element("span", "", answer.lieu));
-          option.addEventListener("click", () => this.choose(answer.code));
+          // Before the box loses the focus, and the list with it.
+          option.addEventListener("mousedown", (event) => event.preventDefault());
+          option.addEventListener("click", () => this.take(answer.code));
           return option;
         })
       );

@@ -125,7 +125,9 @@ def test_the_atlas_and_the_data_are_side_by_side(run, tmp_path):
         written
     )
     with zipfile.ZipFile(archive) as opened:
-        assert {name: opened.read(name) for name in opened.namelist()} == written
+        packed = {name.removeprefix("atlas-des-clauses-sociales/"): opened.read(name) for name in opened.namelist()}
+        assert all(name.startswith("atlas-des-clauses-sociales/") for name in opened.namelist())
+        assert packed == written
     assert faults(out) == []
 
 
@@ -175,3 +177,28 @@ def test_the_public_address_goes_into_the_atlas(run, tmp_path):
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert 'href="https://atlas.invalid/"' in page
     assert "https://atlas.invalid/" in (tmp_path / "out" / "COMMENT-OUVRIR.txt").read_text(encoding="utf-8")
+
+
+def test_an_interrupted_export_goes_on(run, tmp_path):
+    out = tmp_path / "out"
+    assert run("exporter", str(out), "--sans-donnees").code == 0
+    whole = files(out)
+    (out / "index.html").unlink()
+    (out / "donnees" / "carte.js").unlink()
+    assert run("exporter", str(out), "--sans-donnees", "--json").json["atlas"]["changes"] == 2
+    assert files(out) == whole
+
+
+@pytest.mark.parametrize(
+    "address", ["atlas.invalid", "javascript:alert(1)//", "//atlas.invalid", "ftp://atlas.invalid"]
+)
+def test_an_address_that_is_not_of_the_web_is_refused(run, tmp_path, address):
+    result = run("exporter", str(tmp_path / "out"), "--adresse", address)
+    assert (result.code, (tmp_path / "out").exists()) == (2, False)
+    assert "n’est pas l’adresse d’un site" in result.err
+
+
+def test_a_zip_never_replaces_what_it_holds(run, tmp_path):
+    result = run("exporter", str(tmp_path / "out"), "--zip", str(tmp_path / "out" / "index.html"))
+    assert (result.code, (tmp_path / "out").exists()) == (2, False)
+    assert "donnez au ZIP un autre dossier" in result.err

@@ -6,13 +6,15 @@ import shutil
 
 import pytest
 
-from clauses.cli import sauvegarde
+from clauses.cli import sauvegarde_actions
 from clauses.storage.editions import publication
 from clauses.storage.editions.depot import edition_folder
 from clauses.storage.editions.publication import locked
 from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA
 from clauses.storage.registre import Registre
+from clauses.storage.sauvegarde_droits import is_administrator
 from tests.storage.test_editions import publish_text
+from tests.storage.test_sauvegarde import DONNEES, MANIFESTE, manifest, members, pack
 
 
 @pytest.fixture
@@ -140,11 +142,60 @@ def test_damaged_registry_is_said_with_the_way_out(run, region, place):
     assert run("sauvegarder", str(place / "a.tar.gz"), "--sans-comptes").code == 0
 
 
-def test_full_disk_is_said(run, place, monkeypatch):
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "le disque est plein"), (errno.EIO, "le système le refuse (erreur 5)")]
+)
+def test_full_disk_is_said_in_french(run, place, monkeypatch, number, words):
     def full(*_args, **_more):
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, "Words of the machine", str(place / ".a.tar.gz.0011.tmp"))
 
-    monkeypatch.setattr(sauvegarde, "write_sauvegarde", full)
+    monkeypatch.setattr(sauvegarde_actions, "write_sauvegarde", full)
     result = run("sauvegarder", str(place / "a.tar.gz"))
     assert result.code == 2
-    assert "No space left on device" in result.err
+    assert f"{place / 'a.tar.gz'}\u00a0: {words}" in result.err
+    assert ".tmp" not in result.err
+
+
+def test_full_disk_names_the_folder_that_was_given(run, place, tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "neuf" / ".reprise-0011" / "geo"))
+
+    monkeypatch.setattr(sauvegarde_actions, "read_sauvegarde", full)
+    result = run("reprendre", str(place / "a.tar.gz"), str(tmp_path / "neuf"))
+    assert f"{tmp_path / 'neuf'}\u00a0: le disque est plein" in result.err
+
+
+def test_edition_told_is_the_one_found(run, region, place, tmp_path):
+    publish_text(region, "un")
+    run("sauvegarder", str(place / "a.tar.gz"))
+    files = members(place / "a.tar.gz")
+    files.pop(MANIFESTE)
+    pack(place / "b.tar.gz", {**files, MANIFESTE: manifest(files, edition=77)})
+    assert (
+        "Édition montrée\u00a0: n°\u00a04\u202f;"
+        in run("reprendre", str(place / "b.tar.gz"), str(tmp_path / "une")).out
+    )
+    assert run("reprendre", str(place / "b.tar.gz"), str(tmp_path / "deux"), "--json").json["edition"] == 4
+
+
+def test_names_in_an_archive_do_not_drive_the_terminal(run, place, tmp_path):
+    files = {f"{DONNEES}/geo/\x1b]0;x\x07": b"x"}
+    pack(place / "a.tar.gz", {**files, MANIFESTE: manifest(files)})
+    result = run("reprendre", str(place / "a.tar.gz"), str(tmp_path / "reprise"))
+    assert result.code == 2
+    assert "\x1b" not in result.err
+
+
+def test_folder_left_out_is_told(run, region, place):
+    (region / "vieux").mkdir()
+    assert (
+        "Laissé de côté, car ce n’est pas de l’atlas\u00a0: vieux/" in run("sauvegarder", str(place / "a.tar.gz")).out
+    )
+    assert run("sauvegarder", str(place / "b.tar.gz"), "--json").json["laisses"] == ["vieux"]
+
+
+@pytest.mark.skipif(not is_administrator(), reason="needs a folder of the administrator")
+def test_administrator_is_told_whose_folder_it_is(run, region, place, tmp_path):
+    run("sauvegarder", str(place / "a.tar.gz"))
+    there = tmp_path / "reprise"
+    assert f"chown -R atlas: {there}" in run("reprendre", str(place / "a.tar.gz"), str(there)).out

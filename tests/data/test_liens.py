@@ -1,5 +1,6 @@
 """Short names of the shipped territories: each leads back to its territory, and stays short."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,10 @@ def test_names_that_people_say(liens: Liens):
     found = {key: [str(each) for each in liens.find(*key)] for key in known}
     assert found == {key: [value] for key, value in known.items()}
     assert len(liens.find(COMMUNE, "aigues-vives")) > 1
+
+
+def test_addresses_of_the_guide_lead_somewhere(liens: Liens):
+    levels = {"c": COMMUNE, "d": DEPARTEMENT, "e": EPCI}
+    named = re.findall(r"`/([cde])/([^`?]+)", (ROOT / "docs" / "partage.md").read_text(encoding="utf-8"))
+    assert len(named) > 8
+    assert not [name for letter, name in named if len(liens.find(levels[letter], name)) != 1]

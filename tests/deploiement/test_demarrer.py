@@ -1,5 +1,7 @@
 """The start of an installation: what its data folder is given, and what is left alone."""
 
+import errno
+import hashlib
 import json
 import multiprocessing
 import os
@@ -12,9 +14,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from clauses.donnees import read_catalogue
+from clauses.storage.ecriture import ChangedFileError
 from clauses.storage.files import SHIPPED_DATA
+from deploiement import demarrer
 from deploiement.demarrer import ORIGINE, RepriseInterrompueError, prepare
 from tests.serveur import AUDIT, ROOT
 
@@ -153,6 +158,80 @@ def test_damaged_memory_loses_nothing(data, shipped):
     assert "geo/ a été modifié" in said
     assert contents(data) == before
     assert isinstance(json.loads((data / ORIGINE).read_text()), dict)
+
+
+def test_lost_memory_keeps_what_differs_and_says_how_to_take_the_shipped_one(data, shipped):
+    start(data, shipped)
+    (data / ORIGINE).unlink()
+    assert start(data, shipped) == []
+    (data / ORIGINE).unlink()
+    upgrade(shipped, "geo/communes.csv")
+    (said,) = start(data, shipped)
+    assert f"rm -r {data / 'geo'}" in said
+    shutil.rmtree(data / "geo")
+    start(data, shipped)
+    assert contents(data) == contents(shipped)
+    assert start(data, shipped) == []
+
+
+def test_file_that_a_version_drops_goes(data, shipped):
+    (shipped / "geo" / "vieux.csv").write_text("x")
+    start(data, shipped)
+    (data / "geo" / "a-moi.csv").write_text("x")
+    (shipped / "geo" / "vieux.csv").unlink()
+    (said,) = start(data, shipped)
+    assert "geo/ est à jour" in said
+    assert contents(data) == {**contents(shipped), "geo/a-moi.csv": b"x"}
+    assert "geo/vieux.csv" not in json.loads((data / ORIGINE).read_text())
+    assert start(data, shipped) == []
+
+
+def test_file_that_a_version_drops_stays_if_somebody_changed_it(data, shipped):
+    (shipped / "geo" / "vieux.csv").write_text("x")
+    start(data, shipped)
+    mine = upgrade(data, "geo/vieux.csv")
+    (shipped / "geo" / "vieux.csv").unlink()
+    (said,) = start(data, shipped)
+    assert "geo/ a été modifié" in said
+    assert (data / "geo" / "vieux.csv").read_bytes() == mine
+
+
+def test_memory_that_somebody_wrote_leads_nowhere_else(data, shipped, tmp_path):
+    start(data, shipped)
+    (tmp_path / "ailleurs.csv").write_text("x")
+    document = json.loads((data / ORIGINE).read_text())
+    document["geo/../../ailleurs.csv"] = hashlib.sha256(b"x").hexdigest()
+    (data / ORIGINE).write_text(json.dumps(document))
+    start(data, shipped)
+    assert (tmp_path / "ailleurs.csv").exists()
+
+
+def test_refusals_are_said_in_french_with_what_to_do(data, monkeypatch):
+    def refusal(error: Exception) -> str:
+        def refuses(*_args):
+            raise error
+
+        monkeypatch.setattr(demarrer, "prepare", refuses)
+        with pytest.raises(SystemExit) as stopped:
+            demarrer.main()
+        return str(stopped.value)
+
+    monkeypatch.setenv("CLAUSES_DATA", str(data))
+    monkeypatch.setattr(os, "execv", lambda *_args: pytest.fail("It started."))
+    assert f"find {data} -mindepth 1 -delete" in refusal(RepriseInterrompueError(data))
+    assert "Un autre démarrage de l’atlas occupe" in refusal(Timeout(str(data / ".demarrage.verrou")))
+    assert "Un autre programme écrit dans" in refusal(ChangedFileError(data / "guichets.csv"))
+    full = OSError(errno.ENOSPC, "No space left on device", str(data / ".guichets.csv.0011.tmp"))
+    assert refusal(full) == f"{data} ne peut pas être écrit\u00a0: le disque est plein."
+    closed = PermissionError(errno.EACCES, "Permission denied", str(data / "geo"))
+    assert refusal(closed) == f"{data / 'geo'} ne peut pas être écrit\u00a0: ce compte n’en a pas le droit."
+
+
+def test_start_that_holds_the_folder_for_too_long_is_told_apart(data, shipped, monkeypatch):
+    monkeypatch.setattr(demarrer, "_PATIENCE_S", 0.1)
+    data.mkdir()
+    with FileLock(data / ".demarrage.verrou"), pytest.raises(Timeout):
+        start(data, shipped)
 
 
 def test_part_of_a_backup_is_not_completed(data, shipped):

@@ -1,6 +1,7 @@
 """What is in `deploiement/` says the truth about the application."""
 
 import re
+from ipaddress import ip_address, ip_network
 
 import pytest
 import yaml
@@ -41,6 +42,10 @@ def test_folders_that_nginx_keeps_are_served():
         assert f"`/{folder}/`" in DOC
 
 
+def test_nobody_waits_for_what_nginx_may_not_keep():
+    assert "proxy_cache_lock" not in NGINX
+
+
 def test_exact_locations_are_served():
     served = {getattr(route, "path", "") for route in routes(load_catalogue, {})}
     assert {"/connexion"} <= served
@@ -63,14 +68,21 @@ def test_port_is_the_same_everywhere():
 def test_replicas_of_compose_are_those_of_nginx_and_closed():
     document = yaml.safe_load(text("deploiement/compose.yaml"))
     replicas = {name: each for name, each in document["services"].items() if name != "nginx"}
-    assert set(re.findall(r"server (\S+):\d+ ", text("deploiement/nginx-amont-compose.conf"))) == set(replicas)
+    # nginx looks a name up once: a replica that is replaced must keep its address.
+    addresses = [each["networks"]["interne"]["ipv4_address"] for each in replicas.values()]
+    assert re.findall(r"server (\S+):\d+ ", text("deploiement/nginx-amont-compose.conf")) == addresses
     (subnet,) = [each["subnet"] for each in document["networks"]["interne"]["ipam"]["config"]]
     for each in replicas.values():
         assert (each["read_only"], each["cap_drop"], each.get("ports")) == (True, ["ALL"], None)
         assert each["environment"]["FORWARDED_ALLOW_IPS"] == subnet
         assert each["volumes"] == ["donnees:/donnees"]
+        assert set(each["networks"]) == {"interne"}
+        assert ip_address(each["networks"]["interne"]["ipv4_address"]) in ip_network(subnet)
     assert "VOLUME /donnees" in text("Dockerfile")
     assert "CLAUSES_DATA=/donnees" in text("Dockerfile")
+    (size,) = re.findall(r"/var/cache/nginx:size=(\d+)m", str(document["services"]["nginx"]["tmpfs"]))
+    (kept,) = re.findall(r"max_size=(\d+)m", NGINX)
+    assert int(size) > int(kept)
     mounted = [each.partition(":")[0] for each in document["services"]["nginx"]["volumes"]]
     assert {f"deploiement/{name.removeprefix('./')}" for name in mounted if name.endswith(".conf")} <= set(FILES)
 

@@ -32,6 +32,10 @@ http {{
 """
 
 
+NAME = "atlas.exemple.fr"
+"""Name of the site, the only one that nginx answers to."""
+
+
 def program(name: str) -> str | None:
     """Path of a program, also where only the administrator usually looks."""
     return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin:/usr/local/sbin")
@@ -43,13 +47,15 @@ class Ferme:
 
     port: int
     plain_port: int
+    browser_port: int
     data: Path
     replicas: tuple[Server, ...]
     errors: Path
 
     @property
     def url(self) -> str:
-        return f"https://127.0.0.1:{self.port}"
+        """For a browser, which finds no name here."""
+        return f"https://127.0.0.1:{self.browser_port}"
 
     def request(
         self,
@@ -60,17 +66,25 @@ class Ferme:
         source: str = "127.0.0.1",
     ) -> Reply:
         """One request over TLS, from an address of the loopback."""
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=30, context=context, source_address=(source, 0)
-        )
+        connection = http.client.HTTPConnection(NAME, self.port)
         try:
+            connection.sock = self.shake_hands(NAME, source)
             connection.request(method, path, body=body, headers=headers or {})
             response = connection.getresponse()
             return Reply(response.status, response.headers, response.read())
         finally:
             connection.close()
+
+    def shake_hands(self, name: str | None, source: str = "127.0.0.1") -> ssl.SSLSocket:
+        """A line over TLS to the site of this name."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        line = socket.create_connection(("127.0.0.1", self.port), 30, (source, 0))
+        try:
+            return context.wrap_socket(line, server_hostname=name)
+        except OSError:
+            line.close()
+            raise
 
     def get(self, path: str, **headers: str) -> Reply:
         """GET; header names with underscores."""
@@ -88,26 +102,30 @@ def served(folder: Path, data: Path, **settings: str) -> Iterator[Ferme]:
     with (
         running(folder / "un", data, **settings) as one,
         running(folder / "deux", data, **settings) as two,
-        _nginx(folder / "nginx", (one, two)) as (plain, port),
+        _nginx(folder / "nginx", (one, two)) as ports,
     ):
-        yield Ferme(port, plain, data, (one, two), folder / "nginx" / "erreurs.log")
+        yield Ferme(*ports, data, (one, two), folder / "nginx" / "erreurs.log")
 
 
 @contextmanager
-def _nginx(folder: Path, replicas: tuple[Server, Server]) -> Iterator[tuple[int, int]]:
+def _nginx(folder: Path, replicas: tuple[Server, Server]) -> Iterator[tuple[int, int, int]]:
     configurations = folder / "conf.d"
     configurations.mkdir(parents=True)
-    plain, port = _free_port(), _free_port()
+    port, plain, browser = _free_port(), _free_port(), _free_port()
     key, certificate = folder / "cle.pem", folder / "certificat.pem"
-    subject = ["-subj", "/CN=atlas.exemple.fr", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subject = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
     subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
     # The files as they are shipped, but for what an administrator changes, and for the ports.
     changes = {
         "    listen [::]:80;\n": "",
+        "    listen [::]:80 default_server;\n": "",
         "    listen [::]:443 ssl http2;\n": "",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{port} ssl http2;",
+        "    listen [::]:443 ssl http2 default_server;\n": "",
+        "listen 80": f"listen 127.0.0.1:{plain}",
+        # An address where there is no other server does not look at the name.
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{port} ssl http2; listen 127.0.0.1:{browser} ssl http2;",
+        "listen 443 ssl http2 default_server;": f"listen 127.0.0.1:{port} ssl http2 default_server;",
         "/etc/ssl/atlas/fullchain.pem": str(certificate),
         "/etc/ssl/atlas/privkey.pem": str(key),
         "/var/cache/nginx/atlas": str(folder / "cache"),
@@ -128,7 +146,7 @@ def _nginx(folder: Path, replicas: tuple[Server, Server]) -> Iterator[tuple[int,
     process = subprocess.Popen(nginx, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
-        yield plain, port
+        yield port, plain, browser
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -96,6 +96,40 @@ def test_a_commune_is_found_by_keyboard_and_its_answer_has_an_address(opened: Op
     expect(page.locator("#panneau .atlas-commune")).to_have_text("Béziers")
 
 
+def test_the_list_of_communes_closes_by_every_way_out(opened: Open):
+    page = opened()
+    box, names = page.get_by_label(WORDS["communeTitre"], exact=True), page.get_by_role("listbox")
+    leave = {
+        "Enter": lambda: page.keyboard.press("Enter"),
+        "click": lambda: page.get_by_role("option").nth(1).click(),
+        "Escape": lambda: page.keyboard.press("Escape"),
+        "Tab": lambda: page.keyboard.press("Tab"),
+    }
+    for name, way in leave.items():
+        box.fill("saint")
+        expect(names, name).to_be_visible()
+        way()
+        expect(names, name).to_be_hidden()
+
+
+def test_a_reader_by_keyboard_is_never_lost(opened: Open):
+    page = opened("#/heures")
+    expect(page.locator("#plein h1")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#contenu")).to_be_focused()
+    assert page.url.endswith("#/heures")
+    page.get_by_role("link", name="Annuaire").click()
+    expect(page.locator("#panneau h1")).to_be_focused()
+    page.get_by_role("link", name="PLIE Béziers Méditerranée").click()
+    expect(page.locator("#panneau h1")).to_be_focused()
+    assert page.evaluate("window.scrollY") == 0
+    page.get_by_role("link", name=WORDS["annuaireRetour"]).click()
+    tab = page.locator(".onglet").nth(1)
+    tab.press("Enter")
+    expect(tab).to_be_focused()
+
+
 def test_a_click_on_the_map_answers(opened: Open):
     page = opened()
     expect_ready(page)
@@ -140,12 +174,14 @@ def test_a_link_made_for_the_application_opens_here(opened: Open):
 
 
 @pytest.mark.parametrize(
-    "address", ["#/commune/99999", "#/commune/%3Cimg%20src=x%3E", "#/nulle-part", "#/?departement=00"]
+    "address",
+    ["#/commune/99999", "#/commune/%3Cimg%20src=x%3E", "#/nulle-part", "#/?departement=00", "#/?acheteur=zzz"],
 )
 def test_an_address_that_means_nothing_leaves_the_map(opened: Open, address: str):
     page = opened(address)
     expect_ready(page)
     expect(page.locator("#panneau .atlas-lead")).to_be_visible()
+    assert page.locator("path.zone").count() == 17
     if "99999" in address:
         expect(page.locator("#panneau .atlas-alerte")).to_contain_text("99999")
 
@@ -161,6 +197,9 @@ def test_directories_are_searched_and_have_sheets(opened: Open):
     expect(page.locator("path.zone-local").first).to_be_attached()
     page.go_back()
     expect(page.get_by_label(WORDS["annuaireMots"])).to_have_value("plie béz")
+    page.get_by_label(WORDS["annuaireMots"]).fill("béziers#1")
+    expect(page.locator(".lieu")).to_have_count(page.locator(".entree").count())
+    page.get_by_label(WORDS["annuaireMots"]).fill("plie béz")
     page.locator(".onglet").nth(1).click()
     expect(page.locator(".atlas-compte")).to_contain_text("0 sur 17")
     page.get_by_label(WORDS["annuaireMots"]).fill("")
@@ -170,6 +209,10 @@ def test_directories_are_searched_and_have_sheets(opened: Open):
 def test_an_entry_that_does_not_exist_is_said(opened: Open):
     page = opened("#/guichet/inconnu")
     expect(page.locator("#panneau")).to_contain_text(WORDS["annuaireInconnu"])
+    expect(page.locator(".nom-departement").first).to_be_visible()
+    assert page.title().startswith(WORDS["annuaireTitre"])
+    page.get_by_role("link", name=WORDS["annuaireRetour"]).click()
+    expect(page.locator(".entree").first).to_be_visible()
 
 
 def test_hours_are_drawn_with_their_tables(opened: Open):
@@ -196,6 +239,63 @@ def test_a_part_that_is_missing_leaves_the_others(opened: Open, stick: Path, tmp
     expect(page.locator("#message")).to_have_text(WORDS["panne"])
     page.get_by_role("link", name="Carte").click()
     expect(page.locator("#outils")).to_be_visible()
+
+
+def test_a_page_alone_says_what_to_do(opened: Open, stick: Path, tmp_path: Path):
+    (tmp_path / "seul").mkdir()
+    shutil.copy(stick / "index.html", tmp_path / "seul")
+    page = opened(folder=tmp_path / "seul", quiet=False)
+    expect(page.locator("#panneau")).to_contain_text("sortez d’abord tout le dossier du fichier ZIP")
+
+
+@pytest.mark.parametrize("name", ["carte", "communes", "reponses", "contours", "histoires"])
+def test_each_file_that_is_missing_is_said(opened: Open, stick: Path, tmp_path: Path, name: str):
+    folder = shutil.copytree(stick, tmp_path / "incomplet")
+    (folder / "donnees" / f"{name}.js").unlink()
+    address = "#/presentation/occitanie" if name == "histoires" else f"#/commune/{BEZIERS}"
+    page = opened(address, folder=folder, quiet=False)
+    if name == "carte":
+        expect(page.locator("#panneau")).to_contain_text("Si rien ne s’affiche")
+        return
+    if name in ("communes", "reponses"):
+        expect(page.locator("#message")).to_have_text(WORDS["panne"])
+    if name == "histoires":
+        expect(page.get_by_role("navigation")).to_be_visible()
+        expect(page.locator("#message")).to_have_text(WORDS["panne"])
+    else:
+        expect(page.locator("path.zone").first).to_be_visible()
+
+
+def test_files_of_two_versions_never_answer(opened: Open, stick: Path, tmp_path: Path):
+    folder, data = shutil.copytree(stick, tmp_path / "mixte"), shutil.copytree(ROOT / "data", tmp_path / "data")
+    table = data / "guichets.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(line for line in lines if not line.startswith("plie-beziers")), encoding="utf-8")
+    other = export(tmp_path / "autre", data)
+    shutil.copy(other / "donnees" / "reponses.js", folder / "donnees" / "reponses.js")
+    page = opened(f"#/commune/{BEZIERS}", folder=folder)
+    expect(page.locator("#message")).to_have_text(WORDS["versions"])
+    expect(page.locator("#panneau .atlas-commune")).to_have_count(0)
+
+
+def test_signs_that_programs_replace_stay_signs(opened: Open, tmp_path: Path):
+    data = shutil.copytree(REGION, tmp_path / "region")
+    name = "Prix $& et $$ et $1"
+    table = data / "geo" / "communes.csv"
+    rows = table.read_text(encoding="utf-8").splitlines()
+    code, _, *rest = rows[1].split(",")
+    table.write_text("\n".join([rows[0], ",".join([code, name, *rest]), *rows[2:]]) + "\n", encoding="utf-8")
+    page = opened(f"#/commune/{code}", folder=export(tmp_path / "signes", data))
+    expect(page.locator("#panneau .atlas-commune")).to_have_text(name)
+    expect(page.locator("#panneau .atlas-reponse")).to_contain_text(f"À {name},")
+
+
+def test_the_show_is_left_by_the_back_button(opened: Open):
+    page = opened("#/presentation")
+    page.get_by_role("link", name=WORDS["presentationLancer"]).click()
+    expect(page.locator("html[data-etape='1']")).to_be_attached()
+    page.go_back()
+    expect(page.get_by_role("link", name=WORDS["presentationLancer"])).to_be_visible()
 
 
 def test_the_show_runs_from_the_folder_with_its_speaker(opened: Open):
@@ -245,7 +345,7 @@ def test_a_phone_shows_everything_in_its_width(opened: Open):
     ):
         page.goto(f"{page.url.partition('#')[0]}{address}")
         expect(page.locator("html[data-ecran]")).to_be_attached()
-        page.wait_for_function("document.querySelector('#panneau, #plein').textContent.length > 10")
+        page.wait_for_function("() => document.querySelector('#panneau, #plein').textContent.length > 10")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
@@ -267,7 +367,7 @@ def test_nothing_is_inaccessible(visit: Visit, server: Server, address: str, sch
     page = visit(color_scheme=scheme).page
     page.goto(f"{server.url}/atlas/{address}")
     expect(page.locator("html[data-ecran]")).to_be_attached()
-    page.wait_for_function("document.querySelector('#panneau, #plein').textContent.length > 10")
+    page.wait_for_function("() => document.querySelector('#panneau, #plein').textContent.length > 10")
     if address == "#/heures":
         expect(page.locator("[data-dessine]")).to_have_count(5)
     found = violations(page.locator("html"))
@@ -288,7 +388,7 @@ def test_hostile_data_stay_texts(opened: Open, tmp_path: Path):
         "#/a-propos",
     ):
         page.goto(f"{page.url.partition('#')[0]}{address}")
-        page.wait_for_function("document.querySelector('#panneau, #plein').textContent.length > 10")
+        page.wait_for_function("() => document.querySelector('#panneau, #plein').textContent.length > 10")
         assert page.locator("main img, main script, main iframe").count() == 0
     page.goto(f"{page.url.partition('#')[0]}#/commune/{codes[0]}")
     expect(page.locator("path.commune-choisie")).to_be_attached()
@@ -328,9 +428,9 @@ def test_in_a_frame_it_says_how_high_it_is_and_shows_the_map_alone(visit: Visit,
         }"""
     )
     height = "Math.ceil(document.getElementById('page').getBoundingClientRect().height)"
-    page.wait_for_function(f"said.at(-1) === {height}")
+    page.wait_for_function(f"() => said.at(-1) === {height}")
     before = page.evaluate(height)
     page.set_viewport_size({"width": 1366, "height": 2400})
     assert page.evaluate(height) == before
     page.evaluate("said.length = 0; window.postMessage({ type: 'atlas-hauteur' }, '*')")
-    page.wait_for_function(f"said.at(-1) === {height}")
+    page.wait_for_function(f"() => said.at(-1) === {height}")

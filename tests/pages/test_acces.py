@@ -26,8 +26,8 @@ def page() -> None:
 class Context:
     """What Streamlit knows of the browser."""
 
-    def __init__(self, headers: dict[str, str], cookies: dict[str, str]) -> None:
-        self.headers, self.cookies, self.ip_address = headers, cookies, None
+    def __init__(self, headers: dict[str, str], cookies: dict[str, str], *, embedded: bool = False) -> None:
+        self.headers, self.cookies, self.ip_address, self.is_embedded = headers, cookies, None, embedded
 
 
 @pytest.fixture
@@ -78,6 +78,19 @@ def test_session_that_is_over(ouvrir):
     app = ouvrir("comptes", **{COOKIE: "ancienne"})
     assert texts.GUARD_EXPIRED in said(app)
     assert not is_open(app)
+
+
+def test_in_the_frame_of_another_site_nobody_is_there(ouvrir, monkeypatch):
+    assert is_open(ouvrir("poste-local"))
+    monkeypatch.setattr(acces.st, "context", Context({"Host": "localhost:8501"}, {}, embedded=True))
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert texts.GUARD_FRAMED in said(app)
+    assert 'href="/mise-a-jour" target="_blank"' in said(app)
+    assert not is_open(app)
+    # The address may say it no more: the visit is still in its frame.
+    monkeypatch.setattr(acces.st, "context", Context({"Host": "localhost:8501"}, {}))
+    assert not is_open(app.run())
+    assert is_open(AppTest.from_function(page, default_timeout=30).run())
 
 
 def test_own_computer_has_no_way_out(ouvrir, monkeypatch):

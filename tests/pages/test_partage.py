@@ -92,6 +92,7 @@ def test_a_name_of_the_data_does_not_leave_its_attribute(ouvrir: Open):
         ("*", words.FRAME_HELP),
         ("https://a.example *", words.FRAME_HELP),
         ("https://a.example https://*.b.example", "a.example, *.b.example"),
+        ("https://A.example/ https://intranet", "\u00a0: a.example, intranet."),
     ],
 )
 def test_who_may_show_the_map_is_said(ouvrir: Open, monkeypatch: pytest.MonkeyPatch, setting: str, said: str):

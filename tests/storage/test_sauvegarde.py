@@ -6,11 +6,14 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import stat
 import tarfile
+import tempfile
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.editions.publication import OccupeError, locked
 from clauses.storage.registre import Registre
 from clauses.storage.sauvegarde import DONNEES, MANIFESTE, SauvegardeError, write_sauvegarde
+from clauses.storage.sauvegarde_droits import is_administrator
 from clauses.storage.sauvegarde_reprise import read_sauvegarde
 from clauses.storage.verification import check_folder
 from tests.storage.test_editions import publish_text
@@ -255,6 +259,141 @@ def test_restoration_that_fails_leaves_nothing(archive, tmp_path, name, existed)
     assert not existed or list(there.iterdir()) == []
 
 
+@pytest.mark.parametrize("where", ["editions/0003", "geo/plus", "equipe/brouillons"])
+def test_link_to_a_folder_is_refused_rather_than_passed_over(alive, tmp_path, where):
+    elsewhere = tmp_path / "ailleurs"
+    if (alive / where).exists():
+        (alive / where).rename(elsewhere)
+    else:
+        elsewhere.mkdir()
+    (alive / where).symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(SauvegardeError, match=f"{where} » est un lien"):
+        write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    assert not list(tmp_path.glob("*atlas*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize("where", ["tube", "geo/tube", "equipe/tube"])
+def test_pipe_is_not_waited_for(alive, tmp_path, where):
+    os.mkfifo(alive / where)
+    with pytest.raises(SauvegardeError, match=f"{where} » n’est pas un fichier"):
+        write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+
+
+@pytest.mark.parametrize("where", ["plus.csv", "geo/plus.csv", "equipe/plus.json"])
+def test_link_that_leads_nowhere_stops_it(alive, tmp_path, where):
+    (alive / where).symlink_to(tmp_path / "absent")
+    with pytest.raises(FileNotFoundError):
+        write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+
+
+def test_link_to_a_file_is_followed(alive, tmp_path):
+    (alive / "guichets.csv").rename(tmp_path / "guichets.csv")
+    (alive / "guichets.csv").symlink_to(tmp_path / "guichets.csv")
+    write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    packed = members(tmp_path / "atlas.tar.gz")[f"{DONNEES}/guichets.csv"]
+    assert packed == (tmp_path / "guichets.csv").read_bytes()
+
+
+def test_folders_that_are_not_of_the_atlas_are_told(alive, tmp_path):
+    for name in ("vieux", "archives", "lost+found", ".cache"):
+        (alive / name).mkdir()
+        (alive / name / "x.csv").write_text("x")
+    done = write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    assert done.laisses == ("archives", "vieux")
+    assert not [name for name in members(tmp_path / "atlas.tar.gz") if name.endswith("/x.csv")]
+
+
+def gone_when_read(monkeypatch, path: Path) -> None:
+    """Take a file away just before it is read."""
+    read = module._read
+
+    def reads(name: str, each: Path):
+        if each == path:
+            path.unlink()
+        return read(name, each)
+
+    monkeypatch.setattr(module, "_read", reads)
+
+
+def test_draft_dropped_meanwhile_stops_nothing(alive, tmp_path, monkeypatch):
+    (draft,) = (alive / "equipe" / "brouillons").rglob("*.json")
+    gone_when_read(monkeypatch, draft)
+    done = write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    assert draft.relative_to(alive).as_posix() not in done.fichiers
+    assert "equipe/registre.sqlite" in done.fichiers
+    read_sauvegarde(tmp_path / "atlas.tar.gz", tmp_path / "reprise")
+
+
+def test_other_file_that_vanishes_stops_it(alive, tmp_path, monkeypatch):
+    gone_when_read(monkeypatch, alive / "geo" / "communes.csv")
+    with pytest.raises(FileNotFoundError):
+        write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    assert not list(tmp_path.glob("*atlas*"))
+
+
+administrator = pytest.mark.skipif(not is_administrator(), reason="only the administrator gives files to others")
+SOMEBODY = 65_534
+
+
+@pytest.fixture
+def open_place(alive: Path) -> Iterator[Path]:
+    """A place that everybody may cross, with the data folder of somebody in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        shutil.copytree(alive, place / "donnees")
+        (place / "donnees" / FOLDER / ".verrou").unlink(missing_ok=True)
+        give(place / "donnees")
+        yield place
+
+
+def give(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, SOMEBODY, SOMEBODY)
+
+
+def owners(folder: Path) -> set[tuple[int, int]]:
+    found = [path.stat() for path in (folder, *folder.rglob("*"))]
+    return {(each.st_uid, each.st_gid) for each in found}
+
+
+@administrator
+def test_administrator_who_saves_leaves_nothing_that_the_atlas_could_not_write(open_place):
+    data, private, shared = open_place / "donnees", open_place / "de-root", open_place / "de-l-atlas"
+    private.mkdir(0o700)
+    shared.mkdir()
+    os.chown(shared, SOMEBODY, SOMEBODY)
+    write_sauvegarde(data, private / "a.tar.gz", NOW)
+    write_sauvegarde(data, shared / "a.tar.gz", NOW)
+    assert (data / FOLDER / ".verrou").exists()
+    assert owners(data) == owners(shared) == {(SOMEBODY, SOMEBODY)}
+    assert owners(private) == {(0, 0)}
+    assert os.geteuid() == os.getegid() == 0
+
+
+@administrator
+def test_administrator_who_saves_reads_no_more_than_the_owner_of_the_data(open_place):
+    (open_place / "secret.csv").write_text("secret")
+    (open_place / "secret.csv").chmod(0o600)
+    (open_place / "donnees" / "plus.csv").symlink_to(open_place / "secret.csv")
+    with pytest.raises(PermissionError):
+        write_sauvegarde(open_place / "donnees", open_place / "a.tar.gz", NOW)
+    assert os.geteuid() == 0
+
+
+@administrator
+def test_administrator_who_restores_leaves_it_to_the_owner_of_the_folder(open_place, archive):
+    there = open_place / "reprise"
+    there.mkdir()
+    os.chown(there, SOMEBODY, SOMEBODY)
+    # Only the administrator reads this archive.
+    read_sauvegarde(archive, there)
+    assert owners(there) == {(SOMEBODY, SOMEBODY)}
+    assert contents(there) == contents(open_place / "donnees")
+    assert os.geteuid() == 0
+
+
 def killed(action) -> None:
     """Run in a child that kills itself; it must have."""
     child = os.fork()
@@ -413,6 +552,13 @@ def test_files_after_the_manifest_are_refused(tmp_path):
         (manifest({}, format="atlas-sauvegarde/9"), "autre version"),
         (manifest({}, fichiers=[]), "ne peut pas être lu"),
         (manifest({}, fichiers={"guichets.csv": 3}), "ne peut pas être lu"),
+        (manifest({}, date="hier"), "ne peut pas être lu"),
+        (manifest({}, date="2031-05-04T09:30:00"), "ne peut pas être lu"),
+        (manifest({}, date=20310504), "ne peut pas être lu"),
+        (manifest({}, edition="<b>[red]x"), "ne peut pas être lu"),
+        (manifest({}, edition=-1), "ne peut pas être lu"),
+        (manifest({}, edition=True), "ne peut pas être lu"),
+        (manifest({}, comptes="non"), "ne peut pas être lu"),
     ],
 )
 def test_manifest_that_says_something_else_is_refused(tmp_path, document, words):

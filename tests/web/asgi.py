@@ -1,8 +1,9 @@
-"""One request to an ASGI application, without server nor client library."""
+"""Requests to an ASGI application, without server nor client library."""
 
 import asyncio
 import gzip
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.types import ASGIApp, Message
 
@@ -21,7 +22,12 @@ class Answer:
         return gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body
 
 
-def call(
+def call(app: ASGIApp, path: str, headers: dict[str, str] | None = None, **request: Any) -> Answer:
+    """Send a request alone, as `ask` does."""
+    return asyncio.run(ask(app, path, headers, **request))
+
+
+async def ask(
     app: ASGIApp,
     path: str,
     headers: dict[str, str] | None = None,
@@ -50,7 +56,7 @@ def call(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    await app(scope, receive, send)
     start, *rest = sent
     return Answer(
         status=start["status"],

@@ -2,19 +2,21 @@ import re
 
 import pytest
 
-from clauses.web.headers import HeadersMiddleware, embedders
+from clauses.views.liens import embedders, public_address
+from clauses.web.headers import HeadersMiddleware
 from clauses.web.middleware import middleware
 from tests.web.asgi import Fixed, call
 
 
-def headers(path: str = "/", ancestors: str = "") -> dict[str, str]:
-    return call(HeadersMiddleware(Fixed(b"x"), ["sha256-abc="], embedders(ancestors)), path).headers
+def headers(address: str = "/", ancestors: str = "") -> dict[str, str]:
+    path, _, query = address.partition("?")
+    return call(HeadersMiddleware(Fixed(b"x"), ["sha256-abc="], embedders(ancestors)), path, query=query).headers
 
 
 def test_embedding_is_closed_then_widened_by_configuration():
     assert headers()["x-frame-options"] == "SAMEORIGIN"
     widened = "https://www.exemple.fr https://*.exemple.org:8443"
-    for path in ("/", "/component/carte/index.html"):
+    for path in ("/?embed=true", "/component/carte/index.html"):
         answer = headers(path, widened)
         assert (
             "frame-ancestors 'self' https://www.exemple.fr https://*.exemple.org:8443"
@@ -39,15 +41,24 @@ def ancestors_of(path: str, setting: str) -> str:
     [
         ("/atlas/", "'self' *", "'self' *"),
         ("/atlas/donnees.js", "'self' *", "'self' *"),
-        ("/atlas", "fermé", "'self' https://exemple.fr"),
-        ("/atlasx/", "fermé", "'self' https://exemple.fr"),
-        ("/", "fermé", "'self' https://exemple.fr"),
-        ("/territoire", "fermé", "'self' https://exemple.fr"),
-        ("/component/carte/index.html", "fermé", "'self' https://exemple.fr"),
+        ("/atlas?embed=true", "fermé", "'self' https://exemple.fr"),
+        ("/atlasx/?embed=true", "fermé", "'self' https://exemple.fr"),
+        ("/?commune=34032&embed=true", "fermé", "'self' https://exemple.fr"),
+        ("/territoire?embed=True", "fermé", "'self' https://exemple.fr"),
+        ("/component/carte/index.html?streamlitUrl=x", "fermé", "'self' https://exemple.fr"),
+        # From there, a click leads to the screen of the team without loading a page.
+        ("/", "fermé", "fermé"),
+        ("/territoire", "fermé", "fermé"),
+        ("/?embed=false", "fermé", "fermé"),
+        ("/?embed=", "fermé", "fermé"),
+        ("/?x=embed%3Dtrue", "fermé", "fermé"),
+        ("/?embed_options=true", "fermé", "fermé"),
         ("/connexion", "fermé", "fermé"),
+        ("/connexion?embed=true", "fermé", "fermé"),
         ("/connexion/oidc", "fermé", "fermé"),
         ("/deconnexion", "fermé", "fermé"),
         ("/mise-a-jour", "fermé", "fermé"),
+        ("/mise-a-jour?embed=true", "fermé", "fermé"),
     ],
 )
 def test_a_star_opens_the_light_atlas_alone(path: str, anywhere: str, both: str):
@@ -74,11 +85,58 @@ def test_the_light_atlas_runs_its_own_files_alone():
         "https://-exemple.fr",
         "'self'",
         "exemple.fr",
+        "https://*.fr",
+        "https://",
+        "https:///",
+        "https://exemple.fr//",
+        "https://exemple.fr:0",
+        "https://exemple.fr:99999",
+        "https://exemple.fr:",
+        "https://moi@exemple.fr",
+        "https://exemple.fr\N{LATIN SMALL LETTER E WITH ACUTE}",
     ],
 )
 def test_only_https_origins_enter_the_header(value: str):
-    with pytest.raises(ValueError, match="CLAUSES_EMBARQUER_DANS"):
+    with pytest.raises(ValueError, match="CLAUSES_EMBARQUER_DANS") as refused:
         embedders(value)
+    # What was found, and what was expected.
+    assert f"«\u00a0{value.split()[-1]}\u00a0»" in str(refused.value)
+    assert "https://www.exemple.fr\u00a0" in str(refused.value)
+    assert "séparent par des espaces" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "sites"),
+    {
+        "": (),
+        "https://www.exemple.fr/": ("https://www.exemple.fr",),
+        "HTTPS://WWW.Exemple.FR https://*.Exemple.org/": ("https://www.exemple.fr", "https://*.exemple.org"),
+        "https://intranet https://intranet:8443/ *": ("https://intranet", "https://intranet:8443", "*"),
+        "https://exemple.fr:1 https://exemple.fr:65535": ("https://exemple.fr:1", "https://exemple.fr:65535"),
+    }.items(),
+)
+def test_a_site_is_read_as_people_write_it(value: str, sites: tuple[str, ...]):
+    assert embedders(value) == sites
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://exemple.fr/atlas", "https://exemple.fr/atlas/", "exemple.fr", "ftp://exemple.fr", "https://", "https:",
+        "https://exemple.fr?x=1", "https://exemple.fr#x", "https://moi@exemple.fr", "https://exemple.fr:0",
+        "https://exemple.fr:99999", "https://a.fr https://b.fr", "https://[::1",
+    ],
+)  # fmt: skip
+def test_the_public_address_is_that_of_a_site_or_stops_the_start(value: str):
+    with pytest.raises(ValueError, match="CLAUSES_ADRESSE") as refused:
+        middleware({"CLAUSES_ADRESSE": value})
+    assert f"«\u00a0{value}\u00a0»" in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["https://exemple.fr", "http://intranet:8501/", " https://Exemple.fr// ", ""])
+def test_the_public_address_has_no_last_slash(value: str):
+    assert middleware({"CLAUSES_ADRESSE": value})
+    assert public_address(value) == value.strip().rstrip("/")
 
 
 def test_a_wrong_setting_stops_the_start():

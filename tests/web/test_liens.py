@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
+from clauses.ui.texts import editions
 from clauses.ui.texts import partage as texts
 from clauses.web.liens import build_liens_routes
 from tests.donnees import REGION
@@ -82,6 +83,13 @@ def test_homonyms_are_listed_and_none_is_guessed():
         ("/c/98300", "/c/ile-modele"),
         ("/c/testville-97", None),
         ("/d/exemple-x", None),
+        ("/c", None),
+        ("/d", None),
+        ("/g", None),
+        ("/s", None),
+        ("/c/\r\nSet-Cookie: a=b", None),
+        ("/d/\n", None),
+        ("/s/x\ny", None),
         ("/c/", None),
         ("/e/", None),
         ("/g/absent", None),
@@ -121,5 +129,9 @@ def test_without_data_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_an_edition_is_that_of_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CLAUSES_DATA", str(shutil.copytree(REGION, tmp_path / "data")))
-    assert ask("/c/saint-essai", "edition=9999").status == 404
+    answer = ask("/c/saint-essai", "edition=9999")
+    assert answer.status == 404
+    # The name is known: it is not what is missing.
+    assert editions.UNKNOWN_TITLE in answer.body.decode()
+    assert texts.UNKNOWN not in answer.body.decode()
     assert ask("/c/saint-essai", "edition=abc").headers["location"] == "/?commune=09003&edition=abc"

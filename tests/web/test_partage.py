@@ -1,18 +1,25 @@
 """What is shown of a link: the words and the picture of each address, whatever the state of the data."""
 
+import asyncio
 import html
 import io
 import re
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
 
 import pytest
+from anyio import to_thread
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
+from clauses.catalogue import at_edition, load_catalogue
 from clauses.catalogue import impression as catalogue_impression
-from clauses.catalogue import load_catalogue
+from clauses.domain.selection import Selection
 from clauses.ui.partage_apercu import build_apercu
 from clauses.ui.texts import partage as texts
 from clauses.web.compression import CompressionMiddleware
@@ -20,8 +27,10 @@ from clauses.web.geo import FOREVER
 from clauses.web.page import FrontEndMiddleware, build_page
 from clauses.web.partage import build_partage_routes, meta_tags, page_tags
 from tests.donnees import REGION
+from tests.pages.test_mise_a_jour import publish_other
 from tests.serveur import ROOT
 from tests.web.asgi import Answer, Fixed, call
+from tests.web.asgi import ask as ask_async
 
 APP = Starlette(routes=build_partage_routes())
 HOST = {"host": "atlas.example"}
@@ -31,6 +40,14 @@ HOST = {"host": "atlas.example"}
 def region(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSES_DATA", str(REGION))
     monkeypatch.delenv("CLAUSES_ADRESSE", raising=False)
+
+
+@pytest.fixture
+def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The invented region after one publication: editions 3 and 4."""
+    data = shutil.copytree(REGION, tmp_path / "data")
+    monkeypatch.setenv("CLAUSES_DATA", str(data))
+    publish_other(data, nom="Nom d’après")
 
 
 def asked(path: str, query: str = "", host: str = "atlas.example") -> Request:
@@ -96,6 +113,22 @@ def test_what_is_unknown_is_shown_as_the_atlas(path: str, query: str):
 def test_only_what_changes_the_view_is_in_its_address():
     tags = shown("/", "embed=true&utm_source=x&commune=09001&couches=epci")
     assert tags["og:url"] == "http://atlas.example/?commune=09001"
+
+
+@pytest.mark.parametrize(("edition", "kept"), {"abc": "", "5" * 5000: "", "-3": "", "": "", "9": "&edition=9"}.items())
+def test_an_edition_is_in_the_address_when_it_is_one(edition: str, kept: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("clauses.web.partage.at_edition", lambda _: nullcontext())
+    tags = shown("/", f"commune=09001&edition={edition}")
+    assert tags["og:url"] == f"http://atlas.example/?commune=09001{kept}"
+
+
+@pytest.mark.usefixtures("published")
+def test_an_edition_has_no_picture():
+    assert "og:image" in shown("/", "commune=09001")
+    tags = shown("/", "commune=09001&edition=3")
+    assert tags["og:title"].startswith("Testville (09)")
+    assert tags["og:url"].endswith("&edition=3")
+    assert "og:image" not in tags
 
 
 def test_the_public_address_comes_before_that_of_the_request(monkeypatch: pytest.MonkeyPatch):
@@ -207,12 +240,61 @@ def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert drawn == [1]
 
 
+@pytest.mark.usefixtures("published")
+def test_every_version_has_the_picture_of_now(monkeypatch: pytest.MonkeyPatch):
+    drawn = []
+    monkeypatch.setattr(catalogue_impression, "build_vignette", lambda *_: drawn.append(1) or b"png")
+    version = load_catalogue().version
+    with at_edition(3):
+        past = load_catalogue().version
+    assert past.startswith("3-")
+    lives = {each: ask(f"/partage/{each}/region.png").headers["cache-control"] for each in (version, past, "9999-v")}
+    assert lives == {version: FOREVER, past: "no-store", "9999-v": "no-store"}
+    assert drawn == [1]
+
+
+def test_who_waits_for_a_picture_takes_no_thread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("CLAUSES_DATA", str(shutil.copytree(REGION, tmp_path / "data")))
+    begun, free, drawn = Event(), Event(), []
+
+    def draw(_catalogue: object, _fonds: object, selection: Selection) -> bytes:
+        if selection.departement:
+            begun.set()
+            free.wait(60)
+        drawn.append(selection.departement)
+        return b"png"
+
+    monkeypatch.setattr(catalogue_impression, "build_vignette", draw)
+    app = Starlette(routes=[*build_partage_routes(), Route("/autre", lambda _: PlainTextResponse("ici"))])
+
+    async def crowd() -> None:
+        to_thread.current_default_thread_limiter().total_tokens = 3
+        assert (await ask_async(app, "/partage/v/region.png")).body == b"png"
+        codes = ["09", "98"] * 4
+        waiting = [asyncio.create_task(ask_async(app, f"/partage/v/departement/{code}.png")) for code in codes]
+        try:
+            # A guard for the day it fails: nothing here waits for that long.
+            async with asyncio.timeout(20):
+                while not begun.is_set():
+                    await asyncio.sleep(0.01)
+                others = [(await ask_async(app, path)).body for path in ("/autre", "/partage/v/region.png")]
+            assert others == [b"ici", b"png"]
+            assert not any(each.done() for each in waiting)
+        finally:
+            free.set()
+            answers = await asyncio.gather(*waiting)
+        assert [each.body for each in answers] == [b"png"] * len(codes)
+
+    asyncio.run(crowd())
+    # Each once; who comes first is not told.
+    assert sorted(map(str, drawn)) == ["09", "98", "None"]
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/partage/v/departement/34.png", 404),
         ("/partage/v/departement/..png", 404),
-        ("/partage/9999-v/region.png", 404),
     ],
 )
 def test_there_is_no_picture_of_what_does_not_exist(path: str, status: int):

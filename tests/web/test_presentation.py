@@ -14,9 +14,10 @@ from clauses.catalogue import load_catalogue
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.ui.projection import SCRIPTS, STYLES
 from clauses.ui.texts import presentation as texts
+from clauses.web.fichiers import STATIC
 from clauses.web.geo import FOREVER, build_geo_routes
 from clauses.web.headers import HeadersMiddleware
-from clauses.web.presentation import STATIC, build_presentation_routes
+from clauses.web.presentation import build_presentation_routes
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.web.asgi import Answer, call

@@ -126,6 +126,10 @@ GUARD_CLOSED = (
 GUARD_CLOSED_LINK = "Comment l’ouvrir"
 GUARD_TITLE = "Réservé à l’équipe"
 GUARD = "Cette page sert à tenir les données à jour. Tout le reste de l’atlas se consulte sans compte."
+GUARD_FRAMED = (
+    "Dans la page d’un autre site, la mise à jour reste fermée\u00a0: c’est plus sûr. Ouvrez l’atlas complet pour vous "
+    "connecter."
+)
 GUARD_EXPIRED_TITLE = "Votre session est terminée"
 GUARD_EXPIRED = (
     "Elle a expiré (elles durent huit heures) ou elle a été fermée. Rien n’a été publié depuis\u202f; votre brouillon "

@@ -18,8 +18,12 @@ MENU = {
 SKIP = "Aller au contenu"
 DESCRIPTION = "Qui s’occupe des clauses sociales d’insertion près de chez vous\u00a0: la carte, l’annuaire, les heures."
 NOSCRIPT = "L’atlas a besoin de JavaScript\u00a0: activez-le, ou ouvrez-le dans un autre navigateur."
-LOADING = "Ouverture de l’atlas…"
-LICENCES = "Licences"
+LOADING = (
+    "Ouverture de l’atlas… Si rien ne s’affiche, sortez d’abord tout le dossier du fichier ZIP (clic droit, Extraire "
+    "tout), puis ouvrez index.html."
+)
+SIGNATURE = "Ce dossier vient de l’export de l’atlas des clauses sociales."
+"""What tells the folder from another, from its first file on."""
 FULL = "Atlas complet"
 
 LIGHT_TITLE = "Sans serveur ni connexion"
@@ -53,10 +57,7 @@ ABOUT_FROZEN = (
 )
 
 SCRIPT: dict[str, Any] = {
-    **{
-        name: presentation.SCRIPT[name]
-        for name in ("communeTrouvees", "communeRien", "communePanne", "fermer", "legende")
-    },
+    **{name: presentation.SCRIPT[name] for name in ("communeTrouvees", "communeRien", "fermer", "legende")},
     "communeTitre": atlas.SEARCH_LABEL,
     "communeExemple": atlas.SEARCH_EXAMPLE,
     "communeAide": atlas.SEARCH_HELP,
@@ -77,11 +78,12 @@ SCRIPT: dict[str, Any] = {
     "inconnue": "Aucune commune de cet atlas n’a le code {code}.",
     "personne": NOBODY,
     "prefixes": {statut.value: words for statut, words in PREFIXES.items()},
-    "toutes": "Toutes",
-    "aucune": "Aucune",
-    "reponse": "Réponse pour {commune}",
+    "communePanne": "Les communes n’ont pas pu être lues\u00a0: le dossier est-il complet\u202f?",
+    "versions": "Une nouvelle version de l’atlas vient de paraître\u00a0: rechargez la page. Depuis un dossier, "
+    "recopiez-le en entier.",
+    "reponseTitre": "La réponse",
+    "carteRetour": "← Carte",
     "panne": "Une partie de l’atlas n’a pas pu être lue\u00a0: le dossier est-il complet\u202f?",
-    "ouvrir": "Ouvrir l’atlas complet",
     "annuaireTitre": "Annuaire",
     "annuaireListe": "Liste",
     "annuaireMots": "Chercher",
@@ -119,7 +121,7 @@ def readme(titre: str, words: str, site: str) -> str:
     """What a person finds beside the page."""
     online = f"\nL’atlas complet, toujours à jour\u00a0: {site}/\n" if site else ""
     return (
-        f"{typographic(titre)}\n{words}.\n\n"
+        f"{typographic(titre)}\n{words}. {SIGNATURE}\n\n"
         "Pour ouvrir l’atlas\u00a0: double-cliquez sur index.html. Aucune connexion n’est nécessaire.\n"
         "Gardez tout le dossier ensemble\u00a0: index.html a besoin des dossiers donnees et static.\n"
         "Sous Windows, sortez d’abord le dossier du fichier ZIP (clic droit, Extraire tout).\n"

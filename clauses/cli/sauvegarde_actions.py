@@ -1,6 +1,7 @@
 """Save the data folder, put it back: what is done, and how it is told."""
 
 import re
+import shlex
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,13 +14,15 @@ from clauses.cli.affichage import output, safe, waiting
 from clauses.cli.publier import now
 from clauses.cli.refus import Refus
 from clauses.domain.issues import ERREUR, Issue, has_errors
-from clauses.storage.editions.depot import EditionInconnueError, list_manifestes
+from clauses.storage.editions.depot import EditionInconnueError, list_manifestes, read_reperes
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.editions.publication import OccupeError
 from clauses.storage.files import data_dir
 from clauses.storage.limites import MEGABYTE
+from clauses.storage.refus_systeme import reason_of
 from clauses.storage.sauvegarde import Sauvegarde, SauvegardeError, write_sauvegarde
-from clauses.storage.sauvegarde_reprise import read_sauvegarde
+from clauses.storage.sauvegarde_droits import is_administrator
+from clauses.storage.sauvegarde_reprise import ASIDE, read_sauvegarde
 from clauses.storage.verification import check_folder
 from clauses.views.formats import NO_BREAK, count, number
 
@@ -42,16 +45,18 @@ class Faite:
             "archive": str(self.path),
             "octets": self.octets,
             **_to_dict(self.sauvegarde),
+            "laisses": list(self.sauvegarde.laisses),
             "supprimees": list(self.supprimees),
         }
 
 
 @dataclass(frozen=True)
 class Reprise:
-    """A folder filled again, and what its verification says."""
+    """A folder filled again, and what its verification says; ``edition`` is the one found there, whatever was told."""
 
     folder: Path
     sauvegarde: Sauvegarde
+    edition: int | None
     editions: int
     abimees: tuple[int, ...]
     issues: tuple[Issue, ...]
@@ -66,6 +71,7 @@ class Reprise:
         return {
             "dossier": str(self.folder),
             **_to_dict(self.sauvegarde),
+            "edition": self.edition,
             "editions": self.editions,
             "editions_abimees": list(self.abimees),
             "problemes": [issue.to_dict() for issue in self.issues],
@@ -91,7 +97,8 @@ def bring_back(archive: Path, folder: Path) -> Reprise:
     numbers = [manifeste.numero for manifeste in list_manifestes(folder)]
     damaged = tuple(numero for numero in numbers if _is_damaged(folder, numero))
     with waiting("Vérification des données…"):
-        return Reprise(folder, done, len(numbers), damaged, tuple(check_folder(folder)))
+        issues = tuple(check_folder(folder))
+    return Reprise(folder, done, read_reperes(folder).actuelle, len(numbers), damaged, issues)
 
 
 def show(done: Faite) -> None:
@@ -101,6 +108,9 @@ def show(done: Faite) -> None:
     console = output()
     words = f"{done.path} : {count(len(sauvegarde.fichiers), 'fichier')}, {_weight(done.octets)}{accounts}."
     console.print(safe(words, "bold"), soft_wrap=True)
+    if sauvegarde.laisses:
+        names = ", ".join(f"{name}/" for name in sauvegarde.laisses)
+        console.print(safe(f"Laissé de côté, car ce n’est pas de l’atlas : {names}", "yellow"), soft_wrap=True)
     if done.supprimees:
         console.print(safe(f"Supprimées : {', '.join(done.supprimees)}."))
 
@@ -111,12 +121,17 @@ def show_reprise(done: Reprise) -> None:
     moment = datetime.fromisoformat(sauvegarde.date)
     console = output()
     console.print(safe(f"Sauvegarde du {moment:%d/%m/%Y à %H:%M} reprise dans {done.folder}.", "bold"), soft_wrap=True)
-    shown = "aucune" if sauvegarde.edition is None else f"n°{NO_BREAK}{sauvegarde.edition}"
+    shown = "aucune" if done.edition is None else f"n°{NO_BREAK}{done.edition}"
     console.print(safe(f"Édition montrée : {shown} ; {count(done.editions, 'édition')} en tout."))
     if not sauvegarde.comptes:
         console.print(
             safe("Elle ne contenait pas les comptes : recréez-les avec « python -m clauses compte ajouter ».")
         )
+    if is_administrator() and done.folder.stat().st_uid == 0:
+        owner = (
+            f"Ce dossier est à root. Donnez-le au compte de l’atlas : chown -R atlas: {shlex.quote(str(done.folder))}"
+        )
+        console.print(safe(owner, "yellow"), soft_wrap=True)
     for numero in done.abimees:
         console.print(safe(f"L’édition n°{NO_BREAK}{numero} était déjà abîmée au moment de la sauvegarde.", "yellow"))
     errors = sum(issue.severity == ERREUR for issue in done.issues)
@@ -130,17 +145,20 @@ def _refused(path: Path) -> Generator[None]:
     try:
         yield
     except SauvegardeError as error:
-        raise Refus(error.raison) from error
+        # Names in an archive come from outside.
+        raise Refus(safe(error.raison).plain) from error
     except OccupeError as error:
         raise Refus("Une publication est en cours : recommencez dans un instant.") from error
     except sqlite3.Error as error:
         raise Refus(
-            f"Les comptes ne peuvent pas être lus ({error}). Avec --sans-comptes, le reste se sauvegarde."
+            "Les comptes ne peuvent pas être lus : leur registre est abîmé, ou un autre programme le tient. "
+            "Avec --sans-comptes, le reste se sauvegarde."
         ) from error
     except OSError as error:
-        raise Refus(
-            f"{error.filename or path} : {error.strerror or error}. Rien n’est laissé à moitié fait."
-        ) from error
+        name = str(error.filename or path)
+        # That of a file being written tells nothing to anybody.
+        shown = path if ASIDE in name or name.endswith(".tmp") else name
+        raise Refus(f"{shown} : {reason_of(error)}. Rien n’est laissé à moitié fait.") from error
 
 
 def _rotate(made: Path, kept: int) -> tuple[str, ...]:

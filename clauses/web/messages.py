@@ -1,0 +1,36 @@
+"""A page outside of Streamlit that says one thing: an address that leads nowhere, data that cannot be read."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from starlette.responses import HTMLResponse, Response
+
+from clauses.ui import texts as atlas
+from clauses.views.html import environment
+from clauses.web.fichiers import font_address, static_address
+
+_TEMPLATES = environment(Path(__file__).parent / "templates")
+_STYLE = "presentation/papier.css"
+
+
+def message_page(
+    status: int,
+    titre: str,
+    texte: str,
+    suite: Mapping[str, str],
+    *,
+    liens: Sequence[Mapping[str, str]] = (),
+    titre_liens: str = "",
+) -> Response:
+    """The page; never kept.
+
+    Parameters
+    ----------
+    suite : the way on, as ``nom`` and ``adresse``
+    liens : what was perhaps meant, as ``nom``, ``adresse`` and ``lieu``, under ``titre_liens``
+    """
+    body = _TEMPLATES.get_template("page_message.html").render(
+        atlas=atlas, titre=titre, texte=texte, suite=suite, liens=liens, titre_liens=titre_liens,
+        style=static_address(_STYLE), police=font_address(),
+    )  # fmt: skip
+    return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
