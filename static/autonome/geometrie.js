@@ -30,6 +30,8 @@
 
     /** Shapes of these ranks as one, without the borders between them. */
     unir(ranks, properties) {
+      // One shape is drawn as it is: to unite takes longer.
+      if (ranks.length === 1) return this.feature(ranks[0], properties);
       const geometry = topojson.merge(this.topology, ranks.map((rank) => this.formes[rank]));
       return { type: "Feature", properties, geometry };
     }

@@ -71,7 +71,6 @@
     demarrer() {
       document.documentElement.classList.toggle("integre", this.integre);
       this.arrival();
-      this.draw();
       this.carte = this.map();
       window.addEventListener("hashchange", () => this.montrer());
       document.querySelector(".passer").addEventListener("click", (event) => {
@@ -327,28 +326,27 @@
       if (departement < 0) this.selection.departement = undefined;
       if (!Object.hasOwn(this.donnees.acheteurs, this.selection.acheteur)) this.selection.acheteur = "";
       this.layers = (query.get("couches") || DEFAULT_LAYERS).split(",");
-      this.sync(query);
       const { departements, region } = this.donnees.territoires;
       const state = {
         zones: `zones.geojson?${this.couches.query(this.selection)}`,
         cadre: (departements[this.selection.departement] ?? region).cadre,
         partiel: this.selection.departement !== undefined,
       };
-      this.signs();
-      if (vue !== "commune") {
-        this.state(state);
-        this.welcome();
-        return;
-      }
-      // The map does not wait for the answer.
-      if (!this.carte.state.fond) this.state(state);
-      this.demander();
-      await this.pret;
+      const isAsked = vue === "commune";
+      // The map first: what is around it waits until it is painted, and the map does not wait for the answer.
+      if (!isAsked || !this.carte.state.fond) this.state(state);
+      if (isAsked) this.demander();
+      await this.carte.painted;
       if (turn !== this.turn) return;
-      const isKnown = this.communes.rang.has(code);
-      this.state({ ...state, commune: isKnown ? this.point(code) : undefined });
+      if (!this.recherche) this.draw();
+      this.sync(query);
+      this.signs();
+      if (isAsked) await this.pret;
+      if (turn !== this.turn) return;
+      const isKnown = isAsked && this.communes.rang.has(code);
+      if (isAsked) this.state({ ...state, commune: isKnown ? this.point(code) : undefined });
       if (isKnown) this.answer(code, this.selection.acheteur);
-      else this.welcome(code);
+      else this.welcome(isAsked ? code : "");
     }
 
     point(code) {
