@@ -160,7 +160,8 @@ def test_map_in_a_frame_keeps_to_the_map(visit: Visit):
     expect(page.get_by_test_id("stLogo")).to_have_count(0)
     expect(page.get_by_role("link", name="Heures", exact=True)).to_have_count(0)
     # No margin of its own beside the map.
-    assert page.locator("iframe").bounding_box()["x"] < 20
+    expect(page.locator("iframe")).to_be_visible()
+    assert page.locator("iframe").evaluate("frame => frame.getBoundingClientRect().x") < 20
     page.get_by_role("button", name="Effacer la commune").click()
     expect(atlas.panel).to_have_count(0)
     atlas.expect_query(embed="true")
