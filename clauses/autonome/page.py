@@ -9,7 +9,7 @@ from typing import Any
 
 from clauses.catalogue import Catalogue, load_edition, load_vue
 from clauses.domain.selection import Selection
-from clauses.ui import blocks
+from clauses.ui import blocks, projection
 from clauses.ui import texts as atlas
 from clauses.ui.texts import autonome as texts
 from clauses.ui.texts import methode
@@ -76,7 +76,6 @@ PLOTLY = "static/plotly/plotly-basic.min.js"
 FONT = "static/fonts/atlas-titres.woff2"
 _COPIED = (
     PLOTLY,
-    SHOW_STYLE,
     "static/presentation/papier.css",
     "static/icone.svg",
     FONT,
@@ -97,6 +96,8 @@ def carried() -> dict[str, bytes]:
             FONT.removeprefix("static/").encode(), font.removeprefix("static/").encode()
         ),
         SHOW_SCRIPT: _joined(SHOW_SCRIPTS, ";"),
+        # Instead of the style of the page, that of the map included.
+        SHOW_STYLE: _joined(f"static/{name}" for name in projection.STYLES),
         CHART_SCRIPT: chart_script().encode(),
         **{name: (ROOT / name).read_bytes() for name in _COPIED},
     }

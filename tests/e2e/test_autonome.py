@@ -302,6 +302,10 @@ def test_the_show_runs_from_the_folder_with_its_speaker(opened: Open):
     page = opened("#/presentation")
     page.get_by_role("link", name=WORDS["presentationLancer"]).click()
     expect(page.locator("html[data-etape='1']")).to_be_attached()
+    # The styles of the map are there: without them it would lie over the text, in Leaflet's own blue.
+    expect(page.locator(".leaflet-map-pane")).to_have_css("position", "absolute")
+    expect(page.locator(".carte")).to_have_css("overflow", "hidden")
+    expect(page.locator("path.fond").first).not_to_have_css("fill", "rgb(51, 136, 255)")
     page.keyboard.press("PageDown")
     expect(page.locator("html[data-etape='2']")).to_be_attached()
     expect(page.locator("path.nouvelle").first).to_be_attached()
