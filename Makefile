@@ -4,6 +4,8 @@ PORT ?= 8501
 REGION ?= 76
 VENV := .venv
 BIN := $(VENV)/bin
+# Where our scripts are; .oxfmtrc.json and .oxlintrc.json leave the libraries out.
+SCRIPTS := static clauses
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format unit e2e geo bench lock clean
@@ -21,10 +23,14 @@ check: $(VENV)/.dev ## Format, lint and types, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/ty check
+	$(BIN)/oxfmt --check $(SCRIPTS:%='%/**/*.js')
+	$(BIN)/oxlint --deny-warnings $(SCRIPTS)
 
 format: $(VENV)/.dev ## Formats the code and mends what can be
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/oxfmt $(SCRIPTS:%='%/**/*.js')
+	$(BIN)/oxlint --fix --deny-warnings $(SCRIPTS)
 
 unit: $(VENV)/.dev ## Tests that need no browser
 	$(BIN)/python -m pytest -m "not e2e"

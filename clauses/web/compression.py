@@ -25,7 +25,7 @@ FILES = (PACKAGE_FILES, "/app/static/", "/component/")
 # Routes of ours that keep their bodies compressed themselves, and must know what the client takes.
 ENCODED_BY_ROUTE = ("/geo/",)
 # Routes of ours whose addresses change with what they hold: when they say « for ever », it is so.
-VERSIONED = ("/geo/", "/legende/", "/api/", "/partage/", "/atlas/")
+VERSIONED = ("/geo/", "/legende/", "/api/", "/partage/", "/atlas/", "/scripts/")
 HOUR = "public, max-age=3600"
 
 _COMPRESSIBLE = re.compile(

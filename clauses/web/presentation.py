@@ -25,6 +25,7 @@ from clauses.ui.texts import presentation as texts
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.html import environment
 from clauses.views.presentation import qr_file
+from clauses.views.scripts import page_script_address
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
 from clauses.web.geo import caching, degraded
@@ -130,7 +131,7 @@ def _script(request: Request, vue: str) -> Response:
         donnees=json.dumps(donnees, ensure_ascii=False, separators=(",", ":")),
         papier=donnees["adresses"]["papier"],
         styles=[static_address(name) for name in projection.STYLES],
-        scripts=[static_address(name) for name in projection.SCRIPTS],
+        scripts=[static_address("leaflet/leaflet.js"), f"/{page_script_address('presentation')}"],
     )
 
 
