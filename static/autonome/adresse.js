@@ -3,15 +3,15 @@
 
 /** What shows each screen, and the entry of the menu it belongs to. */
 export const SCREENS = {
-  carte: { show: "showTerritoire", menu: "carte", hasMap: true },
-  commune: { show: "showTerritoire", menu: "carte", hasMap: true },
-  annuaire: { show: "showAnnuaire", menu: "annuaire", hasMap: true },
-  guichet: { show: "showFiche", menu: "annuaire", hasMap: true },
-  structure: { show: "showFiche", menu: "annuaire", hasMap: true },
-  heures: { show: "showHeures", menu: "heures" },
-  presentation: { show: "showHistoires", menu: "presentation" },
-  orateur: { show: "showHistoires", menu: "presentation" },
-  "a-propos": { show: "showApropos", menu: "a-propos" },
+  carte: { show: "territoire", menu: "carte", hasMap: true },
+  commune: { show: "territoire", menu: "carte", hasMap: true },
+  annuaire: { show: "annuaire", menu: "annuaire", hasMap: true },
+  guichet: { show: "fiche", menu: "annuaire", hasMap: true },
+  structure: { show: "fiche", menu: "annuaire", hasMap: true },
+  heures: { show: "heures", menu: "heures" },
+  presentation: { show: "histoires", menu: "presentation" },
+  orateur: { show: "histoires", menu: "presentation" },
+  "a-propos": { show: "apropos", menu: "a-propos" },
 };
 
 /** Parameters of the filters of the map. */

@@ -42,6 +42,7 @@ export function placeEntrees(entries, communes) {
   });
 }
 
+/** The directories: `listes` are {@link import("../types.js").Liste} by name. */
 export class Annuaire {
   /** `change(values)` writes choices in the address. */
   constructor(listes, { textes, territoires }, communes, change) {

@@ -28,6 +28,10 @@ function isInside(ring, lon, lat) {
 }
 
 export class Communes {
+  /**
+   * @param {import("../types.js").Colonnes} colonnes
+   * @param {import("../types.js").Territoires} territoires
+   */
   constructor(colonnes, territoires) {
     this.colonnes = colonnes;
     this.territoires = territoires;

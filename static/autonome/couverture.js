@@ -40,7 +40,7 @@ export function rankStatut(competences, acheteur) {
 }
 
 export class Couverture {
-  /** `donnees` is the file « carte ». */
+  /** @param {import("../types.js").Donnees} donnees */
   constructor(donnees) {
     this.donnees = donnees;
     this.guichets = donnees.zones.guichets;

@@ -11,22 +11,31 @@ import {
   changeFilters,
   convertQuery,
   DEFAULT_LAYERS,
-  readCriteres,
   readFragment,
   readLayers,
   SCREENS,
   writeFragment,
 } from "./adresse.js";
-import { Annuaire, placeEntrees } from "./annuaire.js";
 import { CarteAutonome } from "./carte.js";
 import { Couches } from "./couches.js";
 import { Couverture } from "./couverture.js";
-import { load, VersionError } from "./donnees.js";
+import { VersionError } from "./donnees.js";
+import { showApropos, showHeures, showHistoires } from "./ecrans.js";
 import { Filtres } from "./filtres.js";
-import { Heures } from "./heures.js";
+import { showAnnuaire, showFiche } from "./repertoire.js";
 import { loadReponses } from "./reponse.js";
 
 const SAID_MS = 6000;
+
+/** What draws the screens; each is given the page, what is asked, and the turn of this very question. */
+const SHOW = {
+  territoire: (page, asked, turn) => page.showTerritoire(asked, turn),
+  annuaire: showAnnuaire,
+  fiche: showFiche,
+  heures: showHeures,
+  histoires: showHistoires,
+  apropos: showApropos,
+};
 
 /** What the address asks now. */
 function read() {
@@ -183,7 +192,7 @@ export class Page {
     }
     const turn = (this.turn = {});
     try {
-      await this[show](asked, turn);
+      await SHOW[show](this, asked, turn);
       if (isNewScreen && turn === this.turn) this.focusHeading();
     } catch (error) {
       this.reportFailure(error);
@@ -299,132 +308,5 @@ export class Page {
     const below = this.panneau.getBoundingClientRect().top > window.innerHeight * 0.6;
     if (isNew && below && !this.isEmbedded)
       this.panneau.scrollIntoView({ behavior: isCalm() ? "auto" : "smooth", block: "start" });
-  }
-
-  async showAnnuaire({ query }, turn) {
-    this.demand();
-    const [listes] = await Promise.all([load("annuaire"), this.ready]);
-    if (turn !== this.turn) return;
-    const criteres = readCriteres(query);
-    if (!this.communes.rang.has(criteres.lieu)) criteres.lieu = "";
-    if (!this.donnees.territoires.departements.some(({ code }) => code === criteres.departement))
-      criteres.departement = "";
-    criteres.liste = Object.hasOwn(listes, query.get("liste")) ? query.get("liste") : Object.keys(listes)[0];
-    const annuaire = this.getAnnuaire(listes);
-    this.setTitle(this.textes.annuaireTitre);
-    if (this.shown !== "annuaire") {
-      this.liste = element("div", "annuaire");
-      this.fillPanneau("annuaire", element("h1", "", this.textes.annuaireTitre), this.liste);
-    }
-    for (const name of ["type", "acheteur"]) {
-      if (!Object.hasOwn(listes[criteres.liste][`${name}s`], criteres[name])) criteres[name] = "";
-    }
-    this.criteres = query;
-    annuaire.show(this.liste, criteres);
-    const found = annuaire.find({ ...criteres, lieu: "" });
-    this.couches.lieux = placeEntrees(found, this.communes);
-    // Another address each time: what it leads to has changed.
-    const key = `lieux.geojson?${(this.rang = (this.rang ?? 0) + 1)}`;
-    const frame = this.donnees.territoires.departements.find(({ code }) => code === criteres.departement);
-    this.applyState({
-      cadre: (frame ?? this.donnees.territoires.region).cadre,
-      partiel: true,
-      sieges: false,
-      lieux: key,
-      lieu: criteres.lieu,
-    });
-  }
-
-  getAnnuaire(listes) {
-    this.annuaire ??= new Annuaire(listes, this.donnees, this.communes, (values) => this.setCriteres(values));
-    return this.annuaire;
-  }
-
-  async showFiche({ vue, code }, turn) {
-    this.demand();
-    const [listes] = await Promise.all([load("annuaire"), this.ready]);
-    if (turn !== this.turn) return;
-    const found = this.getAnnuaire(listes).buildFiche(`${vue}s`, code);
-    const { region } = this.donnees.territoires;
-    const back = element("a", "retour", this.isEmbedded ? this.textes.carteRetour : this.textes.annuaireRetour);
-    back.href = this.isEmbedded
-      ? "#/"
-      : writeFragment({ vue: "annuaire" }, this.criteres ?? new URLSearchParams({ liste: `${vue}s` }));
-    if (!found) {
-      this.setTitle(this.textes.annuaireTitre);
-      this.applyState({ cadre: region.cadre, partiel: true, sieges: false });
-      this.fillPanneau("inconnu", back, element("p", "atlas-alerte", this.textes.annuaireInconnu));
-      return;
-    }
-    this.setTitle(found.entry.nom);
-    this.fillPanneau(`${vue} ${code}`, back, found.node);
-    this.announce(found.entry.nom);
-    if (vue === "guichet") {
-      const query = new URLSearchParams({ guichet: code });
-      this.applyState({
-        zones: `zones.geojson?${query}`,
-        cadre: this.findBounds(code) ?? region.cadre,
-        partiel: true,
-        sieges: true,
-      });
-    } else {
-      const place = this.communes.rang.has(found.entry.commune) ? this.locate(found.entry.commune) : undefined;
-      this.applyState({ cadre: region.cadre, partiel: true, sieges: false, commune: place });
-    }
-  }
-
-  /** Bounds of what a guichet serves. */
-  findBounds(id) {
-    const zones = this.couverture.listZones({ typologies: null, acheteur: "", aConfirmer: true, seul: id });
-    const features = zones
-      .filter((zone) => zone.guichets.length)
-      .map((zone) => this.couches.contours.merge(zone.atomes, {}));
-    const bounds = L.geoJSON(features).getBounds();
-    return bounds.isValid()
-      ? [
-          [bounds.getSouth(), bounds.getWest()],
-          [bounds.getNorth(), bounds.getEast()],
-        ]
-      : null;
-  }
-
-  async showHeures(_, turn) {
-    const [heures, graphique] = await Promise.all([load("heures"), load("graphique")]);
-    if (turn !== this.turn) return;
-    this.setTitle(this.textes.heuresTitre);
-    this.heures ??= new Heures(heures, graphique.showGraphique);
-    this.heures.show(this.plein);
-  }
-
-  async showHistoires(_, turn) {
-    const { histoires } = await load("histoires");
-    if (turn !== this.turn) return;
-    this.setTitle(this.textes.presentationTitre);
-    this.plein.replaceChildren(element("h1", "", this.textes.presentationTitre));
-    for (const histoire of histoires) this.plein.append(this.buildHistoire(histoire));
-    if (!histoires.length) this.plein.append(element("p", "", this.textes.presentationVide));
-  }
-
-  buildHistoire({ histoire, titre, touches, adresses }) {
-    const node = element("section", "rubrique");
-    const start = element("a", "bouton-fort", this.textes.presentationLancer);
-    start.href = `#/presentation/${encodeURIComponent(histoire)}`;
-    const notes = element("a", "", this.textes.presentationNotes);
-    notes.href = adresses.papier;
-    const links = element("p", "liens");
-    links.append(start, notes);
-    const keys = element("dl", "atlas-faits");
-    for (const [key, words] of touches) {
-      const row = element("div");
-      row.append(element("dt", "", key), element("dd", "", words));
-      keys.append(row);
-    }
-    node.append(element("h2", "", titre), links, keys);
-    return node;
-  }
-
-  showApropos() {
-    this.setTitle(this.textes.aProposTitre);
-    this.plein.innerHTML = this.donnees.apropos;
   }
 }

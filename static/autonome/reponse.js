@@ -18,6 +18,10 @@ function round(value) {
 }
 
 export class Reponses {
+  /**
+   * @param {import("../types.js").Panneaux} reponses
+   * @param {import("../types.js").Zones} zones
+   */
   constructor(reponses, zones, communes) {
     Object.assign(this, { ...reponses, communes });
     const marks = Object.values(this.marques).join("|");

@@ -9,6 +9,7 @@ import { element } from "../commun/dom.js";
 import { fetchJson } from "../commun/reseau.js";
 import { findStatut } from "../commun/statuts.js";
 import { Motifs } from "./motifs.js";
+import { buildLieu, buildName, buildQuartier, buildSiege } from "./reperes.js";
 
 const NAME_ZOOMS = [0, 8, 9, 10]; // by rank of the name
 const MOST_DISCS = 300; // beyond, elements of the page would make the map slow to move
@@ -73,6 +74,7 @@ export class Carte {
     map.on("zoomend", () => this.scaleLabels());
   }
 
+  /** @param {string} text JSON of a {@link import("../types.js").Etat} */
   apply(text) {
     if (text === this.text) return;
     this.text = text;
@@ -186,20 +188,12 @@ export class Carte {
         layer: L.layerGroup(
           of(() => true)
             .filter((f) => f.properties.rang === rank)
-            .map((f) => this.drawName(f)),
+            .map((f) => buildName(f)),
         ),
       }));
       this.scaleNames();
       return L.layerGroup([shapes, borders]);
     });
-  }
-
-  drawName(feature) {
-    const [lng, lat] = feature.geometry.coordinates;
-    const { type, nom, rang } = feature.properties;
-    const label = element("span", `nom nom-${type} rang-${rang}`, nom);
-    const icon = L.divIcon({ className: "ancre", html: label, iconSize: [0, 0] });
-    return L.marker([lat, lng], { icon, pane: "noms", interactive: false, keyboard: false });
   }
 
   drawZones(url, motifs) {
@@ -228,6 +222,7 @@ export class Carte {
     });
   }
 
+  /** @param {import("../types.js").Zone} zone */
   zoneStyle(zone, motifs) {
     const { couvert, motif } = findStatut(zone.statut);
     const style = { className: `zone zone-${zone.statut}`, weight: 1, fillOpacity: 1, fillColor: zone.couleur };
@@ -238,23 +233,23 @@ export class Carte {
   }
 
   drawSiege(feature) {
-    const [lng, lat] = feature.geometry.coordinates;
-    const group = element("span", "pastilles");
-    for (const guichet of feature.properties.guichets) {
-      const badge = element("span", `pastille pastille-${guichet.forme}`);
-      badge.style.setProperty("--couleur", guichet.couleur);
-      badge.style.setProperty("--encre", guichet.encre);
-      badge.append(element("span", "", guichet.lettre));
-      group.append(badge);
-    }
-    const icon = L.divIcon({ className: "ancre", html: group, iconSize: [0, 0] });
-    const marker = L.marker([lat, lng], { icon, pane: "reperes", keyboard: false, title: "", alt: "" });
-    const zone = { titre: feature.properties.titre, detail: feature.properties.detail };
+    const marker = buildSiege(feature);
+    const { titre, detail } = feature.properties;
+    return this.nameAndChoose(marker, { titre, detail });
+  }
+
+  /** A mark names itself under the pointer, and chooses the point where it is. */
+  nameAndChoose(marker, zone) {
+    const latlng = marker.getLatLng();
+    return this.listenTo(marker, zone, () => this.choose(latlng, this.findArea(latlng)));
+  }
+
+  listenTo(marker, zone, act) {
     marker.on("mouseover", () => this.showName(marker.getLatLng(), zone));
     marker.on("mouseout", () => this.hideName());
     marker.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
-      this.choose(marker.getLatLng(), this.findArea(marker.getLatLng()));
+      act();
     });
     return marker;
   }
@@ -358,50 +353,19 @@ export class Carte {
   }
 
   drawQuartiers(data) {
-    return L.geoJSON(data, {
-      pointToLayer: (feature, latlng) => {
-        const disc = element("span", `qpv qpv-${feature.properties.statut}`, feature.properties.nombre);
-        const icon = L.divIcon({ className: "ancre", html: disc, iconSize: [0, 0] });
-        const marker = L.marker(latlng, { icon, pane: "reperes", keyboard: false, alt: "" });
-        marker.on("mouseover", () => this.showName(latlng, feature.properties));
-        marker.on("mouseout", () => this.hideName());
-        marker.on("click", (event) => {
-          L.DomEvent.stopPropagation(event);
-          this.choose(latlng, this.findArea(latlng));
-        });
-        return marker;
-      },
-    });
+    const draw = ({ properties }, latlng) => this.nameAndChoose(buildQuartier(latlng, properties), properties);
+    return L.geoJSON(data, { pointToLayer: draw });
   }
 
   /** Places of a directory: a disc as large as they hold entries; many of them are drawn on a canvas. */
   drawLieux(data, chosen) {
     const renderer = data.features.length > MOST_DISCS ? (this.canvas ??= L.canvas({ pane: "reperes" })) : undefined;
-    return L.geoJSON(data, {
-      pointToLayer: (feature, latlng) => {
-        const { code, nombre } = feature.properties;
-        const mark = this.drawDisc(latlng, nombre, code === chosen, renderer);
-        mark.on("mouseover", () => this.showName(latlng, feature.properties));
-        mark.on("mouseout", () => this.hideName());
-        mark.on("click", (event) => {
-          L.DomEvent.stopPropagation(event);
-          this.options.chooseLieu?.(code);
-        });
-        return mark;
-      },
-    });
-  }
-
-  drawDisc(latlng, count, isChosen, renderer) {
-    const radius = Math.min(24, 6.5 + 2.4 * Math.sqrt(count - 1));
-    if (renderer) {
-      const look = { radius: radius - 3, color: "#ffffff", weight: 1, fillColor: isChosen ? "#882255" : "#0f5c6e" };
-      return L.circleMarker(latlng, { ...look, fillOpacity: 0.85, renderer, pane: "reperes" });
-    }
-    const label = element("span", `lieu${isChosen ? " lieu-choisi" : ""}`, count > 1 ? String(count) : "");
-    label.style.setProperty("--rayon", `${radius}px`);
-    const icon = L.divIcon({ className: "ancre", html: label, iconSize: [0, 0] });
-    return L.marker(latlng, { icon, pane: "reperes", keyboard: false, alt: "" });
+    const draw = ({ properties }, latlng) => {
+      const { code, nombre } = properties;
+      const disc = buildLieu(latlng, nombre, code === chosen, renderer);
+      return this.listenTo(disc, properties, () => this.options.chooseLieu?.(code));
+    };
+    return L.geoJSON(data, { pointToLayer: draw });
   }
 
   /** IGN map under the zones: the only request to another server, and only when the reader asks for it. */

@@ -4,14 +4,15 @@
  * (clauses/views/presentation.py), words and addresses included.
  */
 
-import { element, svgElement, swatch } from "../commun/dom.js";
+import { element } from "../commun/dom.js";
 import { fetchJson } from "../commun/reseau.js";
-import { findStatut, listSignes } from "../commun/statuts.js";
 import { fill } from "../commun/textes.js";
 import { CarteProjetee } from "./carte.js";
-import { button, prose } from "./elements.js";
+import { button } from "./elements.js";
+import { buildLegende } from "./legende.js";
 import { Liaison, readRang } from "./liaison.js";
-import { Recherche } from "./recherche.js";
+import { Panneaux } from "./panneaux.js";
+import { buildEtape } from "./recit.js";
 import { buildReponse } from "./reponse.js";
 
 const CONTRASTE = "atlas-presentation-contraste";
@@ -19,10 +20,6 @@ const SMALLEST = 0.6;
 const IDLE_MS = 3500;
 const SWIPE_PX = 60;
 const SAID_MS = 6000;
-
-// Paints of the legend, of no typology in particular.
-const GREY = { couleur: "#57534a", encre: "#ffffff" };
-const HATCHED = { ...GREY, couleur: "#8b867a", hachures: "#ffffff" };
 
 const OPENERS = { c: "commune", "/": "commune", o: "plan", b: "noir", ".": "noir", q: "qr", "?": "aide" };
 
@@ -36,6 +33,7 @@ function askServer(adresses) {
 }
 
 export class Presentation {
+  /** @param {import("../types.js").Histoire} donnees */
   constructor(container, donnees, given) {
     this.donnees = donnees;
     this.textes = donnees.textes;
@@ -69,7 +67,7 @@ export class Presentation {
     this.recit = element("section", "recit");
     this.recit.setAttribute("aria-label", textes.etapes);
     this.recit.tabIndex = 0;
-    this.articles = this.etapes.map((etape) => this.buildArticle(etape));
+    this.articles = this.etapes.map((etape) => buildEtape(etape, this.donnees));
     this.recit.append(...this.articles);
     this.zone = element("div", "carte");
     this.legende = element("ul", "legende");
@@ -84,49 +82,17 @@ export class Presentation {
     this.annonce.setAttribute("role", "status");
     this.message = element("p", "message");
     this.message.setAttribute("role", "alert");
-    this.panneaux = {};
     container.replaceChildren(this.scene, this.buildBar(), this.annonce, this.message);
-    this.addPlan(container);
-    this.addAide(container);
-    this.addQr(container);
-    this.addNoir(container);
-    this.recherche = new Recherche(textes, this.services.search, (code) => {
-      this.panneaux.commune.close();
-      this.showReponse(code);
+    this.panneaux = new Panneaux(container, this.donnees, {
+      goTo: (rang) => this.goTo(rang),
+      search: this.services.search,
+      answer: (code) => this.showReponse(code),
     });
-    this.addPanneau(container, "commune", textes.communeTitre).append(this.recherche.node);
   }
 
   /** A copy that knows no address on the web has no code to lead there. */
   get aCode() {
     return this.etapes.some((etape) => etape.qr);
-  }
-
-  buildArticle(etape) {
-    const node = element("article", "etape");
-    node.hidden = true;
-    node.append(element("h1", "", etape.titre));
-    if (etape.chiffres.length) {
-      const list = element("div", "chiffres");
-      for (const chiffre of etape.chiffres) {
-        const figure = element("p", "chiffre");
-        figure.append(element("strong", "valeur", chiffre.valeur), " ", element("span", "libelle", chiffre.libelle));
-        list.append(figure);
-      }
-      node.append(list);
-    }
-    node.append(prose("texte", etape.texte, this.donnees.adresses.racine));
-    if (etape.codeQr) node.append(this.buildCode(etape, "code"), ...this.warnUnreachable());
-    const sources = [...new Set(etape.chiffres.map((chiffre) => chiffre.source))];
-    for (const source of sources) node.append(element("p", "source", `${this.textes.source}\u00a0: ${source}`));
-    return node;
-  }
-
-  buildCode(etape, className) {
-    const picture = element("img", className);
-    picture.src = etape.qr;
-    picture.alt = this.textes.qrTitre;
-    return picture;
   }
 
   buildBar() {
@@ -145,107 +111,20 @@ export class Presentation {
     const tools = element("div", "outils");
     this.boutonContraste = button("contraste", textes.contraste, () => this.setContraste(!this.fort), "p");
     tools.append(
-      button("commune", textes.commune, () => this.toggle("commune"), "c"),
-      button("plan", textes.plan, () => this.toggle("plan"), "o"),
+      button("commune", textes.commune, () => this.panneaux.toggle("commune", this.rang), "c"),
+      button("plan", textes.plan, () => this.panneaux.toggle("plan", this.rang), "o"),
       this.boutonContraste,
-      button("noir", textes.noir, () => this.toggle("noir"), "b"),
+      button("noir", textes.noir, () => this.panneaux.toggle("noir", this.rang), "b"),
       button("notes", textes.notes, () => this.openOrateur(), "n"),
-      ...(this.aCode ? [button("qr", textes.qr, () => this.toggle("qr"), "q")] : []),
+      ...(this.aCode ? [button("qr", textes.qr, () => this.panneaux.toggle("qr", this.rang), "q")] : []),
       button("pleinEcran", textes.pleinEcran, () => this.toggleFullscreen(), "f"),
-      button("aide", textes.aide, () => this.toggle("aide"), "?"),
+      button("aide", textes.aide, () => this.panneaux.toggle("aide", this.rang), "?"),
     );
     const leave = this.services.quit ?? (() => window.location.assign(this.donnees.adresses.quitter));
     if (this.services.quit || this.donnees.adresses.quitter) tools.append(button("quitter", textes.quitter, leave));
     nav.append(steps, tools);
     this.barre = nav;
     return nav;
-  }
-
-  /** A dialog with its title and its way out; returns where its content goes. */
-  addPanneau(container, name, title) {
-    const dialog = element("dialog", `panneau panneau-${name}`);
-    const head = element("header");
-    const heading = element("h2", "", title);
-    heading.id = `titre-${name}`;
-    dialog.setAttribute("aria-labelledby", heading.id);
-    head.append(
-      heading,
-      button("fermer", this.textes.fermer, () => dialog.close(), "Escape"),
-    );
-    const body = element("div", "corps");
-    dialog.append(head, body);
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    container.append(dialog);
-    this.panneaux[name] = dialog;
-    return body;
-  }
-
-  addPlan(container) {
-    const list = element("ol", "plan");
-    this.cases = this.etapes.map((etape, index) => {
-      const item = element("li");
-      const choice = element("button", "");
-      choice.type = "button";
-      choice.append(element("span", "numero", String(index + 1)), element("span", "", etape.titre));
-      choice.addEventListener("click", () => {
-        this.panneaux.plan.close();
-        this.goTo(index + 1);
-      });
-      item.append(choice);
-      list.append(item);
-      return choice;
-    });
-    list.addEventListener("keydown", (event) => {
-      const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (!move) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const at = this.cases.indexOf(document.activeElement);
-      this.cases[(at + move + this.cases.length) % this.cases.length].focus();
-    });
-    this.addPanneau(container, "plan", this.textes.planTitre).append(list);
-  }
-
-  addAide(container) {
-    const list = element("dl", "touches");
-    for (const [keys, words] of this.donnees.touches) {
-      const row = element("div");
-      row.append(element("dt", "", keys), element("dd", "", words));
-      list.append(row);
-    }
-    this.addPanneau(container, "aide", this.textes.aideTitre).append(list);
-  }
-
-  addQr(container) {
-    const body = this.addPanneau(container, "qr", this.textes.qrTitre);
-    this.image = element("img", "code");
-    this.image.alt = "";
-    this.lien = element("p", "adresse");
-    body.append(this.image, this.lien);
-    body.append(...this.warnUnreachable());
-  }
-
-  /** What must be said of a code that leads phones to this very computer. */
-  warnUnreachable() {
-    const local = /^(localhost|127\.|\[::1\]|$)/.test(window.location.hostname);
-    return local && !this.donnees.adresses.site ? [element("p", "attention", this.textes.qrLocal)] : [];
-  }
-
-  addNoir(container) {
-    const dialog = element("dialog", "noir");
-    dialog.setAttribute("aria-label", this.textes.noir);
-    const back = element("button", "retour", this.textes.noirAide);
-    back.type = "button";
-    dialog.append(back);
-    dialog.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("keydown", (event) => {
-      if (["Shift", "Control", "Alt", "Meta", "Tab"].includes(event.key)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      dialog.close();
-    });
-    container.append(dialog);
-    this.panneaux.noir = dialog;
   }
 
   buildCarte() {
@@ -286,10 +165,7 @@ export class Presentation {
     this.annonce.textContent = `${said}\u00a0: ${this.etape.titre}`;
     this.avant.disabled = rang === 1;
     this.apres.disabled = rang === this.etapes.length;
-    this.cases.forEach((choice, index) => {
-      if (index === rang - 1) choice.setAttribute("aria-current", "step");
-      else choice.removeAttribute("aria-current");
-    });
+    this.panneaux.markEtape(rang);
     document.title = `${rang}. ${this.etape.titre} – ${this.donnees.titre}`;
     this.writeAddress({ etape: rang }, history);
     this.fit(this.articles[rang - 1], this.recit);
@@ -315,51 +191,8 @@ export class Presentation {
     const { etape, carte } = this;
     const zones = await carte.readZones().catch(() => []);
     if (etape !== this.etape) return;
-    const kinds = etape.typologies.map((code) => this.buildEntree(code, etape.ajoutees.includes(code)));
-    const signes = listSignes(zones).filter((zone) =>
-      etape.lacunes ? !zone.hachures : zone.statut !== "non_documente",
-    );
-    const shown = etape.lacunes ? [{ statut: "local" }, ...signes] : signes;
-    this.legende.replaceChildren(
-      ...(etape.lacunes ? [] : kinds),
-      ...shown.map(({ statut, hachures }) => {
-        const paint = carte.paintSign({ statut, ...(hachures ? HATCHED : GREY) });
-        return this.buildSigne(paint, hachures ? this.textes.hachures : this.nameStatut(statut));
-      }),
-    );
+    this.legende.replaceChildren(...buildLegende(zones, etape, carte, this.donnees));
     this.fit(this.legende, this.legende);
-  }
-
-  nameStatut(code) {
-    return findStatut(code).couvert ? this.donnees.legendes.repond : this.donnees.statuts[code].libelle;
-  }
-
-  buildEntree(code, added) {
-    const kind = this.donnees.typologies[code];
-    const strong = (this.fort && this.donnees.palette[kind.couleur]) || kind;
-    const paint = this.fort ? this.carte.motifs.paint(strong.couleur, kind.motif, strong.encre) : strong.couleur;
-    const item = this.buildSigne(paint, kind.libelle, this.fort ? null : kind);
-    item.classList.toggle("ajoutee", added);
-    return item;
-  }
-
-  /** A sign of the legend: its paint, or the letter that the seats bear. */
-  buildSigne(paint, words, kind) {
-    const svg = swatch("signe", paint);
-    if (kind) {
-      const letter = svgElement("text", {
-        x: "50%",
-        y: "50%",
-        "text-anchor": "middle",
-        "dominant-baseline": "central",
-      });
-      letter.style.fill = kind.encre;
-      letter.textContent = kind.lettre;
-      svg.append(letter);
-    }
-    const item = element("li");
-    item.append(svg, element("span", "", words));
-    return item;
   }
 
   /** The largest type with which a text holds in its place; smaller than the smallest, it scrolls. */
@@ -424,26 +257,6 @@ export class Presentation {
 
   /* ---- tools ---- */
 
-  get ouvert() {
-    return Object.entries(this.panneaux).find(([, dialog]) => dialog.open)?.[0];
-  }
-
-  toggle(name) {
-    const open = this.ouvert;
-    if (open) this.panneaux[open].close();
-    if (open === name) return;
-    if (name === "commune") this.recherche.clear();
-    if (name === "qr") {
-      const { page, site } = this.donnees.adresses;
-      this.image.src = this.etape.qr;
-      const base = site ? site.replace(/\/$/, "") : window.location.origin;
-      this.lien.textContent = `${base}${page}?histoire=${this.donnees.histoire}&etape=${this.rang}`;
-    }
-    this.panneaux[name].showModal();
-    if (name === "plan") this.cases[this.rang - 1].focus();
-    if (name === "commune") this.recherche.input.focus();
-  }
-
   wantsContraste() {
     const asked = new URLSearchParams(window.location.search).get("contraste");
     if (asked) return asked === "oui";
@@ -497,7 +310,7 @@ export class Presentation {
     } else if (message.type === "aller" && this.etapes[message.etape - 1]) {
       this.goTo(message.etape);
     } else if (message.type === "noir") {
-      this.toggle("noir");
+      this.panneaux.toggle("noir", this.rang);
     }
   }
 
@@ -551,7 +364,7 @@ export class Presentation {
     const action = this.listActions(event)[name];
     if (!action) return;
     // Inside a panel, its own key closes it; the browser closes it by Escape.
-    if (this.ouvert && !(OPENERS[name] === this.ouvert)) return;
+    if (this.panneaux.open && OPENERS[name] !== this.panneaux.open) return;
     event.preventDefault();
     action();
   }
@@ -561,7 +374,7 @@ export class Presentation {
     const openers = Object.fromEntries(
       Object.entries(OPENERS)
         .filter(([, name]) => name !== "qr" || this.aCode)
-        .map(([key, name]) => [key, () => this.toggle(name)]),
+        .map(([key, name]) => [key, () => this.panneaux.toggle(name, this.rang)]),
     );
     return {
       ...openers,
@@ -574,7 +387,7 @@ export class Presentation {
       PageUp: () => this.step(-1),
       Home: () => this.goTo(1),
       End: () => this.goTo(last),
-      Escape: () => this.closeReponse() || this.toggle("plan"),
+      Escape: () => this.closeReponse() || this.panneaux.toggle("plan", this.rang),
       f: () => this.toggleFullscreen(),
       n: () => this.openOrateur(),
       p: () => this.setContraste(!this.fort),

@@ -24,7 +24,10 @@ function buildContact(guichet, textes) {
   return line;
 }
 
-/** The answer, over the text of the step: the map beside it shows the commune. */
+/**
+ * The answer, over the text of the step: the map beside it shows the commune.
+ * @param {import("../types.js").Reponse} reponse
+ */
 export function buildReponse(reponse, textes, close) {
   const node = element("section", `reponse statut-${reponse.statut}`);
   node.setAttribute("aria-label", `${textes.reponse} ${reponse.commune}`);

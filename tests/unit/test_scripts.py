@@ -132,8 +132,8 @@ def test_scripts_of_the_project_are_joined_and_well_formed(entry: str):
 
 def test_every_module_of_the_project_is_in_some_script():
     known = {path for entry in [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE] for path in list_modules(entry)}
-    # For pages of other sites, and for those of Streamlit: they stand alone.
-    alone = {"static/partage/cadre.js", "static/partage/hauteur.js"}
+    # For pages of other sites, and for those of Streamlit: they stand alone. The types are comments.
+    alone = {"static/partage/cadre.js", "static/partage/hauteur.js", "static/types.js"}
     vendored = ("static/leaflet/", "static/plotly/", "static/topojson/")
     found = {
         path.relative_to(scripts.ROOT).as_posix()
