@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from clauses.views.formats import typographic
+from clauses.rendu.formats import typographic
 from tests.architecture.source import modules, paths, strings
 from tests.serveur import ROOT
 
-TEXTS = ("clauses/ui/texts", "clauses/views/mots.py")
-FOLDERS = ("ui", "autonome", "web")
+TEXTS = ("clauses/rendu/mots",)
+FOLDERS = ("rendu", "autonome", "web")
 TEMPLATES = [path.relative_to(ROOT).as_posix() for name in FOLDERS for path in paths(f"clauses/{name}/**/*.html")]
 # A mark stuck to the word before it; « 12:30 » and addresses are not concerned.
 STUCK = re.compile(r"[^\W\d][;!?»]|[^\W\d]:(\s|$)|«\w|\.\.\.")
