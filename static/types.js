@@ -34,7 +34,7 @@
  */
 
 /**
- * Properties of a zone (zone_properties of clauses/views/couches.py); no look where nobody is known.
+ * Properties of a zone (zone_properties of clauses/rendu/cartes/couches.py); no look where nobody is known.
  * @typedef {object} Zone
  * @property {Statut} statut
  * @property {string} titre
@@ -60,7 +60,7 @@
  */
 
 /**
- * Whom to call in a commune, as the presentation says it (clauses/ui/reponse.py).
+ * Whom to call in a commune, as the presentation says it (clauses/rendu/blocs/reponse.py).
  * @typedef {object} Reponse
  * @property {string} code
  * @property {string} commune
@@ -98,7 +98,7 @@
  */
 
 /**
- * A story (clauses/views/presentation.py).
+ * A story (clauses/rendu/presentation.py).
  * @typedef {object} Histoire
  * @property {string} histoire its name in addresses
  * @property {string} titre

@@ -9,12 +9,12 @@ from clauses.catalogue import Catalogue, load_fiche, load_vue
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoire
+from clauses.rendu.fiche import comparaison
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks, keys, tables
 from clauses.ui.adresse import NONE
 from clauses.ui.recherche import TERRITOIRES, show_recherche
-from clauses.ui.texts import territoire as texts
-from clauses.views.fiche import comparaison
-from clauses.views.formats import typographic
 
 MOST = 4
 

@@ -13,14 +13,14 @@ from clauses.catalogue import (
 )
 from clauses.domain.guichets import typologies_from
 from clauses.edition.comparaison import Comparaison
+from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.editions import TABLES, published_on, table_editions
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import editions as texts
 from clauses.ui import acces, keys, navigation, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import editions as texts
-from clauses.views.changements import details, resume, resume_effet
-from clauses.views.editions import TABLES, published_on, table_editions
-from clauses.views.formats import typographic, unmarked
 
 
 def show_editions() -> int | None:

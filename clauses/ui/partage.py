@@ -10,11 +10,11 @@ from clauses.catalogue import EDITION, Catalogue, load_annuaire, load_catalogue,
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
+from clauses.rendu.documents import qr_data_uri
+from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
+from clauses.rendu.mots import partage as texts
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
-from clauses.ui.texts import partage as texts
-from clauses.views.documents import qr_data_uri
-from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 
 LISTES = {keys.GUICHET: GUICHETS, keys.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""

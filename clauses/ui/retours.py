@@ -6,11 +6,11 @@ from pandas import DataFrame
 from clauses.catalogue import Catalogue, load_annuaire, load_fiche
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
+from clauses.rendu import adresses
+from clauses.rendu import fiche as words
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages, tables
-from clauses.ui.texts import contenus as texts
-from clauses.views import adresses
-from clauses.views import fiche as words
-from clauses.views.formats import typographic, unmarked
 
 
 def find_demande(contenus: Contenus) -> Retour | None:

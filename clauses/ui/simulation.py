@@ -10,10 +10,10 @@ from clauses.domain.fiche import Fiche
 from clauses.domain.selection import Selection
 from clauses.domain.simulation import Effet, compare, imagine
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
+from clauses.rendu.formats import count, percent, typographic
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks, keys
 from clauses.ui.adresse import NONE, keep, one_of, seed
-from clauses.ui.texts import territoire as texts
-from clauses.views.formats import count, percent, typographic
 
 
 def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:

@@ -24,12 +24,12 @@ from clauses.catalogue import (
     load_catalogue,
 )
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.rendu.fiche import territoire_place
+from clauses.rendu.html import environment
+from clauses.rendu.mots import editions
+from clauses.rendu.mots import partage as texts
 from clauses.ui import keys
 from clauses.ui.partage import LISTES, load_liens
-from clauses.ui.texts import editions
-from clauses.ui.texts import partage as texts
-from clauses.views.fiche import territoire_place
-from clauses.views.html import environment
 from clauses.web.messages import message_page
 
 LONGEST = 120

@@ -7,7 +7,7 @@ round trips before the map’s frame exists. Naming them in the page lets them c
 import re
 from pathlib import Path
 
-from clauses.views.scripts import page_script_address
+from clauses.rendu.scripts import page_script_address
 
 WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "PageLink", "DownloadButton")
 """Scripts (names without their hash) of the widgets that every visit of the map needs."""

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.views.scripts import PAGES, page_script, page_script_address
+from clauses.rendu.scripts import PAGES, page_script, page_script_address
 from clauses.web.geo import FOREVER
 
 

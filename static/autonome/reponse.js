@@ -85,7 +85,7 @@ export class Reponses {
     return ranks.map((rank) => this.morceaux[rank]).join("\n");
   }
 
-  /** The answer as the presentation asks for it (clauses/ui/reponse.py). */
+  /** The answer as the presentation asks for it (clauses/rendu/blocs/reponse.py). */
   present(code) {
     const { commune, phrase, premiers, autres, proche, statut } = this.find(code);
     return {

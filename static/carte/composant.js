@@ -51,7 +51,7 @@ class CarteComposant extends Carte {
   }
 }
 
-/** What the script of the component calls (clauses/views/carte.py). */
+/** What the script of the component calls (clauses/rendu/cartes/carte.py). */
 export function connect(map, options) {
   const send = (value) => window.Streamlit?.setComponentValue({ ...value, clic: Date.now() });
   const carte = new CarteComposant(map, {

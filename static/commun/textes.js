@@ -1,4 +1,4 @@
-/* Numbers and sentences in French, as clauses/views/formats.py writes them; tests compare the two. */
+/* Numbers and sentences in French, as clauses/rendu/formats.py writes them; tests compare the two. */
 
 export function formatNumber(value) {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");

@@ -13,9 +13,9 @@ from clauses.autonome import ENTRY, AtlasError, build_archive, build_atlas
 from clauses.autonome.geometrie import encode, topology
 from clauses.autonome.page import DATA, LATER, SCRIPT, SHOW, STYLES
 from clauses.catalogue import load_catalogue, load_contours
+from clauses.rendu.scripts import list_modules
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from clauses.storage.files import DATA_VARIABLE
-from clauses.views.scripts import list_modules
 from tests.donnees.hostile import CELLS
 from tests.e2e.test_hostile import make_hostile
 from tests.serveur import ROOT

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from clauses.catalogue import load_catalogue
-from clauses.ui.reponse import build_reponse
+from clauses.rendu.blocs.reponse import build_reponse
 from tests.serveur import ROOT
 
 BEZIERS = "34032"

@@ -5,7 +5,7 @@ from typing import Any
 
 from py_mini_racer import JSPromise, MiniRacer
 
-from clauses.views.scripts import exports_of, join
+from clauses.rendu.scripts import exports_of, join
 from tests.serveur import ROOT
 
 # The part of the browser's own that the rules need; V8 alone has none of it.

@@ -7,7 +7,7 @@ import pytest
 
 from clauses.domain import recherche
 from clauses.domain.couverture import STATUTS
-from clauses.views.formats import count, number
+from clauses.rendu.formats import count, number
 from tests.js.moteur import Moteur
 
 TEXTES, STATUTS_JS, COMBOBOX = "static/commun/textes.js", "static/commun/statuts.js", "static/commun/combobox.js"

@@ -15,10 +15,11 @@ from clauses.catalogue import Catalogue, load_catalogue, load_commune_at, load_v
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT
+from clauses.rendu import adresses
+from clauses.rendu.blocs import panneau
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.cartes import couches
 from clauses.storage.files import DATA_VARIABLE
-from clauses.ui import panneau
-from clauses.ui.reponse import build_reponse
-from clauses.views import adresses, couches
 from tests.donnees import REGION
 from tests.js.moteur import Moteur
 from tests.serveur import ROOT

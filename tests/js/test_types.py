@@ -10,11 +10,11 @@ import pytest
 from clauses.autonome import build_atlas
 from clauses.catalogue import load_catalogue, load_contenus, load_vue
 from clauses.domain.selection import Selection
+from clauses.rendu.blocs import projection
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.cartes import couches
 from clauses.storage.files import DATA_VARIABLE
-from clauses.ui import projection
 from clauses.ui.carte import _state
-from clauses.ui.reponse import build_reponse
-from clauses.views import couches
 from tests.donnees import REGION
 from tests.serveur import ROOT
 

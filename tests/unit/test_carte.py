@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clauses.views.carte import STATIC, AtlasLayers, LocalMap, build_carte, state_element
-from clauses.views.scripts import page_script_address
+from clauses.rendu.cartes.carte import STATIC, AtlasLayers, LocalMap, build_carte, state_element
+from clauses.rendu.scripts import page_script_address
 from tests.donnees.hostile import CELLS
 
 ROOT = Path(__file__).parents[2]

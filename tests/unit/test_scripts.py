@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from clauses.autonome.page import CHART, SCRIPT, SHOW
-from clauses.views import scripts
-from clauses.views.scripts import PAGES, ScriptError, exports_of, join, list_modules
+from clauses.rendu import scripts
+from clauses.rendu.scripts import PAGES, ScriptError, exports_of, join, list_modules
 from tests.js.moteur import Moteur
 
 RECHERCHE = "clauses/ui/recherche/recherche.js"

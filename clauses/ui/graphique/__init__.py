@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from clauses.catalogue import load_kept
-from clauses.ui.texts import heures as texts
-from clauses.views.figures import Graphique
-from clauses.views.scripts import exports_of, join
+from clauses.rendu.figures import Graphique
+from clauses.rendu.mots import heures as texts
+from clauses.rendu.scripts import exports_of, join
 
 _FOLDER = Path(__file__).parent
 _SCRIPT = "clauses/ui/graphique/graphique.js"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from clauses.ui import keys, texts
-from clauses.ui.texts import territoire as texts_territoire
-from clauses.views.scripts import exports_of, join
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import territoire as texts_territoire
+from clauses.rendu.scripts import exports_of, join
+from clauses.ui import keys
 
 _FOLDER = Path(__file__).parent
 _SCRIPT = "clauses/ui/recherche/recherche.js"
