@@ -281,4 +281,3 @@
  * @property {string[]} [mentions]
  * @property {string} [tableau] HTML
  */
-export {};

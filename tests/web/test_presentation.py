@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from clauses.catalogue import load_catalogue
 from clauses.rendu.blocs.projection import STYLES
 from clauses.rendu.mots import presentation as texts
+from clauses.rendu.scripts import page_script_address
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.web.fichiers import STATIC
 from clauses.web.geo import FOREVER, build_geo_routes
