@@ -134,7 +134,7 @@ export class Combobox {
     option.id = `${this.id}-${rank}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.append(element("strong", "", nom), element("span", "lieu", lieu));
+    option.append(element("strong", "", nom), element("span", "", lieu));
     option.addEventListener("click", () => this.take(rank));
     return option;
   }

@@ -143,7 +143,7 @@ def test_scripts_take_nothing_else_as_html():
     assert given == {
         "this.reponses.renderPanneau(code, acheteur",
         "this.donnees.accueil",
-        "this.donnees.apropos",
+        "page.donnees.apropos",
         "entry.ligne",
         "entry.tete + entry.fiche",
         "donnees.intro",
