@@ -13,7 +13,7 @@ from clauses.catalogue import (
 )
 from clauses.domain.guichets import typologies_from
 from clauses.edition.comparaison import Comparaison
-from clauses.rendu import ecrans
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.changements import details, resume, resume_effet
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.formats import typographic, unmarked
@@ -35,7 +35,7 @@ def show_editions() -> int | None:
         table_editions(found, auteurs=acces.membre() is not None), texts.TABLE, texts.FILE, keys.EDITIONS_TABLE
     )
     names = {str(each.numero): texts.name(each.numero, published_on(each.action, each.moment)) for each in found}
-    asked = ask_one(keys.EDITION_CHOISIE, texts.CHOOSE, names, texts.COMPARE_NOTHING)
+    asked = ask_one(parametres.EDITION_CHOISIE, texts.CHOOSE, names, texts.COMPARE_NOTHING)
     if asked is None:
         return None
     numero = int(asked)
@@ -46,7 +46,7 @@ def show_editions() -> int | None:
         return None
     _show_one(numero)
     others = {name: label for name, label in names.items() if name != asked}
-    other = ask_one(keys.EDITION_AUTRE, texts.COMPARE_WITH, others, texts.COMPARE_NOW)
+    other = ask_one(parametres.EDITION_AUTRE, texts.COMPARE_WITH, others, texts.COMPARE_NOW)
     _show_comparaison(numero, None if other is None else int(other))
     return numero
 
