@@ -7,7 +7,7 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
-_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP)(?!\w))")
+_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|ko|Mo)(?!\w))")
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -96,7 +96,7 @@ def typographic(text: str) -> str:
     'En 2016 600\u202f000\xa0h, 42\u202f%\u202f; 04 67 46 47 48'
     """
     text = _THOUSANDS.sub(lambda match: match[0].replace(" ", NARROW), text.replace("'", "’"))
-    text = _UNITS.sub(NO_BREAK, text).replace(" %", f"{NARROW}%")
+    text = _UNITS.sub(NO_BREAK, text).replace(" %", f"{NARROW}%").replace("n° ", f"n°{NO_BREAK}")
     for mark in (";", "!", "?"):
         text = text.replace(f" {mark}", f"{NARROW}{mark}")
     return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")

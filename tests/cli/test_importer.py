@@ -338,7 +338,7 @@ def copy(shipped, tmp_path, monkeypatch):
 
 def test_the_documented_example_is_what_the_guide_shows(copy):
     ((command, shown),) = re.findall(
-        r"```text\n\$ python -m clauses ([^\n]*)\n(.*?)\n```", GUIDE.read_text("utf-8"), re.S
+        r"```text\n\$ \./atlas ([^\n]*)\n(.*?)\n```", GUIDE.read_text("utf-8"), re.S
     )
     result = copy(*command.split())
     assert result.code == 0
