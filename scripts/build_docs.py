@@ -17,7 +17,7 @@ LOCATIONS = {"communes": "data/geo/communes.csv"}
 
 INTRODUCTION = """# Dictionnaire des données
 
-<!-- Page écrite par « .venv/bin/python -m scripts.build_docs » d’après data/schemas/*.json : ne pas la modifier à la main. -->
+<!-- Page écrite par scripts/build_docs.py d’après data/schemas/*.json : ne pas la modifier à la main. -->
 
 Les données sont de simples fichiers CSV, lisibles sans le programme : UTF-8, virgule entre les colonnes, point décimal.
 Un fichier enregistré par un tableur en français (Windows-1252, points-virgules, virgule décimale) est lu aussi bien.

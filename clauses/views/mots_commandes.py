@@ -10,6 +10,11 @@ from clauses.views.formats import count, number
 PROGRAM = "./atlas"
 """How a command is typed, from the folder of the atlas."""
 
+PAS_INSTALLE = (
+    "Les bibliothèques de l’atlas ne sont pas dans cet environnement. « make run » les installe, et les commandes "
+    f"commencent alors par « {PROGRAM} ». Sans make : « pip install -r requirements.txt »."
+)
+
 # What commands share
 
 AIDE = f"Pour l’aide : {PROGRAM} --help"

@@ -240,12 +240,12 @@ def issue_line(issue: Issue) -> str:
 GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
 GUICHETS_MISSING = (
     "La carte ne peut pas dire qui appeler\u00a0: ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
-    "pas pu être lu. La commande «\u00a0python -m clauses verifier\u00a0» dit ce qui ne va pas."
+    "pas pu être lu. La commande «\u00a0./atlas verifier\u00a0» dit ce qui ne va pas."
 )
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
     "Les territoires (dossier data/geo) ne peuvent pas être lus\u00a0: la carte ne peut pas être dessinée. "
-    "La commande «\u00a0python -m clauses verifier\u00a0» dit ce qui manque."
+    "La commande «\u00a0./atlas verifier\u00a0» dit ce qui manque."
 )
 INCIDENT_TITLE = "Cette page a rencontré un problème"
 

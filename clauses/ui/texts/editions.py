@@ -46,7 +46,7 @@ def name(numero: int, quand: str) -> str:
 
 def past(numero: int, quand: str, message: str) -> str:
     """Which edition is open."""
-    return typographic(f"Édition n° {numero}, publiée le {quand}\u00a0: «\u00a0{message}\u00a0»")
+    return typographic(f"Édition n°\u00a0{numero}, publiée le {quand}\u00a0: «\u00a0{message}\u00a0»")
 
 
 def unknown(numero: int | None) -> str:

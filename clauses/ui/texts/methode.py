@@ -31,9 +31,7 @@ FILES_INTRO = (
 )
 FILES_TITLE = "Fichier par fichier"
 ABSENT = "Une table ne peut pas être lue en ce moment\u00a0: un fichier au moins n’est pas proposé."
-COMMAND = (
-    "Les mêmes fichiers s’obtiennent sans navigateur, par la commande «\u00a0python -m clauses exporter DOSSIER\u00a0»."
-)
+COMMAND = "Les mêmes fichiers s’obtiennent sans navigateur, par la commande «\u00a0./atlas exporter DOSSIER\u00a0»."
 INCLUSION_TITLE = "Le schéma data·inclusion, et ce qu’il ne dit pas"
 
 STATUTS_TITLE = "Les statuts de couverture"
