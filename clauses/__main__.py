@@ -11,7 +11,7 @@ for stream in (sys.stdout, sys.stderr):
 
 if __name__ == "__main__":
     if find_spec("typer") is None:
-        from clauses.views.mots_commandes import PAS_INSTALLE
+        from clauses.rendu.mots.commandes import PAS_INSTALLE
 
         sys.exit(PAS_INSTALLE)
 

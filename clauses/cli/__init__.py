@@ -25,7 +25,7 @@ from clauses.cli.refus import EXIT_CODE, Refus
 from clauses.cli.sauvegardes import reprendre, sauvegarder
 from clauses.cli.sortie import JSON, print_json
 from clauses.cli.verification import verifier
-from clauses.views.mots_commandes import AIDE, PROGRAM
+from clauses.rendu.mots.commandes import AIDE, PROGRAM
 
 COMMANDS = (
     *(commune, couverture, fiche, carte, calcul, verifier, exporter),

@@ -6,8 +6,8 @@ import typer
 
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, print_json, say
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import number
+from clauses.rendu.formats import number
+from clauses.rendu.mots import commandes as mots
 
 if TYPE_CHECKING:
     from clauses.domain.calcul import Coefficient
@@ -38,7 +38,7 @@ def calcul(
     if as_json:
         print_json(answer)
         return
-    from clauses.views.calcul import figure
+    from clauses.rendu.calcul import figure
 
     words = {name: figure(value) for name, value in answer.items() if isinstance(value, float | int)}
     hours, people = number(answer["heures_insertion"]), number(answer["personnes"], 1)
@@ -69,7 +69,7 @@ def _answer(
         diviseur,
         part_pour,
     )
-    from clauses.views.calcul import origines
+    from clauses.rendu.calcul import origines
 
     if insertion is not None and heures is not None:
         raise Refus(mots.CHOIX_DU_CALCUL)

@@ -9,8 +9,8 @@ import typer
 
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, print_json, waiting, written
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.refus_systeme import reason_of
-from clauses.views import mots_commandes as mots
 
 if TYPE_CHECKING:
     from clauses.domain.selection import Selection
@@ -112,9 +112,9 @@ def _write(catalogue: "Catalogue", chosen: "Selection", feuille: "Feuille", path
     """Write the map; what was written, as plain values. Refused when the file cannot be written."""
     from clauses.cli import lecture
     from clauses.impression import Contenu, Fonds, build_carte
+    from clauses.rendu.impression import titre
     from clauses.storage.files import data_dir
     from clauses.storage.geo import read_labels
-    from clauses.views.impression import titre
 
     sortie = _kind_of(path)
     fonds = Fonds(lecture.contours(), read_labels(data_dir() / "geo" / "libelles.csv"))

@@ -15,8 +15,8 @@ from clauses.cli.francais import Commande, Groupe
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, output, print_json, safe, say
 from clauses.domain.auteur import LONGEST_NAME, clean_name
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import day, typographic
+from clauses.rendu.formats import day
+from clauses.rendu.mots import commandes as mots
 
 if TYPE_CHECKING:
     from clauses.storage.registre import Registre
@@ -170,8 +170,8 @@ def _ask(stdin: bool) -> str:
     elif not sys.stdin.isatty():
         raise Refus(mots.PAS_DE_TERMINAL)
     else:
-        password = getpass.getpass(typographic(mots.MOT_DE_PASSE))
-        if getpass.getpass(typographic(mots.ENCORE)) != password:
+        password = getpass.getpass(mots.MOT_DE_PASSE)
+        if getpass.getpass(mots.ENCORE) != password:
             raise Refus(mots.DIFFERENTS)
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refus(mots.mot_de_passe_refuse(SHORTEST))

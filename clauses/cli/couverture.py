@@ -11,8 +11,8 @@ from rich.table import Table
 
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import EMPTY, WIDTH_OF_A_PIPE, AsJson, grid, output, print_json, safe
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import count, number, percent
+from clauses.rendu.formats import count, number, percent
+from clauses.rendu.mots import commandes as mots
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,7 +163,7 @@ def _show_commune(catalogue: "Catalogue", code: str, donneur_ordre: str | None) 
     from clauses.cli.lecture import couverture_of
     from clauses.domain.guichets import DONNEURS_ORDRE
     from clauses.domain.territoires import DEPARTEMENT, EPCI
-    from clauses.views.mots import STATUT_LABELS
+    from clauses.rendu.mots.domaine import STATUT_LABELS
 
     territoires = catalogue.territoires
     row = territoires.communes.loc[code]
@@ -191,9 +191,9 @@ def _show_commune(catalogue: "Catalogue", code: str, donneur_ordre: str | None) 
 
 def _guichets(competences: "Sequence[Competence]", catalogue: "Catalogue") -> Table:
     from clauses.domain.guichets import TOUS
-    from clauses.views.couches import UNKNOWN
-    from clauses.views.mots import NIVEAU_LABELS, buyers
-    from clauses.views.tableaux import role_words
+    from clauses.rendu.cartes.couches import UNKNOWN
+    from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
+    from clauses.rendu.tableaux import role_words
 
     table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
     for competence in competences:
@@ -238,7 +238,7 @@ def _couverture_dict(niveau: str, table: "pd.DataFrame") -> dict[str, Any]:
 def _show_couverture(table: "pd.DataFrame") -> None:
     """Communes and inhabitants by status, with their share of each territory."""
     from clauses.domain.couverture import STATUTS
-    from clauses.views.mots import STATUT_LABELS
+    from clauses.rendu.mots.domaine import STATUT_LABELS
 
     console = output()
     separator = " · " if console.width >= WIDTH_OF_A_PIPE else "\n"

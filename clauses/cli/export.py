@@ -11,10 +11,10 @@ import typer
 
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe, say, waiting, written
+from clauses.rendu.formats import number
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import number
 
 if TYPE_CHECKING:
     from clauses.diffusion import Ecriture, Edition
@@ -111,7 +111,7 @@ def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: boo
 def _site(adresse: str) -> str:
     """Public address of the application, without its last slash; empty when there is none."""
     from clauses.cli import lecture
-    from clauses.views.liens import public_address
+    from clauses.rendu.liens import public_address
 
     try:
         return public_address(lecture.site(adresse))

@@ -8,8 +8,8 @@ import typer
 
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, print_json, written
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.refus_systeme import reason_of
-from clauses.views import mots_commandes as mots
 
 if TYPE_CHECKING:
     from clauses.domain.fiche import Fiche
@@ -59,7 +59,7 @@ def fiche(
 def _find(catalogue: "Catalogue", key: str) -> "Territoire":
     """A territory that exists; a name is answered with the territories it may mean."""
     from clauses.cli.lecture import SUGGESTIONS
-    from clauses.views.fiche import territoire_place
+    from clauses.rendu.fiche import territoire_place
 
     territoires = catalogue.territoires
     try:
@@ -122,8 +122,8 @@ def _year(chiffre: "Chiffre", catalogue: "Catalogue", reference: "Territoire", d
 def _write_pdf(catalogue: "Catalogue", fiche: "Fiche", path: Path, adresse: str, diviseur: float) -> None:
     """Write the PDF of a sheet; refused when the file cannot be written."""
     from clauses.cli import lecture
-    from clauses.views.documents import Impression
-    from clauses.views.documents.fiche import build_fiche_pdf
+    from clauses.rendu.documents import Impression
+    from clauses.rendu.documents.fiche import build_fiche_pdf
 
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, lecture.site(adresse))

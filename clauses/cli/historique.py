@@ -7,9 +7,9 @@ import typer
 
 from clauses.cli.publications import Auteur, Essai, attempt, changes_to_dict, conclusion, now, show_details
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe, say, waiting
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import typographic
 
 if TYPE_CHECKING:
     from clauses.edition.comparaison import Comparaison
@@ -45,9 +45,10 @@ def restaurer(
     Code de sortie : 0 si c’est fait (ou montré), 1 si c’est refusé, 2 si l’édition n’existe pas, 3 en cas de conflit.
     """
     from clauses.edition import publication
+    from clauses.rendu.mots.editions import restored
 
     found = _compared(None, numero)
-    why = message or mots.retour(numero)
+    why = message or restored(numero)
     done, raison, code = None, "", 0
     if not essai:
         base = found.avant.instantane.cle
@@ -63,9 +64,9 @@ def restaurer(
 
 def _list_all(*, as_json: bool) -> None:
     """Every edition, the latest first, and what was edited by hand since."""
+    from clauses.rendu.editions import table_editions
     from clauses.storage.editions.depot import list_manifestes
     from clauses.storage.editions.instantane import read_instantane
-    from clauses.views.editions import table_editions
 
     instantane = read_instantane(data_dir())
     found = list_manifestes(data_dir())
@@ -99,7 +100,7 @@ def _compared(avant: int | None, apres: int) -> "Comparaison":
 
 
 def _show(found: "Comparaison") -> None:
-    from clauses.views.changements import details, resume, resume_effet
+    from clauses.rendu.changements import details, resume, resume_effet
 
     if not found.changements:
         say(mots.RIEN_NE_CHANGE)
@@ -113,7 +114,7 @@ def _show(found: "Comparaison") -> None:
 
 
 def _comparison(found: "Comparaison") -> dict[str, Any]:
-    from clauses.views.changements import resume_effet
+    from clauses.rendu.changements import resume_effet
 
     return {
         "changements": {nom: changes_to_dict(changements) for nom, changements in found.changements.items()},
@@ -122,7 +123,7 @@ def _comparison(found: "Comparaison") -> dict[str, Any]:
 
 
 def _to_dict(manifeste: "Manifeste") -> Mapping[str, Any]:
-    from clauses.views.editions import ACTIONS
+    from clauses.rendu.editions import ACTIONS
 
     document = manifeste.to_dict()
     names = ("numero", "date", "auteur", "message", "action", "restaure", "tables", "resume")

@@ -11,10 +11,9 @@ from clauses.cli.refus import Refus
 from clauses.domain.couverture import Couverture
 from clauses.domain.issues import UNREADABLE, has_errors
 from clauses.donnees import Catalogue, EditionInconnueError, TerritoiresError, read_catalogue
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import typographic
 
 SUGGESTIONS = 5
 
@@ -33,7 +32,7 @@ def read() -> Catalogue:
         if found.file == "guichets.csv" and found.code in UNREADABLE:
             raise Refus(f"{folder / found.file} : {found.message}")
     if has_errors(catalogue.issues):
-        typer.echo(typographic(mots.INCOMPLET), err=True)
+        typer.echo(mots.INCOMPLET, err=True)
     return catalogue
 
 
@@ -76,6 +75,6 @@ def contours() -> Callable[[str], gpd.GeoDataFrame]:
 
 def site(adresse: str) -> str:
     """Public address of the atlas; empty when there is none."""
-    from clauses.views.documents import SITE_VARIABLE
+    from clauses.rendu.documents import SITE_VARIABLE
 
     return adresse or os.environ.get(SITE_VARIABLE, "").strip()

@@ -11,10 +11,10 @@ import typer
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import EMPTY, MOST_ROWS, AsJson, grid, output, print_json, safe, say, show_issues, waiting
 from clauses.domain.issues import UNREADABLE
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import typographic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,7 +146,7 @@ def now() -> datetime:
 
 def _to_dict(travail: "Travail", preparation: "Preparation", done: "Publiee | None", raison: str) -> dict[str, Any]:
     """Plain values of a publication, done or not."""
-    from clauses.views.changements import resume
+    from clauses.rendu.changements import resume
 
     effect, left_out = _effect(preparation)
     return {
@@ -189,7 +189,7 @@ def changes_to_dict(changements: "Changements") -> dict[str, Any]:
 def _effect(preparation: "Preparation") -> tuple[list[str], str]:
     """What publishing changes in the coverage, in sentences; else why it is not told."""
     from clauses.edition.preparation import MOST_DRAWN
-    from clauses.views.changements import resume_effet
+    from clauses.rendu.changements import resume_effet
 
     if preparation.is_dessinable:
         return resume_effet(preparation.effet), ""
@@ -197,7 +197,7 @@ def _effect(preparation: "Preparation") -> tuple[list[str], str]:
 
 
 def _show(path: Path, travail: "Travail", preparation: "Preparation", done: "Publiee | None", raison: str) -> None:
-    from clauses.views.changements import details, resume
+    from clauses.rendu.changements import details, resume
 
     schema = travail.table.schema
     say(f"{path} : {resume(preparation.changements, schema)}.", "bold")

@@ -15,12 +15,12 @@ import typer
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, bilan, print_json, safe, say, waiting
 from clauses.domain.issues import Issue, has_errors
+from clauses.rendu.formats import number
+from clauses.rendu.mots import commandes
+from clauses.rendu.mots import sauvegardes as mots
 from clauses.storage.files import data_dir
 from clauses.storage.limites import MEGABYTE
 from clauses.storage.refus_systeme import reason_of
-from clauses.views import mots_commandes
-from clauses.views import mots_sauvegardes as mots
-from clauses.views.formats import number
 
 if TYPE_CHECKING:
     from clauses.storage.sauvegarde import Sauvegarde
@@ -153,7 +153,7 @@ def _bring_back(archive: Path, folder: Path) -> Reprise:
         done = read_sauvegarde(archive, folder)
     numbers = [manifeste.numero for manifeste in list_manifestes(folder)]
     damaged = tuple(numero for numero in numbers if _is_damaged(folder, numero))
-    with waiting(mots_commandes.VERIFICATION):
+    with waiting(commandes.VERIFICATION):
         issues = tuple(check_folder(folder))
     return Reprise(folder, done, read_reperes(folder).actuelle, len(numbers), damaged, issues)
 

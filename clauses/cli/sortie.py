@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from clauses.domain.issues import ERREUR, UNREADABLE, Issue
-from clauses.views import mots_commandes as mots
-from clauses.views.formats import typographic
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import commandes as mots
 
 JSON = "--json"
 WIDTH_OF_A_PIPE = 160
@@ -38,7 +38,7 @@ def say(words: str, style: str = "", *, whole: bool = False) -> None:
 
 def waiting(message: str) -> AbstractContextManager:
     """A sign of life on standard error, where there is someone to see it."""
-    return Console(stderr=True).status(typographic(message))
+    return Console(stderr=True).status(message)
 
 
 def written(path: Path) -> None:

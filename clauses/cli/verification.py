@@ -9,7 +9,7 @@ import typer
 from clauses.cli.refus import EXIT_CODE
 from clauses.cli.sortie import AsJson, print_json, show_issues, waiting
 from clauses.domain.issues import AVERTISSEMENT, ERREUR, Issue, has_errors
-from clauses.views import mots_commandes as mots
+from clauses.rendu.mots import commandes as mots
 
 
 def verifier(
