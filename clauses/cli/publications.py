@@ -73,7 +73,7 @@ def publier(
     from clauses.edition.publication import publish
 
     travail, preparation = _prepared(table.value, fichier, feuille, depuis)
-    unread = next((found for found in preparation.issues if found.code in UNREADABLE), None)
+    unread = next((found for found in travail.table.issues if found.code in UNREADABLE), None)
     if unread is not None:
         message = f"{unread.file} : {unread.message}"
         raise Refus(message, issues=[found.to_dict() for found in preparation.issues])
