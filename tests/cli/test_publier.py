@@ -242,7 +242,7 @@ def test_restore(run, publier, region):
     code, out, _ = run("restaurer", 3, "--auteur", "a", "--json")
     assert (code, as_json(out)["edition"]) == (0, 5)
     assert (region / "guichets.csv").read_bytes() == before
-    assert list_manifestes(region)[0].message == "Retour à l’édition n°\u00a03"
+    assert list_manifestes(region)[0].message == "Retour à l’édition n° 3"
     assert run("restaurer", 3, "--auteur", "a")[0] == 1
     assert run("restaurer", 3)[0] == 1
     code, _, err = run("restaurer", 42, "--auteur", "a")
