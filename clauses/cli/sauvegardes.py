@@ -178,7 +178,7 @@ def _show_reprise(done: Reprise) -> None:
     if not done.sauvegarde.comptes:
         say(mots.SANS_COMPTES)
     if is_administrator() and done.folder.stat().st_uid == 0:
-        say(mots.dossier_de_root(shlex.quote(str(done.folder))), "yellow", whole=True)
+        say(mots.dossier_de_root(f"chown -R atlas: {shlex.quote(str(done.folder))}"), "yellow", whole=True)
     for numero in done.abimees:
         say(mots.edition_abimee(numero), "yellow")
     say(mots.verification(bilan(done.issues)), "red" if has_errors(done.issues) else "green")

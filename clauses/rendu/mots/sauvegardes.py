@@ -48,9 +48,9 @@ def editions(shown: int | None, total: int) -> str:
     return f"Édition montrée : {'aucune' if shown is None else f'n° {shown}'} ; {count(total, 'édition')} en tout."
 
 
-def dossier_de_root(folder: str) -> str:
+def dossier_de_root(command: str) -> str:
     """A folder that the atlas could not write."""
-    return f"Ce dossier est à root. Donnez-le au compte de l’atlas : chown -R atlas: {folder}"
+    return f"Ce dossier est à root. Donnez-le au compte de l’atlas : {command}"
 
 
 def edition_abimee(numero: int) -> str:
