@@ -22,8 +22,8 @@ from clauses.donnees import Catalogue
 from clauses.rendu.calcul import figure
 from clauses.rendu.cartes.couches import UNKNOWN
 from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.guichets import role_words
 from clauses.rendu.mots.atlas import NIVEAU_LABELS, STATUT_LABELS, buyers
-from clauses.rendu.tableaux import role_words
 
 WIDTH_OF_A_PIPE = 160
 MEASURES = {"communes": "Communes", "population": "Habitants"}

@@ -30,8 +30,8 @@ def list_all(*, as_json: bool) -> None:
         console.print(safe("Aucune édition n’a encore été publiée : les données sont celles du dossier."))
         return
     editions = table_editions(found, auteurs=True)
-    table = grid(*editions.columns)
-    for row in editions.itertuples(index=False):
+    table = grid(*editions.textes.columns)
+    for row in editions.textes.itertuples(index=False):
         table.add_row(*map(safe, row))
     console.print(table)
     if instantane.modifies:

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from clauses.cli.affichage import grid, output, safe, verification, waiting
 from clauses.cli.publications import CONFLICT
 from clauses.cli.refus import Refus
@@ -21,6 +19,7 @@ from clauses.edition.publication import RefuseeError, publish
 from clauses.edition.travail import Travail, read_fichier
 from clauses.rendu.changements import details, resume, resume_effet
 from clauses.rendu.formats import number, typographic
+from clauses.rendu.tableaux import Tableau
 from clauses.storage.editions.publication import EditionEntreTempsError, OccupeError, Publiee
 from clauses.storage.files import data_dir
 from clauses.storage.limites import SourceError, read_limited
@@ -179,17 +178,17 @@ def _show(path: Path, travail: Travail, preparation: Preparation, done: Publiee 
     console.print(safe(_conclusion(preparation, done, raison), "bold"))
 
 
-def show_details(table: pd.DataFrame) -> None:
+def show_details(tableau: Tableau) -> None:
     """What changes, field by field."""
-    if table.empty:
+    if not len(tableau):
         return
-    console, shown = output(), grid(*table.columns)
-    for row in table.head(_MOST_ROWS).itertuples(index=False):
+    console, shown = output(), grid(*tableau.textes.columns)
+    for row in tableau.textes.head(_MOST_ROWS).itertuples(index=False):
         shown.add_row(*(safe(cell or _EMPTY) for cell in row))
     console.print()
     console.print(shown)
-    if len(table) > _MOST_ROWS:
-        console.print(safe(f"… et {number(len(table) - _MOST_ROWS)} de plus, que --json donne."))
+    if len(tableau) > _MOST_ROWS:
+        console.print(safe(f"… et {number(len(tableau) - _MOST_ROWS)} de plus, que --json donne."))
 
 
 def published(done: Publiee) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from clauses.domain.annuaire import Entree
 from clauses.domain.guichets import TOUS, Guichet, Typologie
 from clauses.domain.perimetre import PerimetreError
@@ -13,10 +11,11 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, T
 from clauses.rendu import adresses
 from clauses.rendu.cartes.couches import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.formats import count, number
+from clauses.rendu.formats import count, decimals_of, number
+from clauses.rendu.guichets import perimetre_words, role_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers
 from clauses.rendu.mots.domaine import UNKNOWN as NOT_DOCUMENTED
-from clauses.rendu.tableaux import perimetre_words, role_words
+from clauses.rendu.tableaux import ENTIER, NUMERO, Colonne, Nombre, Tableau
 
 BETWEEN = " ; "
 """Between the items of a cell that holds several."""
@@ -147,48 +146,63 @@ def _territories(entree: Entree, territoires: Territoires) -> list[Territoire]:
     return [Territoire(*group) for group in groups if group in territoires.members]
 
 
-def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mapping[str, Typologie]) -> pd.DataFrame:
-    """Entries as the rows of a file for a spreadsheet, everything known of each."""
-    return pd.DataFrame([_row(entree, territoires, typologies) for entree in entrees])
+def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mapping[str, Typologie]) -> Tableau:
+    """Entries of one kind as the rows of a file for a spreadsheet, everything known of each."""
+    entrees = list(entrees)
+    of_guichets = any(isinstance(entree.fiche, Guichet) for entree in entrees)
+    columns = (
+        *(Colonne(title) for title in ("Identifiant", "Nom")),
+        *(_GUICHET if of_guichets else _STRUCTURE),
+        *(Colonne(title) for title in ("Commune", "Code INSEE", "Adresse", "Téléphone", "Courriel", "Site")),
+        Colonne("Depuis", NUMERO),
+        Colonne("Constaté en", NUMERO, vide=NOT_DOCUMENTED),
+        *(Colonne(title) for title in ("Fiabilité", "Source", "Remarque")),
+    )
+    return Tableau.build(columns, (_row(entree, territoires, typologies) for entree in entrees))
 
 
-def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, str]:
+_GUICHET = (
+    *(Colonne(title) for title in ("Sigle", "Type", "Rôle et statut", "Territoire servi", "Acheteurs", "Services")),
+    Colonne("Facilitateurs (ETP)", Nombre(1, au_plus=True)),
+)
+_STRUCTURE = (
+    *(Colonne(title) for title in ("Type", "SIRET", "Secteurs")),
+    Colonne("Effectif", ENTIER),
+    Colonne("Effectif en insertion", ENTIER),
+)
+
+
+def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> tuple[Any, ...]:
     found = entree.fiche
     kind = genre(entree, typologies)["nom"]
     if isinstance(found, Guichet):
-        own = {
-            "Sigle": found.sigle,
-            "Type": kind,
-            "Rôle et statut": role_words(found),
-            "Territoire servi": perimetre_words(found, territoires),
-            "Acheteurs": buyers(found.donneurs_ordre),
-            "Services": BETWEEN.join(found.services),
-            "Facilitateurs (ETP)": "" if found.etp is None else _decimal(found.etp),
-        }
+        own: tuple[Any, ...] = (
+            found.sigle,
+            kind,
+            role_words(found),
+            perimetre_words(found, territoires),
+            buyers(found.donneurs_ordre),
+            BETWEEN.join(found.services),
+            found.etp,
+        )
     else:
-        own = {
-            "Type": kind,
-            "SIRET": found.siret,
-            "Secteurs": BETWEEN.join(found.secteurs),
-            "Effectif": "" if found.effectif is None else number(found.effectif),
-            "Effectif en insertion": "" if found.effectif_insertion is None else number(found.effectif_insertion),
-        }
-    return {
-        "Identifiant": found.id,
-        "Nom": found.nom,
-        **own,
-        "Commune": territoires.name(COMMUNE, entree.commune),
-        "Code INSEE": entree.commune,
-        "Adresse": found.adresse,
-        "Téléphone": found.telephone,
-        "Courriel": found.courriel,
-        "Site": found.site,
-        "Depuis": str(found.depuis or ""),
-        "Constaté en": str(found.constate_en or NOT_DOCUMENTED),
-        "Fiabilité": CONFIANCE_LABELS.get(found.confiance, found.confiance),
-        "Source": BETWEEN.join(found.source),
-        "Remarque": found.remarque,
-    }
+        own = (kind, found.siret, BETWEEN.join(found.secteurs), found.effectif, found.effectif_insertion)
+    return (
+        found.id,
+        found.nom,
+        *own,
+        territoires.name(COMMUNE, entree.commune),
+        entree.commune,
+        found.adresse,
+        found.telephone,
+        found.courriel,
+        found.site,
+        found.depuis,
+        found.constate_en,
+        CONFIANCE_LABELS.get(found.confiance, found.confiance),
+        BETWEEN.join(found.source),
+        found.remarque,
+    )
 
 
 def jobs(etp: float) -> str:
@@ -197,8 +211,4 @@ def jobs(etp: float) -> str:
     >>> jobs(1), jobs(5.5)
     ('1 équivalent temps plein', '5,5 équivalents temps plein')
     """
-    return f"{_decimal(etp)} équivalent{'s' if etp >= 2 else ''} temps plein"
-
-
-def _decimal(value: float) -> str:
-    return number(value, 0 if value == int(value) else 1)
+    return f"{number(etp, decimals_of(etp, 1))} équivalent{'s' if etp >= 2 else ''} temps plein"

@@ -27,6 +27,7 @@ from clauses.rendu.mots.domaine import (
     buyers,
 )
 from clauses.rendu.reponse import card
+from clauses.rendu.tableaux import ENTIER, POURCENTAGE, Cellule, Colonne, Nombre, Tableau
 
 CHILDREN = {
     COMMUNE: "",
@@ -163,58 +164,65 @@ def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, 
 # Districts, structures, gaps
 
 
-def quartiers(found: Iterable[Quartier], territoires: Territoires) -> list[dict[str, str]]:
-    """Priority districts as rows."""
-    rows = []
-    for quartier in found:
-        district = quartier.qpv
-        names = [territoires.name(COMMUNE, code) for code in district.communes]
-        rows.append(
-            {
-                "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
-                "Commune": ", ".join(names),
-                "Habitants": "–" if district.population is None else number(district.population),
-                "Couverture": STATUT_LABELS[quartier.statut],
-            }
+def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
+    """One row per priority district."""
+    columns = (
+        Colonne("Quartier"),
+        Colonne("Commune"),
+        Colonne("Habitants", ENTIER, vide="–"),
+        Colonne("Couverture"),
+    )
+    rows = (
+        (
+            quartier.qpv.nom if quartier.qpv.is_avere else f"{quartier.qpv.nom} (à confirmer)",
+            ", ".join(territoires.name(COMMUNE, code) for code in quartier.qpv.communes),
+            quartier.qpv.population,
+            STATUT_LABELS[quartier.statut],
         )
-    return rows
+        for quartier in found
+    )
+    return Tableau.build(columns, rows)
 
 
-def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> list[dict[str, str]]:
-    """Structures as rows, with their distance; the first ``within`` of them are in the territory."""
-    rows = []
-    for rank, voisine in enumerate(found):
-        structure = voisine.structure
-        contact = " ; ".join(filter(None, (structure.telephone, structure.courriel, structure.site)))
-        rows.append(
-            {
-                "Structure": structure.nom,
-                "Type": STRUCTURE_TYPES.get(structure.type, (structure.type, ""))[0],
-                "Commune": territoires.name(COMMUNE, structure.commune),
-                "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
-                "Secteurs": ", ".join(structure.secteurs) or UNKNOWN,
-                "Contact": contact or UNKNOWN,
-                "Source": " ; ".join(structure.source),
-            }
+def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> Tableau:
+    """One row per structure, with its distance; the first ``within`` of them are in the territory."""
+    columns = (
+        *(Colonne(title) for title in ("Structure", "Type", "Commune", "Où")),
+        Colonne("Secteurs", vide=UNKNOWN),
+        Colonne("Contact", vide=UNKNOWN),
+        Colonne("Source"),
+    )
+    rows = (
+        (
+            voisine.structure.nom,
+            STRUCTURE_TYPES.get(voisine.structure.type, (voisine.structure.type, ""))[0],
+            territoires.name(COMMUNE, voisine.structure.commune),
+            "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
+            ", ".join(voisine.structure.secteurs),
+            " ; ".join(filter(None, (voisine.structure.telephone, voisine.structure.courriel, voisine.structure.site))),
+            " ; ".join(voisine.structure.source),
         )
-    return rows
+        for rank, voisine in enumerate(found)
+    )
+    return Tableau.build(columns, rows)
 
 
-def lacunes(positions: Iterable[int], couverture: Couverture) -> list[dict[str, str]]:
-    """Communes without a proven general guichet as rows."""
+def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
+    """One row per commune without a proven general guichet."""
     territoires = couverture.territoires
+    columns = (
+        Colonne("Commune"),
+        Colonne("Intercommunalité", vide="–"),
+        Colonne("Habitants", ENTIER),
+        Colonne("Ce qui existe"),
+    )
     rows = []
     for position in positions:
         commune = territoires.communes.iloc[position]
-        rows.append(
-            {
-                "Commune": str(commune["nom"]),
-                "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "–",
-                "Habitants": number(int(commune["population"])),
-                "Ce qui existe": STATUT_LABELS[STATUTS[couverture.statuts[position]]],
-            }
-        )
-    return rows
+        epci = territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else ""
+        exists = STATUT_LABELS[STATUTS[couverture.statuts[position]]]
+        rows.append((str(commune["nom"]), epci, int(commune["population"]), exists))
+    return Tableau.build(columns, rows)
 
 
 # Comparison
@@ -232,6 +240,16 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
     share = part_couverte(fiche.resume)
     bar = mesures(fiche.resume, QPVCounts.none())[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
+    population = fiche.resume["population"]
+    shares = {
+        f"dont {part['libelle'].lower()}": fiche.resume[f"population_{part['statut']}"] / population
+        if population
+        else None
+        for part in parts
+    }
+    hours = Cellule(
+        None if last is None else last.heures or 0, Nombre(unite=f" h en {last.annee}" if last else ""), UNKNOWN
+    )
     return {
         "nom": nom,
         "alt": f"{nom}. {bar['alt']}",
@@ -239,14 +257,20 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
         "couverts": "" if share is None else f"{percent(share)} avec un guichet avéré",
         "parts": parts,
         "cellules": {
-            "Habitants": number(fiche.population),
-            "Communes": number(len(fiche.positions)),
-            "Habitants avec un guichet avéré": "–" if share is None else percent(share),
-            **{f"dont {part['libelle'].lower()}": part["texte"] or "–" for part in parts},
-            "Guichets avérés pour tous les acheteurs": number(len(general)),
-            "Quartiers prioritaires": number(len(fiche.quartiers)),
-            "Structures d’insertion connues": number(len(fiche.structures)),
-            "Heures (dernière année comparable)": f"{number(last.heures or 0)} h en {last.annee}" if last else UNKNOWN,
-            "Heures pour 1 000 habitants": UNKNOWN if per_head is None else f"{number(per_head)} h",
+            "Habitants": Cellule(fiche.population, ENTIER),
+            "Communes": Cellule(len(fiche.positions), ENTIER),
+            "Habitants avec un guichet avéré": Cellule(share, POURCENTAGE),
+            **{title: Cellule(part, POURCENTAGE) for title, part in shares.items()},
+            "Guichets avérés pour tous les acheteurs": Cellule(len(general), ENTIER),
+            "Quartiers prioritaires": Cellule(len(fiche.quartiers), ENTIER),
+            "Structures d’insertion connues": Cellule(len(fiche.structures), ENTIER),
+            "Heures (dernière année comparable)": hours,
+            "Heures pour 1 000 habitants": Cellule(per_head, Nombre(unite=" h"), UNKNOWN),
         },
     }
+
+
+def table_comparaison(columns: Sequence[Mapping[str, Any]]) -> Tableau:
+    """The same figures, one row per indicator."""
+    rows = ((name, *(column["cellules"][name] for column in columns)) for name in columns[0]["cellules"])
+    return Tableau.build((Colonne("Indicateur"), *(Colonne(column["nom"], ENTIER) for column in columns)), rows)

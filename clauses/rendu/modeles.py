@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import INTEGER_TYPES, Field, Schema
 from clauses.domain.table import Table, empty_table
@@ -13,6 +11,7 @@ from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, VALUES_SHEET
 from clauses.rendu.exports import column_letter
 from clauses.rendu.formats import typographic
 from clauses.rendu.modeles_guide import Choix, bold, expected, summary, write_cell, write_guide
+from clauses.rendu.tableaux import NUMERO, Colonne, Tableau
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -73,19 +72,31 @@ def build_modele(schema: Schema, choix: Choix) -> bytes:
     return build_classeur(empty_table(schema, f"{schema.name}.csv"), base="", choix=choix)
 
 
-def table_problemes(issues: Iterable[Issue]) -> pd.DataFrame:
-    """Issues with French headings, to download: one row each, the line empty when the whole file is meant."""
-    rows = [
+def table_problemes(issues: Iterable[Issue], titles: Mapping[str, str]) -> Tableau:
+    """Issues with French headings, one row each; the line is missing when the whole file is meant.
+
+    Parameters
+    ----------
+    titles : what columns are called, by name
+    """
+    columns = (
+        Colonne("Gravité"),
+        Colonne("Ligne", NUMERO),
+        Colonne("Colonne"),
+        Colonne("Problème"),
+        Colonne("Code"),
+    )
+    rows = (
         (
             "Erreur" if found.severity == ERREUR else "Avertissement",
-            "" if found.line is None else found.line,
-            found.column or "",
+            found.line,
+            titles.get(found.column or "", found.column),
             found.message,
             found.code,
         )
         for found in issues
-    ]
-    return pd.DataFrame(rows, columns=["Gravité", "Ligne", "Colonne", "Problème", "Code"], dtype="object")
+    )
+    return Tableau.build(columns, rows)
 
 
 class _Feuille:
