@@ -15,7 +15,7 @@ from clauses.rendu.formats import count, decimals_of, number
 from clauses.rendu.guichets import perimetre_words, role_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers
 from clauses.rendu.mots.domaine import UNKNOWN as NOT_DOCUMENTED
-from clauses.rendu.tableaux import ENTIER, NUMERO, Colonne, Nombre, Tableau
+from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
 BETWEEN = " ; "
 """Between the items of a cell that holds several."""
@@ -147,62 +147,54 @@ def _territories(entree: Entree, territoires: Territoires) -> list[Territoire]:
 
 
 def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mapping[str, Typologie]) -> Tableau:
-    """Entries of one kind as the rows of a file for a spreadsheet, everything known of each."""
-    entrees = list(entrees)
-    of_guichets = any(isinstance(entree.fiche, Guichet) for entree in entrees)
-    columns = (
-        *(Colonne(title) for title in ("Identifiant", "Nom")),
-        *(_GUICHET if of_guichets else _STRUCTURE),
-        *(Colonne(title) for title in ("Commune", "Code INSEE", "Adresse", "Téléphone", "Courriel", "Site")),
-        Colonne("Depuis", NUMERO),
-        Colonne("Constaté en", NUMERO, vide=NOT_DOCUMENTED),
-        *(Colonne(title) for title in ("Fiabilité", "Source", "Remarque")),
-    )
-    return Tableau.build(columns, (_row(entree, territoires, typologies) for entree in entrees))
+    """Entries as the rows of a file for a spreadsheet, everything known of each."""
+    formats = {
+        "Facilitateurs (ETP)": Nombre(1, au_plus=True),
+        "Effectif": ENTIER,
+        "Effectif en insertion": ENTIER,
+        "Depuis": Numero(),
+        "Constaté en": Numero(vide=NOT_DOCUMENTED),
+    }
+    return Tableau.build((_row(entree, territoires, typologies) for entree in entrees), formats)
 
 
-_GUICHET = (
-    *(Colonne(title) for title in ("Sigle", "Type", "Rôle et statut", "Territoire servi", "Acheteurs", "Services")),
-    Colonne("Facilitateurs (ETP)", Nombre(1, au_plus=True)),
-)
-_STRUCTURE = (
-    *(Colonne(title) for title in ("Type", "SIRET", "Secteurs")),
-    Colonne("Effectif", ENTIER),
-    Colonne("Effectif en insertion", ENTIER),
-)
-
-
-def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> tuple[Any, ...]:
+def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
     found = entree.fiche
     kind = genre(entree, typologies)["nom"]
     if isinstance(found, Guichet):
-        own: tuple[Any, ...] = (
-            found.sigle,
-            kind,
-            role_words(found),
-            perimetre_words(found, territoires),
-            buyers(found.donneurs_ordre),
-            BETWEEN.join(found.services),
-            found.etp,
-        )
+        own: dict[str, Any] = {
+            "Sigle": found.sigle,
+            "Type": kind,
+            "Rôle et statut": role_words(found),
+            "Territoire servi": perimetre_words(found, territoires),
+            "Acheteurs": buyers(found.donneurs_ordre),
+            "Services": BETWEEN.join(found.services),
+            "Facilitateurs (ETP)": found.etp,
+        }
     else:
-        own = (kind, found.siret, BETWEEN.join(found.secteurs), found.effectif, found.effectif_insertion)
-    return (
-        found.id,
-        found.nom,
-        *own,
-        territoires.name(COMMUNE, entree.commune),
-        entree.commune,
-        found.adresse,
-        found.telephone,
-        found.courriel,
-        found.site,
-        found.depuis,
-        found.constate_en,
-        CONFIANCE_LABELS.get(found.confiance, found.confiance),
-        BETWEEN.join(found.source),
-        found.remarque,
-    )
+        own = {
+            "Type": kind,
+            "SIRET": found.siret,
+            "Secteurs": BETWEEN.join(found.secteurs),
+            "Effectif": found.effectif,
+            "Effectif en insertion": found.effectif_insertion,
+        }
+    return {
+        "Identifiant": found.id,
+        "Nom": found.nom,
+        **own,
+        "Commune": territoires.name(COMMUNE, entree.commune),
+        "Code INSEE": entree.commune,
+        "Adresse": found.adresse,
+        "Téléphone": found.telephone,
+        "Courriel": found.courriel,
+        "Site": found.site,
+        "Depuis": found.depuis,
+        "Constaté en": found.constate_en,
+        "Fiabilité": CONFIANCE_LABELS.get(found.confiance, found.confiance),
+        "Source": BETWEEN.join(found.source),
+        "Remarque": found.remarque,
+    }
 
 
 def jobs(etp: float) -> str:

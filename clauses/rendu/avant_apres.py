@@ -13,7 +13,7 @@ from clauses.domain.perimetre import Niveau
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots.domaine import STATUT_LABELS
-from clauses.rendu.tableaux import ENTIER, Colonne, Tableau
+from clauses.rendu.tableaux import ENTIER, Tableau
 
 MOST_PLACES = 6
 """Places named before counting instead."""
@@ -160,24 +160,19 @@ def phrase(passage: Passage) -> str:
 
 def table(changements: list[Changement], territoires: Territoires) -> Tableau:
     """The map in words: one line per group of communes; several items of a cell are joined by « ; »."""
-    columns = (
-        Colonne("Territoire"),
-        Colonne("Communes", ENTIER),
-        Colonne("Habitants", ENTIER),
-        Colonne("Ce qui change"),
-        Colonne("Statut"),
+    return Tableau.build(
+        [
+            {
+                "Territoire": " ; ".join(lieux(each.positions, territoires)),
+                "Communes": len(each.positions),
+                "Habitants": each.population,
+                "Ce qui change": " ; ".join(phrase(passage) for passage in each.passages),
+                "Statut": _statut(each),
+            }
+            for each in changements
+        ],
+        {"Communes": ENTIER, "Habitants": ENTIER},
     )
-    rows = (
-        (
-            " ; ".join(lieux(each.positions, territoires)),
-            len(each.positions),
-            each.population,
-            " ; ".join(phrase(passage) for passage in each.passages),
-            _statut(each),
-        )
-        for each in changements
-    )
-    return Tableau.build(columns, rows)
 
 
 def _statut(changement: Changement) -> str:

@@ -21,7 +21,7 @@ from clauses.rendu.formats import NO_BREAK, decimals_of, number
 from clauses.rendu.guichets import tokens_words
 from clauses.rendu.heures import etp_tile, short_source, tile
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
-from clauses.rendu.tableaux import ENTIER, NUMERO, Cellule, Colonne, Nombre, Pourcentage, Tableau
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Pourcentage, Tableau
 
 NATURES = {
     "convention": "Convention entre praticiens",
@@ -44,7 +44,7 @@ UNITES = {
     POUR_10000_EUROS: f"{NO_BREAK}h pour 10\u202f000{NO_BREAK}€",
     EUROS: f"{NO_BREAK}€",
 }
-_EUROS, _SHARE = Nombre(2, au_plus=True, unite=UNITES[EUROS]), Pourcentage(2, au_plus=True)
+_EUROS, _SHARE = Nombre(2, au_plus=True, unite=UNITES[EUROS]), Pourcentage(2, au_plus=True, vide="–")
 
 
 def figure(value: float) -> str:
@@ -60,7 +60,8 @@ def mesure(coefficient: Coefficient) -> Cellule:
     """A coefficient with its unit; « – » for a rule without a figure."""
     if coefficient.unite == POURCENT:
         return Cellule(_share(coefficient.valeur), _SHARE)
-    return Cellule(coefficient.valeur, Nombre(2, au_plus=True, unite=UNITES.get(coefficient.unite, "")))
+    unit = UNITES.get(coefficient.unite, "")
+    return Cellule(coefficient.valeur, Nombre(2, au_plus=True, unite=unit, vide="–"))
 
 
 def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
@@ -85,32 +86,32 @@ def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
 def table_lots(calcul: Calcul, total: str) -> Tableau:
     """One row per lot, then all of them."""
     lots, resultat = calcul.lots, calcul.resultat
-    rows: list[tuple[Any, ...]] = [
-        (
-            lot.nom or f"Lot {rank}",
-            lot.montant,
-            _share(lot.main_oeuvre),
-            lot.cout,
-            _share(lot.insertion),
-            lot.heures_travail,
-            lot.heures_insertion,
-        )
-        for rank, lot in enumerate(lots, 1)
-    ]
+    rows = [_row(lot.nom or f"Lot {rank}", lot) for rank, lot in enumerate(lots, 1)]
     if len(lots) > 1:
-        share = Cellule(_share(resultat.part), _SHARE)
-        amount = sum(lot.montant for lot in lots)
-        rows.append((total, amount, None, None, share, resultat.heures_travail, resultat.heures_insertion))
-    columns = (
-        Colonne("Lot"),
-        Colonne("Montant HT", _EUROS),
-        Colonne("Main-d’œuvre", _SHARE),
-        Colonne("Coût horaire", _EUROS),
-        Colonne("Insertion", _SHARE),
-        Colonne("Heures de travail", ENTIER),
-        Colonne("Heures d’insertion", ENTIER),
-    )
-    return Tableau.build(columns, rows)
+        rows.append(
+            {
+                "Lot": total,
+                "Montant HT": sum(lot.montant for lot in lots),
+                "Insertion": _share(resultat.part),
+                "Heures de travail": resultat.heures_travail,
+                "Heures d’insertion": resultat.heures_insertion,
+            }
+        )
+    euros = dict.fromkeys(("Montant HT", "Coût horaire"), _EUROS)
+    hours = dict.fromkeys(("Heures de travail", "Heures d’insertion"), ENTIER)
+    return Tableau.build(rows, {**euros, **hours, "Main-d’œuvre": Pourcentage(2, au_plus=True), "Insertion": _SHARE})
+
+
+def _row(name: str, lot: Lot) -> dict[str, Any]:
+    return {
+        "Lot": name,
+        "Montant HT": lot.montant,
+        "Main-d’œuvre": _share(lot.main_oeuvre),
+        "Coût horaire": lot.cout,
+        "Insertion": _share(lot.insertion),
+        "Heures de travail": lot.heures_travail,
+        "Heures d’insertion": lot.heures_insertion,
+    }
 
 
 def _share(percents: float | None) -> float | None:
@@ -142,34 +143,24 @@ def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[s
 
 def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territoires) -> Tableau:
     """Every reference value and rule, with its source."""
-    columns = (
-        Colonne("Rubrique"),
-        Colonne("Intitulé"),
-        Colonne("Valeur", Nombre(2, au_plus=True)),
-        Colonne("Ce que c’est"),
-        Colonne("Portée"),
-        Colonne("Territoire"),
-        Colonne("Année", NUMERO, vide="non datée"),
-        Colonne("Fiabilité", vide="Non précisée"),
-        Colonne("Source"),
-        Colonne("Remarque"),
+    return Tableau.build(
+        [
+            {
+                "Rubrique": RUBRIQUES.get(each.rubrique, each.rubrique),
+                "Intitulé": each.libelle,
+                "Valeur": mesure(each),
+                "Ce que c’est": NATURES.get(each.nature, each.nature),
+                "Portée": each.portee,
+                "Territoire": tokens_words(each.territoire, territoires) if each.territoire else "",
+                "Année": each.annee,
+                "Fiabilité": CONFIANCE_LABELS.get(each.confiance, ""),
+                "Source": " ; ".join(each.source),
+                "Remarque": each.remarque,
+            }
+            for each in coefficients
+        ],
+        {"Valeur": ENTIER, "Année": Numero(vide="non datée"), "Fiabilité": Format(vide="Non précisée")},
     )
-    rows = (
-        (
-            RUBRIQUES.get(each.rubrique, each.rubrique),
-            each.libelle,
-            mesure(each),
-            NATURES.get(each.nature, each.nature),
-            each.portee,
-            tokens_words(each.territoire, territoires) if each.territoire else "",
-            each.annee,
-            CONFIANCE_LABELS.get(each.confiance, ""),
-            " ; ".join(each.source),
-            each.remarque,
-        )
-        for each in coefficients
-    )
-    return Tableau.build(columns, rows)
 
 
 def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:

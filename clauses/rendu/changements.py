@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import pandas as pd
+
 from clauses.domain.changements import Changements, nom_de
 from clauses.domain.evolution.effet import Compte, Effet, EffetGuichet, Etendue
 from clauses.domain.schema import Field, Schema
 from clauses.domain.territoires import Territoires
 from clauses.rendu.formats import count, number, percent, typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
-from clauses.rendu.tableaux import ENTIER, Colonne, Tableau
+from clauses.rendu.tableaux import ENTIER, Tableau
 
 FEMININE = frozenset({"typologies", "structures", "repartitions"})
 """Tables whose rows are called by a feminine noun."""
@@ -46,7 +48,7 @@ def details(changements: Changements, schema: Schema) -> Tableau:
         cells = _cells(gone.cellules, schema)
         rows += [(gone.nom or gone.id, field.title, labelled(value, field), "") for field, value in cells]
         rows += [] if cells else [(gone.nom or gone.id, WHOLE_ROW, gone.id, "")]
-    return Tableau.build([Colonne(title) for title in ("Élément", "Colonne", "Avant", "Après")], rows)
+    return Tableau.of(pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str"))
 
 
 def resume_effet(effet: Effet) -> list[str]:
@@ -67,19 +69,19 @@ def resume_effet(effet: Effet) -> list[str]:
 
 def table_effet(effet: Effet) -> Tableau:
     """Communes and inhabitants by status before and after; a status that nobody has is left out."""
-    titles = ("Communes avant", "Communes après", "Habitants avant", "Habitants après")
-    rows = (
-        (
-            STATUT_LABELS[each.statut],
-            each.avant.communes,
-            each.apres.communes,
-            each.avant.habitants,
-            each.apres.habitants,
-        )
+    rows = [
+        {
+            "Statut": STATUT_LABELS[each.statut],
+            "Communes avant": each.avant.communes,
+            "Communes après": each.apres.communes,
+            "Habitants avant": each.avant.habitants,
+            "Habitants après": each.apres.habitants,
+        }
         for each in effet.statuts
         if each.avant.communes or each.apres.communes
-    )
-    return Tableau.build((Colonne("Statut"), *(Colonne(title, ENTIER) for title in titles)), rows)
+    ]
+    titles = ("Communes avant", "Communes après", "Habitants avant", "Habitants après")
+    return Tableau.build(rows, dict.fromkeys(titles, ENTIER))
 
 
 def labelled(value: str, field: Field) -> str:

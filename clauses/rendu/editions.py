@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
+
 from clauses.rendu.formats import day, moment, typographic
-from clauses.rendu.tableaux import JOUR, NUMERO, Colonne, Tableau
+from clauses.rendu.tableaux import Format, Jour, Numero, Tableau
 
 DEPART, PUBLICATION, RESTAURATION = "depart", "publication", "restauration"
 ACTIONS = {DEPART: "Point de départ", PUBLICATION: "Publication", RESTAURATION: "Restauration"}
@@ -38,16 +40,16 @@ def published_on(action: str, at: datetime) -> str:
 
 def table_editions(manifestes: Iterable[Any], *, auteurs: bool) -> Tableau:
     """One row per edition, the latest first; names of persons are for the team only."""
-    by = (Colonne("Par", vide="–"),) if auteurs else ()
-    columns = (Colonne("N°", NUMERO), Colonne("Publiée le", JOUR), *by, Colonne("Pourquoi"), Colonne("Ce qui change"))
-    rows = (
-        (
-            each.numero,
-            each.moment.date() if each.action == DEPART else each.moment,
-            *((each.auteur,) if auteurs else ()),
-            typographic(each.message),
-            summary(each.resume) or ACTIONS[each.action],
-        )
+    rows = [
+        {
+            "N°": each.numero,
+            "Publiée le": each.moment.date() if each.action == DEPART else each.moment,
+            "Par": each.auteur,
+            "Pourquoi": typographic(each.message),
+            "Ce qui change": summary(each.resume) or ACTIONS[each.action],
+        }
         for each in manifestes
-    )
-    return Tableau.build(columns, rows)
+    ]
+    table = pd.DataFrame(rows, columns=["N°", "Publiée le", "Par", "Pourquoi", "Ce qui change"], dtype="object")
+    formats = {"N°": Numero(), "Publiée le": Jour(), "Par": Format(vide="–")}
+    return Tableau.of(table if auteurs else table.drop(columns="Par"), formats)

@@ -27,7 +27,7 @@ from clauses.rendu.mots.domaine import (
     buyers,
 )
 from clauses.rendu.reponse import card
-from clauses.rendu.tableaux import ENTIER, POURCENTAGE, Cellule, Colonne, Nombre, Tableau
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
 
 CHILDREN = {
     COMMUNE: "",
@@ -166,63 +166,55 @@ def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, 
 
 def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
     """One row per priority district."""
-    columns = (
-        Colonne("Quartier"),
-        Colonne("Commune"),
-        Colonne("Habitants", ENTIER, vide="–"),
-        Colonne("Couverture"),
-    )
-    rows = (
-        (
-            quartier.qpv.nom if quartier.qpv.is_avere else f"{quartier.qpv.nom} (à confirmer)",
-            ", ".join(territoires.name(COMMUNE, code) for code in quartier.qpv.communes),
-            quartier.qpv.population,
-            STATUT_LABELS[quartier.statut],
+    rows = []
+    for quartier in found:
+        district = quartier.qpv
+        names = [territoires.name(COMMUNE, code) for code in district.communes]
+        rows.append(
+            {
+                "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
+                "Commune": ", ".join(names),
+                "Habitants": district.population,
+                "Couverture": STATUT_LABELS[quartier.statut],
+            }
         )
-        for quartier in found
-    )
-    return Tableau.build(columns, rows)
+    return Tableau.build(rows, {"Habitants": Nombre(vide="–")})
 
 
 def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> Tableau:
     """One row per structure, with its distance; the first ``within`` of them are in the territory."""
-    columns = (
-        *(Colonne(title) for title in ("Structure", "Type", "Commune", "Où")),
-        Colonne("Secteurs", vide=UNKNOWN),
-        Colonne("Contact", vide=UNKNOWN),
-        Colonne("Source"),
-    )
-    rows = (
-        (
-            voisine.structure.nom,
-            STRUCTURE_TYPES.get(voisine.structure.type, (voisine.structure.type, ""))[0],
-            territoires.name(COMMUNE, voisine.structure.commune),
-            "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
-            ", ".join(voisine.structure.secteurs),
-            " ; ".join(filter(None, (voisine.structure.telephone, voisine.structure.courriel, voisine.structure.site))),
-            " ; ".join(voisine.structure.source),
+    rows = []
+    for rank, voisine in enumerate(found):
+        structure = voisine.structure
+        rows.append(
+            {
+                "Structure": structure.nom,
+                "Type": STRUCTURE_TYPES.get(structure.type, (structure.type, ""))[0],
+                "Commune": territoires.name(COMMUNE, structure.commune),
+                "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
+                "Secteurs": ", ".join(structure.secteurs),
+                "Contact": " ; ".join(filter(None, (structure.telephone, structure.courriel, structure.site))),
+                "Source": " ; ".join(structure.source),
+            }
         )
-        for rank, voisine in enumerate(found)
-    )
-    return Tableau.build(columns, rows)
+    return Tableau.build(rows, dict.fromkeys(("Secteurs", "Contact"), Format(vide=UNKNOWN)))
 
 
 def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
     """One row per commune without a proven general guichet."""
     territoires = couverture.territoires
-    columns = (
-        Colonne("Commune"),
-        Colonne("Intercommunalité", vide="–"),
-        Colonne("Habitants", ENTIER),
-        Colonne("Ce qui existe"),
-    )
     rows = []
     for position in positions:
         commune = territoires.communes.iloc[position]
-        epci = territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else ""
-        exists = STATUT_LABELS[STATUTS[couverture.statuts[position]]]
-        rows.append((str(commune["nom"]), epci, int(commune["population"]), exists))
-    return Tableau.build(columns, rows)
+        rows.append(
+            {
+                "Commune": str(commune["nom"]),
+                "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "",
+                "Habitants": int(commune["population"]),
+                "Ce qui existe": STATUT_LABELS[STATUTS[couverture.statuts[position]]],
+            }
+        )
+    return Tableau.build(rows, {"Intercommunalité": Format(vide="–"), "Habitants": ENTIER})
 
 
 # Comparison
@@ -240,16 +232,8 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
     share = part_couverte(fiche.resume)
     bar = mesures(fiche.resume, QPVCounts.none())[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
-    population = fiche.resume["population"]
-    shares = {
-        f"dont {part['libelle'].lower()}": fiche.resume[f"population_{part['statut']}"] / population
-        if population
-        else None
-        for part in parts
-    }
-    hours = Cellule(
-        None if last is None else last.heures or 0, Nombre(unite=f" h en {last.annee}" if last else ""), UNKNOWN
-    )
+    total, counted = fiche.resume["population"], Pourcentage(vide="–")
+    shares = {part["statut"]: fiche.resume[f"population_{part['statut']}"] / total if total else None for part in parts}
     return {
         "nom": nom,
         "alt": f"{nom}. {bar['alt']}",
@@ -259,18 +243,23 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
         "cellules": {
             "Habitants": Cellule(fiche.population, ENTIER),
             "Communes": Cellule(len(fiche.positions), ENTIER),
-            "Habitants avec un guichet avéré": Cellule(share, POURCENTAGE),
-            **{title: Cellule(part, POURCENTAGE) for title, part in shares.items()},
+            "Habitants avec un guichet avéré": Cellule(share, counted),
+            **{f"dont {part['libelle'].lower()}": Cellule(shares[part["statut"]], counted) for part in parts},
             "Guichets avérés pour tous les acheteurs": Cellule(len(general), ENTIER),
             "Quartiers prioritaires": Cellule(len(fiche.quartiers), ENTIER),
             "Structures d’insertion connues": Cellule(len(fiche.structures), ENTIER),
-            "Heures (dernière année comparable)": hours,
-            "Heures pour 1 000 habitants": Cellule(per_head, Nombre(unite=" h"), UNKNOWN),
+            "Heures (dernière année comparable)": Cellule(last.heures or 0, Nombre(unite=f" h en {last.annee}"))
+            if last
+            else Cellule(None, Format(vide=UNKNOWN)),
+            "Heures pour 1 000 habitants": Cellule(per_head, Nombre(unite=" h", vide=UNKNOWN)),
         },
     }
 
 
 def table_comparaison(columns: Sequence[Mapping[str, Any]]) -> Tableau:
     """The same figures, one row per indicator."""
-    rows = ((name, *(column["cellules"][name] for column in columns)) for name in columns[0]["cellules"])
-    return Tableau.build((Colonne("Indicateur"), *(Colonne(column["nom"], ENTIER) for column in columns)), rows)
+    rows = (
+        {"Indicateur": name, **{column["nom"]: column["cellules"][name] for column in columns}}
+        for name in columns[0]["cellules"]
+    )
+    return Tableau.build(rows, {column["nom"]: ENTIER for column in columns})

@@ -17,7 +17,7 @@ from clauses.rendu.formats import count
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import is_web
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, UNKNOWN
-from clauses.rendu.tableaux import ENTIER, POURCENTAGE, Colonne, Tableau
+from clauses.rendu.tableaux import ENTIER, Format, Nombre, Pourcentage, Tableau
 
 LAYERS = ("Territoires et contours", "Pays voisins, sur le fond de carte")
 """Layers of ``data/geo``, in the order in which ``millesime.json`` names their origins."""
@@ -68,28 +68,23 @@ def table_manques(
         proven = [guichet for guichet in serving if guichet.is_avere]
         districts = list_quartiers(qpv, couverture, couverture.territoires.of(territoire))
         rows.append(
-            (
-                f"{code} {couverture.territoires.nom(territoire)}",
-                _without(summary),
-                len(proven),
-                len(serving) - len(proven),
-                sum(not has_contact(guichet) for guichet in serving),
-                ", ".join(str(chiffre.annee) for chiffre in heures.serie(territoire)),
-                sum(code in entree.departements for entree in structures.entrees),
-                sum(not quartier.qpv.is_avere for quartier in districts),
-            )
+            {
+                "Département": f"{code} {couverture.territoires.nom(territoire)}",
+                "Habitants sans guichet ouvert à tous": _without(summary),
+                "Organismes avérés": len(proven),
+                "À confirmer": len(serving) - len(proven),
+                "Sans coordonnées": sum(not has_contact(guichet) for guichet in serving),
+                "Années d’heures comparables": ", ".join(str(chiffre.annee) for chiffre in heures.serie(territoire)),
+                "Structures": sum(code in entree.departements for entree in structures.entrees),
+                "QPV à confirmer": sum(not quartier.qpv.is_avere for quartier in districts),
+            }
         )
-    columns = (
-        Colonne("Département"),
-        Colonne("Habitants sans guichet ouvert à tous", POURCENTAGE, vide="–"),
-        Colonne("Organismes avérés", ENTIER),
-        Colonne("À confirmer", ENTIER),
-        Colonne("Sans coordonnées", ENTIER),
-        Colonne("Années d’heures comparables", vide=UNKNOWN),
-        Colonne("Structures", ENTIER),
-        Colonne("QPV à confirmer", ENTIER),
-    )
-    return Tableau.build(columns, rows)
+    counts = ("Organismes avérés", "À confirmer", "Sans coordonnées", "Structures", "QPV à confirmer")
+    others = {
+        "Habitants sans guichet ouvert à tous": Pourcentage(vide="–"),
+        "Années d’heures comparables": Format(vide=UNKNOWN),
+    }
+    return Tableau.build(rows, dict.fromkeys(counts, ENTIER) | others)
 
 
 def has_contact(guichet: Guichet) -> bool:
@@ -107,15 +102,15 @@ def table_sources(tables: Iterable[Table], origines: Iterable[Mapping[str, str]]
     """Where each table and each layer comes from: the sources that its rows name most, and its licence."""
     rows = [_table_row(table, licence) for table in tables if len(table)]
     rows += [
-        (LAYERS[rank], None, _origin(origine), origine.get("licence", "")) for rank, origine in enumerate(origines)
+        {
+            "Table ou couche": LAYERS[rank],
+            "Lignes": None,
+            "Sources": _origin(origine),
+            "Licence": origine.get("licence", ""),
+        }
+        for rank, origine in enumerate(origines)
     ]
-    columns = (
-        Colonne("Table ou couche"),
-        Colonne("Lignes", ENTIER, vide="–"),
-        Colonne("Sources"),
-        Colonne("Licence", vide=UNKNOWN),
-    )
-    return Tableau.build(columns, rows)
+    return Tableau.build(rows, {"Lignes": Nombre(vide="–"), "Licence": Format(vide=UNKNOWN)})
 
 
 def _origin(origine: Mapping[str, str]) -> str:
@@ -123,7 +118,7 @@ def _origin(origine: Mapping[str, str]) -> str:
     return f"{origine.get('origine', UNKNOWN)}{f' (paquet {through})' if through else ''}"
 
 
-def _table_row(table: Table, licence: str) -> tuple[str, int | None, str, str]:
+def _table_row(table: Table, licence: str) -> dict[str, Any]:
     counts = Counter(
         short_source(item)
         for cell in table.columns.get("source", ())
@@ -133,7 +128,12 @@ def _table_row(table: Table, licence: str) -> tuple[str, int | None, str, str]:
     named = ", ".join(name for name, _ in counts.most_common(MOST_SOURCES))
     more = len(counts) - MOST_SOURCES
     others = f" et {count(more, 'autre')}" if more > 0 else ""
-    return table.schema.title, len(table), f"{named}{others}" if counts else "Choix de l’atlas", licence
+    return {
+        "Table ou couche": table.schema.title,
+        "Lignes": len(table),
+        "Sources": f"{named}{others}" if counts else "Choix de l’atlas",
+        "Licence": licence,
+    }
 
 
 def sources(description: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import INTEGER_TYPES, Field, Schema
 from clauses.domain.table import Table, empty_table
@@ -11,7 +13,7 @@ from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, VALUES_SHEET
 from clauses.rendu.exports import column_letter
 from clauses.rendu.formats import typographic
 from clauses.rendu.modeles_guide import Choix, bold, expected, summary, write_cell, write_guide
-from clauses.rendu.tableaux import NUMERO, Colonne, Tableau
+from clauses.rendu.tableaux import Numero, Tableau
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -73,20 +75,8 @@ def build_modele(schema: Schema, choix: Choix) -> bytes:
 
 
 def table_problemes(issues: Iterable[Issue], titles: Mapping[str, str]) -> Tableau:
-    """Issues with French headings, one row each; the line is missing when the whole file is meant.
-
-    Parameters
-    ----------
-    titles : what columns are called, by name
-    """
-    columns = (
-        Colonne("Gravité"),
-        Colonne("Ligne", NUMERO),
-        Colonne("Colonne"),
-        Colonne("Problème"),
-        Colonne("Code"),
-    )
-    rows = (
+    """Issues, one row each, columns called by ``titles``; no line when the whole file is meant."""
+    rows = [
         (
             "Erreur" if found.severity == ERREUR else "Avertissement",
             found.line,
@@ -95,8 +85,9 @@ def table_problemes(issues: Iterable[Issue], titles: Mapping[str, str]) -> Table
             found.code,
         )
         for found in issues
-    )
-    return Tableau.build(columns, rows)
+    ]
+    table = pd.DataFrame(rows, columns=["Gravité", "Ligne", "Colonne", "Problème", "Code"], dtype="object")
+    return Tableau.of(table, {"Ligne": Numero()})
 
 
 class _Feuille:

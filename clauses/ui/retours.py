@@ -9,7 +9,7 @@ from clauses.rendu import adresses
 from clauses.rendu import fiche as words
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import contenus as texts
-from clauses.rendu.tableaux import Colonne, Tableau
+from clauses.rendu.tableaux import Tableau
 from clauses.ui import blocks, keys, navigation, pages, tables
 
 
@@ -25,9 +25,11 @@ def show_comparaison(contenus: Contenus) -> None:
         st.info(texts.RETOURS_EMPTY)
         return
     st.subheader(texts.RETOURS_TABLE, anchor=False)
-    rows = ([typographic(getattr(retour, name)) for name in texts.COLUMNS] for retour in contenus.retours)
-    table = Tableau.build([Colonne(title) for title in texts.COLUMNS.values()], rows)
-    tables.show_table(table, texts.RETOURS_TABLE, texts.RETOURS_FILE, keys.RETOURS_TABLE)
+    rows = [
+        {title: typographic(getattr(retour, name)) for name, title in texts.COLUMNS.items()}
+        for retour in contenus.retours
+    ]
+    tables.show_table(Tableau.build(rows), texts.RETOURS_TABLE, texts.RETOURS_FILE, keys.RETOURS_TABLE)
 
 
 def show_recits(contenus: Contenus) -> None:

@@ -1,5 +1,6 @@
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
@@ -9,18 +10,7 @@ from openpyxl import load_workbook
 from clauses.domain.tableur import neutralise, restore
 from clauses.rendu.blocs import render
 from clauses.rendu.exports import LONGEST_CELL, to_csv, to_json, to_xlsx
-from clauses.rendu.tableaux import (
-    ENTIER,
-    JOUR,
-    NUMERO,
-    POURCENTAGE,
-    TEXTE,
-    Cellule,
-    Colonne,
-    Nombre,
-    Pourcentage,
-    Tableau,
-)  # fmt: skip
+from clauses.rendu.tableaux import ENTIER, TEXTE, Cellule, Format, Jour, Nombre, Numero, Pourcentage, Tableau
 from tests.donnees.hostile import CELLS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -72,9 +62,8 @@ def test_a_separator_in_a_cell_stays_in_its_cell():
 
 
 def test_a_csv_has_numbers_that_a_spreadsheet_reads():
-    table = Tableau.build(
-        (Colonne("heures", ENTIER), Colonne("dit")), [(387_000, "près de 5\u202f000"), (-1_500, "387\u202f000")]
-    )
+    rows = [{"heures": 387_000, "dit": "près de 5\u202f000"}, {"heures": -1_500, "dit": "387\u202f000"}]
+    table = Tableau.build(rows, {"heures": ENTIER})
     assert to_csv(table).decode("utf-8-sig").splitlines() == [
         "heures;dit",
         "387000;près de 5\u202f000",
@@ -83,13 +72,13 @@ def test_a_csv_has_numbers_that_a_spreadsheet_reads():
 
 
 def test_an_empty_table_is_still_a_workbook():
-    book = load_workbook(io.BytesIO(to_xlsx(Tableau.build((Colonne("a"),), ()), "")))
+    book = load_workbook(io.BytesIO(to_xlsx(Tableau.of(pd.DataFrame({"a": []})), "")))
     assert book.active.title == "Tableau"
     assert [[cell.value for cell in row] for row in book.active.iter_rows()] == [["a"]]
 
 
 def test_a_workbook_keeps_its_header_and_no_control_character():
-    table = Tableau.build((Colonne("nom"),), [("Béziers\x00",), ("x" * 40_000,)])
+    table = Tableau.build([{"nom": "Béziers\x00"}, {"nom": "x" * 40_000}])
     sheet = opened(table)
     assert sheet.title == "Essai a b"
     assert sheet.freeze_panes == "A2"
@@ -117,21 +106,21 @@ AT = datetime(2031, 5, 1, 9, 5, tzinfo=timezone(timedelta(hours=2)))
         (Nombre(unite=" sur 6"), 4, "4 sur 6", "4 sur 6", 4, '#,##0" sur 6"', 4),
         (Nombre(2, au_plus=True, unite=f"{NB}€"), 1_000.5, f"1{NN}000,5{NB}€", f"1000,5{NB}€", 1_000.5,
          f'#,##0.0"{NB}€"', 1_000.5),
-        (POURCENTAGE, 0.382, f"38,2{NN}%", "38,2%", 0.382, "0.0%", 0.382),
-        (POURCENTAGE, -0.03, f"-3,0{NN}%", "-3,0%", -0.03, "0.0%", -0.03),
-        (POURCENTAGE, 0, f"0{NN}%", "0%", 0, "0%", 0),
-        (POURCENTAGE, 1, f"100{NN}%", "100%", 1, "0%", 1),
-        (POURCENTAGE, 0.0004, f"moins de 0,1{NN}%", "moins de 0,1%", 0.0004, f'[<0.001]"moins de 0,1{NN}%";0.0%',
+        (Pourcentage(), 0.382, f"38,2{NN}%", "38,2%", 0.382, "0.0%", 0.382),
+        (Pourcentage(), -0.03, f"-3,0{NN}%", "-3,0%", -0.03, "0.0%", -0.03),
+        (Pourcentage(), 0, f"0{NN}%", "0%", 0, "0%", 0),
+        (Pourcentage(), 1, f"100{NN}%", "100%", 1, "0%", 1),
+        (Pourcentage(), 0.0004, f"moins de 0,1{NN}%", "moins de 0,1%", 0.0004, f'[<0.001]"moins de 0,1{NN}%";0.0%',
          0.0004),
-        (POURCENTAGE, 0.9996, f"plus de 99,9{NN}%", "plus de 99,9%", 0.9996, f'[>0.999]"plus de 99,9{NN}%";0.0%',
+        (Pourcentage(), 0.9996, f"plus de 99,9{NN}%", "plus de 99,9%", 0.9996, f'[>0.999]"plus de 99,9{NN}%";0.0%',
          0.9996),
         (SHARE, 0.07, f"7{NN}%", "7%", 0.07, "0%", 0.07),
         (SHARE, 1.012, f"101,2{NN}%", "101,2%", 1.012, "0.0%", 1.012),
-        (NUMERO, 2016, "2016", "2016", 2016, "0", 2016),
-        (NUMERO, None, "–", "–", "–", "General", None),
-        (JOUR, date(2026, 3, 1), f"1er{NB}mars{NB}2026", f"1er{NB}mars{NB}2026", datetime(2026, 3, 1),  # noqa: DTZ001
+        (Numero(), 2016, "2016", "2016", 2016, "0", 2016),
+        (Numero(), None, "–", "–", "–", "General", None),
+        (Jour(), date(2026, 3, 1), f"1er{NB}mars{NB}2026", f"1er{NB}mars{NB}2026", datetime(2026, 3, 1),  # noqa: DTZ001
          "[$-40C]d mmmm yyyy", "2026-03-01"),
-        (JOUR, AT, f"1er{NB}mai{NB}2031 à 9{NN}h{NN}05", "1er\xa0mai\xa02031 à 9h05", datetime(2031, 5, 1, 9, 5),  # noqa: DTZ001
+        (Jour(), AT, f"1er{NB}mai{NB}2031 à 9{NN}h{NN}05", "1er\xa0mai\xa02031 à 9h05", datetime(2031, 5, 1, 9, 5),  # noqa: DTZ001
          '[$-40C]d mmmm yyyy "à" h "h" mm', "2031-05-01T09:05:00+02:00"),
         (TEXTE, "09001", "09001", "09001", "09001", "General", "09001"),
         (TEXTE, "0561000000", "0561000000", "0561000000", "0561000000", "General", "0561000000"),
@@ -143,7 +132,7 @@ AT = datetime(2031, 5, 1, 9, 5, tzinfo=timezone(timedelta(hours=2)))
     ],
 )  # fmt: skip
 def test_a_value_is_the_same_in_every_form(format_, value, screen, csv, excel, form, json_):
-    table = Tableau.build((Colonne("nom"), Colonne("valeur", format_, vide="–")), [("a", value)])
+    table = Tableau.build([{"nom": "a", "valeur": value}], {"valeur": replace(format_, vide="–")})
     assert f">{screen}</td>" in html(table)
     assert to_csv(table).decode("utf-8-sig") == f"nom;valeur\r\na;{csv}\r\n"
     cell = opened(table)["B2"]
@@ -153,24 +142,23 @@ def test_a_value_is_the_same_in_every_form(format_, value, screen, csv, excel, f
 
 
 def test_a_row_may_bring_its_own_format():
-    cells = [Cellule(0.449, SHARE), Cellule(30, Nombre(unite=" h")), Cellule(None, ENTIER, "Non documenté")]
-    table = Tableau.build((Colonne("nom"), Colonne("valeur", ENTIER)), [("a", cell) for cell in cells])
+    cells = [Cellule(0.449, SHARE), Cellule(30, Nombre(unite=" h")), Cellule(None, Format(vide="Non documenté"))]
+    table = Tableau.build([{"nom": "a", "valeur": cell} for cell in cells], {"valeur": ENTIER})
     assert table.textes["valeur"].tolist() == [f"44,9{NN}%", "30 h", "Non documenté"]
     assert [row[1].value for row in opened(table).iter_rows(min_row=2)] == [0.449, 30, "Non documenté"]
     assert [row["valeur"] for row in json.loads(to_json(table))] == [0.449, 30, None]
 
 
 def test_numbers_alone_are_aligned_to_the_right():
-    table = Tableau.build(
-        (Colonne("nom"), Colonne("heures", ENTIER), Colonne("année", NUMERO), Colonne("dit")), [("a", 5, 2016, "5")]
-    )
+    rows = [{"nom": "a", "heures": 5, "année": 2016, "dit": "5"}]
+    table = Tableau.build(rows, {"heures": ENTIER, "année": Numero()})
     assert html(table).count('class="atlas-nombre"') == 2
     assert '<th scope="col" class="atlas-nombre">heures</th>' in html(table)
     assert '<td class="atlas-nombre">5</td>' in html(table)
 
 
 def test_a_hostile_text_is_shown_and_not_run():
-    table = Tableau.build((Colonne("nom"), Colonne("dit")), [("a", text) for text in CELLS.values()])
+    table = Tableau.build([{"nom": "a", "dit": text} for text in CELLS.values()])
     assert "<script" not in html(table)
     assert "<img" not in html(table)
 

@@ -4,21 +4,24 @@ The screen, CSV, XLSX and JSON (:mod:`clauses.rendu.exports`) are made from the 
 its text, and a text that looks like a number (a code, a telephone) stays a text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from clauses.rendu.formats import day, decimals_of, moment, number, percent
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Values written as they are: texts."""
+    """Values written as they are, texts above all; ``vide`` is said where there is none."""
 
-    est_nombre = False
+    vide: str = ""
+    est_nombre: ClassVar[bool] = False
     """Aligned to the right."""
 
     def write(self, value: Any) -> str:
@@ -30,6 +33,7 @@ class Format:
         return value, "General"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numero(Format):
     """Numbers that name rather than count (a year, an edition): no thousands apart, aligned like a text."""
 
@@ -37,6 +41,7 @@ class Numero(Format):
         return value, "0"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Jour(Format):
     """Dates, with their hour where they have one."""
 
@@ -55,9 +60,9 @@ class Nombre(Format):
     """Numbers: ``decimales`` of them, or no more than needed with ``au_plus``, then a unit."""
 
     decimales: int = 0
-    au_plus: bool = False
-    unite: str = ""
-    est_nombre = True
+    au_plus: bool = field(default=False, kw_only=True)
+    unite: str = field(default="", kw_only=True)
+    est_nombre: ClassVar[bool] = True
 
     def write(self, value: float) -> str:
         return number(value, self._decimals(value)) + self.unite
@@ -75,8 +80,8 @@ class Pourcentage(Format):
     """Shares: 1 is the whole. A part is never rounded to nothing nor to everything, in a workbook either."""
 
     decimales: int = 1
-    au_plus: bool = False
-    est_nombre = True
+    au_plus: bool = field(default=False, kw_only=True)
+    est_nombre: ClassVar[bool] = True
 
     def write(self, value: float) -> str:
         return percent(value, self.decimales, trim=self.au_plus)
@@ -97,23 +102,21 @@ def _zeros(decimals: int) -> str:
 
 _DAY = "[$-40C]d mmmm yyyy"
 
-TEXTE, NUMERO, JOUR = Format(), Numero(), Jour()
-ENTIER, POURCENTAGE = Nombre(), Pourcentage()
+TEXTE, ENTIER = Format(), Nombre()
 
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A title, how its values are written, and what is said where there is none."""
+    """A title, and how its values are written."""
 
     titre: str
     format: Format = TEXTE
-    vide: str = ""
 
     def cell(self, valeur: Any) -> "Cellule":
         """A value of this column, unless it is a cell already."""
         if isinstance(valeur, Cellule):
             return valeur
-        return Cellule(None if pd.isna(valeur) or valeur == "" else valeur, self.format, self.vide)
+        return Cellule(None if pd.isna(valeur) or valeur == "" else valeur, self.format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,9 @@ class Cellule:
 
     valeur: Any
     format: Format
-    vide: str = "–"
 
     def __str__(self) -> str:
-        return self.vide if self.valeur is None else self.format.write(self.valeur)
+        return self.format.vide if self.valeur is None else self.format.write(self.valeur)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,15 +138,16 @@ class Tableau:
     valeurs: pd.DataFrame
 
     @classmethod
-    def build(cls, colonnes: Sequence[Colonne], lignes: Iterable[Sequence[Any]]) -> "Tableau":
-        """From rows in the order of the columns."""
-        titles = [colonne.titre for colonne in colonnes]
-        return cls(tuple(colonnes), pd.DataFrame([list(ligne) for ligne in lignes], columns=titles, dtype="object"))
+    def build(
+        cls, lignes: Iterable[Mapping[str, Any]], formats: Mapping[str, Format] = MappingProxyType({})
+    ) -> "Tableau":
+        """From rows by title; a title without format is a column of texts."""
+        return cls.of(pd.DataFrame(list(lignes), dtype="object"), formats)
 
     @classmethod
-    def of(cls, valeurs: pd.DataFrame) -> "Tableau":
-        """From a data frame whose values are shown as they are."""
-        return cls(tuple(Colonne(str(name)) for name in valeurs.columns), valeurs)
+    def of(cls, valeurs: pd.DataFrame, formats: Mapping[str, Format] = MappingProxyType({})) -> "Tableau":
+        """From a data frame; a column without format is shown as it is."""
+        return cls(tuple(Colonne(str(name), formats.get(name, TEXTE)) for name in valeurs.columns), valeurs)
 
     def __len__(self) -> int:
         return len(self.valeurs)

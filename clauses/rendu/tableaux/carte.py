@@ -8,7 +8,7 @@ from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.rendu.cartes.couches import UNKNOWN
 from clauses.rendu.formats import number
 from clauses.rendu.guichets import perimetre_words, role_words
-from clauses.rendu.tableaux import ENTIER, NUMERO, Cellule, Colonne, Nombre, Tableau
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Tableau
 
 Label = Callable[[Statut], str]
 
@@ -18,45 +18,37 @@ def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -
     rows = []
     for zone in zones:
         codes = sorted(set(territoires.communes["code_departement"].to_numpy()[zone.positions]))
-        names = ", ".join(territoires.name(DEPARTEMENT, code) for code in codes)
-        guichets = ", ".join(guichet.nom for guichet in zone.guichets)
-        rows.append((label(zone.statut), guichets, names, len(zone.positions), zone.population))
-    columns = (
-        Colonne("Statut"),
-        Colonne("Guichets, du plus local au plus large", vide="Aucun documenté"),
-        Colonne("Départements"),
-        Colonne("Communes", ENTIER),
-        Colonne("Habitants", ENTIER),
-    )
-    return Tableau.build(columns, rows)
+        rows.append(
+            {
+                "Statut": label(zone.statut),
+                "Guichets, du plus local au plus large": ", ".join(guichet.nom for guichet in zone.guichets),
+                "Départements": ", ".join(territoires.name(DEPARTEMENT, code) for code in codes),
+                "Communes": len(zone.positions),
+                "Habitants": zone.population,
+            }
+        )
+    none = Format(vide="Aucun documenté")
+    return Tableau.build(rows, {"Guichets, du plus local au plus large": none, "Communes": ENTIER, "Habitants": ENTIER})
 
 
 def table_guichets(
     guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], territoires: Territoires
 ) -> Tableau:
     """One row per guichet: what it is, where, how to reach it, how it is known."""
-    columns = (
-        Colonne("Guichet"),
-        Colonne("Type"),
-        Colonne("Rôle et statut"),
-        Colonne("Territoire"),
-        Colonne("Contact", vide="Non documenté"),
-        Colonne("Constaté en", NUMERO, vide="non daté"),
-        Colonne("Source"),
-    )
-    rows = (
-        (
-            guichet.nom,
-            typologies.get(guichet.typologie, UNKNOWN).libelle,
-            role_words(guichet),
-            perimetre_words(guichet, territoires),
-            " ; ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site))),
-            guichet.constate_en,
-            " ; ".join(guichet.source),
+    rows = []
+    for guichet in guichets:
+        rows.append(
+            {
+                "Guichet": guichet.nom,
+                "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
+                "Rôle et statut": role_words(guichet),
+                "Territoire": perimetre_words(guichet, territoires),
+                "Contact": " ; ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site))),
+                "Constaté en": guichet.constate_en,
+                "Source": " ; ".join(guichet.source),
+            }
         )
-        for guichet in guichets
-    )
-    return Tableau.build(columns, rows)
+    return Tableau.build(rows, {"Contact": Format(vide="Non documenté"), "Constaté en": Numero(vide="non daté")})
 
 
 def table_gaps(couverture: Couverture, departement: str | None, label: Label) -> Tableau:
@@ -68,15 +60,15 @@ def table_gaps(couverture: Couverture, departement: str | None, label: Label) ->
         for statut in STATUTS:
             if statut.is_couvert or not line[f"communes_{statut}"]:
                 continue
-            counts = (_among(line[f"{name}_{statut}"], line[name]) for name in ("communes", "population"))
-            rows.append((f"{line['code']} {line['nom']}", label(statut), *counts))
-    columns = (
-        Colonne("Département"),
-        Colonne("Ce qui existe"),
-        Colonne("Communes concernées", ENTIER),
-        Colonne("Habitants concernés", ENTIER),
-    )
-    return Tableau.build(columns, rows)
+            rows.append(
+                {
+                    "Département": f"{line['code']} {line['nom']}",
+                    "Ce qui existe": label(statut),
+                    "Communes concernées": _among(line[f"communes_{statut}"], line["communes"]),
+                    "Habitants concernés": _among(line[f"population_{statut}"], line["population"]),
+                }
+            )
+    return Tableau.build(rows, {"Communes concernées": ENTIER, "Habitants concernés": ENTIER})
 
 
 def _among(part: int, total: int) -> Cellule:

@@ -10,7 +10,10 @@ from clauses.domain.territoires import Territoire, Territoires
 from clauses.rendu.formats import count
 from clauses.rendu.heures import percentage, periode, valeur
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
-from clauses.rendu.tableaux import ENTIER, NUMERO, Colonne, Pourcentage, Tableau
+from clauses.rendu.tableaux import ENTIER, Format, Nombre, Numero, Pourcentage, Tableau
+
+_RELIABILITY = {"Fiabilité": Format(vide="Non précisée")}
+_HOURS = {"Heures": ENTIER, "Pour 1 000 habitants": Nombre(vide="–"), **_RELIABILITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,91 +25,75 @@ class Manques:
     recent: str
 
 
-_RELIABILITY = (Colonne("Fiabilité", vide="Non précisée"), Colonne("Source"))
-
-
 def table_series(series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures) -> Tableau:
     """One row per territory and comparable year."""
-    columns = (
-        Colonne("Territoire"),
-        Colonne("Année", NUMERO),
-        Colonne("Heures", ENTIER),
-        Colonne("Précision", vide="–"),
-        Colonne("Pour 1 000 habitants", ENTIER, vide="–"),
-        *_RELIABILITY,
-    )
-    rows = (
-        (
-            heures.territoires.nom_distinct(territoire),
-            chiffre.annee,
-            chiffre.heures or 0,
-            chiffre.qualificatif,
-            heures.par_mille(territoire, chiffre),
-            *_reliability(chiffre),
-        )
-        for territoire, serie in series.items()
-        for chiffre in serie
-    )
-    return Tableau.build(columns, rows)
+    rows = []
+    for territoire, serie in series.items():
+        for chiffre in serie:
+            rows.append(
+                {
+                    "Territoire": heures.territoires.nom_distinct(territoire),
+                    "Année": chiffre.annee,
+                    "Heures": chiffre.heures or 0,
+                    "Précision": chiffre.qualificatif,
+                    "Pour 1 000 habitants": heures.par_mille(territoire, chiffre),
+                    **_reliability(chiffre),
+                }
+            )
+    return Tableau.build(rows, _HOURS | {"Année": Numero(), "Précision": Format(vide="–")})
 
 
 def table_classement(rangs: Sequence[Rang], heures: Heures) -> Tableau:
     """One row per ranked territory; equal values share their rank."""
     values = [rang.valeur for rang in rangs]
-    columns = (
-        Colonne("Rang", ENTIER),
-        Colonne("Territoire"),
-        Colonne("Heures", ENTIER),
-        Colonne("Pour 1 000 habitants", ENTIER, vide="–"),
-        *_RELIABILITY,
-    )
-    rows = (
-        (
-            values.index(rang.valeur) + 1,
-            heures.territoires.nom_distinct(rang.territoire),
-            rang.chiffre.heures or 0,
-            heures.par_mille(rang.territoire, rang.chiffre),
-            *_reliability(rang.chiffre),
+    rows = []
+    for rang in rangs:
+        rows.append(
+            {
+                "Rang": values.index(rang.valeur) + 1,
+                "Territoire": heures.territoires.nom_distinct(rang.territoire),
+                "Heures": rang.chiffre.heures or 0,
+                "Pour 1 000 habitants": heures.par_mille(rang.territoire, rang.chiffre),
+                **_reliability(rang.chiffre),
+            }
         )
-        for rang in rangs
-    )
-    return Tableau.build(columns, rows)
+    return Tableau.build(rows, _HOURS | {"Rang": ENTIER})
 
 
 def table_chiffres(chiffres: Iterable[Chiffre]) -> Tableau:
     """Figures one by one, with what each covers."""
-    columns = (
-        Colonne("Chiffre"),
-        Colonne("Valeur"),
-        Colonne("Période"),
-        Colonne("Ce qui est compté", vide="Non documenté"),
-        Colonne("Bénéficiaires", ENTIER, vide="–"),
-        *_RELIABILITY,
-        Colonne("Remarque"),
+    return Tableau.build(
+        [
+            {
+                "Chiffre": chiffre.libelle,
+                "Valeur": valeur(chiffre),
+                "Période": periode(chiffre),
+                "Ce qui est compté": chiffre.portee,
+                "Bénéficiaires": chiffre.beneficiaires,
+                **_reliability(chiffre),
+                "Remarque": chiffre.remarque,
+            }
+            for chiffre in chiffres
+        ],
+        {"Ce qui est compté": Format(vide="Non documenté"), "Bénéficiaires": Nombre(vide="–"), **_RELIABILITY},
     )
-    rows = (
-        (
-            chiffre.libelle,
-            valeur(chiffre),
-            periode(chiffre),
-            chiffre.portee,
-            chiffre.beneficiaires,
-            *_reliability(chiffre),
-            chiffre.remarque,
-        )
-        for chiffre in chiffres
-    )
-    return Tableau.build(columns, rows)
 
 
 def table_repartition(groups: Mapping[str, Sequence[Part]]) -> Tableau:
     """One row per share."""
-    share = Colonne("Part", Pourcentage(au_plus=True))
-    columns = (Colonne("Territoire et année"), Colonne("Poste"), share, *_RELIABILITY)
-    rows = (
-        (name, part.modalite, part.part / 100, *_reliability(part)) for name, parts in groups.items() for part in parts
+    return Tableau.build(
+        [
+            {
+                "Territoire et année": name,
+                "Poste": part.modalite,
+                "Part": part.part / 100,
+                **_reliability(part),
+            }
+            for name, parts in groups.items()
+            for part in parts
+        ],
+        {"Part": Pourcentage(au_plus=True), **_RELIABILITY},
     )
-    return Tableau.build(columns, rows)
 
 
 def repartition_words(title: str, groups: Mapping[str, Sequence[Part]]) -> str:
@@ -136,24 +123,23 @@ def _named(token: Token, territoires: Territoires) -> str:
 
 def table_connaissances(known: Iterable[Connaissance], territoires: Territoires, manques: Manques) -> Tableau:
     """What is known of each territory, and what would be needed."""
-    columns = (
-        Colonne("Territoire"),
-        Colonne("Années comparables", vide="Aucune"),
-        Colonne("Autres chiffres", vide="Aucun"),
-        Colonne("Répartition", vide="Aucune"),
-        Colonne("Ce qu’il faudrait"),
+    return Tableau.build(
+        [
+            {
+                "Territoire": territoires.nom(each.territoire),
+                "Années comparables": ", ".join(map(str, each.annees)),
+                "Autres chiffres": count(each.autres + each.dedans, "chiffre") if each.autres + each.dedans else "",
+                "Répartition": ", ".join(map(str, each.repartitions)),
+                "Ce qu’il faudrait": _needed(each, manques),
+            }
+            for each in known
+        ],
+        {
+            "Années comparables": Format(vide="Aucune"),
+            "Autres chiffres": Format(vide="Aucun"),
+            "Répartition": Format(vide="Aucune"),
+        },
     )
-    rows = (
-        (
-            territoires.nom(each.territoire),
-            ", ".join(map(str, each.annees)),
-            count(each.autres + each.dedans, "chiffre") if each.autres + each.dedans else "",
-            ", ".join(map(str, each.repartitions)),
-            _needed(each, manques),
-        )
-        for each in known
-    )
-    return Tableau.build(columns, rows)
 
 
 def _needed(known: Connaissance, manques: Manques) -> str:
@@ -162,5 +148,5 @@ def _needed(known: Connaissance, manques: Manques) -> str:
     return manques.une_annee if len(known.annees) == 1 else f"{manques.recent} (après {known.annees[-1]})"
 
 
-def _reliability(found: Chiffre | Part) -> tuple[str, str]:
-    return CONFIANCE_LABELS.get(found.confiance, ""), " ; ".join(found.source)
+def _reliability(found: Chiffre | Part) -> dict[str, str]:
+    return {"Fiabilité": CONFIANCE_LABELS.get(found.confiance, ""), "Source": " ; ".join(found.source)}
