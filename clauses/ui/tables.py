@@ -1,6 +1,9 @@
 """Tables readable by a screen reader, downloadable; and the map in text, one of them at a time."""
 
 import streamlit as st
+from pandas import DataFrame
+from pandas.api.types import is_numeric_dtype
+from pandas.io.formats.style import Styler
 
 from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
@@ -32,10 +35,24 @@ def show_table(tableau: Tableau, title: str, file: str, key: str) -> None:
         st.info(texts.TABLE_EMPTY)
         return
     if len(tableau) > LONGEST_HTML:
-        st.dataframe(tableau.textes, hide_index=True, alt=title, key=key)
+        st.dataframe(_grid(tableau), hide_index=True, alt=title, key=key)
     else:
         blocks.show("tableau.html", titre=title, tableau=tableau)
     show_downloads(tableau, title, file, key)
+
+
+def _grid(tableau: Tableau) -> DataFrame | Styler:
+    """The same texts; a column where every number is known is sorted as numbers are."""
+    frame, written = tableau.textes.copy(), {}
+    for colonne in tableau.colonnes:
+        values = tableau.valeurs[colonne.titre].infer_objects()
+        if colonne.format.est_nombre and is_numeric_dtype(values) and not values.hasnans:
+            frame[colonne.titre], written[colonne.titre] = values, colonne.format.write
+    if not written:
+        return frame
+    styled = frame.style
+    styled.format(written)
+    return styled
 
 
 def show_downloads(tableau: Tableau, title: str, file: str, key: str) -> None:

@@ -1,10 +1,16 @@
 import pytest
 
+from clauses.domain.calcul import Calcul, Lot
 from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import build_fiche
 from clauses.domain.guichets import Guichet
+from clauses.domain.heures import classement
 from clauses.domain.perimetre import parse
-from clauses.rendu import guichets
+from clauses.domain.territoires import DEPARTEMENT
+from clauses.rendu import calcul, fiche, guichets
+from clauses.rendu.tableaux import TEXTE
 from clauses.rendu.tableaux import carte as tableaux
+from clauses.rendu.tableaux import heures as tableaux_heures
 
 
 def test_zones_in_words(catalogue, couverture):
@@ -100,3 +106,27 @@ def test_gaps_by_departement(couverture):
 def test_without_gap_the_table_is_empty(catalogue):
     everywhere = Couverture(catalogue.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
     assert len(tableaux.table_gaps(everywhere, None, str)) == 0
+
+
+def test_no_number_is_left_without_a_format(catalogue, couverture):
+    territoires, heures = catalogue.territoires, catalogue.heures
+    region = build_fiche(territoires.region, couverture, heures, catalogue.qpv, catalogue.structures)
+    columns = fiche.comparaison([region], heures)
+    made = [
+        tableaux.table_zones(couverture.zones(), territoires, str),
+        tableaux.table_guichets(couverture.ordered, catalogue.typologies, territoires),
+        tableaux.table_gaps(couverture, None, str),
+        tableaux_heures.table_series(heures.series(DEPARTEMENT), heures),
+        tableaux_heures.table_classement(classement(heures, DEPARTEMENT, 2020), heures),
+        tableaux_heures.table_chiffres(heures.nationales),
+        tableaux_heures.table_repartition({"Essai": catalogue.repartitions}),
+        calcul.table_coefficients(catalogue.coefficients, territoires),
+        calcul.table_lots(Calcul((Lot("A", 1, 2, 3, 4), Lot()), 1607, 439), "Ensemble"),
+        fiche.quartiers(region.quartiers, territoires),
+        fiche.lacunes(range(3), couverture),
+        fiche.table_comparaison(columns),
+    ]
+    for tableau in made:
+        assert len(tableau)
+        for ligne in tableau.cellules:
+            assert not [cell for cell in ligne if cell.format == TEXTE and not isinstance(cell.valeur, str | None)]
