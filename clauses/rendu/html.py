@@ -1,10 +1,13 @@
 """HTML blocks from templates: the one place where data become HTML, escaped by the template engine."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from clauses.rendu.adresses import entree
@@ -65,6 +68,26 @@ def trusted(html: str) -> Markup:
     return Markup(html)
 
 
+class Typography(Extension):
+    """French typography of what templates write themselves, outside of tags and style sheets."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Tokens of a template; a tag may begin in one and end in another."""
+        tag, style = False, False
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            pieces = []
+            for piece in re.split("([<>])", token.value):
+                if piece in ("<", ">"):
+                    tag = piece == "<"
+                elif tag and re.match("/?style", piece):
+                    style = piece.startswith("style")
+                pieces.append(piece if tag or style else typographic(piece))
+            yield Token(token.lineno, "data", "".join(pieces))
+
+
 def environment(folder: Path) -> Environment:
     """Templates of a folder: autoescaped, and a missing value is an error."""
     env = Environment(
@@ -74,6 +97,7 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Typography],
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
     env.filters |= {

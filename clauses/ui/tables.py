@@ -7,6 +7,7 @@ from pandas.io.formats.style import Styler
 
 from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
+from clauses.rendu import parametres
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.tableaux import Tableau, carte
@@ -23,7 +24,7 @@ def show_tables(catalogue: Catalogue, selection: Selection) -> None:
     if catalogue.is_missing_guichets:
         return
     st.subheader(texts.TABLES_TITLE, anchor=False)
-    choice = ask_few(keys.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
+    choice = ask_few(parametres.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
     vue = load_vue(selection)
     table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
     show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)

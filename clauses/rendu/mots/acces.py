@@ -1,9 +1,10 @@
 """French texts of the sign-in: the pages of ``clauses/web/connexion.py`` and the guard of the screens of the team."""
 
 from clauses.rendu.formats import count
+from clauses.rendu.mots import typeset
 
 APP = "Atlas des clauses sociales"
-HOME = "Atlas des clauses sociales\u00a0: retour à la carte"
+HOME = "Atlas des clauses sociales : retour à la carte"
 TO_MAP = "Retour à la carte"
 TO_UPDATE = "Aller à la mise à jour"
 
@@ -18,13 +19,13 @@ IDENTIFIANT = "Identifiant"
 MOT_DE_PASSE = "Mot de passe"
 SIGN_IN = "Se connecter"
 OTHERWISE = "ou"
-FORGOTTEN = "Mot de passe oublié\u202f? L’administrateur de l’atlas peut vous en donner un autre."
+FORGOTTEN = "Mot de passe oublié ? L’administrateur de l’atlas peut vous en donner un autre."
 WRONG = "Identifiant ou mot de passe incorrect."
-STALE = "Cette page avait expiré\u00a0: rien n’a été fait. Recommencez."
+STALE = "Cette page avait expiré : rien n’a été fait. Recommencez."
 REGISTRE_TITLE = "Connexion indisponible"
 REGISTRE = (
     "L’atlas ne peut ni lire ni écrire la liste des personnes connectées. L’administrateur trouvera la cause dans le "
-    "journal du serveur\u202f; la carte reste consultable."
+    "journal du serveur ; la carte reste consultable."
 )
 FORM_TITLE = "Demande illisible"
 FORM = "Ce n’est pas un formulaire de l’atlas, ou il est trop long. Rien n’a été fait."
@@ -46,10 +47,10 @@ def too_many(seconds: float) -> str:
 CLOSED_TITLE = "La mise à jour est fermée"
 CLOSED = "Sur cette installation, personne ne peut modifier les données depuis le site."
 CLOSED_HOW = "Pour l’ouvrir, l’administrateur choisit comment l’équipe se connecte dans le réglage"
-CLOSED_RESTART = "puis redémarre l’atlas\u00a0:"
+CLOSED_RESTART = "puis redémarre l’atlas :"
 CLOSED_WAYS = (
-    ("comptes", "Un identifiant et un mot de passe par personne, créés avec", "python -m clauses compte ajouter"),
-    ("oidc", "Les comptes de l’organisation\u00a0: ProConnect, Keycloak, Microsoft, Google.", ""),
+    ("comptes", "Un identifiant et un mot de passe par personne, créés avec", "./atlas compte ajouter"),
+    ("oidc", "Les comptes de l’organisation : ProConnect, Keycloak, Microsoft, Google.", ""),
     ("poste-local", "L’ordinateur qui fait tourner l’atlas, et lui seul. C’est ce que fait", "make run"),
 )
 CLOSED_GUIDE = "Tout est décrit dans le fichier docs/connexion.md, livré avec l’atlas."
@@ -62,17 +63,17 @@ ELSEWHERE = (
 
 SIGNED_IN_TITLE = "Vous êtes connecté"
 POSTE_TITLE = "Cet ordinateur est reconnu"
-POSTE = "L’atlas tourne sur cet ordinateur\u00a0: il n’y a ni mot de passe à donner ni session à fermer."
+POSTE = "L’atlas tourne sur cet ordinateur : il n’y a ni mot de passe à donner ni session à fermer."
 SIGN_OUT = "Se déconnecter"
-SIGN_OUT_TITLE = "Se déconnecter\u202f?"
+SIGN_OUT_TITLE = "Se déconnecter ?"
 SIGN_OUT_NOTE = "Ce que vous n’avez pas publié reste dans votre brouillon, que vous retrouverez en revenant."
 SIGNED_OUT_TITLE = "Vous êtes déconnecté"
-SIGNED_OUT = "Votre session est fermée sur le serveur\u00a0: cet onglet et les autres n’y ont plus accès."
+SIGNED_OUT = "Votre session est fermée sur le serveur : cet onglet et les autres n’y ont plus accès."
 NOT_SIGNED_IN = "Aucune session de l’équipe n’est ouverte dans ce navigateur."
 SIGN_IN_AGAIN = "Se connecter de nouveau"
 CONTINUE = "Fermer aussi la session chez le fournisseur d’identité"
 PROVIDER_SESSION = (
-    "Votre session chez le fournisseur d’identité se ferme à son tour. Si rien ne se passe, suivez ce lien\u00a0:"
+    "Votre session chez le fournisseur d’identité se ferme à son tour. Si rien ne se passe, suivez ce lien :"
 )
 PROVIDER_LEFT_OPEN = (
     "Votre session chez le fournisseur d’identité reste ouverte. Sur un ordinateur partagé, fermez aussi celle-là."
@@ -81,12 +82,12 @@ PROVIDER_LEFT_OPEN = (
 
 def signed_in_as(nom: str) -> str:
     """Who is there."""
-    return f"Connecté\u00a0: {nom}"
+    return f"Connecté : {nom}"
 
 
 def signed_by(nom: str) -> str:
     """What signing in means."""
-    return f"Les éditions que vous publiez sont signées «\u00a0{nom}\u00a0»."
+    return f"Les éditions que vous publiez sont signées « {nom} »."
 
 
 # Provider of identity
@@ -96,7 +97,7 @@ REFUSED = {
     "annulee": "Le fournisseur d’identité n’a pas confirmé la connexion, ou vous l’avez annulée.",
     "expiree": "La demande de connexion a expiré, ou elle a été ouverte dans un autre navigateur. Recommencez.",
     "jeton": (
-        "La réponse du fournisseur d’identité n’a pas pu être vérifiée. Recommencez\u202f; si cela se répète, prévenez "
+        "La réponse du fournisseur d’identité n’a pas pu être vérifiée. Recommencez ; si cela se répète, prévenez "
         "l’administrateur de l’atlas."
     ),
     "niveau": (
@@ -112,7 +113,7 @@ REFUSED = {
 }
 DOWN_TITLE = "Le fournisseur d’identité ne répond pas"
 DOWN = (
-    "La connexion ne peut pas se faire pour l’instant. Réessayez dans quelques minutes\u202f; la carte, elle, reste "
+    "La connexion ne peut pas se faire pour l’instant. Réessayez dans quelques minutes ; la carte, elle, reste "
     "consultable."
 )
 TRY_AGAIN = "Réessayer"
@@ -127,11 +128,14 @@ GUARD_CLOSED_LINK = "Comment l’ouvrir"
 GUARD_TITLE = "Réservé à l’équipe"
 GUARD = "Cette page sert à tenir les données à jour. Tout le reste de l’atlas se consulte sans compte."
 GUARD_FRAMED = (
-    "Dans la page d’un autre site, la mise à jour reste fermée\u00a0: c’est plus sûr. Ouvrez l’atlas complet pour vous "
+    "Dans la page d’un autre site, la mise à jour reste fermée : c’est plus sûr. Ouvrez l’atlas complet pour vous "
     "connecter."
 )
 GUARD_EXPIRED_TITLE = "Votre session est terminée"
 GUARD_EXPIRED = (
-    "Elle a expiré (elles durent huit heures) ou elle a été fermée. Rien n’a été publié depuis\u202f; votre brouillon "
+    "Elle a expiré (elles durent huit heures) ou elle a été fermée. Rien n’a été publié depuis ; votre brouillon "
     "vous attend."
 )
+
+
+typeset(globals())

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.rendu.formats import count, number, typographic, unmarked
+from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
 
-TITLE = "L’annuaire\u00a0: qui aide, qui peut faire"
+TITLE = "L’annuaire : qui aide, qui peut faire"
 MENU = "Annuaire"
 INTRO = (
     "Un guichet aide l’acheteur à écrire la clause sociale, et l’entreprise à la tenir. Une structure d’insertion "
@@ -16,8 +17,8 @@ LIST = "Chercher parmi"
 LISTS = {GUICHETS: "Guichets", STRUCTURES: "Structures d’insertion"}
 SEARCH = "Nom, commune, activité…"
 SEARCH_EXAMPLES = {
-    GUICHETS: "Par exemple\u00a0: plie, Béziers, rédaction",
-    STRUCTURES: "Par exemple\u00a0: nettoyage, Nîmes, GEIQ",
+    GUICHETS: "Par exemple : plie, Béziers, rédaction",
+    STRUCTURES: "Par exemple : nettoyage, Nîmes, GEIQ",
 }
 TYPE = {GUICHETS: "Type d’organisme", STRUCTURES: "Type de structure"}
 TYPE_ALL = "Tous les types"
@@ -26,7 +27,7 @@ DEPARTEMENT_ALL = "Tous les départements"
 EPCI = {GUICHETS: "Intercommunalité servie", STRUCTURES: "Intercommunalité"}
 EPCI_ALL = "Toutes les intercommunalités"
 MORE = "Plus de filtres"
-BUYER = "Pour quel acheteur\u202f?"
+BUYER = "Pour quel acheteur ?"
 BUYER_ALL = "Tous les acheteurs"
 SECTOR = "Secteur d’activité"
 SECTOR_ALL = "Tous les secteurs"
@@ -45,19 +46,19 @@ EXPORT = "Télécharger la liste"
 EXPORT_CSV = "Tableur (CSV)"
 EXPORT_XLSX = "Tableur (XLSX)"
 EXPORT_GEOJSON = "Carte (GeoJSON)"
-EXPORT_CSV_HELP = "Ouvert directement, un tableur retire le zéro de tête des codes\u00a0: le XLSX les garde."
-EXPORT_VCARD_HELP = "Outlook pour Windows ne prend que la première fiche d’un fichier\u00a0: préférez-lui le tableur."
+EXPORT_CSV_HELP = "Ouvert directement, un tableur retire le zéro de tête des codes : le XLSX les garde."
+EXPORT_VCARD_HELP = "Outlook pour Windows ne prend que la première fiche d’un fichier : préférez-lui le tableur."
 EXPORT_VCARD = "Carnet d’adresses (vCard)"
 EXPORT_INCLUSION = "Schéma data·inclusion (JSON)"
 EXPORT_INCLUSION_HELP = (
-    "Le format commun des annuaires de l’insertion. Il ne sait pas tout dire\u00a0: la page «\u00a0Données et "
-    "méthode\u00a0» liste ce qui se perd."
+    "Le format commun des annuaires de l’insertion. Il ne sait pas tout dire : la page « Données et "
+    "méthode » liste ce qui se perd."
 )
 EMPTY = "Aucune fiche ne répond à ces critères. Retirez un filtre, ou cherchez un mot plus court."
-MAP = "Carte des fiches trouvées\u00a0: cliquez sur un lieu pour ne garder que les siennes"
+MAP = "Carte des fiches trouvées : cliquez sur un lieu pour ne garder que les siennes"
 BACK = "Retour à la liste"
 UNKNOWN_TITLE = "Fiche introuvable"
-UNKNOWN = "Cette adresse ne désigne aucune fiche de l’annuaire\u00a0: elle a pu être retirée. Cherchez-la ci-dessous."
+UNKNOWN = "Cette adresse ne désigne aucune fiche de l’annuaire : elle a pu être retirée. Cherchez-la ci-dessous."
 VCARD = "Ajouter à mes contacts"
 REPORT = "Signaler une correction"
 FILES = {GUICHETS: "guichets", STRUCTURES: "structures-insertion"}
@@ -84,7 +85,7 @@ def found(number_: int, total: int, liste: str) -> str:
 
 def without_place(number_: int) -> str:
     """Entries that the map cannot show."""
-    return f"{count(number_, 'fiche')} sans commune connue\u00a0: dans la liste, pas sur la carte." if number_ else ""
+    return f"{count(number_, 'fiche')} sans commune connue : dans la liste, pas sur la carte." if number_ else ""
 
 
 def only_at(commune: str) -> str:
@@ -94,21 +95,24 @@ def only_at(commune: str) -> str:
 
 def active(words: Sequence[str]) -> str:
     """Filters at work behind the button."""
-    return f"Filtres actifs\u00a0: {', '.join(unmarked(word) for word in words)}"
+    return f"Filtres actifs : {', '.join(unmarked(word) for word in words)}"
 
 
 def small_map_alt(nom: str) -> str:
     """The small map of a sheet."""
-    return f"Dans la région\u00a0: {typographic(nom)}"
+    return f"Dans la région : {nom}"
 
 
 def report(nom: str, identifier: str, address: str) -> tuple[str, str]:
     """Subject and body of a message that suggests a correction."""
-    subject = f"Atlas des clauses sociales\u00a0: correction pour {nom}"
+    subject = f"Atlas des clauses sociales : correction pour {nom}"
     # Lines of a message end so (RFC 6068).
     body = (
-        f"Fiche concernée\u00a0: {nom} ({identifier})\r\n{address}\r\n\r\n"
-        "Ce qui est faux ou manque\u00a0:\r\n\r\nCe qu’il faudrait écrire\u00a0:\r\n\r\n"
-        "Où le vérifier (page, document)\u00a0:\r\n"
+        f"Fiche concernée : {nom} ({identifier})\r\n{address}\r\n\r\n"
+        "Ce qui est faux ou manque :\r\n\r\nCe qu’il faudrait écrire :\r\n\r\n"
+        "Où le vérifier (page, document) :\r\n"
     )
     return subject, body
+
+
+typeset(globals())

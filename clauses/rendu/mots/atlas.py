@@ -12,6 +12,7 @@ from clauses.domain.guichets import DONNEURS_ORDRE, Guichet
 from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
 from clauses.rendu.formats import a, count, day, de, typographic, unmarked
+from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import NIVEAU_LABELS as NIVEAU_LABELS
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
 from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS
@@ -19,6 +20,14 @@ from clauses.rendu.mots.domaine import buyers as buyers
 
 APP_TITLE = "Atlas des clauses sociales"
 SECTION_COMPRENDRE = "Comprendre"
+
+# An address that leads nowhere
+
+PAGE_UNKNOWN_TITLE = "Page introuvable"
+PAGE_UNKNOWN = (
+    "Cette adresse ne mène à aucune page de l’atlas. Elle a peut-être été mal recopiée, ou la page a changé de nom."
+)
+PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pages :"
 
 # Answer for a commune
 
@@ -32,29 +41,29 @@ def accueil_suite(region: str) -> str:
 
 def reponse(commune: str, statut: Statut, first: Guichet | None, donneur_ordre: str | None) -> str:
     """Who to call, in one or two sentences; honest where nobody is known."""
-    where, name = a(commune), typographic(first.nom) if first else ""
+    where, name = a(commune), first.nom if first else ""
     buyer = DONNEURS_ORDRE.get(donneur_ordre or "", donneur_ordre or "").lower()
     market = f"pour un marché ({buyer})" if donneur_ordre else "pour une clause sociale dans un marché public"
     match statut:
         case Statut.LOCAL | Statut.DEPARTEMENTAL:
-            return f"{_capital(where)}, {market}, contactez\u00a0: {name}."
+            return f"{_capital(where)}, {market}, contactez : {name}."
         case Statut.SECTORIEL:
             only = buyers(first.donneurs_ordre).lower() if first else ""
             return (
-                f"{_capital(where)}, un guichet avéré existe pour certains acheteurs seulement ({only})\u00a0: {name}. "
+                f"{_capital(where)}, un guichet avéré existe pour certains acheteurs seulement ({only}) : {name}. "
                 "Pour les autres marchés, aucun guichet n’est documenté."
             )
         case Statut.COORDINATION:
-            return f"{_capital(where)}, aucun guichet n’est documenté\u202f; {name} anime le réseau et peut orienter."
+            return f"{_capital(where)}, aucun guichet n’est documenté ; {name} anime le réseau et peut orienter."
         case Statut.A_CONFIRMER:
             return (
-                f"{_capital(where)}, un guichet est signalé mais reste à confirmer\u00a0: {name}. "
+                f"{_capital(where)}, un guichet est signalé mais reste à confirmer : {name}. "
                 "Vérifiez qu’il existe toujours avant de l’inscrire dans un marché."
             )
         case _:
             return (
                 f"{_capital(where)}, aucun guichet n’est documenté {market}. "
-                "Cela ne veut pas dire qu’il n’y en a pas\u00a0: aucune source n’a été trouvée."
+                "Cela ne veut pas dire qu’il n’y en a pas : aucune source n’a été trouvée."
             )
 
 
@@ -69,9 +78,9 @@ def _capital(text: str) -> str:
 
 # Map
 
-CARTE_TITLE = "Qui s’occupe des clauses sociales près de chez vous\u202f?"
+CARTE_TITLE = "Qui s’occupe des clauses sociales près de chez vous ?"
 CARTE_MENU = "Carte"
-CARTE_FRAME = "Carte des guichets\u00a0: cliquez sur un territoire pour savoir qui appeler"
+CARTE_FRAME = "Carte des guichets : cliquez sur un territoire pour savoir qui appeler"
 CARTE_LAYERS = "Couches"
 LAYER_LABELS = {
     "departements": "Limites et noms des départements",
@@ -82,11 +91,11 @@ LAYER_LABELS = {
     "ign": "Fond de carte IGN (en ligne)",
 }
 IGN_HELP = (
-    "Le fond de carte IGN est la seule option qui sort de ce site\u00a0: votre navigateur demandera les images au "
+    "Le fond de carte IGN est la seule option qui sort de ce site : votre navigateur demandera les images au "
     "serveur de l’IGN (data.geopf.fr), qui verra votre adresse IP et la zone regardée."
 )
-IGN_ATTRIBUTION = "Fond\u00a0: Plan IGN, Géoplateforme"
-CONTOURS_ATTRIBUTION = "Contours\u00a0: IGN, INSEE"
+IGN_ATTRIBUTION = "Fond : Plan IGN, Géoplateforme"
+CONTOURS_ATTRIBUTION = "Contours : IGN, INSEE"
 
 SEARCH_LABEL = "Votre commune"
 SEARCH_FOUND = ("commune trouvée", "communes trouvées")
@@ -98,13 +107,13 @@ SEARCH_CLEAR = "Effacer la commune"
 
 FILTERS_MORE = "Affichage"
 FILTER_DEPARTEMENT = "Territoire"
-FILTER_BUYER = "Pour quel acheteur\u202f?"
+FILTER_BUYER = "Pour quel acheteur ?"
 FILTER_BUYER_HELP = (
     "L’acheteur, ou donneur d’ordre, est celui qui passe le marché. Certains guichets ne servent que certains "
-    "acheteurs\u00a0: choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
+    "acheteurs : choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
 )
 FILTER_BUYER_ALL = "Tous les acheteurs"
-FILTER_TYPOLOGIES = "Légende\u00a0: type de structure le plus proche du terrain"
+FILTER_TYPOLOGIES = "Légende : type de structure le plus proche du terrain"
 FILTER_TYPOLOGIES_HELP = "Cliquez sur un type pour l’enlever de la carte ou l’y remettre."
 FILTER_UNPROVEN = "Montrer les guichets à confirmer"
 FILTER_UNPROVEN_HELP = STATUT_DEFINITIONS[Statut.A_CONFIRMER]
@@ -123,15 +132,15 @@ def filters_reminder(selection: Selection) -> str:
     words = []
     if selection.donneur_ordre:
         buyer = DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre)
-        words.append(f"acheteur\u00a0: {unmarked(buyer.lower())}")
+        words.append(f"acheteur : {unmarked(buyer.lower())}")
     if not selection.a_confirmer:
         words.append("sans les guichets à confirmer")
-    return f"Filtres actifs\u00a0: {', '.join(words)}" if words else ""
+    return f"Filtres actifs : {', '.join(words)}" if words else ""
 
 
 def commune_unknown(code: str, region: str) -> str:
     """A link naming a commune that does not exist here; only what looks like a code is quoted from the address."""
-    quoted = f"Le code «\u00a0{code}\u00a0»" if re.fullmatch("[0-9AB]{5}", code) else "Ce code"
+    quoted = f"Le code « {code} »" if re.fullmatch("[0-9AB]{5}", code) else "Ce code"
     where = f"n’est pas celui d’une commune de la région {unmarked(region)}"
     return f"{quoted} {where}. Cherchez-la par son nom ci-dessus."
 
@@ -142,12 +151,12 @@ def updated(on: date | None, edition: int | None, *, modifie: bool = False) -> s
         return "Date d’actualisation inconnue"
     words = f"Carte actualisée le {day(on)}"
     since = ", modifiée depuis" if modifie else ""
-    return words if edition is None else f"{words}, édition n°\u00a0{edition}{since}"
+    return words if edition is None else f"{words}, édition n° {edition}{since}"
 
 
 # Legend: (shape of the sign, words, definition)
 
-SIGN_OVERLAP = ("hachures", "Plusieurs guichets", "Hachures\u00a0: deux guichets avérés ou plus servent ce territoire. "
+SIGN_OVERLAP = ("hachures", "Plusieurs guichets", "Hachures : deux guichets avérés ou plus servent ce territoire. "
     "La couleur de fond est celle du plus local, la hachure celle du suivant.")  # fmt: skip
 SIGN_STATUTS = {
     Statut.SECTORIEL: "points",
@@ -156,21 +165,21 @@ SIGN_STATUTS = {
     Statut.NON_DOCUMENTE: "vide",
 }
 SIGN_SEATS = {
-    "guichet": ("rond", "Siège d’un guichet", "Rond\u00a0: un guichet avéré, ouvert à tous les acheteurs."),
+    "guichet": ("rond", "Siège d’un guichet", "Rond : un guichet avéré, ouvert à tous les acheteurs."),
     "secteur": (
         "carre",
         "Guichet de certains acheteurs",
-        "Carré\u00a0: un guichet avéré, pour certains acheteurs seulement.",
+        "Carré : un guichet avéré, pour certains acheteurs seulement.",
     ),
     "coordination": (
         "losange",
         "Coordination",
-        "Losange\u00a0: anime le réseau et oriente, sans traiter les demandes.",
+        "Losange : anime le réseau et oriente, sans traiter les demandes.",
     ),
     "a_confirmer": (
         "pointille",
         "Siège à confirmer",
-        "Pointillé\u00a0: signalé par une source ancienne ou incomplète.",
+        "Pointillé : signalé par une source ancienne ou incomplète.",
     ),
 }
 
@@ -178,19 +187,19 @@ SIGN_SEATS = {
 # Key figures
 
 FIGURES_NOTE = (
-    "Seuls les guichets avérés comptent comme couverture. «\u00a0Non documenté\u00a0» veut dire qu’aucune source n’a "
+    "Seuls les guichets avérés comptent comme couverture. « Non documenté » veut dire qu’aucune source n’a "
     "été trouvée, pas qu’il n’y a personne."
 )
 
 
 def figures_title(name: str) -> str:
     """What the figures cover."""
-    return f"La couverture en chiffres\u00a0: {unmarked(typographic(name))}"
+    return f"La couverture en chiffres : {unmarked(typographic(name))}"
 
 
 def sheet_of(name: str) -> str:
     """Link to the sheet of the territory whose figures are shown."""
-    return f"Fiche complète\u00a0: {unmarked(typographic(name))}"
+    return f"Fiche complète : {unmarked(typographic(name))}"
 
 
 FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."
@@ -204,7 +213,7 @@ def qpv_unproven(number: int) -> str:
 # Tables
 
 TABLES_TITLE = "La carte en tableau"
-TABLES_INTRO = "Les mêmes informations que la carte, en texte\u00a0: à lire, à copier, à télécharger."
+TABLES_INTRO = "Les mêmes informations que la carte, en texte : à lire, à copier, à télécharger."
 TABLE_GUICHETS, TABLE_ZONES, TABLE_GAPS = "guichets", "territoires", "lacunes"
 TABLES = {TABLE_GUICHETS: "Guichets", TABLE_ZONES: "Territoires", TABLE_GAPS: "Sans guichet avéré"}
 TABLE_CSV = "Tableau en CSV"
@@ -216,8 +225,8 @@ TABLE_FILES = {
     TABLE_GAPS: "carte-sans-guichet",
 }
 TABLE_ALT = {
-    TABLE_ZONES: "Zones de la carte\u00a0: guichets compétents, statut, communes et habitants",
-    TABLE_GUICHETS: "Guichets de la carte\u00a0: nom, type, territoire, contact et source",
+    TABLE_ZONES: "Zones de la carte : guichets compétents, statut, communes et habitants",
+    TABLE_GUICHETS: "Guichets de la carte : nom, type, territoire, contact et source",
     TABLE_GAPS: "Communes et habitants sans guichet avéré, par département",
 }
 
@@ -227,29 +236,32 @@ TABLE_ALT = {
 def data_degraded(number: int) -> str:
     """Banner when some data could not be read."""
     problems = count(number, "problème")
-    return f"Une partie des données n’a pas pu être lue ({problems})\u00a0: ce qui suit peut être incomplet."
+    return f"Une partie des données n’a pas pu être lue ({problems}) : ce qui suit peut être incomplet."
 
 
 def issue_line(issue: Issue) -> str:
     """A defect on one line: where, then what."""
     where = f"{issue.file}, ligne {issue.line}" if issue.line else issue.file
     column = f", colonne {issue.column}" if issue.column else ""
-    return f"{where}{column}\u00a0: {issue.message}"
+    return f"{where}{column} : {issue.message}"
 
 
 GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
 GUICHETS_MISSING = (
-    "La carte ne peut pas dire qui appeler\u00a0: ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
-    "pas pu être lu. La commande «\u00a0python -m clauses verifier\u00a0» dit ce qui ne va pas."
+    "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
+    "pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
 )
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
-    "Les territoires (dossier data/geo) ne peuvent pas être lus\u00a0: la carte ne peut pas être dessinée. "
-    "La commande «\u00a0python -m clauses verifier\u00a0» dit ce qui manque."
+    "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "
+    "La commande « ./atlas verifier » dit ce qui manque."
 )
 INCIDENT_TITLE = "Cette page a rencontré un problème"
 
 
 def incident(number: str) -> str:
     """An unexpected error, with the number that finds it in the log."""
-    return f"Rechargez la page pour réessayer. Si le problème revient, signalez l’incident n°\u00a0{number}."
+    return f"Rechargez la page pour réessayer. Si le problème revient, signalez l’incident n° {number}."
+
+
+typeset(globals())

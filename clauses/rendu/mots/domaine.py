@@ -7,6 +7,7 @@ from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
 from clauses.domain.perimetre import Niveau
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
+from clauses.rendu.mots import typeset
 
 STATUT_LABELS: Mapping[Statut, str] = {
     Statut.LOCAL: "Guichet local",
@@ -21,8 +22,8 @@ STATUT_DEFINITIONS: Mapping[Statut, str] = {
     Statut.DEPARTEMENTAL: "Un guichet avéré, ouvert à tous les acheteurs, sert tout le département ou plus large.",
     Statut.SECTORIEL: "Un guichet avéré existe, mais pour certains acheteurs seulement (les bailleurs sociaux…).",
     Statut.COORDINATION: "Un organisme anime et oriente, mais ne traite pas lui-même les demandes.",
-    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète\u00a0: à vérifier.",
-    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet\u00a0: cela ne veut pas dire qu’il n’y en a pas.",
+    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète : à vérifier.",
+    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas.",
 }
 NIVEAU_LABELS: Mapping[Niveau, str] = {
     Niveau.COMMUNE: "sur la commune",
@@ -48,7 +49,7 @@ LEVEL_LABELS: Mapping[str, str] = {
 }
 LEVEL_DEFINITIONS: Mapping[str, str] = {
     COMMUNE: "La commune, désignée par son code INSEE.",
-    EPCI: "Établissement public de coopération intercommunale (EPCI)\u00a0: communauté de communes, d’agglomération, "
+    EPCI: "Établissement public de coopération intercommunale (EPCI) : communauté de communes, d’agglomération, "
     "urbaine, ou métropole.",
     DEPARTEMENT: "Le département, collectivité chargée de l’insertion.",
     REGION: "La région.",
@@ -97,3 +98,6 @@ def guichet_labels(typologies: Mapping[str, Typologie]) -> dict[str, str]:
 def buyer(code: str) -> str:
     """One buyer type as a label; « tous » is everybody else where others are named beside it."""
     return "Tous les acheteurs" if code == TOUS else DONNEURS_ORDRE.get(code, code)
+
+
+typeset(globals())

@@ -4,15 +4,16 @@ from clauses.domain.composition import Role, Terme
 from clauses.domain.perimetre import FRANCE
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire, Territoires
 from clauses.rendu.formats import count, number, typographic, unmarked
+from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import LEVEL_LABELS
 
 # Perimeter assistant
 
 ADD, EXCLUDE = "ajouter", "exclure"
-SENS_LABEL = "Que voulez-vous faire\u202f?"
+SENS_LABEL = "Que voulez-vous faire ?"
 SENS = {ADD: "Ajouter un territoire", EXCLUDE: "Exclure un territoire"}
 SENS_HELP = (
-    "Exclure enlève un territoire de ce qui précède\u00a0: un département, par exemple, sauf une intercommunalité qui "
+    "Exclure enlève un territoire de ce qui précède : un département, par exemple, sauf une intercommunalité qui "
     "a son propre guichet."
 )
 SEARCH = {
@@ -27,31 +28,30 @@ UNDO = "Annuler le dernier changement"
 APPLY = "Appliquer ce périmètre"
 ADDED_SIGN, EXCLUDED_SIGN = "Ajouté", "Exclu"
 UNKNOWN_PERIMETER = (
-    "Périmètre inconnu\u00a0: le guichet n’est pas placé sur la carte. Ajoutez au moins un territoire pour l’y placer."
+    "Périmètre inconnu : le guichet n’est pas placé sur la carte. Ajoutez au moins un territoire pour l’y placer."
 )
 EMPTY_TITLE = "Périmètre vide"
 EMPTY_RESULT = (
-    "Les exclusions enlèvent toutes les communes\u00a0: il ne reste rien. Retirez une exclusion, ou ajoutez un "
-    "territoire."
+    "Les exclusions enlèvent toutes les communes : il ne reste rien. Retirez une exclusion, ou ajoutez un territoire."
 )
 FAULT_TITLE = "Une partie du périmètre n’a pas de sens"
-FAULT = "Remplacez-la ou retirez-la avant d’appliquer\u00a0: le reste est montré sans elle."
+FAULT = "Remplacez-la ou retirez-la avant d’appliquer : le reste est montré sans elle."
 OVERLAP_TITLE = "Déjà servi par d’autres guichets avérés"
 OVERLAP_SAME = "au même niveau"
 NO_OVERLAP = "Aucun autre guichet avéré sur ces communes."
 WRITTEN = "Dans le tableau"
-NOTHING_TO_APPLY = "C’est le périmètre actuel\u00a0: rien à appliquer."
+NOTHING_TO_APPLY = "C’est le périmètre actuel : rien à appliquer."
 
 _ROLES = {
     (
         Role.PRECISE,
         False,
-    ): "N’ajoute aucune commune\u00a0: elles sont déjà dans le reste. Il rend seulement le guichet plus local ici.",
+    ): "N’ajoute aucune commune : elles sont déjà dans le reste. Il rend seulement le guichet plus local ici.",
     (
         Role.SANS_EFFET,
         False,
-    ): "Sans effet\u00a0: ses communes sont déjà dans le reste, ou exclues ensuite. Peut être retiré.",
-    (Role.SANS_EFFET, True): "Sans effet\u00a0: n’enlève rien. Peut être retiré.",
+    ): "Sans effet : ses communes sont déjà dans le reste, ou exclues ensuite. Peut être retiré.",
+    (Role.SANS_EFFET, True): "Sans effet : n’enlève rien. Peut être retiré.",
 }
 
 
@@ -78,13 +78,13 @@ def term_detail(terme: Terme, territoires: Territoires) -> str:
         return f"{kind} ({place}, {territoires.name(DEPARTEMENT, str(place))}), {people}"
     words = f"{kind}, {count(len(terme.positions), 'commune')}, {people}"
     whole = territoires.is_whole(Territoire(token.level, token.code))
-    return words if whole else f"{words} (dans la région seulement\u00a0: elle en déborde)"
+    return words if whole else f"{words} (dans la région seulement : elle en déborde)"
 
 
 def term_note(terme: Terme) -> str:
     """What should be known of a part of the perimeter; nothing when it simply counts."""
     if terme.erreur:
-        return f"{typographic(terme.erreur.raison[:1].upper() + terme.erreur.raison[1:])}."
+        return f"{terme.erreur.raison[:1].upper() + terme.erreur.raison[1:]}."
     return _ROLES.get((terme.role, terme.exclu), "")
 
 
@@ -95,7 +95,7 @@ def replace_with(token: str, name: str) -> str:
 
 def remove_help(name: str) -> str:
     """What the button takes away."""
-    return f"Retirer du périmètre\u00a0: {unmarked(typographic(name))}"
+    return f"Retirer du périmètre : {unmarked(typographic(name))}"
 
 
 def more_terms(number_: int) -> str:
@@ -113,7 +113,7 @@ def result(communes: int, habitants: int) -> str:
 def map_alt(communes: int, habitants: int, removed: int) -> str:
     """The small map."""
     hatched = f", {count(removed, 'commune exclue', 'communes exclues')} en hachures" if removed else ""
-    return f"Carte du périmètre\u00a0: {result(communes, habitants)}{hatched}"
+    return f"Carte du périmètre : {result(communes, habitants)}{hatched}"
 
 
 REGION_ALT = "Le même périmètre, dans la région"
@@ -134,7 +134,6 @@ def more_overlaps(number_: int) -> str:
 
 def list_option(name: str, level: str) -> str:
     """A territory in the list: a commune has its level said, as its intercommunalité often bears its name."""
-    name = typographic(name)
     return name if "Communauté" in name or "Métropole" in name else f"{name} ({LEVEL_LABELS[level].lower()})"
 
 
@@ -158,7 +157,7 @@ CHANGES_FILE = "avant-apres"
 
 def map_of(when: str, share: str, changes: str) -> str:
     """Alternative text of one of the two maps."""
-    return f"Carte, {when.lower()}\u00a0: {covered(share)}. {changes}"
+    return f"Carte, {when.lower()} : {covered(share)}. {changes}"
 
 
 def happens(nature: str, communes: int) -> str:
@@ -170,3 +169,6 @@ def happens(nature: str, communes: int) -> str:
 def covered(share: str) -> str:
     """Under the title of each map."""
     return f"{share} des habitants ont un guichet avéré, ouvert à tous les acheteurs"
+
+
+typeset(globals())

@@ -4,33 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 
 from clauses.domain.heures import Chiffre, Rang
-from clauses.rendu.formats import count, day, number, percent, typographic
+from clauses.rendu.formats import count, day, number, percent
+from clauses.rendu.mots import typeset
 
 TITLE = "Les heures d’insertion, et ce qu’on en sait vraiment"
 MENU = "Heures"
 INTRO = (
     "Une heure d’insertion est une heure de travail faite, dans un marché public, par une personne éloignée de "
-    "l’emploi. Chaque guichet compte les siennes à sa façon\u00a0: seules les heures **réalisées**, en **une année**, "
+    "l’emploi. Chaque guichet compte les siennes à sa façon : seules les heures **réalisées**, en **une année**, "
     "sur **tout un territoire**, se comparent. Les autres chiffres sont montrés à part, avec ce qu’ils couvrent."
 )
 
 LEVEL = "Territoires comparés"
 LEVELS = {"DEP": "Départements", "EPCI": "Intercommunalités", "COM": "Communes"}
 MEASURE = "Mesure"
-MEASURES = {"heures": "Heures", "habitant": "Pour 1\u202f000 habitants"}
+MEASURES = {"heures": "Heures", "habitant": "Pour 1 000 habitants"}
 MEASURE_HELP = "Rapporter les heures au nombre d’habitants permet de comparer un grand territoire et un petit."
 YEAR = "Année du classement"
-PLACE = "Chiffres à part\u00a0: territoire"
+PLACE = "Chiffres à part : territoire"
 
 EVOLUTION_TITLE = "D’une année à l’autre"
 EVOLUTION_EMPTY = "Aucun chiffre comparable à ce niveau. Les chiffres à part sont plus bas."
-EVOLUTION_ONE_YEAR = "Une seule année comparable\u00a0: il en faut deux pour parler d’évolution."
+EVOLUTION_ONE_YEAR = "Une seule année comparable : il en faut deux pour parler d’évolution."
 RANKING_TITLE = "Classement et carte"
-RANKING_ALONE = "Un seul territoire a un chiffre comparable cette année-là\u00a0: il n’y a personne à qui le comparer."
+RANKING_ALONE = "Un seul territoire a un chiffre comparable cette année-là : il n’y a personne à qui le comparer."
 NATIONAL_TITLE = "En France"
 NATIONAL_NOTE = (
-    "Chiffres nationaux tels que publiés\u00a0: ce sont ceux des structures qui ont répondu, dont le nombre change "
-    "chaque année. À lire comme un ordre de grandeur, jamais à côté d’un territoire. Hachures\u00a0: heures prévues, "
+    "Chiffres nationaux tels que publiés : ce sont ceux des structures qui ont répondu, dont le nombre change "
+    "chaque année. À lire comme un ordre de grandeur, jamais à côté d’un territoire. Hachures : heures prévues, "
     "ou dont la source ne dit pas si elles ont été réalisées."
 )
 NATIONAL_EMPTY = "Aucun chiffre national."
@@ -45,21 +46,21 @@ DIMENSIONS = {
     "clause": "Types de clause",
 }
 DIMENSION_HELP = (
-    "ETTI\u00a0: intérim d’insertion. ETT\u00a0: intérim. GEIQ\u00a0: groupement d’employeurs pour l’insertion. "
-    "EI\u00a0: entreprise d’insertion. AI\u00a0: association intermédiaire. ACI\u00a0: atelier ou chantier "
-    "d’insertion. EA\u00a0: entreprise adaptée. ESAT\u00a0: établissement d’accompagnement par le travail. IAE\u00a0: "
-    "insertion par l’activité économique. SEM\u00a0: société d’économie mixte. Régie de quartier\u00a0: association "
+    "ETTI : intérim d’insertion. ETT : intérim. GEIQ : groupement d’employeurs pour l’insertion. "
+    "EI : entreprise d’insertion. AI : association intermédiaire. ACI : atelier ou chantier "
+    "d’insertion. EA : entreprise adaptée. ESAT : établissement d’accompagnement par le travail. IAE : "
+    "insertion par l’activité économique. SEM : société d’économie mixte. Régie de quartier : association "
     "d’habitants qui entretient son quartier et y emploie."
 )
 APART_TITLE = "Les chiffres à part"
 APART_NOTE = (
-    "Une moyenne, un cumul, un seul chantier, des heures prévues\u00a0: ces chiffres sont vrais, mais ne "
+    "Une moyenne, un cumul, un seul chantier, des heures prévues : ces chiffres sont vrais, mais ne "
     "s’additionnent pas et ne se comparent pas."
 )
 APART_EMPTY = "Aucun autre chiffre."
 KNOWN_TITLE = "Ce qu’on sait, territoire par territoire"
 KNOWN_NOTE = (
-    "Un chiffre qui manque ne veut pas dire qu’il n’y a pas d’heures\u00a0: personne ne l’a publié, ou nous ne "
+    "Un chiffre qui manque ne veut pas dire qu’il n’y a pas d’heures : personne ne l’a publié, ou nous ne "
     "l’avons pas trouvé."
 )
 NEEDED = "Heures réalisées sur tout le territoire, par année"
@@ -93,36 +94,34 @@ def known(number_: int, total: int, level: str) -> str:
 
 def source(named: Sequence[str], on: date | None, edition: int | None) -> str:
     """Sources of a chart, the day of the data and their edition."""
-    listed = "\u202f; ".join(map(typographic, dict.fromkeys(named)))
-    words = f"Source\u00a0: {listed}." if listed else ""
+    listed = " ; ".join(dict.fromkeys(named))
+    words = f"Source : {listed}." if listed else ""
     dated = f"Données du {day(on)}" if on else "Données non datées"
-    numbered = "" if edition is None else f", édition n°\u00a0{edition}"
+    numbered = "" if edition is None else f", édition n° {edition}"
     return f"{words} {dated}{numbered}.".strip()
 
 
 def evolution_title(names: Sequence[str], *, par_habitant: bool = False) -> str:
     """Title of the image."""
-    measure = ", pour 1\u202f000 habitants" if par_habitant else ""
-    return f"Heures d’insertion réalisées{measure}\u00a0: {typographic(', '.join(names))}"
+    measure = ", pour 1 000 habitants" if par_habitant else ""
+    return f"Heures d’insertion réalisées{measure} : {', '.join(names)}"
 
 
 def evolution_cut(drawn: int, total: int) -> str:
     """Some series are left out of the chart."""
-    return (
-        f"Le graphique montre les {number(drawn)} séries les plus longues\u202f; le tableau montre les {number(total)}."
-    )
+    return f"Le graphique montre les {number(drawn)} séries les plus longues ; le tableau montre les {number(total)}."
 
 
 def ranking_title(annee: int, *, par_habitant: bool) -> str:
     """Title of the image."""
-    measure = "pour 1\u202f000 habitants " if par_habitant else ""
+    measure = "pour 1 000 habitants " if par_habitant else ""
     return f"Heures d’insertion {measure}en {annee}"
 
 
 def ranking_alt(names: Sequence[str], rangs: Sequence[Rang], title: str) -> str:
     """The ranking in words."""
-    places = ", ".join(f"{name} {number(rang.valeur)}\u00a0h" for name, rang in zip(names, rangs, strict=True))
-    return f"{title}\u00a0: {typographic(places)}."
+    places = ", ".join(f"{name} {number(rang.valeur)} h" for name, rang in zip(names, rangs, strict=True))
+    return f"{title} : {places}."
 
 
 def map_alt(title: str, without: int) -> str:
@@ -133,13 +132,13 @@ def map_alt(title: str, without: int) -> str:
 def national_alt(chiffres: Sequence[Chiffre]) -> str:
     """The national bars in words."""
     return "Heures d’insertion en France. " + ", ".join(
-        f"{each.annee}\u00a0: {number(each.heures or 0)}\u00a0h" for each in chiffres
+        f"{each.annee} : {number(each.heures or 0)} h" for each in chiffres
     )
 
 
 def breakdown_title(dimension: str, names: Sequence[str]) -> str:
     """Title of the image."""
-    return f"Répartition des heures\u00a0: {DIMENSIONS[dimension].lower()}. {typographic(', '.join(names))}"
+    return f"Répartition des heures : {DIMENSIONS[dimension].lower()}. {', '.join(names)}"
 
 
 def breakdown_total(totals: Sequence[float]) -> str:
@@ -148,9 +147,12 @@ def breakdown_total(totals: Sequence[float]) -> str:
     if not wrong:
         return ""
     shown = ", ".join(percent(total / 100) for total in wrong)
-    return f"Les parts totalisent {shown}\u00a0: ce sont les arrondis de la source, laissés tels quels."
+    return f"Les parts totalisent {shown} : ce sont les arrondis de la source, laissés tels quels."
 
 
 def place_option(name: str) -> str:
     """A territory in a list."""
-    return typographic(name)
+    return name
+
+
+typeset(globals())

@@ -2,6 +2,7 @@
 
 from clauses.domain.selection import Selection
 from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import typeset
 
 OPEN = "Imprimer la carte"
 FORMAT = "Papier"
@@ -17,7 +18,7 @@ FILTERED = "Les filtres choisis ci-dessus valent aussi pour la carte imprimée, 
 def about(territoire: str) -> str:
     """What is printed."""
     return (
-        f"{unmarked(typographic(territoire))}\u00a0: la carte, sa légende, les guichets numérotés et leur liste, "
+        f"{unmarked(typographic(territoire))} : la carte, sa légende, les guichets numérotés et leur liste, "
         "les notes et les sources. Elle se lit aussi en noir et blanc."
     )
 
@@ -31,3 +32,6 @@ def file_name(selection: Selection, papier: str, sortie: str, edition: int | Non
     parts = ["carte-clauses-sociales", selection.departement, papier]
     parts.append(f"edition-{edition}" if edition is not None else None)
     return f"{'-'.join(part for part in parts if part)}.{sortie}"
+
+
+typeset(globals())

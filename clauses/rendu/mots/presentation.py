@@ -2,26 +2,27 @@
 
 from datetime import date
 
-from clauses.rendu.formats import count, day, typographic
+from clauses.rendu.formats import count, day
+from clauses.rendu.mots import typeset
 
 MENU = "Présentation"
 TITLE = "Présenter l’atlas devant une salle"
 INTRO = (
-    "Des étapes en plein écran, en très gros caractères, sur la carte\u00a0: pour une journée de sensibilisation, avec "
+    "Des étapes en plein écran, en très gros caractères, sur la carte : pour une journée de sensibilisation, avec "
     "un vidéoprojecteur et sans connexion. Tout se fait au clavier, à la télécommande ou avec les boutons."
 )
 EMPTY_TITLE = "Aucune présentation"
-EMPTY = "Le dossier content/presentation est vide\u00a0: docs/presentation.md dit comment écrire une histoire."
+EMPTY = "Le dossier content/presentation est vide : docs/presentation.md dit comment écrire une histoire."
 START = "Lancer la présentation"
 NOTES = "Notes à imprimer"
 ORATEUR = "Fenêtre de l’orateur"
 KEYS_TITLE = "Les touches"
 ADVICE_TITLE = "Avant d’entrer en scène"
 ADVICE = (
-    "Ouvrez la présentation une fois sur l’ordinateur de la salle\u00a0: la carte est alors gardée par le navigateur.",
+    "Ouvrez la présentation une fois sur l’ordinateur de la salle : la carte est alors gardée par le navigateur.",
     "Touche F pour le plein écran, touche N pour vos notes dans une seconde fenêtre, à laisser sur votre écran.",
-    "Si les couleurs sont pâles sur le mur, touche P\u00a0: traits épais, couleurs foncées, motifs.",
-    "Imprimez les notes\u00a0: c’est le secours si l’ordinateur manque.",
+    "Si les couleurs sont pâles sur le mur, touche P : traits épais, couleurs foncées, motifs.",
+    "Imprimez les notes : c’est le secours si l’ordinateur manque.",
 )
 KEYS = (
     ("→  Espace  Page suiv.", "Étape suivante"),
@@ -38,22 +39,22 @@ KEYS = (
 )
 
 UNKNOWN_TITLE = "Présentation introuvable"
-UNKNOWN = "Cette adresse ne désigne aucune présentation. Elles sont toutes dans l’écran «\u00a0Présentation\u00a0»."
+UNKNOWN = "Cette adresse ne désigne aucune présentation. Elles sont toutes dans l’écran « Présentation »."
 TO_LIST = "Toutes les présentations"
 UNREADABLE_TITLE = "Données illisibles"
-UNREADABLE = "Les territoires ne peuvent pas être lus\u00a0: la carte ne peut pas être dessinée."
-PRINT_HINT = "Pour imprimer cette page\u00a0: Ctrl\u00a0+\u00a0P."
+UNREADABLE = "Les territoires ne peuvent pas être lus : la carte ne peut pas être dessinée."
+PRINT_HINT = "Pour imprimer cette page : Ctrl + P."
 PAPER_TITLE = "Notes de l’orateur"
 PAPER_TEXT = "À l’écran"
 PAPER_NOTE = "À dire"
 PAPER_MAP = "Sur la carte"
 PAPER_NO_NOTE = "Pas de note pour cette étape."
-GUICHETS_MISSING = "La liste des guichets n’a pas pu être lue\u00a0: la carte ne peut pas dire qui appeler."
-NOSCRIPT = "La présentation a besoin de JavaScript. Son texte est dans les notes à imprimer\u00a0:"
+GUICHETS_MISSING = "La liste des guichets n’a pas pu être lue : la carte ne peut pas dire qui appeler."
+NOSCRIPT = "La présentation a besoin de JavaScript. Son texte est dans les notes à imprimer :"
 
 SCRIPT = {
     "carte": "Carte de l’étape",
-    "attribution": "Contours\u00a0: IGN, INSEE",
+    "attribution": "Contours : IGN, INSEE",
     "legende": "Légende",
     "hachures": "Plusieurs guichets",
     "etapes": "Étapes",
@@ -70,19 +71,19 @@ SCRIPT = {
     "communeAide": "Tapez les premières lettres, puis flèches et Entrée.",
     "communeTrouvees": "Communes trouvées",
     "communeRien": "Aucune commune de la région ne porte ce nom.",
-    "communePanne": "La recherche ne répond pas\u00a0: l’atlas est-il toujours ouvert sur cet ordinateur\u202f?",
+    "communePanne": "La recherche ne répond pas : l’atlas est-il toujours ouvert sur cet ordinateur ?",
     "reponse": "Réponse pour",
-    "autres": "Aussi sur cette commune\u00a0:",
-    "proche": "Le guichet avéré le plus proche, à {distance}\u00a0:",
+    "autres": "Aussi sur cette commune :",
+    "proche": "Le guichet avéré le plus proche, à {distance} :",
     "sansContact": "Coordonnées non documentées",
     "contraste": "Contraste",
     "noir": "Écran noir",
     "noirAide": "Écran noir. Une touche, ou un clic, pour revenir.",
     "notes": "Notes",
-    "notesBloquees": "Le navigateur a bloqué la fenêtre des notes\u00a0: autorisez-la pour ce site.",
+    "notesBloquees": "Le navigateur a bloqué la fenêtre des notes : autorisez-la pour ce site.",
     "qr": "Code QR",
     "qrTitre": "La même vue sur votre téléphone",
-    "qrLocal": "Cette adresse n’est joignable que de cet ordinateur\u00a0: pour les téléphones, indiquez l’adresse "
+    "qrLocal": "Cette adresse n’est joignable que de cet ordinateur : pour les téléphones, indiquez l’adresse "
     "publique de l’atlas (réglage CLAUSES_ADRESSE).",
     "pleinEcran": "Plein écran",
     "aide": "Touches",
@@ -99,7 +100,7 @@ SCRIPT = {
     "orateurReprendre": "Reprendre",
     "orateurZero": "Remettre à zéro",
     "orateurPapier": "Notes à imprimer",
-    "orateurSeul": "La présentation n’est pas ouverte dans ce navigateur\u00a0: ces notes n’ont rien à suivre.",
+    "orateurSeul": "La présentation n’est pas ouverte dans ce navigateur : ces notes n’ont rien à suivre.",
 }
 """Words of the script, by name; « {rang} » and the like are filled in there."""
 
@@ -116,4 +117,7 @@ def steps(number: int) -> str:
 
 def start(title: str) -> str:
     """Name of the link that starts a story, for who does not see what is around it."""
-    return f"{START}\u00a0: {typographic(title)}"
+    return f"{START} : {title}"
+
+
+typeset(globals())

@@ -6,6 +6,7 @@ from clauses.acces import Membre
 from clauses.catalogue import EditionInconnueError, load_editions
 from clauses.edition.etat import Etat
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
+from clauses.rendu import parametres
 from clauses.rendu.editions import published_on
 from clauses.rendu.exports import XLSX_TYPE
 from clauses.rendu.mots import editions as editions_texts
@@ -101,4 +102,4 @@ def _read(etat: Etat, nom: str, file: str, content: bytes, depot: str) -> Travai
 
 def _to_grid(personne: str, travail: Travail) -> None:
     replace_with(personne, travail)
-    st.session_state[keys.EQUIPE_MANIERE] = texts.GRILLE
+    st.session_state[parametres.MANIERE] = texts.GRILLE
