@@ -15,6 +15,7 @@ from clauses.domain.tableur import neutralise
 from clauses.domain.validation import validate_tables
 from clauses.rendu.exports import to_csv, to_xlsx
 from clauses.rendu.modeles import build_classeur, build_modele, choix_for
+from clauses.rendu.tableaux import Tableau
 from clauses.storage import envois
 from clauses.storage.classeurs import Classeur
 from clauses.storage.envois import MOST_COLUMNS, MOST_ROWS, base_of, read_envoi
@@ -113,9 +114,9 @@ def test_what_an_export_neutralised_comes_back(text, form):
     table = region("qpv")
     frame = table.frame.head(1).assign(nom=text)
     if form == "csv":
-        content = to_csv(frame)
+        content = to_csv(Tableau.of(frame))
     elif form == "xlsx":
-        content = to_xlsx(frame.map(neutralise), "qpv", raw=True)
+        content = to_xlsx(Tableau.of(frame.map(neutralise)), "qpv")
     else:
         content = build_classeur(
             parse_table(frame.to_csv(index=False).encode(), QPV, "qpv"), base=BASE, choix=choix_for(QPV)
