@@ -13,7 +13,7 @@ from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import expect_harmless, hostile  # noqa: F401 (a fixture)
+from tests.e2e.test_hostile import expect_harmless
 from tests.serveur import Server
 
 
@@ -198,7 +198,7 @@ def test_accessible(visit: Visit, colours: str):
     assert not violations(atlas.page.locator("html"))
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     open_directory(atlas)
     expect(atlas.frame.locator(".lieu")).not_to_have_count(0)

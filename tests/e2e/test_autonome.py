@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from clauses.ui.texts import autonome as texts
 from tests.donnees import REGION
+from tests.donnees.hostile import make_hostile
 from tests.e2e.conftest import PATIENCE_MS, Visit
 from tests.e2e.test_accessibility import violations
-from tests.e2e.test_hostile import make_hostile
 from tests.serveur import ROOT, Server
 
 WORDS = texts.SCRIPT

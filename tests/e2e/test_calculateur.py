@@ -10,7 +10,6 @@ from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.e2e.test_territoire import expect_harmless_page
 from tests.serveur import Server
 
@@ -66,7 +65,7 @@ def test_accessible(visit: Visit, colours: str):
     assert not found, "\n\n".join(found)
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     open_calculator(atlas, "?commune=09001&lots=5~5~5~5~%3Cimg%20src=x%20onerror=alert(1)%3E")
     expect_harmless_page(atlas)

@@ -12,7 +12,6 @@ from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.e2e.test_territoire import expect_harmless_page
 from tests.serveur import Server
 
@@ -64,7 +63,7 @@ def test_accessible(visit: Visit, colours: str):
         assert not violations(atlas.page.locator("html")), rubrique
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     for rubrique in texts.RUBRIQUES:
         open_section(atlas, rubrique)

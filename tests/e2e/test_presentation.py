@@ -1,17 +1,14 @@
 """The presentation in a browser: keys, layers, map, commune, notes; what a presenter does before a room."""
 
 import re
-import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from clauses.ui.texts import presentation as texts
-from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
@@ -462,27 +459,8 @@ def test_the_territory_of_a_step_is_outlined(show: Show):
     expect(page.locator("path.cadre-trait")).to_have_count(0)
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A story whose every text is hostile, on the invented region."""
-    folder = tmp_path_factory.mktemp("histoires")
-    contents = shutil.copytree(SHIPPED_CONTENTS, folder / "content")
-    shutil.rmtree(contents / "presentation")
-    story = contents / "presentation" / "essai"
-    story.mkdir(parents=True)
-    for rank, cell in enumerate(CELLS.values(), 1):
-        words = "'" + " ".join(cell.replace("\x00", "").split())[:200].replace("'", "''") + "'"
-        (story / f"{rank:02}-essai{rank}.md").write_text(
-            f"---\ntitre: {words}\nterritoire: REG:99\ntypologies: toutes\nnote: {words}\n"
-            f"chiffres:\n  - valeur: {words}\n    libelle: {words}\n    source: {words}\n---\n{cell[:600]}",
-            encoding="utf-8",
-        )
-    with running(folder / "serveur", REGION, **{CONTENTS_VARIABLE: str(contents)}) as server:
-        yield server
-
-
-def test_hostile_texts_are_shown_as_they_are(visit: Visit, hostile: Server):
-    atlas = visit(hostile, **BEAMER)
+def test_hostile_texts_are_shown_as_they_are(visit: Visit, hostile_contents: Server):
+    atlas = visit(hostile_contents, **BEAMER)
     page = atlas.page
     page.goto(f"{atlas.url}/presentation")
     for rank in range(1, len(CELLS) + 1):

@@ -11,7 +11,6 @@ from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.serveur import Server
 
 
@@ -99,7 +98,7 @@ def test_accessible(visit: Visit, colours: str, query: str):
 
 
 @pytest.mark.parametrize("key", ["COM:09004", "EPCI:900000002", "DEP:98", "REG:R9"])
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server, key: str):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server, key: str):
     atlas = visit(hostile)
     open_sheet(atlas, f"?territoire={key}&comparer=COM:98001&simuler=oui")
     expect(atlas.page.get_by_role("heading", name=texts.GUICHETS_TITLE)).to_be_visible()
