@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from clauses.ui.texts import contenus as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
 from tests.serveur import Server
 
@@ -91,19 +91,19 @@ def test_glossary_narrows_as_one_types(atlas: Atlas):
     atlas.expect_query(termes="allotissement")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_on_a_phone_nothing_overflows(visit: Visit, page: str):
+def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**PHONE)
-    open_page(atlas, page)
-    assert overflow(atlas) <= 0
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_accessible(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
     for page in PAGES:
-        open_page(atlas, page)
-        assert not violations(atlas.page.locator("html")), page
+        with subtests.test(page):
+            open_page(atlas, page)
+            assert overflow(atlas) <= 0
+
+
+def test_accessible(atlas: Atlas, subtests: pytest.Subtests):
+    for page in PAGES:
+        with subtests.test(page):
+            open_page(atlas, page)
+            expect_accessible(atlas.page)
 
 
 def test_hostile_contents_stay_texts(visit: Visit, hostile_contents: Server):
