@@ -17,7 +17,7 @@ from tests.e2e.atlas import Atlas
 from tests.serveur import ROOT, Server, running
 
 RESULTS = ROOT / "test-results"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 ANOTHER_HOST = re.compile(r"^(?!(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:)")
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 

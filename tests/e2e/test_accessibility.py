@@ -48,14 +48,19 @@ PAINTED = """colours => {
 }"""
 
 
-def expect_accessible(page: Page, *frames: FrameLocator, allowed: re.Pattern[str] = re.compile("$^")) -> None:
+def expect_accessible(
+    page: Page,
+    *frames: FrameLocator,
+    colours: tuple[str, ...] = ("light", "dark"),
+    allowed: re.Pattern[str] = re.compile("$^"),
+) -> None:
     """In light colours, then in dark ones: the page follows its reader, who need not open it again."""
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)
-        page.wait_for_function(PAINTED, arg=colours)
+    for scheme in colours:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(PAINTED, arg=scheme)
         found = [each for root in (page, *frames) for each in violations(root.locator("html"))]
         found = [each for each in found if not allowed.match(each)]
-        assert not found, "\n\n".join([f"{page.url}, {colours}", *found])
+        assert not found, "\n\n".join([f"{page.url}, {scheme}", *found])
 
 
 def test_dark_from_the_start(visit: Visit):
