@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui.texts import contenus as texts
+from clauses.rendu.mots import contenus as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import expect_accessible

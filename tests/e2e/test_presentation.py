@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from clauses.ui.texts import presentation as texts
+from clauses.rendu.mots import presentation as texts
 from tests.donnees.hostile import CELLS
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
