@@ -28,6 +28,8 @@ SHARED = ("poste", "equipe", "ferme", "hostile", "hostile_contents", "essai", "o
 """What is started or written once for several tests: with several processes, those that ask for it keep together."""
 
 
+# First: xdist reads the groups right after.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything beside this file drives a browser, and comes after what fails faster; the longest series first."""
     order: dict[pytest.Item, int] = {}
