@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests run in as many processes as there are cores; WORKERS=0 runs them one after the other.
 WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format unit e2e geo bench lock clean

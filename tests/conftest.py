@@ -6,23 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from xdist.scheduler import LoadGroupScheduling
 
 from tests.donnees import REGION
+from tests.repartition import Scheduling
 from tests.serveur import Server, running
 
 
-class _Scheduling(LoadGroupScheduling):
-    """Files are not cut between processes, those of the browser excepted: they are long, and few share anything."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        scope = super()._split_scope(nodeid)
-        return scope if scope != nodeid or nodeid.startswith("tests/e2e/") else nodeid.partition("::")[0]
-
-
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Scheduling:
-    return _Scheduling(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from tests.donnees import REGION
 from tests.donnees.hostile import make_hostile, make_hostile_contents
 from tests.e2e.atlas import Atlas
+from tests.repartition import scope_of
 from tests.serveur import ROOT, Server, running
 
 RESULTS = ROOT / "test-results"
@@ -24,12 +25,6 @@ NAMES = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", 
 Visit = Callable[..., Atlas]
 
 
-SHARED = ("poste", "equipe", "ferme", "hostile", "hostile_contents", "essai", "ouvert", "stick", "page")
-"""What is started or written once for several tests: with several processes, those that ask for it keep together."""
-
-
-# First: xdist reads the groups right after.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything beside this file drives a browser, and comes after what fails faster; the longest series first."""
     order: dict[pytest.Item, int] = {}
@@ -37,11 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         order[item] = 0
         if item.path.is_relative_to(ROOT / "tests" / "e2e"):
             item.add_marker(pytest.mark.e2e)
-            order[item] = 2
-            shared = next((name for name in SHARED if name in getattr(item, "fixturenames", ())), None)
-            if shared:
-                item.add_marker(pytest.mark.xdist_group(shared))
-                order[item] = 1
+            order[item] = 2 if scope_of(item.nodeid) == item.nodeid else 1
     items.sort(key=order.__getitem__)
 
 
