@@ -24,9 +24,10 @@ def test_a_formula_is_neutralised(text):
     assert restore(f"'{text}") == text
 
 
-@pytest.mark.parametrize("text", [*CELLS.values(), "'=1+1", "''=1+1", "'", "''", "'-3,5", "-3,5", "'été", "'+33 4", ""])
-def test_what_is_neutralised_can_be_restored(text):
-    assert restore(neutralise(text)) == text
+def test_what_is_neutralised_can_be_restored(subtests):
+    for text in [*CELLS.values(), "'=1+1", "''=1+1", "'", "''", "'-3,5", "-3,5", "'été", "'+33 4", ""]:
+        with subtests.test(text=text):
+            assert restore(neutralise(text)) == text
 
 
 @pytest.mark.parametrize("text", ["", "Béziers", "-3,5", "+33 4 67 46 47 48", "1 038,20", "a=1", "'-3,5", "É@"])
