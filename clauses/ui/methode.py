@@ -11,14 +11,14 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.domain.selection import Selection
-from clauses.rendu import blocs, parametres
+from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.exports import XLSX_TYPE
 from clauses.rendu.formats import typographic
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts
-from clauses.ui import blocks, editions, keys, leger, navigation, tables
+from clauses.ui import blocks, editions, keys, leger, tables
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
 
@@ -114,7 +114,7 @@ def show_definitions(catalogue: Catalogue) -> None:
     blocks.show_rendered(
         vue.keep("statuts", lambda: blocs.render("statuts.html", statuts=words.statuts(vue.couverture)))
     )
-    st.page_link(navigation.GLOSSAIRE.path, label=texts.GLOSSARY, icon=navigation.GLOSSAIRE.icon)
+    st.page_link(ecrans.GLOSSAIRE.path, label=texts.GLOSSARY, icon=ecrans.GLOSSAIRE.icon)
 
 
 def show_manques(catalogue: Catalogue) -> None:
@@ -134,7 +134,7 @@ def show_manques(catalogue: Catalogue) -> None:
             catalogue.qpv,
         ),
     )
-    tables.show_table(table, texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES, words.NUMBERS)
+    tables.show_table(table, texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES)
 
 
 def show_sources(catalogue: Catalogue) -> None:
@@ -149,7 +149,7 @@ def show_sources(catalogue: Catalogue) -> None:
     table = load_kept(
         ("sources",), lambda: words.table_sources(edition.tables.values(), edition.territoires_origine, licence)
     )
-    tables.show_table(table, texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES, {"Lignes"})
+    tables.show_table(table, texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES)
     st.subheader(texts.LICENCE_TITLE, anchor=False)
     if licences:
         blocks.show("liens.html", liens=licences)

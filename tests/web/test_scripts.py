@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 
 from clauses.rendu.scripts import PAGES, page_script, page_script_address
-from clauses.web.geo import FOREVER
+from clauses.web.cache_http import FOREVER
 from clauses.web.scripts import build_scripts_routes
 from tests.web.asgi import call
 

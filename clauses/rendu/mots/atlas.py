@@ -21,6 +21,14 @@ from clauses.rendu.mots.domaine import buyers as buyers
 APP_TITLE = "Atlas des clauses sociales"
 SECTION_COMPRENDRE = "Comprendre"
 
+# An address that leads nowhere
+
+PAGE_UNKNOWN_TITLE = "Page introuvable"
+PAGE_UNKNOWN = (
+    "Cette adresse ne mène à aucune page de l’atlas. Elle a peut-être été mal recopiée, ou la page a changé de nom."
+)
+PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pages :"
+
 # Answer for a commune
 
 NIVEAU_ELSEWHERE = "sur un territoire voisin"
@@ -241,12 +249,12 @@ def issue_line(issue: Issue) -> str:
 GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
 GUICHETS_MISSING = (
     "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
-    "pas pu être lu. La commande « python -m clauses verifier » dit ce qui ne va pas."
+    "pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
 )
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
     "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "
-    "La commande « python -m clauses verifier » dit ce qui manque."
+    "La commande « ./atlas verifier » dit ce qui manque."
 )
 INCIDENT_TITLE = "Cette page a rencontré un problème"
 
