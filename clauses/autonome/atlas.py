@@ -10,7 +10,7 @@ from clauses.autonome.communes import build_communes, build_contours, build_terr
 from clauses.autonome.fond import build_fond, build_quartiers
 from clauses.autonome.heures import build_heures
 from clauses.autonome.histoires import build_histoires, build_notes, notes_name
-from clauses.autonome.liens import relink
+from clauses.autonome.liens import Dossier
 from clauses.autonome.page import (
     ENTRY,
     FIRST_DATA,
@@ -26,6 +26,7 @@ from clauses.autonome.zones import build_zones, list_atomes
 from clauses.catalogue import Catalogue, load_catalogue, load_contenus, load_vue
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
 from clauses.domain.selection import Selection
+from clauses.rendu import parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import autonome as texts
@@ -58,10 +59,11 @@ def build_atlas(site: str = "") -> dict[str, bytes]:
     catalogue = load_catalogue()
     if catalogue.is_missing_guichets:
         raise AtlasError("La liste des guichets n’a pas pu être lue\u00a0: cet atlas ne pourrait pas dire qui appeler.")
+    urls = Dossier(site)
     contents = carried() | {
-        f"donnees/{name}.js": data_script(name, data) for name, data in _data(catalogue, site).items()
+        f"donnees/{name}.js": data_script(name, data) for name, data in _data(catalogue, urls).items()
     }
-    contents |= {notes_name(histoire): build_notes(histoire, site).encode() for histoire in load_contenus().histoires}
+    contents |= {notes_name(histoire): build_notes(histoire, urls).encode() for histoire in load_contenus().histoires}
     words = texts.edition(catalogue.edition, catalogue.actualisee_le)
     readme = texts.readme(catalogue.titre or atlas.APP_TITLE, words, site).replace("\n", "\r\n")
     return {
@@ -109,12 +111,12 @@ def build_archive(contents: Mapping[str, bytes]) -> bytes:
     return zip_files((f"{FOLDER}/{name}", content) for name, content in contents.items())
 
 
-def _data(catalogue: Catalogue, site: str) -> Mapping[str, Any]:
+def _data(catalogue: Catalogue, urls: Dossier) -> Mapping[str, Any]:
     couverture = load_vue(Selection()).couverture
     atomes = list_atomes(couverture)
     zones = build_zones(catalogue, couverture, atomes)
     communes = build_communes(catalogue, atomes)
-    reponses = build_reponses(catalogue, atomes)
+    reponses = build_reponses(catalogue, atomes, urls)
     # These three name each other by rank: the browser refuses to answer with files of two versions.
     version = digest(json.dumps([zones, communes, reponses]).encode())
     return {
@@ -122,18 +124,19 @@ def _data(catalogue: Catalogue, site: str) -> Mapping[str, Any]:
             "version": version,
             "titre": atlas.APP_TITLE,
             "textes": texts.script(catalogue.territoires.region_nom),
+            "parametres": parametres.NOMS,
             "territoires": build_territoires(catalogue),
             "zones": zones,
             "acheteurs": build_acheteurs(catalogue),
-            "accueil": relink(mark(panneau.render_accueil(catalogue), load_contenus().lexique), site),
-            "apropos": relink(render_apropos(catalogue, site), site),
+            "accueil": mark(panneau.render_accueil(catalogue), load_contenus().lexique),
+            "apropos": render_apropos(catalogue, urls.site),
         },
         "communes": communes | {"version": version},
         "reponses": reponses | {"version": version},
         "contours": build_contours(catalogue),
         "fond": build_fond(),
         "qpv": build_quartiers(),
-        "annuaire": build_annuaire(catalogue, site),
+        "annuaire": build_annuaire(catalogue, urls),
         "heures": build_heures(catalogue),
-        "histoires": build_histoires(site),
+        "histoires": build_histoires(urls),
     }

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from clauses.autonome.liens import relink
 from clauses.catalogue import Catalogue, load_contenus
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT
@@ -139,4 +138,4 @@ def _table(tableau: Tableau, title: str) -> str:
 
 
 def _marked(html: str) -> str:
-    return relink(mark(html, load_contenus().lexique)).strip()
+    return mark(html, load_contenus().lexique).strip()

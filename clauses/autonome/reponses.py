@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from clauses.autonome.liens import relink
+from clauses.autonome.liens import Dossier
 from clauses.autonome.zones import first_communes
 from clauses.catalogue import Catalogue, load_contenus, load_vue
 from clauses.domain.couverture import STATUTS, Couverture
@@ -45,7 +45,7 @@ class Morceaux:
     def _add(self, part: str) -> int:
         if part not in self._ranks:
             self._ranks[part] = len(self.textes)
-            self.textes.append(relink(mark(part, self._lexique)))
+            self.textes.append(mark(part, self._lexique))
         return self._ranks[part]
 
 
@@ -54,7 +54,7 @@ def build_acheteurs(catalogue: Catalogue) -> dict[str, str]:
     return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(catalogue.guichets)}
 
 
-def build_reponses(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
+def build_reponses(catalogue: Catalogue, atomes: np.ndarray, urls: Dossier) -> dict[str, Any]:
     """Panels by buyer (« » for all of them), then by atome; parts; nearest guichets as parts, by identifier.
 
     ``premiers`` names whom to call first, ``autres`` how many others there are, ``candidats`` the guichets that may be
@@ -71,20 +71,23 @@ def build_reponses(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
         for guichet in candidats:
             if guichet.id not in proches:
                 near = panneau.near_card((guichet, 0.0), catalogue) | {"distance": DISTANCE}
-                proches[guichet.id] = morceaux.add(panneau.render_proche(near, NOM))
+                proches[guichet.id] = morceaux.add(panneau.render_proche(near, NOM, urls))
         by_buyer[acheteur] = {
             "candidats": [guichet.id for guichet in candidats],
-            "atomes": [_answer(catalogue, couverture, code, morceaux) for code in codes],
+            "atomes": [_answer(catalogue, couverture, code, morceaux, urls) for code in codes],
         }
     return {"marques": MARQUES, "acheteurs": by_buyer, "proches": proches, "morceaux": morceaux.textes}
 
 
-def _answer(catalogue: Catalogue, couverture: Couverture, code: str, morceaux: Morceaux) -> dict[str, Any]:
+def _answer(
+    catalogue: Catalogue, couverture: Couverture, code: str, morceaux: Morceaux, urls: Dossier
+) -> dict[str, Any]:
     statut = couverture.statut(code)
     firsts, others = split(couverture.competences(code), statut, couverture.donneur_ordre)
     sentence = panneau.phrase(couverture, code, NOM)
     html = blocs.render(
         "panneau.html",
+        urls,
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
         proche=trusted(PROCHE),
         quartiers=QUARTIERS,

@@ -36,6 +36,7 @@ class Ecran:
 
 CARTE = Ecran("public/carte.py", texts.CARTE_MENU, ":material/map:")
 ANNUAIRE = Ecran("public/annuaire.py", annuaire.MENU, ":material/contacts:", "annuaire")
+CALCULATEUR = Ecran("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur")
 RETOURS = Ecran("public/retours.py", contenus.RETOURS_MENU, ":material/forum:", "retours", texts.SECTION_COMPRENDRE)
 OUTILS = Ecran("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:", "outils", texts.SECTION_COMPRENDRE)
 GLOSSAIRE = Ecran(
@@ -44,12 +45,13 @@ GLOSSAIRE = Ecran(
 PRESENTATION = Ecran("public/presentation.py", presentation.MENU, ":material/slideshow:", "presenter")
 DONNEES = Ecran("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
 MISE_A_JOUR = Ecran("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour")
+HEURES = Ecran("public/heures.py", heures.MENU, ":material/bar_chart:", "heures")
 TERRITOIRE = Ecran("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
 ECRANS = (
     CARTE,
     TERRITOIRE,
-    Ecran("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
-    Ecran("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
+    HEURES,
+    CALCULATEUR,
     ANNUAIRE,
     PRESENTATION,
     RETOURS,

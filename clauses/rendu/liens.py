@@ -7,8 +7,10 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.mots import partage as texts
 
 EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
 """Sites allowed to show this one in a frame, separated by spaces; « * » opens the light atlas to all of them."""
@@ -29,37 +31,33 @@ _SITE = re.compile(r"https?://[^\s/?#@\\]+", re.IGNORECASE)
 _SHORT = {
     ("", parametres.COMMUNE): ("c", COMMUNE),
     ("", parametres.DEPARTEMENT): ("d", DEPARTEMENT),
-    ("annuaire", parametres.GUICHET): ("g", None),
-    ("annuaire", parametres.STRUCTURE): ("s", None),
+    (ecrans.ANNUAIRE.url_path, parametres.GUICHET): ("g", None),
+    (ecrans.ANNUAIRE.url_path, parametres.STRUCTURE): ("s", None),
 }
 """By screen and parameter: the letter of the short address, and the level of what it names."""
 
 
-def short_address(liens: Liens, page: str, query: Mapping[str, str]) -> str:
+def short_address(liens: Liens, adresse: Adresse) -> str:
     """The shortest address of a view, relative to the site; it leads to the long one (``clauses/web/liens.py``).
 
-    Parameters
-    ----------
-    page : path of the screen, empty for the map
-    query : parameters of its address
-
     >>> from clauses.domain.territoires import example_territoires
+    >>> from clauses.rendu.adresses import fiche
     >>> liens = Liens(example_territoires())
-    >>> short_address(liens, "", {"commune": "99001", "departement": "99"})
+    >>> short_address(liens, Adresse("", {"commune": "99001", "departement": "99"}))
     'c/testville-99?departement=99'
-    >>> short_address(liens, "territoire", {"territoire": "EPCI:E2"}), short_address(liens, "heures", {})
+    >>> short_address(liens, fiche(Territoire("EPCI", "E2"))), short_address(liens, Adresse("heures"))
     ('e/essais-reunis', 'heures')
     """
-    rest, path = dict(query), page
+    rest, path = dict(adresse.query), adresse.page
     for (screen, name), (letter, level) in _SHORT.items():
-        if screen == page and rest.get(name):
+        if screen == adresse.page and rest.get(name):
             path = f"{letter}/{quote(_name(liens, level, rest.pop(name)), safe='')}"
             break
     level, _, code = rest.get(parametres.TERRITOIRE, "").partition(":")
-    if page == "territoire" and level == EPCI:
+    if adresse.page == ecrans.TERRITOIRE.url_path and level == EPCI:
         path = f"e/{quote(_name(liens, EPCI, code), safe='')}"
         del rest[parametres.TERRITOIRE]
-    return f"{path}?{urlencode(rest, safe=':,')}" if rest else path
+    return Adresse(path, rest).on().removeprefix("/")
 
 
 def _name(liens: Liens, level: str | None, code: str) -> str:
@@ -126,12 +124,7 @@ def embedders(value: str) -> tuple[str, ...]:
 def _origin(site: str) -> str:
     origin = site.lower().removesuffix("/")
     if not _ORIGIN.fullmatch(origin) or not _has_port(origin):
-        message = (
-            f"{EMBED_VARIABLE}\u00a0: «\u00a0{site}\u00a0» n’est pas l’adresse d’un site. Attendu\u00a0: https://, le "
-            "nom du site et rien d’autre («\u00a0https://www.exemple.fr\u00a0», «\u00a0https://*.exemple.org:8443"
-            "\u00a0»), ou une étoile\u00a0; plusieurs adresses se séparent par des espaces."
-        )
-        raise ValueError(message)
+        raise ValueError(texts.NOT_EMBEDDER.format(reglage=EMBED_VARIABLE, lu=site))
     return origin
 
 
@@ -148,13 +141,7 @@ def public_address(value: str) -> str:
     """
     address = value.strip().rstrip("/")
     if address and not (_SITE.fullmatch(address) and _has_port(address)):
-        message = (
-            f"L’adresse publique ({SITE_VARIABLE})\u00a0: «\u00a0{value.strip()}\u00a0» n’est pas l’adresse d’un site. "
-            "Attendu\u00a0: https:// (ou http://), le nom du site et rien d’autre "
-            "(«\u00a0https://atlas.exemple.fr\u00a0»)\u00a0: l’atlas se sert à la racine de son site, pas dans un de "
-            "ses dossiers."
-        )
-        raise ValueError(message)
+        raise ValueError(texts.NOT_PUBLIC_ADDRESS.format(reglage=SITE_VARIABLE, lu=value.strip()))
     return address
 
 

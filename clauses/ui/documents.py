@@ -13,6 +13,7 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE
 from clauses.rendu import calcul as words_calcul
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE, Impression
 from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
@@ -60,8 +61,8 @@ def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> No
     )
 
 
-def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None, page: str) -> None:
-    """The calculation as a PDF, made when asked for; ``page`` is its address, relative to the site."""
+def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None, adresse: Adresse) -> None:
+    """The calculation as a PDF, made when asked for; ``adresse`` is where it is done again."""
     printed = impression(catalogue)
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
@@ -77,7 +78,7 @@ def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None
             words_calcul.origines(calcul, catalogue.coefficients),
             None if commune is None else _guichet(catalogue, commune),
             printed,
-            page,
+            adresse,
         ),
         file_name=f"{texts_calculateur.FILE}.pdf",
         mime="application/pdf",

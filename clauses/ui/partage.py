@@ -2,28 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from clauses.catalogue import EDITION, Catalogue, load_annuaire, load_catalogue, load_kept
-from clauses.domain.annuaire import GUICHETS, STRUCTURES
-from clauses.domain.liens import Liens
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.rendu import parametres
+from clauses.catalogue import EDITION, load_catalogue
+from clauses.rendu.adresses import Adresse
+from clauses.rendu.blocs.partage import find_territoire, load_liens
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 from clauses.rendu.mots import partage as texts
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
-
-LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
-"""List of the directory that a parameter names an entry of."""
-
-
-def load_liens() -> Liens:
-    """Short names of the territories, computed once per version of the data."""
-    return load_kept(("liens",), lambda: Liens(load_catalogue().territoires))
 
 
 @st.fragment
@@ -46,7 +35,7 @@ def show_partage(page: str = "", *only: str) -> None:
 
 def _show_ways(page: str, query: Mapping[str, str]) -> None:
     catalogue, site = load_catalogue(), site_address()
-    link = f"{site}/{short_address(load_liens(), page, query)}"
+    link = f"{site}/{short_address(load_liens(), Adresse(page, query))}"
     words, image = st.columns([3, 1], vertical_alignment="bottom")
     with words:
         st.markdown(f"**{texts.LINK}**")
@@ -70,30 +59,7 @@ def _frame_note() -> str:
     return f"{texts.frame_listed(allowed)} {texts.FRAME_HELP}" if allowed else texts.FRAME_CLOSED
 
 
-def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -> Territoire:
-    """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
-    territoires = catalogue.territoires
-    named = [query.get(parametres.TERRITOIRE, "")] if page == "territoire" else []
-    if page != "annuaire":
-        named += [
-            f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
-            f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
-        ]
-    for key, liste in LISTES.items():
-        entree = load_annuaire(liste).by_id.get(query.get(key, "")) if page == "annuaire" else None
-        if entree is not None and entree.commune in territoires.positions:
-            named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
-    for each in named:
-        try:
-            return territoires.find(each)
-        except KeyError:
-            continue
-    return territoires.region
-
-
 def show_whole(page: str = "") -> None:
     """In a frame: one line that opens the same view of the whole atlas; nothing elsewhere."""
     if cadre.is_embedded():
-        query = adresse.current()
-        whole = f"/{page}?{urlencode(query)}" if query else f"/{page}"
-        blocks.show("cadre.html", adresse=whole, nom=texts.FULL, aide=texts.FULL_HELP)
+        blocks.show("cadre.html", adresse=Adresse(page, adresse.current()).on(), nom=texts.FULL, aide=texts.FULL_HELP)

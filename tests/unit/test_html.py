@@ -6,8 +6,11 @@ import pytest
 from jinja2 import UndefinedError
 
 import clauses.rendu.blocs
+from clauses.autonome.liens import Dossier
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
+from clauses.domain.territoires import Territoire
+from clauses.rendu import adresses
 from clauses.rendu.html import environment, host, is_web, telephone_link
 from clauses.rendu.reponse import card
 from tests.donnees.hostile import CELLS
@@ -82,7 +85,7 @@ class Page(HTMLParser):
 def render(guichet, kind, *, name="Testville"):
     item = card(guichet, name, name, {kind.code: kind})
     return TEMPLATES.get_template("panneau.html").render(
-        commune={"nom": name, "lieu": name, "fiche": "territoire?territoire=COM:98001"},
+        commune={"nom": name, "lieu": name, "fiche": adresses.fiche(Territoire("COM", "98001"))},
         statut="local",
         reponse=name,
         principaux=[item],
@@ -130,6 +133,33 @@ def test_texts_get_their_typography():
         .render(mots="L'eau : oui")
     )
     assert html == "<p>L’eau\xa0: oui</p>"
+
+
+class Elsewhere:
+    """Every view is on another site, but for one that nobody has."""
+
+    def url(self, adresse: adresses.Adresse) -> str | None:
+        return None if adresse.page == "heures" else adresse.on("https://atlas.example")
+
+
+def test_links_to_views_are_those_of_their_builder():
+    folder = Path(clauses.rendu.blocs.__path__[0]) / "templates"
+    template = """{{ adresse | vers("L'eau & <b>") }}"""
+    view = adresses.read('annuaire?q="><img>')
+    words = "L’eau &amp; &lt;b&gt;"
+    here = environment(folder).from_string(template).render(adresse=view)
+    assert here == f'<a href="annuaire?q=%22%3E%3Cimg%3E">{words}</a>'
+    there = environment(folder, Elsewhere()).from_string(template)
+    url = "https://atlas.example/annuaire?q=%22%3E%3Cimg%3E"
+    assert there.render(adresse=view) == f'<a href="{url}" target="_blank" rel="noopener">{words}</a>'
+    assert there.render(adresse=adresses.Adresse("heures")) == words
+
+
+def test_macros_of_other_templates_have_the_same_builder():
+    guichet = Guichet("mics-34", "G", typologie="t")
+    item = card(guichet, "n", "", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)})
+    html = clauses.rendu.blocs.render("proche.html", Dossier(), proche=item | {"distance": "3 km"}, nom="N")
+    assert '<a href="#/guichet/mics-34">Sa fiche complète</a>' in html
 
 
 def test_a_missing_value_is_an_error_not_a_blank():

@@ -78,9 +78,9 @@ def phrase(couverture: Couverture, code: str, nom: str) -> str:
     return texts.reponse(nom, statut, firsts[0].guichet if firsts else None, couverture.donneur_ordre)
 
 
-def render_proche(proche: dict[str, Any], nom: str) -> str:
+def render_proche(proche: dict[str, Any], nom: str, urls: adresses.Urls = adresses.SITE) -> str:
     """The nearest guichet of a commune that has none, as HTML."""
-    return trusted(render("proche.html", proche=proche, nom=nom))
+    return trusted(render("proche.html", urls, proche=proche, nom=nom))
 
 
 def _card(competence: Competence, catalogue: Catalogue) -> dict:

@@ -5,6 +5,7 @@ from typing import Any
 
 from clauses.catalogue import load_catalogue, load_presentation
 from clauses.domain.contenus.presentation import Histoire
+from clauses.rendu import parametres
 from clauses.rendu.blocs import render
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas
@@ -31,6 +32,7 @@ def build_donnees(histoire: Histoire, vue: str, adresses: Mapping[str, str]) -> 
         "vue": vue,
         "textes": texts.SCRIPT,
         "touches": texts.KEYS,
+        "parametres": parametres.NOMS,
         "alerte": texts.GUICHETS_MISSING if catalogue.is_missing_guichets else "",
         "adresses": dict(adresses),
     }

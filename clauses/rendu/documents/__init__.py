@@ -18,6 +18,7 @@ from urllib.parse import unquote
 import segno
 import typst
 
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.formats import day, typographic
 
 _FOLDER = Path(__file__).parent
@@ -56,9 +57,9 @@ class Impression:
         edition = f", édition n°\u00a0{self.edition}" if self.edition is not None else ""
         return f"{self.titre}. {updated}{edition}. Imprimé le {day(self.jour)}"
 
-    def foot(self, page: str) -> dict[str, Any]:
-        """What the foot of a page needs; ``page`` is relative to the site."""
-        address = f"{self.site.rstrip('/')}/{page}" if self.site else ""
+    def foot(self, adresse: Adresse) -> dict[str, Any]:
+        """What the foot of a page needs, to lead to the view it was printed from."""
+        address = adresse.on(self.site.rstrip("/")) if self.site else ""
         return {
             "auteur": self.titre or "Atlas des clauses sociales",
             "edition": self.mention,

@@ -8,6 +8,7 @@ from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts
+from clauses.rendu import adresses
 from clauses.rendu import fiche as words
 from clauses.rendu.cartes import apercu
 from clauses.rendu.chiffres import mesures
@@ -74,7 +75,7 @@ def _fixed(
         "heures": block["tuiles"],
         "heures_phrases": [phrase for phrase in phrases if phrase],
         "sources": _sources(fiche),
-        **impression.foot(f"territoire?territoire={fiche.territoire}"),
+        **impression.foot(adresses.fiche(fiche.territoire)),
     }
 
 

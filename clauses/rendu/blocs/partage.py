@@ -1,12 +1,23 @@
-"""What a message, a search engine or a social network shows of a link: a title, a sentence, an image."""
+"""Open Graph tags: what a message, a search engine or a social network shows of a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number, load_annuaire, load_fiche
+from clauses.catalogue import (
+    EDITION,
+    Catalogue,
+    asked_edition,
+    edition_number,
+    load_annuaire,
+    load_catalogue,
+    load_fiche,
+    load_kept,
+)
+from clauses.domain.annuaire import GUICHETS, STRUCTURES
+from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.rendu import ecrans, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.annuaire import genre, place
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.fiche import couverture_phrase
@@ -14,7 +25,15 @@ from clauses.rendu.formats import typographic
 from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
-from clauses.ui.partage import LISTES, find_territoire
+
+LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
+"""List of the directory that a parameter names an entry of."""
+
+
+def load_liens() -> Liens:
+    """Short names of the territories, computed once per version of the data."""
+    return load_kept(("liens",), lambda: Liens(load_catalogue().territoires))
+
 
 _LEGER = LEGER.strip("/")
 
@@ -146,4 +165,25 @@ def _address(page: str, named: Mapping[str, str], query: Mapping[str, str]) -> s
     edition = edition_number(query.get(EDITION, ""))
     kept = {**named, **({} if edition is None else {EDITION: str(edition)})}
     path = LEGER if page == _LEGER else page
-    return f"{path}?{urlencode(kept, safe=':')}" if kept else path
+    return Adresse(path, kept).on().removeprefix("/")
+
+
+def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -> Territoire:
+    """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
+    territoires = catalogue.territoires
+    named = [query.get(parametres.TERRITOIRE, "")] if page == ecrans.TERRITOIRE.url_path else []
+    if page != ecrans.ANNUAIRE.url_path:
+        named += [
+            f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
+            f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
+        ]
+    for key, liste in LISTES.items():
+        entree = load_annuaire(liste).by_id.get(query.get(key, "")) if page == ecrans.ANNUAIRE.url_path else None
+        if entree is not None and entree.commune in territoires.positions:
+            named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
+    for each in named:
+        try:
+            return territoires.find(each)
+        except KeyError:
+            continue
+    return territoires.region
