@@ -72,6 +72,9 @@ class Urls(Protocol):
     def url(self, adresse: Adresse) -> str | None:
         """Where a link leads; ``None`` when it leads nowhere: its words are then all that is shown."""
 
+    def __hash__(self) -> int:
+        """Templates are compiled once for each builder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from clauses.domain.liens import Liens
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu import ecrans, parametres
-from clauses.rendu.adresses import Adresse
+from clauses.rendu.adresses import Adresse, carte
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.mots import partage as texts
 
@@ -74,18 +74,14 @@ def vignette(version: str, departement: str | None) -> str:
     return f"partage/{version}/{f'departement/{quote(departement)}' if departement else 'region'}.png"
 
 
-def frame_query(territoires: Territoires, territoire: Territoire) -> dict[str, str]:
+def frame_query(territoires: Territoires, territoire: Territoire) -> Mapping[str, str]:
     """Parameters of the light atlas that looks at a territory; an EPCI is shown from the commune that stands for it.
 
     >>> from clauses.domain.territoires import example_territoires
     >>> [frame_query(example_territoires(), Territoire(*key.split(":"))) for key in ("EPCI:E1", "DEP:98", "REG:R9")]
     [{'commune': '98001'}, {'departement': '98'}, {}]
     """
-    if territoire.level == REGION:
-        return {}
-    if territoire.level == DEPARTEMENT:
-        return {parametres.DEPARTEMENT: territoire.code}
-    return {parametres.COMMUNE: territoires.chief(territoire) if territoire.level == EPCI else territoire.code}
+    return carte(territoire, territoires.chief(territoire) if territoire.level == EPCI else "").query
 
 
 def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
@@ -96,7 +92,7 @@ def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
       width="100%" height="720" loading="lazy" style="border: 0"></iframe>
     <script src="https://atlas.example/app/static/partage/cadre.js" async></script>
     """
-    source = f"{site}/{LEGER}?{urlencode({parametres.EMBED: 'true', **query})}"
+    source = Adresse(LEGER, {parametres.EMBED: "true", **query}).on(site)
     return (
         f'<iframe data-atlas src="{escape(source)}" title="{escape(title)}"\n'
         f'  width="100%" height="{HEIGHT}" loading="lazy" style="border: 0"></iframe>\n'

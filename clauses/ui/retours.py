@@ -1,5 +1,7 @@
 """Experiences: side by side, then each with its figures, what it teaches, and what the atlas says today."""
 
+from typing import Any
+
 import streamlit as st
 
 from clauses.catalogue import Catalogue, load_annuaire, load_fiche
@@ -67,7 +69,7 @@ def show_retour(catalogue: Catalogue, retour: Retour) -> None:
     )
 
 
-def _links(catalogue: Catalogue, retour: Retour) -> list[dict[str, str]]:
+def _links(catalogue: Catalogue, retour: Retour) -> list[dict[str, Any]]:
     """Organisations of the data that the experience speaks of."""
     found = []
     for liste, identifiers in ((GUICHETS, retour.guichets), (STRUCTURES, retour.structures)):
@@ -78,7 +80,7 @@ def _links(catalogue: Catalogue, retour: Retour) -> list[dict[str, str]]:
     return [{"nom": fiche.nom, "adresse": adresses.entree(fiche)} for fiche in found]
 
 
-def _today(catalogue: Catalogue, retour: Retour) -> dict[str, str] | None:
+def _today(catalogue: Catalogue, retour: Retour) -> dict[str, Any] | None:
     """What the atlas says of this territory now; ``None`` outside the region."""
     try:
         territoire = catalogue.territoires.find(retour.territoire)

@@ -17,7 +17,7 @@ def _templates(urls: Urls) -> Environment:
     return environment(Path(__file__).parent / "templates", urls)
 
 
-def render(template: str, urls: Urls = SITE, **values: Any) -> str:
+def render(template: str, urls: Urls = SITE, /, **values: Any) -> str:
     """HTML of a template, to be kept and shown later; every value is escaped on the way in.
 
     Besides its values, a template has ``prose``, which makes HTML of Markdown, its headings under those of the block;
