@@ -9,8 +9,10 @@ from benchmarks.serveurs import ROOT
 
 LIBRARIES = "import streamlit, geopandas"
 OURS = (
-    "import clauses; from clauses.catalogue import load_catalogue, load_contours; "
-    "load_catalogue(); load_contours('communes')"
+    "import clauses; from clauses.donnees import load_moment; moment = load_moment(); "
+    "_ = moment.issues, moment.guichets, moment.structures, moment.heures, moment.qpv, moment.coefficients; "
+    "moment.version; "
+    "moment.geo.contours('communes')"
 )
 RATIO = 1.5
 

@@ -66,13 +66,13 @@ def commune(
     """
     from clauses.cli import affichage, reponses
 
-    catalogue = reponses.read()
-    buyer = reponses.buyer(catalogue, donneur_ordre)
-    found = reponses.code_commune(catalogue, code)
+    moment = reponses.read()
+    buyer = reponses.buyer(moment, donneur_ordre)
+    found = reponses.code_commune(moment, code)
     if as_json:
-        print_json(reponses.commune(catalogue, found, buyer))
+        print_json(reponses.commune(moment, found, buyer))
     else:
-        affichage.commune(catalogue, found, buyer)
+        affichage.commune(moment, found, buyer)
 
 
 @app.command(cls=Commande, rich_help_panel="Commandes")
@@ -97,9 +97,9 @@ def couverture(
     """
     from clauses.cli import affichage, reponses
 
-    catalogue = reponses.read()
-    buyer = reponses.buyer(catalogue, donneur_ordre)
-    table = reponses.couverture_table(catalogue, niveau, buyer, inclure_a_confirmer=inclure_a_confirmer)
+    moment = reponses.read()
+    buyer = reponses.buyer(moment, donneur_ordre)
+    table = reponses.couverture_table(moment, niveau, buyer, inclure_a_confirmer=inclure_a_confirmer)
     if as_json:
         print_json(reponses.couverture(niveau, table))
     else:
@@ -128,13 +128,13 @@ def fiche(
     """
     from clauses.cli import affichage, fiches, reponses
 
-    catalogue = reponses.read()
-    found = fiches.build(catalogue, fiches.find(catalogue, territoire))
+    moment = reponses.read()
+    found = fiches.build(moment, fiches.find(moment, territoire))
     if as_json:
-        print_json(fiches.to_dict(catalogue, found, diviseur))
+        print_json(fiches.to_dict(moment, found, diviseur))
     if sortie is not None or not as_json:
         path = sortie or Path(f"fiche-{str(found.territoire).replace(':', '-').lower()}.pdf")
-        affichage.written(fiches.write_pdf(catalogue, found, path, adresse, diviseur))
+        affichage.written(fiches.write_pdf(moment, found, path, adresse, diviseur))
 
 
 @app.command(cls=Commande, rich_help_panel="Commandes")

@@ -18,7 +18,7 @@ from clauses.domain.couverture import STATUTS, Competence
 from clauses.domain.guichets import DONNEURS_ORDRE, TOUS
 from clauses.domain.issues import ERREUR, UNREADABLE, Issue
 from clauses.domain.territoires import DEPARTEMENT, EPCI
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.ui.texts import NIVEAU_LABELS, STATUT_LABELS, buyers
 from clauses.views.calcul import figure
 from clauses.views.couches import UNKNOWN
@@ -39,11 +39,11 @@ def written(path: Path) -> None:
     Console(stderr=True, highlight=False).print(safe(f"Écrit : {path}"), soft_wrap=True)
 
 
-def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
+def commune(moment: Moment, code: str, donneur_ordre: str | None) -> None:
     """Who to call in a commune."""
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     row = territoires.communes.loc[code]
-    couverture = couverture_of(catalogue, donneur_ordre)
+    couverture = couverture_of(moment, donneur_ordre)
     departement, epci = row["code_departement"], row["code_epci"]
     group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
     console = output()
@@ -60,19 +60,19 @@ def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
     console.print(safe(f"Couverture : {words}"))
     competences = couverture.competences(code)
     if competences:
-        console.print(_guichets(competences, catalogue))
+        console.print(_guichets(competences, moment))
     else:
         console.print(safe("Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas."))
 
 
-def _guichets(competences: Sequence[Competence], catalogue: Catalogue) -> Table:
+def _guichets(competences: Sequence[Competence], moment: Moment) -> Table:
     table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
     for competence in competences:
         guichet = competence.guichet
         contact = "\n".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
         table.add_row(
             safe(guichet.nom),
-            safe(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
+            safe(moment.typologies.get(guichet.typologie, UNKNOWN).libelle),
             safe(NIVEAU_LABELS[competence.niveau]),
             safe(role_words(guichet)),
             safe("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),

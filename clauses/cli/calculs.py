@@ -16,12 +16,12 @@ from clauses.domain.calcul import (
     diviseur,
     part_pour,
 )
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.views.calcul import origines
 
 
 def calcul(
-    catalogue: Catalogue,
+    moment: Moment,
     montant: float,
     main_oeuvre: float | None,
     cout: float | None,
@@ -33,7 +33,7 @@ def calcul(
         raise Refus("Donnez --insertion ou --heures, pas les deux : l’un se calcule d’après l’autre.")
 
     def reference(rubrique: str, option: str) -> Coefficient:
-        found = choix(catalogue.coefficients, rubrique)
+        found = choix(moment.coefficients, rubrique)
         if not found or found[0].valeur is None:
             raise Refus(f"Aucune valeur de référence pour {option} : donnez-la.")
         return found[0]
@@ -57,7 +57,7 @@ def calcul(
             raise Refus("Ce marché ne paie aucune heure de travail : aucune part ne donnerait ces heures.")
         lots = avec_part(lots, part)
     par_personne = reference(HEURES_PAR_PERSONNE, "les heures par personne").valeur or 0
-    hours = diviseur(catalogue.coefficients)
+    hours = diviseur(moment.coefficients)
     asked = Calcul(tuple(lots), hours, par_personne, est_inverse=heures is not None)
     found = asked.resultat
     return {
@@ -71,5 +71,5 @@ def calcul(
         "diviseur": hours,
         "personnes": round(found.personnes, 1),
         "heures_par_personne": par_personne,
-        "origines": origines(asked, catalogue.coefficients),
+        "origines": origines(asked, moment.coefficients),
     }

@@ -14,7 +14,7 @@ from clauses.cli.refus import Refus
 from clauses.cli.reponses import read
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT
-from clauses.donnees import Catalogue, EditionInconnueError, read_catalogue
+from clauses.donnees import EditionInconnueError, Moment, read_moment
 from clauses.impression import Contenu, Feuille, Fonds, Sortie, build_carte
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours, read_labels
@@ -25,27 +25,27 @@ from clauses.views.impression import titre
 SUGGESTIONS = 5
 
 
-def load(edition: int | None) -> Catalogue:
+def load(edition: int | None) -> Moment:
     """All data, as they are now or were at an edition."""
     current = read()
     if edition is None:
         return current
     try:
-        return read_catalogue(data_dir(), edition)
+        return read_moment(data_dir(), edition)
     except EditionInconnueError as error:
         raise unknown(error.numero) from error
 
 
-def selection(catalogue: Catalogue, departement: str | None) -> Selection:
+def selection(moment: Moment, departement: str | None) -> Selection:
     """What to print; a département that does not exist is answered with those it may mean."""
     if departement is None:
         return Selection()
     code = departement.strip().upper().removeprefix("DEP:")
-    if (DEPARTEMENT, code) in catalogue.territoires.members:
+    if (DEPARTEMENT, code) in moment.territoires.members:
         return Selection(departement=code)
-    names = {each.code: catalogue.territoires.nom(each) for each in catalogue.territoires.all(DEPARTEMENT)}
+    names = {each.code: moment.territoires.nom(each) for each in moment.territoires.all(DEPARTEMENT)}
     found = _close(code, names)
-    message = f"Aucun département de la région {catalogue.territoires.region_nom} n’a le code « {departement} »."
+    message = f"Aucun département de la région {moment.territoires.region_nom} n’a le code « {departement} »."
     lines = [f"{each} {names[each]}" for each in found]
     if len(lines) == 1:
         message += f"\nVouliez-vous dire {lines[0]} ?"
@@ -77,7 +77,7 @@ def default_path(chosen: Selection, feuille: Feuille) -> Path:
     return Path(f"carte-{chosen.departement or 'region'}-{feuille.format.value}.pdf")
 
 
-def write(catalogue: Catalogue, chosen: Selection, feuille: Feuille, path: Path, site: str) -> dict[str, Any]:
+def write(moment: Moment, chosen: Selection, feuille: Feuille, path: Path, site: str) -> dict[str, Any]:
     """Write the map; what was written, as plain values. Refused when the file cannot be written."""
 
     @cache
@@ -88,7 +88,7 @@ def write(catalogue: Catalogue, chosen: Selection, feuille: Feuille, path: Path,
     site = site or os.environ.get(SITE_VARIABLE, "").strip()
     fonds = Fonds(contours, read_labels(data_dir() / "geo" / "libelles.csv"))
     with waiting("Dessin de la carte…"):
-        content = build_carte(catalogue, fonds, chosen, feuille, sortie, site)
+        content = build_carte(moment, fonds, chosen, feuille, sortie, site)
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -99,8 +99,8 @@ def write(catalogue: Catalogue, chosen: Selection, feuille: Feuille, path: Path,
         "format": feuille.format.value,
         "orientation": feuille.orientation.value,
         "departement": chosen.departement,
-        "titre": titre(catalogue.territoires, chosen.departement),
-        "edition": catalogue.edition,
-        "guichets": len(Contenu(catalogue, chosen).entrees),
+        "titre": titre(moment.territoires, chosen.departement),
+        "edition": moment.edition,
+        "guichets": len(Contenu(moment, chosen).entrees),
         "octets": len(content),
     }

@@ -7,8 +7,8 @@ from clauses.cli.affichage import grid, output, safe, waiting
 from clauses.cli.publier import attempt, changes_to_dict, now, published, show_details, unknown
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import print_json
-from clauses.donnees import EditionInconnueError, TerritoiresError
-from clauses.edition.comparaison import Comparaison, compare_editions
+from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
+from clauses.edition.comparaison import Comparaison, compare_moments
 from clauses.edition.publication import restore as bring_back
 from clauses.storage.editions.depot import Manifeste, list_manifestes
 from clauses.storage.editions.instantane import read_instantane
@@ -70,7 +70,7 @@ def restore(numero: int, auteur: str, message: str, *, essai: bool, as_json: boo
 def _compared(avant: int | None, apres: int) -> Comparaison:
     try:
         with waiting("Comparaison…"):
-            return compare_editions(data_dir(), avant, apres)
+            return compare_moments(read_moment(data_dir(), avant), read_moment(data_dir(), apres))
     except EditionInconnueError as error:
         raise unknown(error.numero) from error
     except TerritoiresError as error:

@@ -10,13 +10,14 @@ from typing import Any
 
 from clauses.cli.affichage import grid, output, safe, waiting, written
 from clauses.cli.refus import Refus
-from clauses.diffusion import DestinationError, Ecriture, Edition, write_package, zip_files
-from clauses.donnees import TerritoiresError, read_catalogue
+from clauses.diffusion import DestinationError, Ecriture, load_inclusion, write_package, zip_files
+from clauses.donnees import Moment, TerritoiresError, read_moment
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.formats import count, number
+from clauses.views.inclusion import Inclusion
 from clauses.views.liens import public_address
 
 MOST_BYTES = 3_000_000
@@ -36,7 +37,8 @@ class AtlasEcrit:
 class Export:
     """What was written: the open data and the atlas, each ``None`` when it was not asked for."""
 
-    edition: Edition
+    moment: Moment
+    jour: date
     donnees: Ecriture | None
     atlas: AtlasEcrit | None
 
@@ -46,18 +48,20 @@ def write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool
     if not (donnees or atlas):
         raise Refus("--sans-atlas et --sans-donnees ensemble ne laissent rien à écrire.")
     folder, site = data_dir(), _site(adresse)
+    jour = date.today()  # noqa: DTZ011 - the day here, not a moment
     if archive is not None and archive.resolve().is_relative_to(destination.resolve()):
         raise Refus(f"{archive} est dans le dossier à écrire : donnez au ZIP un autre dossier.")
     with waiting("Export de l’atlas et des données ouvertes…"):
         try:
-            edition = Edition(read_catalogue(folder), folder, date.today())  # noqa: DTZ011 - the day here, not a moment
+            moment = read_moment(folder)
         except TerritoiresError:
             raise Refus(f"Les territoires ne peuvent pas être lus dans {folder / 'geo'}.") from None
         try:
             done = Export(
-                edition,
-                write_package(edition, destination) if donnees else None,
-                _write_atlas(destination, folder, site) if atlas else None,
+                moment,
+                jour,
+                write_package(moment, jour, destination) if donnees else None,
+                _write_atlas(moment, destination, site) if atlas else None,
             )
             if archive is not None:
                 _write_zip(archive, done, folder)
@@ -78,15 +82,15 @@ def _site(adresse: str) -> str:
         raise Refus(str(error)) from None
 
 
-def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
+def _write_atlas(moment: Moment, destination: Path, site: str) -> AtlasEcrit:
     # Only who exports it needs the templates of the screens, hence Streamlit.
     from clauses.autonome import AtlasError, build_atlas, write_atlas
 
     try:
-        contents = build_atlas(site)
+        contents = build_atlas(moment, site)
     except AtlasError as error:
         return AtlasEcrit({}, absent=str(error))
-    return AtlasEcrit(contents, write_atlas(contents, destination, folder))
+    return AtlasEcrit(contents, write_atlas(contents, destination, moment.folder))
 
 
 def _write_zip(path: Path, done: Export, folder: Path) -> None:
@@ -110,9 +114,9 @@ def to_dict(done: Export, destination: Path, archive: Path | None) -> dict[str, 
     return {
         "dossier": str(destination),
         "archive": None if archive is None else str(archive),
-        "edition": done.edition.catalogue.edition,
+        "edition": done.moment.edition,
         "atlas": None if done.atlas is None else _atlas_dict(done.atlas),
-        **(_donnees_dict(done.edition, done.donnees) if done.donnees else {}),
+        **(_donnees_dict(load_inclusion(done.moment, done.jour), done.donnees) if done.donnees else {}),
     }
 
 
@@ -126,8 +130,8 @@ def _atlas_dict(atlas: AtlasEcrit) -> dict[str, Any]:
     }
 
 
-def _donnees_dict(edition: Edition, done: Ecriture) -> dict[str, Any]:
-    titres, inclusion = done.paquet.titres, edition.inclusion
+def _donnees_dict(inclusion: Inclusion, done: Ecriture) -> dict[str, Any]:
+    titres = done.paquet.titres
     return {
         "fichiers": [
             {"nom": name, "titre": titres[name], "octets": len(content), "change": name in done.changes}
@@ -147,14 +151,14 @@ def _donnees_dict(edition: Edition, done: Ecriture) -> dict[str, Any]:
 def show(done: Export, destination: Path, archive: Path | None) -> None:
     """Tell an export: the files, then what is missing and why."""
     if done.donnees:
-        _show_donnees(done.edition, done.donnees, destination)
+        _show_donnees(load_inclusion(done.moment, done.jour), done.donnees, destination)
     if done.atlas:
         _show_atlas(done.atlas, destination)
     if archive is not None:
         written(archive)
 
 
-def _show_donnees(edition: Edition, done: Ecriture, destination: Path) -> None:
+def _show_donnees(inclusion: Inclusion, done: Ecriture, destination: Path) -> None:
     console = output()
     titres = done.paquet.titres
     table = grid("Fichier", "Contenu", "Octets", numbers=2)
@@ -165,7 +169,7 @@ def _show_donnees(edition: Edition, done: Ecriture, destination: Path) -> None:
     for absent in done.absents:
         rest = " Celui d’une édition précédente reste dans le dossier." if absent.nom in done.restes else ""
         console.print(safe(f"Absent : {absent.nom}. {absent.raison}{rest}", "yellow"))
-    left = len(edition.inclusion.non_repris)
+    left = len(inclusion.non_repris)
     if left:
         words = count(left, "donnée n’est pas reprise", "données ne sont pas reprises")
         console.print(safe(f"data·inclusion : {words}, voir data-inclusion/non-repris.txt."))

@@ -13,7 +13,7 @@ from clauses.cli.reponses import couverture_of
 from clauses.domain.fiche import Fiche, build_fiche, closest_serie
 from clauses.domain.heures import Chiffre, etp
 from clauses.domain.territoires import Territoire
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours
 from clauses.storage.refus_systeme import reason_of
@@ -24,14 +24,14 @@ from clauses.views.fiche import territoire_place
 SUGGESTIONS = 5
 
 
-def find(catalogue: Catalogue, key: str) -> Territoire:
+def find(moment: Moment, key: str) -> Territoire:
     """A territory that exists; a name is answered with the territories it may mean."""
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     try:
         return territoires.find(key)
     except KeyError:
         words = key.partition(":")[2] or key
-        found = catalogue.index_territoires.find(words, SUGGESTIONS)
+        found = moment.index_territoires.find(words, SUGGESTIONS)
     message = f"« {key} » ne désigne aucun territoire : écrivez NIVEAU:CODE, par exemple EPCI:243100518."
     lines = [f"{each} {territoires.nom(each)} ({territoire_place(each, territoires)})" for each in found]
     if lines:
@@ -39,15 +39,15 @@ def find(catalogue: Catalogue, key: str) -> Territoire:
     raise Refus(message, suggestions=[{"cle": str(each), "nom": territoires.nom(each)} for each in found])
 
 
-def build(catalogue: Catalogue, territoire: Territoire) -> Fiche:
+def build(moment: Moment, territoire: Territoire) -> Fiche:
     """The sheet of a territory."""
-    couverture = couverture_of(catalogue, None)
-    return build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
+    couverture = couverture_of(moment, None)
+    return build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures)
 
 
-def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, Any]:
+def to_dict(moment: Moment, fiche: Fiche, diviseur: float) -> dict[str, Any]:
     """Plain values of a sheet; hours per inhabitant and jobs only where figures allow them."""
-    reference, serie = closest_serie(fiche.territoire, catalogue.heures)
+    reference, serie = closest_serie(fiche.territoire, moment.heures)
     return {
         "territoire": str(fiche.territoire),
         "nom": fiche.nom,
@@ -67,7 +67,7 @@ def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, An
         ],
         "heures": {
             "territoire": None if reference is None else str(reference),
-            "annees": [_year(chiffre, catalogue, reference, diviseur) for chiffre in serie] if reference else [],
+            "annees": [_year(chiffre, moment, reference, diviseur) for chiffre in serie] if reference else [],
             "non_comparables": [chiffre.id for chiffre in fiche.chiffres if not chiffre.is_comparable],
         },
         "quartiers_prioritaires": [quartier.qpv.nom for quartier in fiche.quartiers],
@@ -75,9 +75,9 @@ def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, An
     }
 
 
-def _year(chiffre: Chiffre, catalogue: Catalogue, reference: Territoire, diviseur: float) -> dict[str, Any]:
+def _year(chiffre: Chiffre, moment: Moment, reference: Territoire, diviseur: float) -> dict[str, Any]:
     hours = chiffre.heures or 0
-    per_head = catalogue.heures.par_mille(reference, chiffre)
+    per_head = moment.heures.par_mille(reference, chiffre)
     return {
         "id": chiffre.id,
         "annee": chiffre.annee,
@@ -88,7 +88,7 @@ def _year(chiffre: Chiffre, catalogue: Catalogue, reference: Territoire, diviseu
     }
 
 
-def write_pdf(catalogue: Catalogue, fiche: Fiche, path: Path, site: str, diviseur: float) -> Path:
+def write_pdf(moment: Moment, fiche: Fiche, path: Path, site: str, diviseur: float) -> Path:
     """Write the PDF of a sheet; refused when the file cannot be written."""
 
     @cache
@@ -97,9 +97,9 @@ def write_pdf(catalogue: Catalogue, fiche: Fiche, path: Path, site: str, diviseu
 
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     site = site or os.environ.get(SITE_VARIABLE, "").strip()
-    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site)
-    couverture = couverture_of(catalogue, None)
-    pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, diviseur)
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, today, site)
+    couverture = couverture_of(moment, None)
+    pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, diviseur)
     try:
         path.write_bytes(pdf)
     except OSError as error:

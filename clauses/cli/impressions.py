@@ -53,11 +53,11 @@ def carte(
     from clauses.cli import affichage, cartes
     from clauses.impression import Feuille, Format, Orientation
 
-    catalogue = cartes.load(edition)
-    chosen = cartes.selection(catalogue, departement)
+    moment = cartes.load(edition)
+    chosen = cartes.selection(moment, departement)
     feuille = Feuille(Format(papier.value), Orientation(orientation.value))
     path = sortie or cartes.default_path(chosen, feuille)
-    answer = cartes.write(catalogue, chosen, feuille, path, adresse)
+    answer = cartes.write(moment, chosen, feuille, path, adresse)
     if as_json:
         print_json(answer)
     else:

@@ -14,8 +14,7 @@ from clauses.cli.refus import Refus
 from clauses.cli.sortie import print_json
 from clauses.domain.changements import Changements
 from clauses.domain.issues import UNREADABLE
-from clauses.donnees import EditionInconnueError, TerritoiresError
-from clauses.edition.etat import read_etat
+from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
 from clauses.edition.preparation import MOST_DRAWN, Preparation, prepare
 from clauses.edition.publication import RefuseeError, publish
 from clauses.edition.travail import Travail, read_fichier
@@ -88,10 +87,10 @@ def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> tuple[T
     try:
         with waiting("Vérification de la table…"):
             content = read_limited(path, LARGEST_FILE)
-            etat = read_etat(data_dir())
-            _, travail = read_fichier(etat, nom, content, path.as_posix(), feuille, depuis)
+            moment = read_moment(data_dir())
+            _, travail = read_fichier(moment, nom, content, path.as_posix(), feuille, depuis)
             annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
-            return travail, prepare(etat, travail.table, travail.base, annee=annee)
+            return travail, prepare(moment, travail.table, travail.base, annee=annee)
     except SourceError as error:
         raise Refus(
             "\n".join(f"{found.file} : {found.message}" for found in error.issues),

@@ -15,7 +15,7 @@ from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, buyer_types
 from clauses.domain.issues import AVERTISSEMENT, ERREUR, UNREADABLE, Issue, has_errors
 from clauses.domain.recherche import Commune
 from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
-from clauses.donnees import Catalogue, TerritoiresError, read_catalogue
+from clauses.donnees import Moment, TerritoiresError, read_moment
 from clauses.storage.contenus import contents_dir, read_contenus
 from clauses.storage.files import data_dir
 from clauses.storage.verification import check_folder, is_unreadable
@@ -24,40 +24,40 @@ LEVELS = {"region": REGION, "departement": DEPARTEMENT, "epci": EPCI}
 SUGGESTIONS = 5
 
 
-def read() -> Catalogue:
+def read() -> Moment:
     """All data; refused when the territories or the guichets cannot be read.
 
     Without its guichets every commune would seem to have none: no answer is better.
     """
     folder = data_dir()
     try:
-        catalogue = read_catalogue(folder)
+        moment = read_moment(folder)
     except TerritoiresError:
         raise Refus(f"Les territoires ne peuvent pas être lus dans {folder / 'geo'}.") from None
-    for found in catalogue.issues:
+    for found in moment.issues:
         if found.file == "guichets.csv" and found.code in UNREADABLE:
             raise Refus(f"{folder / found.file} : {found.message}")
-    if has_errors(catalogue.issues):
+    if has_errors(moment.issues):
         typer.echo("Attention\u00a0: une partie des données n’a pas pu être lue, voir la commande verifier.", err=True)
-    return catalogue
+    return moment
 
 
-def buyer(catalogue: Catalogue, code: str | None) -> str | None:
+def buyer(moment: Moment, code: str | None) -> str | None:
     """A buyer type that exists, ``None`` for all of them."""
-    known = list(dict.fromkeys([*DONNEURS_ORDRE, *buyer_types(catalogue.guichets)]))
+    known = list(dict.fromkeys([*DONNEURS_ORDRE, *buyer_types(moment.guichets)]))
     if code is not None and code not in known:
         raise Refus(f"Type d’acheteur inconnu : « {code} ». Possibles : {', '.join(known)}.", valeurs=known)
     return None if code == TOUS else code
 
 
-def code_commune(catalogue: Catalogue, code: str) -> str:
+def code_commune(moment: Moment, code: str) -> str:
     """The code of a commune that exists; a name or a postal code is answered with the communes it may mean."""
     wanted = code.strip().upper()
-    if wanted in catalogue.territoires.positions:
+    if wanted in moment.territoires.positions:
         return wanted
-    communes = _suggestions(catalogue, wanted)
+    communes = _suggestions(moment, wanted)
     words = [f"{found.code} {found.nom} ({found.departement})" for found in communes]
-    message = f"Aucune commune de la région {catalogue.territoires.region_nom} n’a le code « {code} »."
+    message = f"Aucune commune de la région {moment.territoires.region_nom} n’a le code « {code} »."
     if len(words) == 1:
         message += f"\nVouliez-vous dire {words[0]} ?"
     elif words:
@@ -66,10 +66,10 @@ def code_commune(catalogue: Catalogue, code: str) -> str:
     raise Refus(message, suggestions=suggestions)
 
 
-def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> dict[str, Any]:
+def commune(moment: Moment, code: str, donneur_ordre: str | None) -> dict[str, Any]:
     """A commune and its competent guichets, in order."""
-    row = catalogue.territoires.communes.loc[code]
-    found = couverture_of(catalogue, donneur_ordre)
+    row = moment.territoires.communes.loc[code]
+    found = couverture_of(moment, donneur_ordre)
     return {
         "code": code,
         "nom": row["nom"],
@@ -92,22 +92,22 @@ def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> dict[
     }
 
 
-def couverture_of(catalogue: Catalogue, donneur_ordre: str | None, *, inclure_a_confirmer: bool = False) -> Couverture:
+def couverture_of(moment: Moment, donneur_ordre: str | None, *, inclure_a_confirmer: bool = False) -> Couverture:
     """Coverage of the region by all guichets."""
     return Couverture(
-        catalogue.territoires,
-        catalogue.guichets,
-        tuple(catalogue.typologies),
+        moment.territoires,
+        moment.guichets,
+        tuple(moment.typologies),
         donneur_ordre,
         inclure_a_confirmer=inclure_a_confirmer,
     )
 
 
 def couverture_table(
-    catalogue: Catalogue, niveau: str, donneur_ordre: str | None, *, inclure_a_confirmer: bool
+    moment: Moment, niveau: str, donneur_ordre: str | None, *, inclure_a_confirmer: bool
 ) -> pd.DataFrame:
     """Communes and population by status, for each territory of a level: see :meth:`Couverture.table`."""
-    found = couverture_of(catalogue, donneur_ordre, inclure_a_confirmer=inclure_a_confirmer)
+    found = couverture_of(moment, donneur_ordre, inclure_a_confirmer=inclure_a_confirmer)
     return found.table(LEVELS[niveau])
 
 
@@ -144,10 +144,10 @@ def _contents_issues() -> list[Issue]:
     """Issues of the contents, and what the presentation names that the data do not have."""
     contenus = read_contenus(contents_dir())
     try:
-        catalogue = read_catalogue(data_dir())
+        moment = read_moment(data_dir())
     except TerritoiresError:
         return list(contenus.issues)
-    return [*contenus.issues, *check_histoires(contenus.histoires, catalogue.typologies, catalogue.territoires)]
+    return [*contenus.issues, *check_histoires(contenus.histoires, moment.typologies, moment.territoires)]
 
 
 def verification(issues: Sequence[Issue]) -> dict[str, Any]:
@@ -161,12 +161,12 @@ def exit_code(issues: Sequence[Issue]) -> int:
     return EXIT_CODE if is_unreadable(issues) else int(has_errors(issues))
 
 
-def _suggestions(catalogue: Catalogue, query: str) -> list[Commune]:
+def _suggestions(moment: Moment, query: str) -> list[Commune]:
     """Communes that a wrong code may mean: a name, a postal code, a zero dropped by a spreadsheet, a slip."""
-    found = catalogue.index.find(query, SUGGESTIONS)
+    found = moment.index.find(query, SUGGESTIONS)
     if found or not query[:1].isdigit():
         return found
     codes = [query.zfill(5)]
-    if codes[0] not in catalogue.territoires.positions:
-        codes = difflib.get_close_matches(query, catalogue.territoires.positions, n=3, cutoff=0.8)
-    return [commune for code in codes for commune in catalogue.index.find(code, 1)]
+    if codes[0] not in moment.territoires.positions:
+        codes = difflib.get_close_matches(query, moment.territoires.positions, n=3, cutoff=0.8)
+    return [commune for code in codes for commune in moment.index.find(code, 1)]

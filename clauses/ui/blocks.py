@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import load_contenus
+from clauses.donnees import load_contenus
 from clauses.views import prose
 from clauses.views.html import environment, trusted
 from clauses.views.termes import mark

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from clauses.ui import adresse, cadre, navigation, texts
+from clauses.ui.moment import one_run
 
 STATIC = navigation.ROOT / "static"
 
@@ -10,4 +11,5 @@ st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg
 if not cadre.is_embedded():
     st.logo(str(STATIC / "logo.svg"), size="large")
 adresse.confirm()
-navigation.run()
+with one_run():
+    navigation.run()

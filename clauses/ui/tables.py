@@ -5,27 +5,28 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
+from clauses.donnees import Moment, kept
 from clauses.ui import blocks, keys, texts
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
 from clauses.views import tableaux
 from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
+from clauses.views.vues import load_vue
 
 LONGEST_HTML = 300
 """Beyond this many rows the table becomes Streamlit's own grid, which draws only what is seen."""
 
 
-def show_tables(catalogue: Catalogue, selection: Selection) -> None:
+def show_tables(moment: Moment, selection: Selection) -> None:
     """Zones, guichets, or what remains uncovered; nothing when the guichets could not be read."""
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return
     st.subheader(texts.TABLES_TITLE, anchor=False)
     choice = ask_few(keys.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
-    vue = load_vue(selection)
-    table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
-    show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)
+    show_table(
+        _table(moment, selection, choice), texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE
+    )
 
 
 def show_table(table: pd.DataFrame, title: str, file: str, key: str, numbers: Collection[str] = frozenset()) -> None:
@@ -56,14 +57,15 @@ def show_downloads(table: pd.DataFrame, title: str, file: str, key: str) -> None
         )  # fmt: skip
 
 
-def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFrame:
-    vue, label = load_vue(selection), texts.STATUT_LABELS.__getitem__
+@kept(64)
+def _table(moment: Moment, selection: Selection, choice: str) -> pd.DataFrame:
+    vue, label = load_vue(moment, selection), texts.STATUT_LABELS.__getitem__
     if choice == texts.TABLE_ZONES:
-        return tableaux.table_zones(vue.zones, catalogue.territoires, label)
+        return tableaux.table_zones(vue.zones, moment.territoires, label)
     if choice == texts.TABLE_GAPS:
         return tableaux.table_gaps(vue.couverture, selection.departement, label)
     unknown = (
-        () if selection.departement else tuple(g for g in catalogue.guichets if not g.perimetre and selection.keeps(g))
+        () if selection.departement else tuple(g for g in moment.guichets if not g.perimetre and selection.keeps(g))
     )
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
-    return tableaux.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)
+    return tableaux.table_guichets([*ordered, *unknown], moment.typologies, moment.territoires)

@@ -15,14 +15,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue
 from clauses.domain.contenus.presentation import Histoire
+from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.ui import projection
 from clauses.ui import texts as atlas
 from clauses.ui.projection import build_donnees
 from clauses.ui.reponse import build_reponse
 from clauses.ui.texts import presentation as texts
 from clauses.views.documents import SITE_VARIABLE
+from clauses.views.histoires import find_histoire
 from clauses.views.html import environment
 from clauses.views.presentation import qr_file
 from clauses.web.connexion_pages import base_address
@@ -89,21 +90,22 @@ def qr(request: Request) -> Response:
     return Response(qr_file(address), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
-def reponse(request: Request) -> Response:
+def reponse(request: Request, moment: Moment) -> Response:
     """Who to call in a commune; 404 for an unknown code, 503 when the guichets cannot be read."""
-    catalogue = load_catalogue()
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
     try:
-        answer = build_reponse(catalogue, request.path_params["code"])
+        answer = build_reponse(moment, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
-    return JSONResponse(answer, headers={"Cache-Control": caching(request)})
+    return JSONResponse(answer, headers={"Cache-Control": caching(request, moment)})
 
 
 def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """All that the script reads, with the addresses of the application."""
+    moment = load_moment()
     return build_donnees(
+        moment,
         histoire,
         vue,
         {
@@ -113,7 +115,7 @@ def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.env
             "papier": f"{PAPIER}?histoire={histoire.slug}",
             "quitter": LISTE,
             "communes": "/api/communes",
-            "reponse": f"{REPONSE}/{load_catalogue().version}/",
+            "reponse": f"{REPONSE}/{moment.version}/",
             "site": environ.get(SITE_VARIABLE, "").strip(),
         },
     )
@@ -135,7 +137,7 @@ def _script(request: Request, vue: str) -> Response:
 
 
 def _asked(request: Request) -> Histoire | None:
-    return find_histoire(request.query_params.get("histoire"))
+    return find_histoire(load_contenus(), request.query_params.get("histoire"))
 
 
 def _page(template: str, status: int = 200, **values: Any) -> Response:

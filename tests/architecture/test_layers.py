@@ -9,13 +9,12 @@ from tests.architecture.source import imported, is_within, modules
 LEVELS = (
     "clauses/domain",
     "clauses/storage",
+    "clauses/donnees",
     "clauses/views",
-    "clauses/donnees.py",
     "clauses/diffusion",
     "clauses/impression",
     "clauses/acces",
     "clauses/edition",
-    "clauses/catalogue",
     "clauses/ui",
     "clauses/autonome",
 )
@@ -28,12 +27,11 @@ LIBRARIES = {
     "clauses/domain": ("streamlit", "starlette", "folium", "branca", "plotly", "pathlib", "os", "io", "time", "json"),
     "clauses/storage": ("streamlit", "starlette", "folium", "branca", "plotly"),
     "clauses/views": ("streamlit", "starlette", "clauses.storage"),
-    "clauses/donnees.py": ("streamlit", "starlette", "folium", "plotly"),
+    "clauses/donnees": ("streamlit", "starlette", "folium", "branca", "plotly"),
     "clauses/diffusion": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "matplotlib.pyplot", "clauses.storage"),
     "clauses/acces": ("streamlit", "starlette", "folium", "plotly", "pandas"),
     "clauses/edition": ("streamlit", "starlette", "folium", "plotly"),
-    "clauses/catalogue": ("folium", "plotly", "starlette"),
     "clauses/ui": ("clauses.storage", "starlette"),
     "clauses/autonome": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/cli": ("streamlit", "starlette", "folium", "plotly"),
@@ -98,13 +96,13 @@ def uses(name: str, *places: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", ["cache_data", "cache_resource"])
-def test_catalogue_alone_caches(name: str):
-    assert all(path.startswith("clauses/catalogue/") for path in uses(name, "clauses", "pages", "app.py"))
+@pytest.mark.parametrize("name", ["cachetools", "cache_data", "cache_resource", "lru_cache"])
+def test_donnees_alone_keeps_what_is_computed_from_data(name: str):
+    assert uses(name, "clauses", "pages", "app.py") <= {"clauses/donnees/cache.py"}
 
 
-def test_catalogue_does_cache():
-    assert uses("cache_resource", "clauses")
+def test_makers_are_decorated_where_they_are():
+    assert {path.split("/")[1] for path in uses("kept", "clauses")} >= {"donnees", "views", "impression", "diffusion"}
 
 
 # Folium pastes what these are given into a script, where « ${…} » runs: text must not go through them.

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from clauses.catalogue import load_catalogue, load_commune_at, load_vue
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
+from clauses.donnees import load_moment
 from clauses.ui import panneau
 from clauses.ui.reponse import build_reponse
 from clauses.views import adresses, couches
+from clauses.views.vues import load_vue
 from tests.serveur import ROOT
 
 SOME = 5
@@ -61,22 +62,22 @@ def visible(text: str) -> str:
 
 
 def test_every_commune_has_the_same_answer(page: Page):
-    catalogue = load_catalogue()
-    codes = catalogue.territoires.communes.index.tolist()
+    moment = load_moment()
+    codes = moment.territoires.communes.index.tolist()
     assert len(codes) == 4446
     found = page.evaluate("codes => codes.map(code => atlasPage.reponses.panneau(code))", codes)
     wrong = [
         (code, text)
         for code, text in zip(codes, found, strict=True)
-        if visible(text) != visible(panneau.render_reponse(catalogue, code, None))
+        if visible(text) != visible(panneau.render_reponse(moment, code, None))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[0]}"
 
 
 def test_every_buyer_has_the_same_answer(page: Page):
-    catalogue = load_catalogue()
-    codes = catalogue.territoires.communes.index.tolist()[::SOME]
-    buyers = buyer_types(catalogue.guichets)
+    moment = load_moment()
+    codes = moment.territoires.communes.index.tolist()[::SOME]
+    buyers = buyer_types(moment.guichets)
     assert buyers
     for buyer in buyers:
         found = page.evaluate(
@@ -85,14 +86,14 @@ def test_every_buyer_has_the_same_answer(page: Page):
         wrong = [
             code
             for code, text in zip(codes, found, strict=True)
-            if visible(text) != visible(panneau.render_reponse(catalogue, code, buyer))
+            if visible(text) != visible(panneau.render_reponse(moment, code, buyer))
         ]
         assert not wrong, f"{buyer}: {wrong[:5]}"
 
 
 def test_the_room_gets_the_same_answer(page: Page):
-    catalogue = load_catalogue()
-    codes = catalogue.territoires.communes.index.tolist()
+    moment = load_moment()
+    codes = moment.territoires.communes.index.tolist()
     found = page.evaluate("codes => codes.map(code => atlasPage.reponses.presenter(code))", codes)
 
     def told(answer: dict[str, Any]) -> dict[str, Any]:
@@ -106,18 +107,18 @@ def test_the_room_gets_the_same_answer(page: Page):
         }
 
     wrong = [
-        code for code, answer in zip(codes, found, strict=True) if told(answer) != told(build_reponse(catalogue, code))
+        code for code, answer in zip(codes, found, strict=True) if told(answer) != told(build_reponse(moment, code))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[:5]}"
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
 def test_zones_are_the_same_whatever_the_filters(page: Page, selection: Selection):
-    catalogue = load_catalogue()
-    vue = load_vue(selection)
-    codes = catalogue.territoires.communes.index.to_numpy()
+    moment = load_moment()
+    vue = load_vue(moment, selection)
+    codes = moment.territoires.communes.index.to_numpy()
     expected = {
-        frozenset(codes[zone.positions]): couches.zone_properties(zone, catalogue.typologies, selection.donneur_ordre)
+        frozenset(codes[zone.positions]): couches.zone_properties(zone, moment.typologies, selection.donneur_ordre)
         for zone in vue.zones
     }
     query = adresses.zones("v", selection).partition("?")[2]
@@ -138,9 +139,9 @@ def test_zones_are_the_same_whatever_the_filters(page: Page, selection: Selectio
 
 @pytest.mark.parametrize("selection", SELECTIONS[:4], ids=str)
 def test_seats_are_the_same(page: Page, selection: Selection):
-    catalogue = load_catalogue()
-    shown = {guichet.id: guichet for zone in load_vue(selection).zones for guichet in zone.guichets}
-    expected = [json.loads(seat) for seat in couches.seats(shown.values(), catalogue.typologies, catalogue.territoires)]
+    moment = load_moment()
+    shown = {guichet.id: guichet for zone in load_vue(moment, selection).zones for guichet in zone.guichets}
+    expected = [json.loads(seat) for seat in couches.seats(shown.values(), moment.typologies, moment.territoires)]
     query = adresses.zones("v", selection).partition("?")[2]
     found = page.evaluate(
         "async query => (await atlasPage.couches.zones(query)).features.filter(each => each.geometry.type === 'Point')",
@@ -151,7 +152,7 @@ def test_seats_are_the_same(page: Page, selection: Selection):
 
 def queries() -> list[str]:
     """What people type: whole names, beginnings, postal codes, mistakes, a département beside."""
-    communes = load_catalogue().territoires.communes
+    communes = load_moment().territoires.communes
     names = communes["nom"].tolist()[::61]
     postal = communes["codes_postaux"].tolist()[::211]
     return [
@@ -166,7 +167,7 @@ def queries() -> list[str]:
 
 
 def test_searches_find_the_same_communes_in_the_same_order(page: Page):
-    index = load_catalogue().index
+    index = load_moment().index
     asked = queries()
     found = page.evaluate(
         "asked => asked.map(words => atlasPage.communes.chercher(words).map(each => each.code))", asked
@@ -180,7 +181,7 @@ def test_searches_find_the_same_communes_in_the_same_order(page: Page):
 
 
 def test_a_point_of_the_map_is_in_the_same_commune(page: Page):
-    communes = load_catalogue().territoires.communes
+    communes = load_moment().territoires.communes
     points = list(zip(communes["lon"], communes["lat"], strict=True))[::SOME]
     outside = [(0.0, 48.0), (-3.0, 43.0), (4.2, 43.2)]
     found = page.evaluate(
@@ -191,7 +192,7 @@ def test_a_point_of_the_map_is_in_the_same_commune(page: Page):
         }""",
         [*points, *outside],
     )
-    expected = [load_commune_at(*point) for point in points]
+    expected = [load_moment().geo.commune_at(*point) for point in points]
     # Outlines are on a grid of fifteen metres: a town hall beside the border may fall on the other side.
     assert sum(a != b for a, b in zip(found, expected, strict=False)) <= len(points) // 500
     assert found[-3:] == [None, None, None]

@@ -6,8 +6,8 @@ from clauses.domain.perimetre import parse
 from clauses.views import tableaux
 
 
-def test_zones_in_words(catalogue, couverture):
-    table = tableaux.table_zones(couverture.zones(), catalogue.territoires, str)
+def test_zones_in_words(moment, couverture):
+    table = tableaux.table_zones(couverture.zones(), moment.territoires, str)
     assert table["Communes"].tolist() == ["3", "2", "1", "3", "1", "1", "1"]
     assert table.iloc[0].to_dict() == {
         "Statut": "local",
@@ -20,8 +20,8 @@ def test_zones_in_words(catalogue, couverture):
     assert table["Guichets, du plus local au plus large"].iloc[-1] == "Aucun documenté"
 
 
-def test_guichets_in_words(catalogue, couverture):
-    table = tableaux.table_guichets(couverture.ordered, catalogue.typologies, catalogue.territoires)
+def test_guichets_in_words(moment, couverture):
+    table = tableaux.table_guichets(couverture.ordered, moment.typologies, moment.territoires)
     assert len(table) == 6
     by_name = table.set_index("Guichet")
     first = by_name.loc["PLIE de Testville"]
@@ -57,12 +57,12 @@ def test_role_and_status_agree(role, statut, words):
         ("FRANCE", "FRANCE"),
     ],
 )
-def test_a_perimeter_with_names(catalogue, perimetre, words):
-    assert tableaux.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), catalogue.territoires) == words
+def test_a_perimeter_with_names(moment, perimetre, words):
+    assert tableaux.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), moment.territoires) == words
 
 
-def test_an_unknown_perimeter_is_said(catalogue):
-    assert "inconnu" in tableaux.perimetre_words(Guichet("g", "G"), catalogue.territoires)
+def test_an_unknown_perimeter_is_said(moment):
+    assert "inconnu" in tableaux.perimetre_words(Guichet("g", "G"), moment.territoires)
 
 
 def test_gaps_by_departement(couverture):
@@ -96,6 +96,6 @@ def test_gaps_by_departement(couverture):
     assert set(tableaux.table_gaps(couverture, "09", str)["Département"]) == {"09 Exemple"}
 
 
-def test_without_gap_the_table_is_empty(catalogue):
-    everywhere = Couverture(catalogue.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
+def test_without_gap_the_table_is_empty(moment):
+    everywhere = Couverture(moment.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
     assert tableaux.table_gaps(everywhere, None, str).empty
