@@ -2,11 +2,8 @@
 
 import difflib
 import os
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import geopandas as gpd
 
 from clauses.cli.affichage import waiting
 from clauses.cli.publier import unknown
@@ -17,7 +14,6 @@ from clauses.domain.territoires import DEPARTEMENT
 from clauses.donnees import EditionInconnueError, Moment, read_moment
 from clauses.impression import Contenu, Feuille, Fonds, Sortie, build_carte
 from clauses.storage.files import data_dir
-from clauses.storage.geo import read_contours, read_labels
 from clauses.storage.refus_systeme import reason_of
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.impression import titre
@@ -79,14 +75,9 @@ def default_path(chosen: Selection, feuille: Feuille) -> Path:
 
 def write(moment: Moment, chosen: Selection, feuille: Feuille, path: Path, site: str) -> dict[str, Any]:
     """Write the map; what was written, as plain values. Refused when the file cannot be written."""
-
-    @cache
-    def contours(layer: str) -> gpd.GeoDataFrame:
-        return read_contours(data_dir() / "geo" / f"{layer}.geojson")
-
     sortie = kind_of(path)
     site = site or os.environ.get(SITE_VARIABLE, "").strip()
-    fonds = Fonds(contours, read_labels(data_dir() / "geo" / "libelles.csv"))
+    fonds = Fonds(moment.geo.contours, moment.geo.libelles)
     with waiting("Dessin de la carte…"):
         content = build_carte(moment, fonds, chosen, feuille, sortie, site)
     try:

@@ -2,11 +2,8 @@
 
 import os
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import geopandas as gpd
 
 from clauses.cli.refus import Refus
 from clauses.cli.reponses import couverture_of
@@ -14,8 +11,6 @@ from clauses.domain.fiche import Fiche, build_fiche, closest_serie
 from clauses.domain.heures import Chiffre, etp
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Moment
-from clauses.storage.files import data_dir
-from clauses.storage.geo import read_contours
 from clauses.storage.refus_systeme import reason_of
 from clauses.views.documents import SITE_VARIABLE, Impression
 from clauses.views.documents.fiche import build_fiche_pdf
@@ -90,16 +85,11 @@ def _year(chiffre: Chiffre, moment: Moment, reference: Territoire, diviseur: flo
 
 def write_pdf(moment: Moment, fiche: Fiche, path: Path, site: str, diviseur: float) -> Path:
     """Write the PDF of a sheet; refused when the file cannot be written."""
-
-    @cache
-    def contours(layer: str) -> gpd.GeoDataFrame:
-        return read_contours(data_dir() / "geo" / f"{layer}.geojson")
-
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     site = site or os.environ.get(SITE_VARIABLE, "").strip()
     printed = Impression(moment.titre, moment.edition, moment.actualisee_le, today, site)
     couverture = couverture_of(moment, None)
-    pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, diviseur)
+    pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, moment.geo.contours, printed, diviseur)
     try:
         path.write_bytes(pdf)
     except OSError as error:

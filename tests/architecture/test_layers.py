@@ -96,7 +96,7 @@ def uses(name: str, *places: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", ["cachetools", "cache_data", "cache_resource", "lru_cache"])
+@pytest.mark.parametrize("name", ["LRUCache", "cached", "cache_data", "cache_resource"])
 def test_donnees_alone_keeps_what_is_computed_from_data(name: str):
     assert uses(name, "clauses", "pages", "app.py") <= {"clauses/donnees/cache.py"}
 
