@@ -18,7 +18,7 @@ from benchmarks.resultats import KB, MB, MS, SECONDS, Mesure, Unite, against, pe
 from benchmarks.serveurs import ROOT, Serveur, application
 from clauses.autonome import build_atlas
 from clauses.donnees import load_moment
-from clauses.views.calques import load_layer
+from clauses.rendu.cartes.calques import load_layer
 
 DRAWN, EXPORT_S, BYTES, ANSWERED_S = 1.3, 20.0, 3_000_000, 0.100
 READERS = 8

@@ -7,13 +7,13 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
 from clauses.donnees import Moment, load_contenus
-from clauses.ui import blocks
-from clauses.ui.texts import annuaire as texts
-from clauses.views import annuaire as words
-from clauses.views.annuaire import load_annuaire
-from clauses.views.formats import typographic
-from clauses.views.mots import buyer, guichet_labels, structure_labels
-from clauses.views.termes import mark
+from clauses.rendu import annuaire as words
+from clauses.rendu import blocs
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
+from clauses.rendu.termes import mark
 
 
 def build_annuaire(moment: Moment, site: str) -> dict[str, Any]:
@@ -59,4 +59,4 @@ def _entree(moment: Moment, entree: Entree, site: str) -> dict[str, Any]:
 
 
 def _render(template: str, site: str, **values: Any) -> str:
-    return relink(mark(blocks.render(template, **values), load_contenus().lexique), site).strip()
+    return relink(mark(blocs.render(template, **values), load_contenus().lexique), site).strip()

@@ -25,11 +25,11 @@ from clauses.autonome.reponses import build_acheteurs, build_reponses
 from clauses.autonome.zones import build_zones, list_atomes
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
 from clauses.donnees import Moment, load_contenus
+from clauses.rendu.blocs import panneau
+from clauses.rendu.mots import atlas
+from clauses.rendu.mots import autonome as texts
+from clauses.rendu.termes import mark
 from clauses.storage.ecriture import read_or_none
-from clauses.ui import panneau
-from clauses.ui import texts as atlas
-from clauses.ui.texts import autonome as texts
-from clauses.views.termes import mark
 
 ARCHIVE = "atlas.zip"
 FOLDER = "atlas-des-clauses-sociales"

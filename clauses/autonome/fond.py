@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from clauses.autonome.geometrie import topology
 from clauses.donnees import Moment
-from clauses.views.calques import load_layer
+from clauses.rendu.cartes.calques import load_layer
 
 
 def build_fond(moment: Moment) -> dict[str, Any]:

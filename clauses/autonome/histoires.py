@@ -7,8 +7,8 @@ from clauses.autonome.liens import relink
 from clauses.autonome.page import ENTRY
 from clauses.domain.contenus.presentation import Histoire
 from clauses.donnees import Moment, load_contenus
-from clauses.ui import projection
-from clauses.views.presentation import qr_file
+from clauses.rendu.blocs import projection
+from clauses.rendu.presentation import qr_file
 
 
 def build_histoires(moment: Moment, site: str) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from clauses.cli.affichage import grid, output, safe, waiting, written
 from clauses.cli.refus import Refus
 from clauses.diffusion import DestinationError, Ecriture, load_inclusion, write_package, zip_files
 from clauses.donnees import Moment, TerritoiresError, read_moment
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.formats import count, number
+from clauses.rendu.inclusion import Inclusion
+from clauses.rendu.liens import public_address
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.formats import count, number
-from clauses.views.inclusion import Inclusion
-from clauses.views.liens import public_address
 
 MOST_BYTES = 3_000_000
 """What the atlas should weigh at most."""

@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from clauses.domain.issues import UNREADABLE
 from clauses.donnees import Moment, kept
-from clauses.views.inclusion import SOURCE, Inclusion, to_inclusion
+from clauses.rendu.inclusion import SOURCE, Inclusion, to_inclusion
 
 CONTOURS = "contours"
 _UNUSABLE = UNREADABLE | {"E-FIC-06"}

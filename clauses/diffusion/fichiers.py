@@ -8,9 +8,9 @@ from datetime import date
 from clauses.diffusion import tableaux
 from clauses.diffusion.contenu import CONTOURS, find_contours, load_inclusion
 from clauses.donnees import Moment
+from clauses.rendu.cartes import geojson
+from clauses.rendu.inclusion import PERTES
 from clauses.storage.tables import TABLES
-from clauses.views import geojson
-from clauses.views.inclusion import PERTES
 
 CSV, GEOJSON, JSON, TEXT = "text/csv", "application/geo+json", "application/json", "text/plain"
 

@@ -11,18 +11,18 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.donnees import Moment, kept
+from clauses.rendu import adresses
+from clauses.rendu import annuaire as words
+from clauses.rendu.annuaire import load_annuaire, load_trouvees
+from clauses.rendu.cartes.carte import build_carte
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots.domaine import structure_labels
 from clauses.ui import blocks, keys, navigation
-from clauses.ui import texts as shared
 from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
 from clauses.ui.annuaire_fichiers import show_files
 from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
-from clauses.ui.texts import annuaire as texts
-from clauses.views import adresses
-from clauses.views import annuaire as words
-from clauses.views.annuaire import load_annuaire, load_trouvees
-from clauses.views.carte import build_carte
-from clauses.views.formats import typographic, unmarked
-from clauses.views.mots import structure_labels
 
 _SEEN = "_annuaire_choix"
 A_PAGE = 12

@@ -10,14 +10,14 @@ from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.donnees import Moment
+from clauses.rendu import adresses
+from clauses.rendu import annuaire as words
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.documents import qr_data_uri
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.vcard import to_vcard
 from clauses.ui import blocks, documents, keys, navigation, partage
-from clauses.ui.texts import annuaire as texts
-from clauses.views import adresses
-from clauses.views import annuaire as words
-from clauses.views.annuaire import load_annuaire
-from clauses.views.documents import qr_data_uri
-from clauses.views.formats import typographic, unmarked
-from clauses.views.vcard import to_vcard
 
 MAIL_VARIABLE = "CLAUSES_COURRIEL"
 """Mailbox that receives the corrections readers suggest."""

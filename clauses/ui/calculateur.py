@@ -8,13 +8,14 @@ import streamlit as st
 from clauses.domain import calcul as domain
 from clauses.domain.calcul import Calcul, Coefficient
 from clauses.donnees import Moment
-from clauses.ui import blocks, documents, keys, lots, panneau, tables
-from clauses.ui import texts as shared
+from clauses.rendu import calcul as words
+from clauses.rendu.blocs import panneau
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import calculateur as texts
+from clauses.ui import blocks, documents, keys, lots, tables
 from clauses.ui.adresse import keep, number_within, one_of, seed
 from clauses.ui.calcul_adresse import write_lots
 from clauses.ui.recherche import COMMUNES, show_recherche
-from clauses.ui.texts import calculateur as texts
-from clauses.views import calcul as words
 
 REASONABLE_SHARE = 20
 ROUNDING = 1e-6
@@ -134,7 +135,7 @@ def _show_guichet(moment: Moment) -> str | None:
     elif code is None:
         st.caption(texts.GUICHET_INTRO)
     else:
-        panneau.show_reponse(moment, code, None)
+        blocks.show_rendered(panneau.render_reponse(moment, code, None))
     return code
 
 

@@ -8,13 +8,15 @@ from streamlit_folium import st_folium
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
-from clauses.ui import blocks, cadre, keys, leger, panneau, partage, texts
+from clauses.rendu import adresses, blocs
+from clauses.rendu.blocs import panneau
+from clauses.rendu.cartes.carte import Bounds, build_carte
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots.autonome import LIGHT_LINK
+from clauses.rendu.vues import load_vue
+from clauses.ui import blocks, cadre, keys, leger, partage
 from clauses.ui.legende import signs
 from clauses.ui.moment import current_moment
-from clauses.ui.texts.autonome import LIGHT_LINK
-from clauses.views import adresses
-from clauses.views.carte import Bounds, build_carte
-from clauses.views.vues import load_vue
 
 HEIGHT = 620
 
@@ -54,19 +56,19 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
-            panneau.show_reponse(moment, known, selection.donneur_ordre)
+            blocks.show_rendered(panneau.render_reponse(moment, known, selection.donneur_ordre))
         else:
             if code:
                 st.warning(
                     texts.commune_unknown(code, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
-            panneau.show_accueil(moment)
+            blocks.show_rendered(panneau.render_accueil(moment))
     partage.show_whole()
 
 
 @kept(32)
 def _render_signs(moment: Moment, selection: Selection) -> str:
-    return blocks.render("legende.html", signes=signs(load_vue(moment, selection), moment.typologies))
+    return blocs.render("legende.html", signes=signs(load_vue(moment, selection), moment.typologies))
 
 
 def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], code: str | None) -> None:

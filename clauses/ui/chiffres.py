@@ -6,9 +6,11 @@ from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment, kept
-from clauses.ui import blocks, keys, navigation, texts
-from clauses.views.chiffres import lignes, mesures
-from clauses.views.vues import load_vue
+from clauses.rendu import blocs
+from clauses.rendu.chiffres import lignes, mesures
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import load_vue
+from clauses.ui import blocks, keys, navigation
 
 
 def show_chiffres(moment: Moment, selection: Selection) -> None:
@@ -39,7 +41,7 @@ def _render(moment: Moment, selection: Selection) -> str:
     vue = load_vue(moment, selection)
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
-    return blocks.render(
+    return blocs.render(
         "chiffres.html",
         mesures=mesures(summary, qpv, texts.qpv_unproven(qpv.a_confirmer)),
         lignes=lignes(summary, qpv),

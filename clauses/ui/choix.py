@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from clauses.donnees import Moment
+from clauses.rendu.formats import typographic
 from clauses.ui import keys
 from clauses.ui.adresse import keep, one_of, seed, some_of
-from clauses.views.formats import typographic
 
 
 def ask_few(key: str, label: str, options: Mapping[str, str], help_: str | None = None) -> str:

@@ -8,13 +8,13 @@ from pandas import DataFrame
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Moment
+from clauses.rendu.fiche import comparaison
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import territoire as texts
+from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, keys, tables
 from clauses.ui.adresse import NONE
 from clauses.ui.recherche import TERRITOIRES, show_recherche
-from clauses.ui.texts import territoire as texts
-from clauses.views.fiche import comparaison
-from clauses.views.formats import typographic
-from clauses.views.vues import load_fiche
 
 MOST = 4
 

@@ -7,7 +7,8 @@ import streamlit as st
 from clauses.domain.contenus import Contenus
 from clauses.domain.issues import ERREUR, Issue
 from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, load_contenus
-from clauses.ui import editions, texts
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import editions
 from clauses.ui.moment import current_moment
 
 LONGEST_LIST = 20

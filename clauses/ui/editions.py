@@ -7,15 +7,15 @@ import streamlit as st
 from clauses.diffusion import load_zip
 from clauses.donnees import EDITION, EditionInconnueError, Moment, load_editions, load_moment
 from clauses.edition.comparaison import Comparaison, compare_moments
+from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.editions import TABLES, published_on, table_editions
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import editions as texts
 from clauses.ui import acces, keys, navigation, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
 from clauses.ui.moment import asked_edition
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import editions as texts
-from clauses.views.changements import details, resume, resume_effet
-from clauses.views.editions import TABLES, published_on, table_editions
-from clauses.views.formats import typographic, unmarked
 
 
 def show_editions(moment: Moment) -> int | None:

@@ -9,12 +9,13 @@ import streamlit as st
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment
-from clauses.ui import keys, texts
+from clauses.rendu.formats import NO_BREAK, typographic, unmarked
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import load_vue
+from clauses.ui import keys
 from clauses.ui.adresse import keep, seed, some_of, yes_no
 from clauses.ui.choix import ask_departement, ask_one
 from clauses.ui.recherche import show_recherche
-from clauses.views.formats import NO_BREAK, typographic, unmarked
-from clauses.views.vues import load_vue
 
 COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 COUCHES_DEFAULT = ("departements", "sieges")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from clauses.domain.contenus import Contenus, Terme
 from clauses.domain.recherche import normalise
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys
 from clauses.ui.adresse import Parametre, keep, seed
-from clauses.ui.texts import contenus as texts
 
 LONGEST = 60
 

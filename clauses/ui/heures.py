@@ -7,13 +7,14 @@ import streamlit as st
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment
-from clauses.ui import blocks, heures_blocs, keys, tables
+from clauses.rendu import tableaux_heures
+from clauses.rendu.blocs import heures as heures_blocs
+from clauses.rendu.blocs.heures import Bloc
+from clauses.rendu.heures import note
+from clauses.rendu.mots import heures as texts
+from clauses.ui import blocks, keys, tables
 from clauses.ui.choix import ask_departement, ask_few
 from clauses.ui.graphique import show_graphique
-from clauses.ui.heures_blocs import Bloc
-from clauses.ui.texts import heures as texts
-from clauses.views import tableaux_heures
-from clauses.views.heures import note
 
 
 @dataclass(frozen=True, slots=True)

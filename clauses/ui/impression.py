@@ -6,11 +6,11 @@ from clauses.domain.selection import Selection
 from clauses.donnees import Moment
 from clauses.impression import MIMES, Feuille, Format, Orientation, Sortie
 from clauses.impression.tirages import load_impression
+from clauses.rendu.impression import titre
+from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
 from clauses.ui.documents import site_address
 from clauses.ui.moment import current_moment
-from clauses.ui.texts import impression as texts
-from clauses.views.impression import titre
 
 
 @st.fragment
@@ -66,7 +66,7 @@ def _show_choices(moment: Moment, selection: Selection) -> None:
     st.download_button(
         texts.DOWNLOAD,
         lambda: load_impression(moment, selection, feuille, sortie, site),
-        file_name=texts.file_name(selection, feuille, sortie, moment.edition if moment.passee else None),
+        file_name=texts.file_name(selection, feuille.format, sortie, moment.edition if moment.passee else None),
         mime=MIMES[sortie],
         icon=":material/download:",
         key=keys.IMPRESSION,

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauses.domain.guichets import Typologie
-from clauses.ui import texts
-from clauses.views.couches import UNKNOWN, shape, zone_properties
-from clauses.views.vues import Vue
+from clauses.rendu.cartes.couches import UNKNOWN, shape, zone_properties
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import Vue
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from clauses.domain import calcul
 from clauses.domain.calcul import Coefficient, Lot
+from clauses.rendu.mots import calculateur as texts
 from clauses.ui import keys
 from clauses.ui.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots, write_lots
-from clauses.ui.texts import calculateur as texts
 
 _WRITTEN, _COUNT = "_calcul_ecrit", "_calcul_lots"
 _SELECTS = {"main_oeuvre": (calcul.MAIN_OEUVRE, "ref_main_oeuvre"), "cout": (calcul.COUT_HORAIRE, "ref_cout")}

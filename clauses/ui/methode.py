@@ -11,16 +11,17 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.donnees import Moment, kept
+from clauses.rendu import blocs
+from clauses.rendu import methode as words
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.exports import XLSX_TYPE
+from clauses.rendu.formats import typographic
+from clauses.rendu.inclusion import PERTES
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import methode as texts
 from clauses.ui import blocks, editions, keys, leger, navigation, tables
-from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import methode as texts
-from clauses.views import methode as words
-from clauses.views.annuaire import load_annuaire
-from clauses.views.exports import XLSX_TYPE
-from clauses.views.formats import typographic
-from clauses.views.inclusion import PERTES
 
 
 def show_edition(moment: Moment) -> None:
@@ -116,7 +117,7 @@ def show_definitions(moment: Moment) -> None:
 
 @kept(2)
 def _statuts(moment: Moment) -> str:
-    return blocks.render("statuts.html", statuts=words.statuts(moment.couverture))
+    return blocs.render("statuts.html", statuts=words.statuts(moment.couverture))
 
 
 def show_manques(moment: Moment) -> None:

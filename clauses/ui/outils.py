@@ -6,9 +6,9 @@ from typing import Literal
 import streamlit as st
 
 from clauses.domain.contenus import Contenus, PageOutil
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages
-from clauses.ui.texts import contenus as texts
-from clauses.views.formats import typographic, unmarked
 
 
 def find_demandee(contenus: Contenus) -> PageOutil | None:

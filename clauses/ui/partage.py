@@ -9,13 +9,13 @@ import streamlit as st
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.donnees import EDITION, Moment
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.documents import qr_data_uri
+from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
+from clauses.rendu.mots import partage as texts
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
 from clauses.ui.moment import current_moment
-from clauses.ui.texts import partage as texts
-from clauses.views.annuaire import load_annuaire
-from clauses.views.documents import qr_data_uri
-from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 
 LISTES = {keys.GUICHET: GUICHETS, keys.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""

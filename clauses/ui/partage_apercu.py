@@ -6,15 +6,16 @@ from urllib.parse import urlencode
 
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.donnees import EDITION, Moment, edition_number
-from clauses.ui import keys, navigation, texts
+from clauses.rendu.annuaire import genre, load_annuaire, place
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.fiche import couverture_phrase
+from clauses.rendu.formats import typographic
+from clauses.rendu.liens import LEGER, vignette
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage as words
+from clauses.rendu.vues import load_fiche
+from clauses.ui import keys, navigation
 from clauses.ui.partage import LISTES, find_territoire
-from clauses.ui.reponse import build_reponse
-from clauses.ui.texts import partage as words
-from clauses.views.annuaire import genre, load_annuaire, place
-from clauses.views.fiche import couverture_phrase
-from clauses.views.formats import typographic
-from clauses.views.liens import LEGER, vignette
-from clauses.views.vues import load_fiche
 
 _LEGER = LEGER.strip("/")
 

@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from clauses.domain.contenus import Contenus
-from clauses.ui import blocks, texts
+from clauses.rendu.histoires import find_issues
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import presentation
+from clauses.ui import blocks
 from clauses.ui.moment import current_moment
-from clauses.ui.texts import presentation
-from clauses.views.histoires import find_issues
 
 
 def show_histoires(contenus: Contenus) -> None:

@@ -6,13 +6,13 @@ from pandas import DataFrame
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
 from clauses.donnees import Moment
+from clauses.rendu import adresses
+from clauses.rendu import fiche as words
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import contenus as texts
+from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, keys, navigation, pages, tables
-from clauses.ui.texts import contenus as texts
-from clauses.views import adresses
-from clauses.views import fiche as words
-from clauses.views.annuaire import load_annuaire
-from clauses.views.formats import typographic, unmarked
-from clauses.views.vues import load_fiche
 
 
 def find_demande(contenus: Contenus) -> Retour | None:

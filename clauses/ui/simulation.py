@@ -9,10 +9,10 @@ from clauses.domain.fiche import Fiche
 from clauses.domain.simulation import Effet, compare, imagine
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.donnees import Moment
+from clauses.rendu.formats import count, percent, typographic
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks, keys
 from clauses.ui.adresse import NONE, keep, one_of, seed
-from clauses.ui.texts import territoire as texts
-from clauses.views.formats import count, percent, typographic
 
 
 def show_simulation(moment: Moment, fiche: Fiche) -> None:

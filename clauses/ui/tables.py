@@ -7,12 +7,13 @@ import streamlit as st
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
-from clauses.ui import blocks, keys, texts
+from clauses.rendu import tableaux
+from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import load_vue
+from clauses.ui import blocks, keys
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
-from clauses.views import tableaux
-from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
-from clauses.views.vues import load_vue
 
 LONGEST_HTML = 300
 """Beyond this many rows the table becomes Streamlit's own grid, which draws only what is seen."""

@@ -9,18 +9,19 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.donnees import Moment, load_contenus
-from clauses.ui import blocks, documents, keys, navigation, panneau, partage, tables
-from clauses.ui import texts as shared
+from clauses.rendu import adresses, tableaux
+from clauses.rendu import fiche as words
+from clauses.rendu.blocs import panneau
+from clauses.rendu.chiffres import mesures
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.heures import has_yearly, heures_block
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import territoire as texts
+from clauses.rendu.mots.calculateur import option
+from clauses.rendu.vues import load_fiche
+from clauses.ui import blocks, documents, keys, navigation, partage, tables
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
-from clauses.ui.texts import territoire as texts
-from clauses.ui.texts.calculateur import option
-from clauses.views import adresses, tableaux
-from clauses.views import fiche as words
-from clauses.views.chiffres import mesures
-from clauses.views.formats import typographic, unmarked
-from clauses.views.heures import has_yearly, heures_block
-from clauses.views.vues import load_fiche
 
 FIRST_CARDS = 3
 """Cards shown at once; the others are one click away."""

@@ -10,8 +10,8 @@ from anyio import to_thread
 
 from clauses.domain.selection import Selection
 from clauses.donnees import TerritoiresError, finish_publication, load_moment
-from clauses.views.calques import load_layer
-from clauses.views.vues import load_vue
+from clauses.rendu.cartes.calques import load_layer
+from clauses.rendu.vues import load_vue
 
 logger = logging.getLogger(__name__)
 

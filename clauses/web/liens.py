@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.donnees import EDITION, EditionInconnueError, Moment, TerritoiresError, edition_number, load_moment
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.fiche import territoire_place
+from clauses.rendu.html import environment
+from clauses.rendu.mots import editions
+from clauses.rendu.mots import partage as texts
 from clauses.ui import keys
 from clauses.ui.partage import LISTES
-from clauses.ui.texts import editions
-from clauses.ui.texts import partage as texts
-from clauses.views.annuaire import load_annuaire
-from clauses.views.fiche import territoire_place
-from clauses.views.html import environment
 from clauses.web.messages import message_page
 
 LONGEST = 120

@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
 from clauses.donnees import load_moment
-from clauses.ui import panneau
-from clauses.ui.reponse import build_reponse
-from clauses.views import adresses, couches
-from clauses.views.vues import load_vue
+from clauses.rendu import adresses
+from clauses.rendu.blocs import panneau
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.cartes import couches
+from clauses.rendu.vues import load_vue
 from tests.serveur import ROOT
 
 SOME = 5

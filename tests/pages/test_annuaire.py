@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots import atlas as shared
 from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
 from clauses.ui.annuaire import A_PAGE
 from clauses.ui.annuaire_fiche import MAIL_VARIABLE
-from clauses.ui.texts import annuaire as texts
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.pages.conftest import Open, address, html

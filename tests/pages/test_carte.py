@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clauses.ui import filters, keys, texts
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import filters, keys
 from clauses.ui.adresse import NONE
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, blocks, html

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from clauses.rendu.mots import contenus as texts
+from clauses.rendu.mots import methode
+from clauses.rendu.mots.territoire import RECITS_TITLE
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.ui import keys, navigation
-from clauses.ui.texts import contenus as texts
-from clauses.ui.texts import methode
-from clauses.ui.texts.territoire import RECITS_TITLE
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import methode as texts
 from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
-from clauses.ui.texts import methode as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from clauses.rendu.mots import heures as texts
 from clauses.ui import keys, navigation
-from clauses.ui.texts import heures as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove

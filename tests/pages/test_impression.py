@@ -11,8 +11,8 @@ from clauses.domain.selection import Selection
 from clauses.donnees import load_moment
 from clauses.impression import Feuille, Sortie
 from clauses.impression.tirages import load_impression
+from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
-from clauses.ui.texts import impression as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open
 from tests.pages.test_mise_a_jour import publish_other

@@ -13,11 +13,11 @@ from clauses.donnees import read_moment
 from clauses.edition.brouillons import keep_garde, read_garde
 from clauses.edition.publication import publish
 from clauses.edition.travail import Travail, table_of_rows
+from clauses.rendu.mots import acces as acces_texts
+from clauses.rendu.mots import editions as editions_texts
+from clauses.rendu.mots import equipe as texts
 from clauses.storage.editions.depot import list_manifestes
 from clauses.ui import acces, keys, navigation
-from clauses.ui.texts import acces as acces_texts
-from clauses.ui.texts import editions as editions_texts
-from clauses.ui.texts import equipe as texts
 from tests.donnees import ANNEE
 from tests.pages.conftest import Open, html
 

@@ -7,10 +7,10 @@ import pytest
 from markupsafe import escape
 
 from clauses.donnees import load_moment
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.mots import presentation as texts
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.ui import navigation
-from clauses.ui.reponse import build_reponse
-from clauses.ui.texts import presentation as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, html
 

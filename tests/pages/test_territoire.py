@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
-from clauses.ui.texts import territoire as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove

@@ -10,13 +10,13 @@ from clauses.domain.evolution.fusion import Choix
 from clauses.donnees import Moment, TerritoiresError, finish_publication, load_moment
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.travail import Travail
+from clauses.rendu.changements import resume
+from clauses.rendu.editions import published_on
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publier
-from clauses.ui.texts import equipe as texts
-from clauses.views.changements import resume
-from clauses.views.editions import published_on
 
 
 def require_moment() -> Moment:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from clauses.acces import Membre
 from clauses.donnees import Moment
+from clauses.rendu import prose
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import blocks, keys, navigation
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import atelier, retour
-from clauses.ui.texts import equipe as texts
-from clauses.views import prose
 
 GUIDE = navigation.ROOT / "docs" / "guide-equipe.md"
 

@@ -5,14 +5,14 @@ import streamlit as st
 from clauses.acces import Membre
 from clauses.donnees import EditionInconnueError, Moment, load_editions
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
+from clauses.rendu.editions import published_on
+from clauses.rendu.exports import XLSX_TYPE
+from clauses.rendu.mots import editions as editions_texts
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.equipe.brouillon import has_brouillon, replace_with
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import editions as editions_texts
-from clauses.ui.texts import equipe as texts
-from clauses.views.editions import published_on
-from clauses.views.exports import XLSX_TYPE
 
 TYPES = ["csv", "xlsx", "txt", "tsv"]
 

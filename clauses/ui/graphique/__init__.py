@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from clauses.ui.texts import heures as texts
-from clauses.views.figures import Graphique
+from clauses.rendu.figures import Graphique
+from clauses.rendu.mots import heures as texts
 
 _FOLDER = Path(__file__).parent
 _CHART = st.components.v2.component(
