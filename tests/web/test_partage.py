@@ -5,7 +5,6 @@ import html
 import io
 import re
 import shutil
-from contextlib import nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -117,7 +116,8 @@ def test_only_what_changes_the_view_is_in_its_address():
 
 @pytest.mark.parametrize(("edition", "kept"), {"abc": "", "5" * 5000: "", "-3": "", "": "", "9": "&edition=9"}.items())
 def test_an_edition_is_in_the_address_when_it_is_one(edition: str, kept: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("clauses.web.partage.at_edition", lambda _: nullcontext())
+    now = load_moment()
+    monkeypatch.setattr("clauses.web.partage.load_moment", lambda _: now)
     tags = shown("/", f"commune=09001&edition={edition}")
     assert tags["og:url"] == f"http://atlas.example/?commune=09001{kept}"
 
