@@ -8,12 +8,7 @@ from benchmarks.resultats import Mesure, against
 from benchmarks.serveurs import ROOT
 
 LIBRARIES = "import streamlit, geopandas"
-OURS = (
-    "import clauses; from clauses.donnees import load_moment; moment = load_moment(); "
-    "_ = moment.issues, moment.guichets, moment.structures, moment.heures, moment.qpv, moment.coefficients; "
-    "moment.version; "
-    "moment.geo.contours('communes')"
-)
+OURS = "import clauses; from clauses.donnees import load_moment; load_moment().complete().geo.contours('communes')"
 RATIO = 1.5
 
 

@@ -55,8 +55,9 @@ def kept(
 def is_kept(make: Callable[..., object], data: Stamped, *arguments: Hashable) -> bool:
     """Whether a decorated function would answer at once."""
     maker: Any = make
+    key = _key(data, *arguments)
     with maker.cache_condition:
-        return maker.cache_key(data, *arguments) in maker.cache
+        return key in maker.cache
 
 
 def _key(data: Stamped, *arguments: Hashable, **named: Hashable) -> Hashable:

@@ -58,6 +58,13 @@ class Moment:
         digest = hashlib.sha256(f"{self.instantane.cle} {self.geo.empreinte}".encode()).hexdigest()[:12]
         return f"{self.instantane.numero}-{digest}" if self.passee else digest
 
+    def complete(self) -> "Moment":
+        """Itself, once every attribute is computed: whatever cannot be read fails here."""
+        for name, attribute in vars(Moment).items():
+            if isinstance(attribute, lazy):
+                getattr(self, name)
+        return self
+
     # Tables
 
     @lazy

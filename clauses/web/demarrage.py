@@ -28,7 +28,7 @@ def warm_up() -> None:
     """Make what every first visit needs; broken data are for ``/sante`` and the screens to tell."""
     try:
         finish_publication()
-        moment = load_moment()
+        moment = load_moment().complete()
         moment.index.find(moment.territoires.region_nom)
         load_vue(moment, Selection())
         load_layer(moment, "zones", Selection())

@@ -59,7 +59,7 @@ def sante(load: Callable[[], "Moment"]) -> Callable[[Request], Response]:
     # Not async: Starlette then runs it in a thread, and a slow disk does not hold the other visitors.
     def endpoint(_request: Request) -> Response:
         try:
-            moment = load()
+            moment = load().complete()
         except Exception:
             # Whatever keeps the data from being read makes the site unavailable, and answering so is the point here.
             logger.exception("Data cannot be read.")

@@ -7,6 +7,7 @@ import pytest
 
 from clauses.donnees import EditionInconnueError, TerritoiresError, load_editions, load_moment, read_moment
 from clauses.donnees.moment import parse_tables
+from clauses.ui.moment import current_moment, one_run
 from tests.moments import altered
 from tests.pages.test_mise_a_jour import publish_other
 
@@ -34,6 +35,23 @@ def test_territories_are_shared_until_they_change(region: Path):
     path = region / "geo" / "libelles.csv"
     path.write_bytes(path.read_bytes() + b"\n")
     assert load_moment(folder=region).geo is not before.geo
+
+
+def test_a_run_of_a_screen_sees_one_moment_and_the_next_one_looks_again(region: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CLAUSES_DATA", str(region))
+    with one_run():
+        before = current_moment()
+        (region / "heures.csv").write_bytes((region / "heures.csv").read_bytes() + b"\n")
+        assert current_moment() is before
+    assert current_moment() is not before
+    with one_run():
+        assert current_moment() is current_moment() is not before
+
+
+def test_a_whole_moment_has_nothing_left_to_fail(region: Path, monkeypatch: pytest.MonkeyPatch):
+    moment = read_moment(region).complete()
+    monkeypatch.setattr("clauses.donnees.moment.parse_tables", lambda *_: pytest.fail("parsed again"))
+    assert moment.couverture.guichets == moment.guichets
 
 
 def test_nothing_is_parsed_before_it_is_read(region: Path, monkeypatch: pytest.MonkeyPatch):
