@@ -4,6 +4,7 @@ from datetime import date
 
 from starlette.applications import Starlette
 
+from clauses.domain.issues import issue
 from clauses.donnees import read_moment
 from clauses.web.routes import STATIC, routes
 from tests.donnees import REGION
@@ -11,7 +12,9 @@ from tests.moments import altered
 from tests.web.asgi import call
 
 READ = read_moment(REGION)
-MOMENT = altered(READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=("un", "deux"))
+MOMENT = altered(
+    READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=(issue("E-FIC-01", "heures.csv"),) * 2
+)
 
 
 def test_health_tells_what_is_served():
