@@ -12,9 +12,6 @@ from clauses.storage.editions.depot import ACTUELLE, FICHIERS, FOLDER, RAFRAICHI
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.geo import GEO_FILES
 
-EDITION = "edition"
-"""Query parameter that names an edition."""
-
 _FILES = (
     *(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE)),
     *FICHIERS,

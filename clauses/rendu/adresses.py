@@ -10,25 +10,8 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Criteres
 from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.structures import Structure
-from clauses.domain.territoires import COMMUNE, EPCI, Territoire
-from clauses.domain.territoires import DEPARTEMENT as DEPARTEMENT_LEVEL
-
-TYPOLOGIE, DONNEUR_ORDRE, A_CONFIRMER, DEPARTEMENT = "typologie", "acheteur", "a_confirmer", "departement"
-TERRITOIRE, COMMUNE_CHOISIE = "territoire", "commune"
-GUICHET, STRUCTURE = "guichet", "structure"
-LISTE = "liste"
-CRITERES: Mapping[str, str] = {
-    "texte": "q",
-    "types": "type",
-    "departement": DEPARTEMENT,
-    "epci": "epci",
-    "commune": "lieu",
-    "secteur": "secteur",
-    "donneur_ordre": DONNEUR_ORDRE,
-    "fiabilite": "fiabilite",
-    "age": "mois",
-}
-"""Parameters of the directory, by field of :class:`Criteres`."""
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.rendu import parametres
 
 _ROOT = "../../geo"
 
@@ -54,13 +37,13 @@ def selection_query(selection: Selection) -> dict[str, str]:
     """Parameters of the filters that are not at their default, as the map has them in its own address."""
     query: dict[str, str] = {}
     if selection.typologies is not None:
-        query[TYPOLOGIE] = ",".join(sorted(selection.typologies))
+        query[parametres.TYPOLOGIES] = ",".join(sorted(selection.typologies))
     if selection.donneur_ordre:
-        query[DONNEUR_ORDRE] = selection.donneur_ordre
+        query[parametres.DONNEUR_ORDRE] = selection.donneur_ordre
     if not selection.a_confirmer:
-        query[A_CONFIRMER] = "non"
+        query[parametres.A_CONFIRMER] = "non"
     if selection.departement:
-        query[DEPARTEMENT] = selection.departement
+        query[parametres.DEPARTEMENT] = selection.departement
     return query
 
 
@@ -85,7 +68,7 @@ def locator(version: str, territoire: Territoire) -> str:
 
 def fiche(territoire: Territoire) -> str:
     """Address of the sheet of a territory, relative to a page."""
-    return f"territoire?{urlencode({TERRITOIRE: str(territoire)}, safe=':')}"
+    return f"territoire?{urlencode({parametres.TERRITOIRE: str(territoire)}, safe=':')}"
 
 
 def carte(territoire: Territoire, mairie: str) -> str:
@@ -98,7 +81,7 @@ def carte(territoire: Territoire, mairie: str) -> str:
     """
     if territoire.level == EPCI:
         territoire = Territoire(COMMUNE, mairie)
-    names = {COMMUNE: COMMUNE_CHOISIE, DEPARTEMENT_LEVEL: DEPARTEMENT}
+    names = {COMMUNE: parametres.COMMUNE, DEPARTEMENT: parametres.DEPARTEMENT}
     name = names.get(territoire.level)
     return f"./?{urlencode({name: territoire.code})}" if name else "./"
 
@@ -114,7 +97,7 @@ def entree(fiche: Guichet | Structure) -> str:
 
 def entree_query(fiche: Guichet | Structure) -> dict[str, str]:
     """The parameter that names a guichet or a structure."""
-    return {GUICHET if isinstance(fiche, Guichet) else STRUCTURE: fiche.id}
+    return {parametres.GUICHET if isinstance(fiche, Guichet) else parametres.STRUCTURE: fiche.id}
 
 
 def perimetre(version: str, guichet: Guichet) -> str:
@@ -133,8 +116,8 @@ def places(version: str, liste: str, criteres: Criteres) -> str:
 
 def annuaire_query(liste: str, criteres: Criteres) -> dict[str, str]:
     """Parameters of a list and its criteria; those that do not narrow are left out."""
-    query = {LISTE: liste}
-    for field, name in CRITERES.items():
+    query = {parametres.LISTE: liste}
+    for field, name in parametres.CRITERES.items():
         value = getattr(criteres, field)
         if value not in ("", None, frozenset()):
             query[name] = ",".join(sorted(value)) if isinstance(value, frozenset) else str(value)
@@ -147,9 +130,9 @@ def annuaire_from(query: Mapping[str, str]) -> tuple[str, Criteres]:
     >>> annuaire_from({"liste": "structures", "type": "EI,AI", "mois": "24"})[1].age
     24
     """
-    values = {field: query.get(name, "") for field, name in CRITERES.items()}
+    values = {field: query.get(name, "") for field, name in parametres.CRITERES.items()}
     types, age = frozenset(filter(None, values.pop("types").split(","))), values.pop("age")
-    liste = query.get(LISTE, "")
+    liste = query.get(parametres.LISTE, "")
     criteres = Criteres(**values, types=types, age=int(age) if age.isascii() and age.isdecimal() else None)
     return (liste if liste in LISTES else GUICHETS), criteres
 
@@ -160,10 +143,10 @@ def selection_from(query: Mapping[str, str]) -> Selection:
     >>> selection_from({"typologie": "plie", "a_confirmer": "non"})
     Selection(typologies=frozenset({'plie'}), donneur_ordre=None, a_confirmer=False, departement=None)
     """
-    kinds = query.get(TYPOLOGIE)
+    kinds = query.get(parametres.TYPOLOGIES)
     return Selection(
         typologies=None if kinds is None else frozenset(filter(None, kinds.split(","))),
-        donneur_ordre=query.get(DONNEUR_ORDRE) or None,
-        a_confirmer=query.get(A_CONFIRMER) != "non",
-        departement=query.get(DEPARTEMENT) or None,
+        donneur_ordre=query.get(parametres.DONNEUR_ORDRE) or None,
+        a_confirmer=query.get(parametres.A_CONFIRMER) != "non",
+        departement=query.get(parametres.DEPARTEMENT) or None,
     )

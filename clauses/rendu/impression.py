@@ -14,8 +14,8 @@ from clauses.rendu.formats import NO_BREAK, count, day, number
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import host
 from clauses.rendu.mots.domaine import STATUT_LABELS, buyers
+from clauses.rendu.parametres import EDITION
 
-EDITION = "edition"
 LONGEST_CONTACT = 34
 """Characters: a longer mailbox or host is left to the atlas."""
 

@@ -7,14 +7,13 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
-from clauses.rendu import adresses
+from clauses.rendu import parametres
 from clauses.rendu.documents import SITE_VARIABLE
 
 EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
 """Sites allowed to show this one in a frame, separated by spaces; « * » opens the light atlas to all of them."""
 EVERYWHERE = "*"
 
-EMBED = "embed"
 LEGER = "atlas/"
 """Address of the light atlas, relative to the site: what other sites show in a frame."""
 SCRIPT = "app/static/partage/cadre.js"
@@ -28,10 +27,10 @@ _ORIGIN = re.compile(rf"https://({_LABEL}|\*\.{_LABEL}\.{_LABEL})(\.{_LABEL})*(:
 _SITE = re.compile(r"https?://[^\s/?#@\\]+", re.IGNORECASE)
 
 _SHORT = {
-    ("", adresses.COMMUNE_CHOISIE): ("c", COMMUNE),
-    ("", adresses.DEPARTEMENT): ("d", DEPARTEMENT),
-    ("annuaire", adresses.GUICHET): ("g", None),
-    ("annuaire", adresses.STRUCTURE): ("s", None),
+    ("", parametres.COMMUNE): ("c", COMMUNE),
+    ("", parametres.DEPARTEMENT): ("d", DEPARTEMENT),
+    ("annuaire", parametres.GUICHET): ("g", None),
+    ("annuaire", parametres.STRUCTURE): ("s", None),
 }
 """By screen and parameter: the letter of the short address, and the level of what it names."""
 
@@ -56,10 +55,10 @@ def short_address(liens: Liens, page: str, query: Mapping[str, str]) -> str:
         if screen == page and rest.get(name):
             path = f"{letter}/{quote(_name(liens, level, rest.pop(name)), safe='')}"
             break
-    level, _, code = rest.get(adresses.TERRITOIRE, "").partition(":")
+    level, _, code = rest.get(parametres.TERRITOIRE, "").partition(":")
     if page == "territoire" and level == EPCI:
         path = f"e/{quote(_name(liens, EPCI, code), safe='')}"
-        del rest[adresses.TERRITOIRE]
+        del rest[parametres.TERRITOIRE]
     return f"{path}?{urlencode(rest, safe=':,')}" if rest else path
 
 
@@ -87,8 +86,8 @@ def frame_query(territoires: Territoires, territoire: Territoire) -> dict[str, s
     if territoire.level == REGION:
         return {}
     if territoire.level == DEPARTEMENT:
-        return {adresses.DEPARTEMENT: territoire.code}
-    return {adresses.COMMUNE_CHOISIE: territoires.chief(territoire) if territoire.level == EPCI else territoire.code}
+        return {parametres.DEPARTEMENT: territoire.code}
+    return {parametres.COMMUNE: territoires.chief(territoire) if territoire.level == EPCI else territoire.code}
 
 
 def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
@@ -99,7 +98,7 @@ def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
       width="100%" height="720" loading="lazy" style="border: 0"></iframe>
     <script src="https://atlas.example/app/static/partage/cadre.js" async></script>
     """
-    source = f"{site}/{LEGER}?{urlencode({EMBED: 'true', **query})}"
+    source = f"{site}/{LEGER}?{urlencode({parametres.EMBED: 'true', **query})}"
     return (
         f'<iframe data-atlas src="{escape(source)}" title="{escape(title)}"\n'
         f'  width="100%" height="{HEIGHT}" loading="lazy" style="border: 0"></iframe>\n'

@@ -11,7 +11,7 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.donnees import Moment, kept
-from clauses.rendu import adresses
+from clauses.rendu import adresses, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire, load_trouvees
 from clauses.rendu.cartes.carte import build_carte
@@ -28,10 +28,7 @@ _SEEN = "_annuaire_choix"
 A_PAGE = 12
 MAP_HEIGHT = 560
 LONGEST_TEXT = 80
-FILTERS = (
-    keys.ANNUAIRE_TEXTE, keys.TYPES, keys.DEPARTEMENT, keys.EPCI, keys.LIEU, keys.SECTEUR, keys.DONNEUR_ORDRE,
-    keys.FIABILITE, keys.AGE, keys.PAGE,
-)  # fmt: skip
+FILTERS = (*parametres.CRITERES.values(), parametres.PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +49,19 @@ def show_filtres(moment: Moment) -> Choix:
     """List, words, type and territory; the rest behind a button. All in the address."""
     left, right = st.columns([4, 7], vertical_alignment="bottom")
     with left:
-        liste = ask_few(keys.LISTE, texts.LIST, _list_labels(moment))
+        liste = ask_few(parametres.LISTE, texts.LIST, _list_labels(moment))
     with right:
         words_ = _ask_words(liste)
     kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
     with place:
         departement = ask_departement(moment, texts.DEPARTEMENT[liste], texts.DEPARTEMENT_ALL) or ""
     with group:
-        epci = ask_one(keys.EPCI, texts.EPCI[liste], _epci(moment, departement), texts.EPCI_ALL) or ""
+        epci = ask_one(parametres.EPCI, texts.EPCI[liste], _epci(moment, departement), texts.EPCI_ALL) or ""
     criteres = Criteres(texte=words_, departement=departement, epci=epci, commune=_lieu(moment))
     with more, st.popover(texts.MORE, icon=":material/tune:", width="stretch"):
         criteres = _ask_more(moment, liste, criteres)
     with kind:
-        types = ask_some(keys.TYPES, texts.TYPE[liste], _types(moment, liste, criteres), texts.TYPE_ALL)
+        types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(moment, liste, criteres), texts.TYPE_ALL)
     _show_active(moment, liste, criteres)
     return Choix(liste, replace(criteres, types=frozenset(types)))
 
@@ -74,12 +71,12 @@ def _list_labels(moment: Moment) -> dict[str, str]:
 
 
 def _ask_words(liste: str) -> str:
-    parametre = Parametre(keys.ANNUAIRE_TEXTE, "", lambda text: text[:LONGEST_TEXT], str)
+    parametre = Parametre(parametres.TEXTE, "", lambda text: text[:LONGEST_TEXT], str)
     typed = st.text_input(
         texts.SEARCH,
         seed(parametre),
         max_chars=LONGEST_TEXT,
-        key=keys.ANNUAIRE_TEXTE,
+        key=parametres.TEXTE,
         type="search",
         placeholder=texts.SEARCH_EXAMPLES[liste],
         icon=":material/search:",
@@ -92,14 +89,14 @@ def _ask_words(liste: str) -> str:
 def _ask_more(moment: Moment, liste: str, criteres: Criteres) -> Criteres:
     if liste == GUICHETS:
         buyers = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(moment.guichets)}
-        buyer = ask_one(keys.DONNEUR_ORDRE, texts.BUYER, buyers, texts.BUYER_ALL) or ""
+        buyer = ask_one(parametres.DONNEUR_ORDRE, texts.BUYER, buyers, texts.BUYER_ALL) or ""
         criteres = replace(criteres, donneur_ordre=buyer)
     else:
         sectors = {secteur: typographic(secteur) for secteur in load_annuaire(moment, liste).secteurs}
-        criteres = replace(criteres, secteur=ask_one(keys.SECTEUR, texts.SECTOR, sectors, texts.SECTOR_ALL) or "")
-    proof = ask_one(keys.FIABILITE, texts.PROOF[liste], texts.PROOFS[liste], texts.PROOF_ALL) or ""
+        criteres = replace(criteres, secteur=ask_one(parametres.SECTEUR, texts.SECTOR, sectors, texts.SECTOR_ALL) or "")
+    proof = ask_one(parametres.FIABILITE, texts.PROOF[liste], texts.PROOFS[liste], texts.PROOF_ALL) or ""
     ages = {str(months): texts.age(months) for months in texts.AGES}
-    age = ask_one(keys.AGE, texts.AGE, ages, texts.AGE_ALL, texts.AGE_HELP)
+    age = ask_one(parametres.AGE, texts.AGE, ages, texts.AGE_ALL, texts.AGE_HELP)
     return replace(criteres, fiabilite=proof, age=int(age) if age else None)
 
 
@@ -128,7 +125,7 @@ def _types(moment: Moment, liste: str, criteres: Criteres) -> dict[str, str]:
 
 def _lieu(moment: Moment) -> str:
     """The commune chosen on the map."""
-    code = st.query_params.get(keys.LIEU, "")
+    code = st.query_params.get(parametres.LIEU, "")
     return code if code in moment.territoires.positions else ""
 
 
@@ -155,7 +152,7 @@ def _show_active(moment: Moment, liste: str, criteres: Criteres) -> None:
 
 
 def _forget_place() -> None:
-    st.query_params.pop(keys.LIEU, None)
+    st.query_params.pop(parametres.LIEU, None)
 
 
 def _forget_all() -> None:
@@ -169,9 +166,9 @@ def show_resultats(moment: Moment, choix: Choix) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     entrees = load_trouvees(moment, choix.liste, choix.criteres, aujourdhui())
-    if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(keys.PAGE):
+    if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(parametres.PAGE):
         # Another question starts at its first page, unless the address names one.
-        st.session_state[keys.PAGE] = 1
+        st.session_state[parametres.PAGE] = 1
     st.session_state[_SEEN] = choix
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
@@ -193,11 +190,11 @@ def show_resultats(moment: Moment, choix: Choix) -> None:
 
 def _show_page(moment: Moment, entrees: tuple[Entree, ...]) -> None:
     pages = -(-len(entrees) // A_PAGE)
-    parametre = number_within(keys.PAGE, 1, 1, pages)
+    parametre = number_within(parametres.PAGE, 1, 1, pages)
     place = st.container(key=keys.ANNUAIRE_LISTE)
     page = seed(parametre)
     if pages > 1:
-        page = st.pagination(pages, default=page, key=keys.PAGE)
+        page = st.pagination(pages, default=page, key=parametres.PAGE)
     keep(parametre, page)
     query = current()
     with place:
@@ -254,4 +251,4 @@ def _frame(moment: Moment, choix: Choix) -> tuple[float, float, float, float]:
 def _on_click() -> None:
     code = (st.session_state.get(keys.ANNUAIRE_CARTE) or {}).get("lieu")
     if isinstance(code, str):
-        st.query_params[keys.LIEU] = code
+        st.query_params[parametres.LIEU] = code

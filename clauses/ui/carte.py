@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
-from clauses.rendu import adresses, blocs
+from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes.carte import Bounds, build_carte
 from clauses.rendu.mots import atlas as texts
@@ -23,24 +23,24 @@ HEIGHT = 620
 
 def choose(code: str) -> None:
     """Put a commune in the address; a département that would hide it is let go."""
-    st.query_params[keys.COMMUNE] = code
+    st.query_params[parametres.COMMUNE] = code
     moment = current_moment()
-    departement = st.session_state.get(keys.DEPARTEMENT)
+    departement = st.session_state.get(parametres.DEPARTEMENT)
     known = code in moment.territoires.positions
     if departement and known and moment.territoires.communes.at[code, "code_departement"] != departement:
-        st.session_state[keys.DEPARTEMENT] = None
+        st.session_state[parametres.DEPARTEMENT] = None
 
 
 def clear() -> None:
     """Forget the commune."""
-    st.query_params.pop(keys.COMMUNE, None)
+    st.query_params.pop(parametres.COMMUNE, None)
 
 
 @st.fragment
 def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
     """Map on one side, answer on the other; on a phone the answer comes under the map."""
     moment = current_moment()
-    code = st.query_params.get(keys.COMMUNE)
+    code = st.query_params.get(parametres.COMMUNE)
     known = code if code in moment.territoires.positions else None
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:

@@ -6,11 +6,11 @@ from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment, kept
-from clauses.rendu import blocs
+from clauses.rendu import blocs, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.vues import load_vue
-from clauses.ui import blocks, keys, navigation
+from clauses.ui import blocks, navigation
 
 
 def show_chiffres(moment: Moment, selection: Selection) -> None:
@@ -31,7 +31,7 @@ def show_chiffres(moment: Moment, selection: Selection) -> None:
         navigation.TERRITOIRE.path,
         label=texts.sheet_of(name),
         icon=navigation.TERRITOIRE.icon,
-        query_params={keys.TERRITOIRE: str(territoire)},
+        query_params={parametres.TERRITOIRE: str(territoire)},
     )
     blocks.show_rendered(_render(moment, selection))
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from clauses.donnees import Moment
+from clauses.rendu import parametres
 from clauses.rendu.formats import typographic
-from clauses.ui import keys
 from clauses.ui.adresse import keep, one_of, seed, some_of
 
 
@@ -66,4 +66,4 @@ def ask_departement(moment: Moment, label: str, nothing: str) -> str | None:
     """Code of a département, or none."""
     names = moment.territoires.departements["nom"]
     options = {code: f"{code} {typographic(name)}" for code, name in names.items()}
-    return ask_one(keys.DEPARTEMENT, label, options, nothing)
+    return ask_one(parametres.DEPARTEMENT, label, options, nothing)

@@ -8,6 +8,7 @@ from pandas import DataFrame
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Moment
+from clauses.rendu import parametres
 from clauses.rendu.fiche import comparaison
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots import territoire as texts
@@ -52,20 +53,20 @@ def _ask(moment: Moment, fiche: Fiche) -> list[Territoire]:
     """The territories of the address; without any, the two most similar."""
     territoires = moment.territoires
     proposed = similaires(fiche.territoire, moment.couverture)
-    asked = _read(moment, fiche, st.query_params.get(keys.COMPARER), proposed)
+    asked = _read(moment, fiche, st.query_params.get(parametres.COMPARER), proposed)
     options = list(map(str, dict.fromkeys([*asked, *proposed])))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         # The address is the truth: the search box beside adds to it.
-        st.session_state[keys.COMPARER] = list(map(str, asked))
+        st.session_state[parametres.COMPARER] = list(map(str, asked))
         st.multiselect(
             texts.COMPARE_LABEL,
             options,
             format_func=lambda key: _label(moment, key),
-            key=keys.COMPARER,
+            key=parametres.COMPARER,
             max_selections=MOST,
             placeholder=texts.COMPARE_PLACEHOLDER,
-            on_change=lambda: _write(st.session_state[keys.COMPARER]),
+            on_change=lambda: _write(st.session_state[parametres.COMPARER]),
         )
     with right:
 
@@ -92,7 +93,7 @@ def _read(moment: Moment, fiche: Fiche, text: str | None, proposed: Sequence[Ter
 
 
 def _write(keys_: Sequence[str]) -> None:
-    st.query_params[keys.COMPARER] = ",".join(keys_) or NONE
+    st.query_params[parametres.COMPARER] = ",".join(keys_) or NONE
 
 
 def _label(moment: Moment, key: str) -> str:

@@ -5,12 +5,14 @@ from datetime import date
 import streamlit as st
 
 from clauses.diffusion import load_zip
-from clauses.donnees import EDITION, EditionInconnueError, Moment, load_editions, load_moment
+from clauses.donnees import EditionInconnueError, Moment, load_editions, load_moment
 from clauses.edition.comparaison import Comparaison, compare_moments
+from clauses.rendu import parametres
 from clauses.rendu.changements import details, resume, resume_effet
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import editions as texts
+from clauses.rendu.parametres import EDITION
 from clauses.ui import acces, keys, navigation, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
@@ -29,7 +31,7 @@ def show_editions(moment: Moment) -> int | None:
         table_editions(found, auteurs=acces.membre() is not None), texts.TABLE, texts.FILE, keys.EDITIONS_TABLE
     )
     names = {str(each.numero): texts.name(each.numero, published_on(each.action, each.moment)) for each in found}
-    asked = ask_one(keys.EDITION_CHOISIE, texts.CHOOSE, names, texts.COMPARE_NOTHING)
+    asked = ask_one(parametres.EDITION_CHOISIE, texts.CHOOSE, names, texts.COMPARE_NOTHING)
     if asked is None:
         return None
     numero = int(asked)
@@ -40,7 +42,7 @@ def show_editions(moment: Moment) -> int | None:
         return None
     _show_one(numero)
     others = {name: label for name, label in names.items() if name != asked}
-    other = ask_one(keys.EDITION_AUTRE, texts.COMPARE_WITH, others, texts.COMPARE_NOW)
+    other = ask_one(parametres.EDITION_AUTRE, texts.COMPARE_WITH, others, texts.COMPARE_NOW)
     _show_comparaison(numero, None if other is None else int(other))
     return numero
 

@@ -7,7 +7,7 @@ import streamlit as st
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment
-from clauses.rendu import tableaux_heures
+from clauses.rendu import parametres, tableaux_heures
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs.heures import Bloc
 from clauses.rendu.heures import note
@@ -29,9 +29,9 @@ def show_filtres() -> Choix:
     """Level and measure, in the address."""
     left, right = st.columns(2)
     with left:
-        level = ask_few(keys.NIVEAU, texts.LEVEL, texts.LEVELS)
+        level = ask_few(parametres.NIVEAU, texts.LEVEL, texts.LEVELS)
     with right:
-        measure = ask_few(keys.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
+        measure = ask_few(parametres.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
     return Choix(level, measure == "habitant")
 
 
@@ -55,7 +55,7 @@ def show_classement(moment: Moment, choix: Choix) -> None:
     if not years:
         return
     st.subheader(texts.RANKING_TITLE, anchor=False)
-    year = int(ask_few(keys.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
+    year = int(ask_few(parametres.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
     bloc, carte = heures_blocs.classement(moment, choix.level, year, par_habitant=choix.par_habitant)
     _show_mentions(bloc)
     left, right = st.columns([1, 1], gap="large")
@@ -82,7 +82,7 @@ def show_repartition(moment: Moment) -> None:
     if not dimensions:
         st.info(texts.BREAKDOWN_EMPTY)
         return
-    dimension = ask_few(keys.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
+    dimension = ask_few(parametres.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
     _show_bloc(heures_blocs.repartition(moment, dimension), keys.REPARTITION)
 
 

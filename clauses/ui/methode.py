@@ -11,7 +11,7 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.donnees import Moment, kept
-from clauses.rendu import blocs
+from clauses.rendu import blocs, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.exports import XLSX_TYPE
@@ -33,7 +33,7 @@ def show_rubrique(moment: Moment, contenus: Contenus) -> None:
     """The section that the address names, the files by default; those of ``content/donnees`` are prose."""
     pages = {page.slug: page for page in contenus.rubriques if page.slug not in SECTIONS}
     titles = {slug: typographic(page.titre) for slug, page in pages.items()}
-    chosen = ask_few(keys.RUBRIQUE, texts.RUBRIQUE, {**texts.RUBRIQUES, **titles})
+    chosen = ask_few(parametres.RUBRIQUE, texts.RUBRIQUE, {**texts.RUBRIQUES, **titles})
     if chosen in SECTIONS:
         SECTIONS[chosen](moment)
     else:

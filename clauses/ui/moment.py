@@ -6,7 +6,8 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from clauses.donnees import EDITION, Moment, edition_number, load_moment
+from clauses.donnees import Moment, edition_number, load_moment
+from clauses.rendu.parametres import EDITION
 
 _run: ContextVar[dict[int | None, Moment] | None] = ContextVar("run", default=None)
 

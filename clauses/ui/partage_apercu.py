@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.donnees import EDITION, Moment, edition_number
+from clauses.donnees import Moment, edition_number
+from clauses.rendu import parametres
 from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.fiche import couverture_phrase
@@ -13,8 +14,9 @@ from clauses.rendu.formats import typographic
 from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
+from clauses.rendu.parametres import EDITION
 from clauses.rendu.vues import load_fiche
-from clauses.ui import keys, navigation
+from clauses.ui import navigation
 from clauses.ui.partage import LISTES, find_territoire
 
 _LEGER = LEGER.strip("/")
@@ -73,27 +75,27 @@ Found = tuple[str, str, Territoire | None, dict[str, str]]
 
 
 def _of_map(query: Mapping[str, str], moment: Moment) -> Found | None:
-    code, departement = query.get(keys.COMMUNE, ""), query.get(keys.DEPARTEMENT, "")
+    code, departement = query.get(parametres.COMMUNE, ""), query.get(parametres.DEPARTEMENT, "")
     territoires = moment.territoires
     if code in territoires.positions:
         titre = words.title_commune(territoires.nom_distinct(Territoire(COMMUNE, code)))
-        return titre, _answer(moment, code), Territoire(COMMUNE, code), {keys.COMMUNE: code}
+        return titre, _answer(moment, code), Territoire(COMMUNE, code), {parametres.COMMUNE: code}
     if (DEPARTEMENT, departement) in territoires.members:
         chosen = Territoire(DEPARTEMENT, departement)
         titre = words.title_commune(territoires.nom(chosen))
-        return titre, _coverage(moment, chosen), chosen, {keys.DEPARTEMENT: departement}
+        return titre, _coverage(moment, chosen), chosen, {parametres.DEPARTEMENT: departement}
     return None
 
 
 def _of_sheet(query: Mapping[str, str], moment: Moment) -> Found | None:
     try:
-        chosen = moment.territoires.find(query.get(keys.TERRITOIRE, ""))
+        chosen = moment.territoires.find(query.get(parametres.TERRITOIRE, ""))
     except KeyError:
         return None
     is_commune = chosen.level == COMMUNE
     sentence = _answer(moment, chosen.code) if is_commune else _coverage(moment, chosen)
     titre = words.title_sheet(moment.territoires.nom_distinct(chosen))
-    return titre, sentence, chosen, {keys.TERRITOIRE: str(chosen)}
+    return titre, sentence, chosen, {parametres.TERRITOIRE: str(chosen)}
 
 
 def _of_entry(query: Mapping[str, str], moment: Moment) -> Found | None:

@@ -6,7 +6,7 @@ from pandas import DataFrame
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
 from clauses.donnees import Moment
-from clauses.rendu import adresses
+from clauses.rendu import adresses, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.formats import typographic, unmarked
@@ -17,7 +17,7 @@ from clauses.ui import blocks, keys, navigation, pages, tables
 
 def find_demande(contenus: Contenus) -> Retour | None:
     """The experience that the address names."""
-    return pages.find_asked(contenus.retours, keys.RETOUR)
+    return pages.find_asked(contenus.retours, parametres.RETOUR)
 
 
 def show_comparaison(contenus: Contenus) -> None:
@@ -42,7 +42,7 @@ def show_recits(contenus: Contenus) -> None:
     pages.show_cards(
         contenus.retours,
         navigation.RETOURS,
-        keys.RETOUR,
+        parametres.RETOUR,
         lambda retour: blocks.show("retour_carte.html", retour=retour),
     )
 

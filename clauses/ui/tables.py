@@ -7,7 +7,7 @@ import streamlit as st
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
-from clauses.rendu import tableaux
+from clauses.rendu import parametres, tableaux
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.vues import load_vue
@@ -24,7 +24,7 @@ def show_tables(moment: Moment, selection: Selection) -> None:
     if moment.is_missing_guichets:
         return
     st.subheader(texts.TABLES_TITLE, anchor=False)
-    choice = ask_few(keys.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
+    choice = ask_few(parametres.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
     show_table(
         _table(moment, selection, choice), texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE
     )

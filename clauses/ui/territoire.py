@@ -9,7 +9,7 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.donnees import Moment, load_contenus
-from clauses.rendu import adresses, tableaux
+from clauses.rendu import adresses, parametres, tableaux
 from clauses.rendu import fiche as words
 from clauses.rendu.blocs import panneau
 from clauses.rendu.chiffres import mesures
@@ -34,12 +34,12 @@ DIVISOR_LIMITS = (500.0, 2500.0)
 
 def choose(key: str) -> None:
     """Put a territory in the address."""
-    st.query_params[keys.TERRITOIRE] = key
+    st.query_params[parametres.TERRITOIRE] = key
 
 
 def show_choix(moment: Moment) -> Territoire:
     """Search box and list; the territory of the address, the region by default."""
-    asked = st.query_params.get(keys.TERRITOIRE, "")
+    asked = st.query_params.get(parametres.TERRITOIRE, "")
     try:
         territoire = moment.territoires.find(asked) if asked else moment.territoires.region
     except KeyError:
@@ -135,7 +135,7 @@ def _show_heures(moment: Moment, fiche: Fiche) -> float:
     """The block, and under it the divisor it was drawn with."""
     place = st.container()
     diviseur = calcul.diviseur(moment.coefficients)
-    parametre = number_within(keys.DIVISEUR, diviseur, *DIVISOR_LIMITS)
+    parametre = number_within(parametres.DIVISEUR, diviseur, *DIVISOR_LIMITS)
     if has_yearly(fiche):
         diviseur = st.number_input(
             texts.DIVISOR_LABEL,
@@ -143,7 +143,7 @@ def _show_heures(moment: Moment, fiche: Fiche) -> float:
             value=seed(parametre),
             step=1.0,
             format="%g",
-            key=keys.DIVISEUR,
+            key=parametres.DIVISEUR,
             help=texts.DIVISOR_HELP,
         )
         keep(parametre, diviseur)
@@ -192,7 +192,7 @@ def _show_recits(territoire: Territoire) -> None:
             navigation.RETOURS.path,
             label=unmarked(typographic(retour.titre)),
             icon=navigation.RETOURS.icon,
-            query_params={keys.RETOUR: retour.slug},
+            query_params={parametres.RETOUR: retour.slug},
         )
 
 

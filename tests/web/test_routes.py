@@ -12,7 +12,8 @@ from tests.moments import altered
 from tests.web.asgi import call
 
 READ = read_moment(REGION)
-MOMENT = altered(
+ISSUES = (issue("E-FIC-01", "heures.csv"),) * 2
+MOMENT = altered(READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=ISSUES)
     READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=(issue("E-FIC-01", "heures.csv"),) * 2
 )
 

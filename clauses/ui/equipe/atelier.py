@@ -10,6 +10,7 @@ from clauses.domain.evolution.fusion import Choix
 from clauses.donnees import Moment, TerritoiresError, finish_publication, load_moment
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.travail import Travail
+from clauses.rendu import parametres
 from clauses.rendu.changements import resume
 from clauses.rendu.editions import published_on
 from clauses.rendu.mots import equipe as texts
@@ -44,9 +45,9 @@ def show_atelier(moment: Moment, membre: Membre) -> None:
     publier.show_publiee()
     left, right = st.columns(2)
     with left:
-        nom = ask_few(keys.EQUIPE_TABLE, texts.TABLE, texts.TABLE_NAMES)
+        nom = ask_few(parametres.TABLE, texts.TABLE, texts.TABLE_NAMES)
     with right:
-        maniere = ask_few(keys.EQUIPE_MANIERE, texts.MANIERE, texts.MANIERES)
+        maniere = ask_few(parametres.MANIERE, texts.MANIERE, texts.MANIERES)
     st.subheader(texts.STEP_EDIT, anchor=False)
     if maniere == texts.GRILLE:
         _show_in_page(moment, membre, nom)

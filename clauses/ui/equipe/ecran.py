@@ -6,9 +6,9 @@ import streamlit as st
 
 from clauses.acces import Membre
 from clauses.donnees import Moment
-from clauses.rendu import prose
+from clauses.rendu import parametres, prose
 from clauses.rendu.mots import equipe as texts
-from clauses.ui import blocks, keys, navigation
+from clauses.ui import blocks, navigation
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import atelier, retour
 
@@ -17,7 +17,7 @@ GUIDE = navigation.ROOT / "docs" / "guide-equipe.md"
 
 def show_vue(moment: Moment, membre: Membre) -> None:
     """The choice, then what was chosen."""
-    vue = ask_few(keys.EQUIPE_VUE, texts.VUE, texts.VUES)
+    vue = ask_few(parametres.VUE, texts.VUE, texts.VUES)
     if vue == texts.EDITIONS:
         retour.show_editions(moment, membre)
     elif vue == texts.GUIDE_VUE:

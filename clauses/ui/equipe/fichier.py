@@ -5,6 +5,7 @@ import streamlit as st
 from clauses.acces import Membre
 from clauses.donnees import EditionInconnueError, Moment, load_editions
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
+from clauses.rendu import parametres
 from clauses.rendu.editions import published_on
 from clauses.rendu.exports import XLSX_TYPE
 from clauses.rendu.mots import editions as editions_texts
@@ -102,4 +103,4 @@ def _read(moment: Moment, nom: str, file: str, content: bytes, depot: str) -> Tr
 
 def _to_grid(personne: str, travail: Travail) -> None:
     replace_with(personne, travail)
-    st.session_state[keys.EQUIPE_MANIERE] = texts.GRILLE
+    st.session_state[parametres.MANIERE] = texts.GRILLE
