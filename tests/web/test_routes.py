@@ -14,8 +14,6 @@ from tests.web.asgi import call
 READ = read_moment(REGION)
 ISSUES = (issue("E-FIC-01", "heures.csv"),) * 2
 MOMENT = altered(READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=ISSUES)
-    READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=(issue("E-FIC-01", "heures.csv"),) * 2
-)
 
 
 def test_health_tells_what_is_served():
