@@ -11,7 +11,7 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.donnees import Moment, kept
-from clauses.rendu import adresses, parametres
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire, load_trouvees
 from clauses.rendu.cartes.carte import build_carte
@@ -19,7 +19,7 @@ from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots.domaine import structure_labels
-from clauses.ui import blocks, keys, navigation
+from clauses.ui import blocks, keys
 from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
 from clauses.ui.annuaire_fichiers import show_files
 from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
@@ -206,7 +206,7 @@ def _show_line(moment: Moment, entree: Entree, query: dict[str, str]) -> None:
     line = words.ligne(entree, moment.territoires, moment.typologies)
     with st.container(border=True, gap="xxsmall"):
         st.page_link(
-            navigation.ANNUAIRE.path,
+            ecrans.ANNUAIRE.path,
             label=f"**{unmarked(typographic(entree.fiche.nom))}**",
             query_params=query | adresses.entree_query(entree.fiche),
         )

@@ -7,13 +7,13 @@ import streamlit as st
 from clauses.diffusion import load_zip
 from clauses.donnees import EditionInconnueError, Moment, load_editions, load_moment
 from clauses.edition.comparaison import Comparaison, compare_moments
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.changements import details, resume, resume_effet
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import editions as texts
 from clauses.rendu.parametres import EDITION
-from clauses.ui import acces, keys, navigation, tables
+from clauses.ui import acces, keys, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
 from clauses.ui.moment import asked_edition
@@ -49,9 +49,7 @@ def show_editions(moment: Moment) -> int | None:
 
 def _show_one(numero: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(
-            navigation.SCREENS[0].path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)}
-        )
+        st.page_link(ecrans.CARTE.path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)})
         show_download(
             texts.DOWNLOAD, lambda: _build_zip(numero), f"atlas-edition-{numero}.zip", "application/zip",
             keys.EDITION_ZIP, help_=texts.DOWNLOAD_HELP,

@@ -11,7 +11,7 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.donnees import Moment, kept
-from clauses.rendu import blocs, parametres
+from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.exports import XLSX_TYPE
@@ -19,7 +19,7 @@ from clauses.rendu.formats import typographic
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts
-from clauses.ui import blocks, editions, keys, leger, navigation, tables
+from clauses.ui import blocks, editions, keys, leger, tables
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
 
@@ -112,7 +112,7 @@ def show_definitions(moment: Moment) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     blocks.show_rendered(_statuts(moment))
-    st.page_link(navigation.GLOSSAIRE.path, label=texts.GLOSSARY, icon=navigation.GLOSSAIRE.icon)
+    st.page_link(ecrans.GLOSSAIRE.path, label=texts.GLOSSARY, icon=ecrans.GLOSSAIRE.icon)
 
 
 @kept(2)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.donnees import Moment, edition_number
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.fiche import couverture_phrase
@@ -16,7 +16,6 @@ from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
 from clauses.rendu.parametres import EDITION
 from clauses.rendu.vues import load_fiche
-from clauses.ui import navigation
 from clauses.ui.partage import LISTES, find_territoire
 
 _LEGER = LEGER.strip("/")
@@ -57,9 +56,9 @@ def build_apercu(path: str, query: Mapping[str, str], moment: Moment) -> Apercu:
     page = path.strip("/")
     if page in ("", _LEGER):
         found = _of_map(query, moment)
-    elif page == navigation.TERRITOIRE.url_path:
+    elif page == ecrans.TERRITOIRE.url_path:
         found = _of_sheet(query, moment)
-    elif page == navigation.ANNUAIRE.url_path:
+    elif page == ecrans.ANNUAIRE.url_path:
         found = _of_entry(query, moment)
     else:
         found = None
@@ -102,7 +101,7 @@ def _of_entry(query: Mapping[str, str], moment: Moment) -> Found | None:
     for key, liste in LISTES.items():
         entree = load_annuaire(moment, liste).by_id.get(query.get(key, ""))
         if entree is not None:
-            nom, seat = entree.fiche.nom, find_territoire(moment, navigation.ANNUAIRE.url_path, query)
+            nom, seat = entree.fiche.nom, find_territoire(moment, ecrans.ANNUAIRE.url_path, query)
             kind = genre(entree, moment.typologies)["nom"]
             about = words.description_entree(kind, place(entree.commune, moment.territoires))
             return typographic(nom), about, seat, {key: entree.fiche.id}
@@ -112,7 +111,7 @@ def _of_entry(query: Mapping[str, str], moment: Moment) -> Found | None:
 def _of_screen(page: str, query: Mapping[str, str], moment: Moment) -> Apercu:
     """A screen by its title; the atlas for the map, for the team and for what does not exist."""
     image, alt = _image(moment, None)
-    for screen in navigation.SCREENS:
+    for screen in ecrans.ECRANS:
         if screen.url_path and screen.url_path == page and not screen.is_equipe:
             titre = f"{screen.title} – {typographic(moment.territoires.region_nom)}"
             return Apercu(titre, words.DESCRIPTION, image, alt, _address(page, {}, query), precis=True)

@@ -6,7 +6,7 @@ from pandas import DataFrame
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
 from clauses.donnees import Moment
-from clauses.rendu import adresses, parametres
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.formats import typographic, unmarked
@@ -41,7 +41,7 @@ def show_recits(contenus: Contenus) -> None:
     st.subheader(texts.RETOURS_READ, anchor=False)
     pages.show_cards(
         contenus.retours,
-        navigation.RETOURS,
+        ecrans.RETOURS,
         parametres.RETOUR,
         lambda retour: blocks.show("retour_carte.html", retour=retour),
     )
@@ -59,7 +59,7 @@ def show_retour(moment: Moment, retour: Retour) -> None:
     """One experience in full."""
     navigation.set_title(retour.titre)
     with st.container(key=keys.FICHE_RETOUR):
-        st.page_link(navigation.RETOURS.path, label=texts.BACK, icon=":material/arrow_back:", query_params={})
+        st.page_link(ecrans.RETOURS.path, label=texts.BACK, icon=":material/arrow_back:", query_params={})
     blocks.show(
         "retour.html",
         retour=retour,

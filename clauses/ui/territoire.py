@@ -9,7 +9,7 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.donnees import Moment, load_contenus
-from clauses.rendu import adresses, parametres, tableaux
+from clauses.rendu import adresses, ecrans, parametres, tableaux
 from clauses.rendu import fiche as words
 from clauses.rendu.blocs import panneau
 from clauses.rendu.chiffres import mesures
@@ -100,7 +100,7 @@ def show_fiche(moment: Moment, territoire: Territoire) -> Fiche:
         diviseur = _show_heures(moment, fiche)
     with actions:
         documents.show_fiche_button(moment, fiche, diviseur)
-        partage.show_partage(navigation.TERRITOIRE.url_path)
+        partage.show_partage(ecrans.TERRITOIRE.url_path)
     _show_quartiers(moment, fiche)
     _show_structures(moment, fiche)
     _show_recits(territoire)
@@ -175,9 +175,9 @@ def _show_structures(moment: Moment, fiche: Fiche) -> None:
         )
     if fiche.structures:
         st.page_link(
-            navigation.ANNUAIRE.path,
+            ecrans.ANNUAIRE.path,
             label=texts.structures_link(len(fiche.structures)),
-            icon=navigation.ANNUAIRE.icon,
+            icon=ecrans.ANNUAIRE.icon,
             query_params=adresses.annuaire_query(STRUCTURES, _within(fiche.territoire)),
         )
 
@@ -189,9 +189,9 @@ def _show_recits(territoire: Territoire) -> None:
         st.subheader(texts.RECITS_TITLE, anchor=False)
     for retour in told:
         st.page_link(
-            navigation.RETOURS.path,
+            ecrans.RETOURS.path,
             label=unmarked(typographic(retour.titre)),
-            icon=navigation.RETOURS.icon,
+            icon=ecrans.RETOURS.icon,
             query_params={parametres.RETOUR: retour.slug},
         )
 

@@ -1,6 +1,5 @@
 """Routes of the map: layers at cacheable addresses, search of communes, swatches of the legend."""
 
-import gzip
 from collections.abc import Callable
 from datetime import date
 
@@ -19,8 +18,8 @@ from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.formats import typographic
+from clauses.web.cache_http import FOREVER, gzipped
 
-FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
 LONGEST_QUERY = 80
 ANSWERS = 8
@@ -83,7 +82,7 @@ def locator(request: Request, moment: Moment) -> Response:
         territoire = moment.territoires.find(request.path_params["key"])
     except KeyError:
         return JSONResponse({"erreur": "territoire inconnu"}, status_code=404)
-    return _encoded(request, moment, load_locator(moment, territoire), "image/svg+xml")
+    return gzipped(request, load_locator(moment, territoire), "image/svg+xml", caching(request, moment))
 
 
 def annuaire(request: Request, moment: Moment) -> Response:
@@ -100,7 +99,8 @@ def annuaire(request: Request, moment: Moment) -> Response:
 def perimetre(request: Request, moment: Moment) -> Response:
     """Small map of the territory of a guichet, as SVG; 404 for an unknown one, or an unknown territory."""
     try:
-        return _encoded(request, moment, load_perimetre(moment, request.path_params["code"]), "image/svg+xml")
+        body = load_perimetre(moment, request.path_params["code"])
+        return gzipped(request, body, "image/svg+xml", caching(request, moment))
     except (KeyError, PerimetreError):
         return JSONResponse({"erreur": "guichet inconnu"}, status_code=404)
 
@@ -129,17 +129,7 @@ def build_geo_routes() -> list[BaseRoute]:
 
 
 def _layer(request: Request, moment: Moment, body: bytes) -> Response:
-    return _encoded(request, moment, body, "application/geo+json")
-
-
-def _encoded(request: Request, moment: Moment, body: bytes, media_type: str) -> Response:
-    """A body kept gzipped, as the client takes it."""
-    headers = {"Cache-Control": caching(request, moment), "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
-    return Response(body, media_type=media_type, headers=headers)
+    return gzipped(request, body, "application/geo+json", caching(request, moment))
 
 
 def caching(request: Request, moment: Moment) -> str:

@@ -6,7 +6,8 @@ from starlette.applications import Starlette
 
 from clauses.domain.issues import issue
 from clauses.donnees import read_moment
-from clauses.web.routes import STATIC, routes
+from clauses.web.fichiers import STATIC
+from clauses.web.routes import routes
 from tests.donnees import REGION
 from tests.moments import altered
 from tests.web.asgi import call
