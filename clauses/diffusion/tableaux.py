@@ -12,6 +12,7 @@ from clauses.donnees import Moment
 from clauses.rendu.exports import to_xlsx
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.tableaux import Tableau
 
 COMMUNES, COUVERTURE = "communes", "couverture"
 COUVERTURE_DEPARTEMENTS, COUVERTURE_EPCI = "couverture-departements", "couverture-epci"
@@ -34,7 +35,7 @@ def to_open_csv(frame: pd.DataFrame) -> bytes:
 def build_xlsx(moment: Moment, name: str) -> bytes:
     """Workbook of a table to publish, its columns named as in the CSV: numbers are numbers, codes are texts."""
     typed = table(moment, name) if name in COMPUTED else moment.tables[name].typed()
-    return to_xlsx(typed, name, raw=True)
+    return to_xlsx(Tableau.of(typed), name)
 
 
 def schema(moment: Moment, name: str) -> dict[str, Any]:

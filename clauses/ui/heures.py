@@ -7,11 +7,12 @@ import streamlit as st
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment
-from clauses.rendu import parametres, tableaux_heures
+from clauses.rendu import parametres
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs.heures import Bloc
 from clauses.rendu.heures import note
 from clauses.rendu.mots import heures as texts
+from clauses.rendu.tableaux import heures as tableaux_heures
 from clauses.ui import blocks, keys, tables
 from clauses.ui.choix import ask_departement, ask_few
 from clauses.ui.graphique import show_graphique
@@ -121,7 +122,7 @@ def _show_chart(bloc: Bloc, key: str) -> None:
     """A chart, and the table behind it."""
     show_graphique(bloc.graphique, key)
     with st.expander(texts.SHOW_TABLE, icon=":material/table_rows:"):
-        tables.show_table(bloc.tableau, bloc.titre, key.replace("_", "-"), f"{key}_table", tableaux_heures.NUMBERS)
+        tables.show_table(bloc.tableau, bloc.titre, key.replace("_", "-"), f"{key}_table")
 
 
 def _ask_departement(moment: Moment) -> Territoire | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
-from pandas import DataFrame
 
 from clauses.diffusion import FICHIERS, build_xlsx, find_fault, load_zip
 from clauses.diffusion.fichiers import Fichier
@@ -19,6 +18,7 @@ from clauses.rendu.formats import typographic
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts
+from clauses.rendu.tableaux import Tableau
 from clauses.ui import blocks, editions, keys, leger, tables
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
@@ -127,11 +127,11 @@ def show_manques(moment: Moment) -> None:
     if moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    tables.show_table(_manques(moment), texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES, words.NUMBERS)
+    tables.show_table(_manques(moment), texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES)
 
 
 @kept(2)
-def _manques(moment: Moment) -> DataFrame:
+def _manques(moment: Moment) -> Tableau:
     lists = (load_annuaire(moment, liste) for liste in (GUICHETS, STRUCTURES))
     return words.table_manques(moment.couverture, *lists, moment.heures, moment.qpv)
 
@@ -143,7 +143,7 @@ def show_sources(moment: Moment) -> None:
     st.subheader(texts.SOURCES_TITLE, anchor=False)
     st.caption(texts.SOURCES_INTRO)
     blocks.show("liens.html", liens=words.sources(moment.description))
-    tables.show_table(_sources(moment, licence), texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES, {"Lignes"})
+    tables.show_table(_sources(moment, licence), texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES)
     st.subheader(texts.LICENCE_TITLE, anchor=False)
     if licences:
         blocks.show("liens.html", liens=licences)
@@ -154,7 +154,7 @@ def show_sources(moment: Moment) -> None:
 
 
 @kept(2)
-def _sources(moment: Moment, licence: str) -> DataFrame:
+def _sources(moment: Moment, licence: str) -> Tableau:
     return words.table_sources(moment.tables.values(), moment.geo.origine, licence)
 
 
