@@ -5,25 +5,25 @@ from typing import Any
 
 from clauses.autonome.liens import relink
 from clauses.autonome.page import ENTRY
-from clauses.catalogue import load_contenus
 from clauses.domain.contenus.presentation import Histoire
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu.blocs import projection
 from clauses.rendu.presentation import qr_file
 
 
-def build_histoires(site: str) -> dict[str, Any]:
+def build_histoires(moment: Moment, site: str) -> dict[str, Any]:
     """Stories in their order, as the script of the presentation reads them.
 
     ``site`` is the public address of the atlas: without one no code leads anywhere, and there is none.
     """
-    return {"histoires": [_histoire(histoire, site) for histoire in load_contenus().histoires]}
+    return {"histoires": [_histoire(moment, histoire, site) for histoire in load_contenus().histoires]}
 
 
-def build_notes(histoire: Histoire, site: str) -> str:
+def build_notes(moment: Moment, histoire: Histoire, site: str) -> str:
     """The notes of a story as a page to be printed."""
     return projection.render_papier(
         histoire,
-        _histoire(histoire, site),
+        _histoire(moment, histoire, site),
         style="static/presentation/papier.css",
         icone="static/icone.svg",
         liste=f"{ENTRY}#/presentation",
@@ -35,8 +35,9 @@ def notes_name(histoire: Histoire) -> str:
     return f"notes-{histoire.slug}.html"
 
 
-def _histoire(histoire: Histoire, site: str) -> dict[str, Any]:
+def _histoire(moment: Moment, histoire: Histoire, site: str) -> dict[str, Any]:
     donnees = projection.build_donnees(
+        moment,
         histoire,
         projection.PROJECTION,
         {

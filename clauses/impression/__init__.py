@@ -4,7 +4,7 @@ It is drawn with geopandas and matplotlib. The latter is only loaded by who prin
 """
 
 from clauses.domain.selection import Selection
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.impression.contenu import Contenu
 from clauses.impression.feuille import MIMES, Feuille, Format, Orientation, Sortie
 from clauses.impression.fonds import Fonds
@@ -24,7 +24,7 @@ __all__ = [
 
 
 def build_carte(
-    catalogue: Catalogue,
+    moment: Moment,
     fonds: Fonds,
     selection: Selection | None = None,
     feuille: Feuille | None = None,
@@ -46,11 +46,11 @@ def build_carte(
     """
     from clauses.impression.page import print_carte
 
-    contenu = Contenu(catalogue, selection or Selection())
+    contenu = Contenu(moment, selection or Selection())
     return print_carte(contenu, fonds, feuille or Feuille(), sortie, site)
 
 
-def build_vignette(catalogue: Catalogue, fonds: Fonds, selection: Selection | None = None) -> bytes:
+def build_vignette(moment: Moment, fonds: Fonds, selection: Selection | None = None) -> bytes:
     """The picture that goes with a link to what a selection shows: a PNG of 1 200 by 630 pixels.
 
     Raises
@@ -60,4 +60,4 @@ def build_vignette(catalogue: Catalogue, fonds: Fonds, selection: Selection | No
     """
     from clauses.impression.vignette import print_vignette
 
-    return print_vignette(Contenu(catalogue, selection or Selection()), fonds)
+    return print_vignette(Contenu(moment, selection or Selection()), fonds)

@@ -179,7 +179,7 @@ def draw_rest(page: Page, composition: Composition, rect: Rect, scale: float, *,
 def _article(contenu: Contenu, entree: Entree, width: float, size: float) -> Article:
     room = width - _indent(size)
     shown = contenu.selection.departement
-    detail = mots.detail(entree.guichet, contenu.catalogue.typologies, contenu.territoires, shown)
+    detail = mots.detail(entree.guichet, contenu.moment.typologies, contenu.territoires, shown)
     names = polices.wrap(polices.words(entree.guichet.nom), size, room, polices.GRAS, MOST_LINES[0])
     details = polices.wrap(polices.words(detail), size * DETAIL, room, most=MOST_LINES[1])
     height = len(names) * _line(size) + len(details) * _line(size * DETAIL)

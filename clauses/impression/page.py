@@ -32,8 +32,8 @@ class Affiche:
     def __init__(self, contenu: Contenu, fonds: Fonds, feuille: Feuille, sortie: Sortie, site: str) -> None:
         self.contenu, self.fonds, self.feuille, self.sortie = contenu, fonds, feuille, sortie
         self.scale = feuille.echelle
-        catalogue = contenu.catalogue
-        edition = catalogue.edition if catalogue.passee else None
+        moment = contenu.moment
+        edition = moment.edition if moment.passee else None
         self.adresse = f"{site.rstrip('/')}/{mots.page(contenu.selection, edition)}" if site else ""
 
     @property
@@ -54,7 +54,7 @@ class Affiche:
         plan = feuille.plan(shape, legend, self._notes_height(notes), wanted)
         page = Page(*feuille.taille)
         self._title(page, plan.titre)
-        known = motifs_of(contenu.catalogue.typologies)
+        known = motifs_of(contenu.moment.typologies)
         Carte(page, contenu, self.fonds, plan.carte, feuille, known).draw()
         legende.draw_legende(page, groups, plan.legende, known, scale)
         rest = self._first_list(page, plan.liste, plan.colonnes)
@@ -70,7 +70,7 @@ class Affiche:
         return pages
 
     def _title(self, page: Page, rect: Rect) -> None:
-        scale, catalogue, selection = self.scale, self.contenu.catalogue, self.contenu.selection
+        scale, moment, selection = self.scale, self.contenu.moment, self.contenu.selection
         size = TITLE * scale
         name = polices.words(mots.titre(self.contenu.territoires, selection.departement))
         name = polices.cut(name, size, rect.width * 0.5, polices.TITRES)
@@ -83,13 +83,11 @@ class Affiche:
             large -= 0.5
         page.text(rect.x + left, baseline, objet, large, police=polices.TITRES)
         small = SUBTITLE * scale
-        updated = polices.words(
-            mots.mise_a_jour(catalogue.actualisee_le, catalogue.edition, modifiee=bool(catalogue.modifies))
-        )
+        updated = polices.words(mots.mise_a_jour(moment.actualisee_le, moment.edition, modifiee=bool(moment.modifies)))
         below = rect.y + 10.4 * scale
         page.text(rect.right, below, updated, small, police=polices.GRAS, align=1)
         room = rect.width - polices.width(updated, small, polices.GRAS) - 4 * scale
-        filtered = mots.filtres(selection, catalogue.typologies)
+        filtered = mots.filtres(selection, moment.typologies)
         about = polices.words(f"{mots.SUJET}. {filtered}." if filtered else mots.SUJET)
         page.text(rect.x, below, polices.cut(about, small, room), small, colour=DOUX)
 
@@ -124,7 +122,7 @@ class Affiche:
 
     def _notes(self, width: float) -> list[list[str]]:
         """Notes broken into lines, in as many columns as the page gives them."""
-        notes = self.contenu.catalogue.notes
+        notes = self.contenu.moment.notes
         columns = 1 if width < 140 * self.scale else 2
         size = NOTES * self.scale
         room = (width - (columns - 1) * self.feuille.gouttiere) / columns
@@ -168,12 +166,12 @@ class Affiche:
         top = rect.bottom - side
         page.polyline([(rect.x, top - 1 * scale), (rect.right, top - 1 * scale)], FILET, 0.2 * scale)
         room = rect.width - (side + 5 * scale if has_qr else 0)
-        catalogue = self.contenu.catalogue
+        moment = self.contenu.moment
         lines = self._sources(size, room)
         lines += polices.wrap(polices.words(mots.CREDITS), size, room, most=2)
         self._lines(page, lines, rect.x, top + 0.8 * scale, size)
         y = top + 0.8 * scale + (len(lines) + 0.25) * self._leading(size)
-        author = polices.cut(polices.words(catalogue.titre), size, room * 0.5, polices.GRAS)
+        author = polices.cut(polices.words(moment.titre), size, room * 0.5, polices.GRAS)
         page.text(rect.x, y + size * 0.8 * MM_PER_POINT, author, size, police=polices.GRAS)
         if self.adresse:
             start = polices.width(author, size, polices.GRAS) + 3 * scale if author else 0
@@ -229,8 +227,8 @@ def _qr(page: Page, address: str, x: float, y: float, side: float) -> None:
 
 def print_carte(contenu: Contenu, fonds: Fonds, feuille: Feuille, sortie: Sortie, site: str) -> bytes:
     """The file of a map: see :func:`clauses.impression.build_carte`."""
-    catalogue = contenu.catalogue
+    moment = contenu.moment
     with VERROU, settings():
         affiche = Affiche(contenu, fonds, feuille, sortie, site)
         pages = affiche.pages()
-        return write(pages, sortie, affiche.titre, polices.words(catalogue.titre), catalogue.actualisee_le)
+        return write(pages, sortie, affiche.titre, polices.words(moment.titre), moment.actualisee_le)

@@ -111,7 +111,7 @@ class Vignette:
         """Colours of the map and their words, in rows that fit under it."""
         looks = [self.contenu.aspect(zone) for zone in self.contenu.zones]
         shown = {kind.code for look in looks for kind in (look.typologie, look.suivante) if kind and _covers(look)}
-        kinds = [kind for code, kind in self.contenu.catalogue.typologies.items() if code in shown]
+        kinds = [kind for code, kind in self.contenu.moment.typologies.items() if code in shown]
         signs = [(_plain(kind), polices.words(kind.libelle)) for kind in kinds]
         for statut, label in mots.STATUTS.items():
             look = next((look for look in looks if look.statut is statut), None)
@@ -168,9 +168,9 @@ def _broken(pieces: Sequence[str], size: float) -> list[str]:
 
 def print_vignette(contenu: Contenu, fonds: Fonds) -> bytes:
     """The picture as a PNG of 1 200 by 630 pixels; the same data give the same bytes."""
-    catalogue = contenu.catalogue
+    moment = contenu.moment
     with VERROU, settings():
         name = mots.titre(contenu.territoires, contenu.selection.departement)
         title = polices.words(f"{name} : {mots.OBJET}")
         page = Vignette(contenu, fonds).draw()
-        return write([page], Sortie.PNG, title, polices.words(catalogue.titre), catalogue.actualisee_le)
+        return write([page], Sortie.PNG, title, polices.words(moment.titre), moment.actualisee_le)

@@ -6,24 +6,21 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from clauses.catalogue import EDITION, Catalogue, load_annuaire, load_catalogue, load_kept
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
-from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
+from clauses.donnees import Moment
 from clauses.rendu import parametres
+from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 from clauses.rendu.mots import partage as texts
+from clauses.rendu.parametres import EDITION
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
+from clauses.ui.moment import current_moment
 
 LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""
-
-
-def load_liens() -> Liens:
-    """Short names of the territories, computed once per version of the data."""
-    return load_kept(("liens",), lambda: Liens(load_catalogue().territoires))
 
 
 @st.fragment
@@ -45,8 +42,8 @@ def show_partage(page: str = "", *only: str) -> None:
 
 
 def _show_ways(page: str, query: Mapping[str, str]) -> None:
-    catalogue, site = load_catalogue(), site_address()
-    link = f"{site}/{short_address(load_liens(), page, query)}"
+    moment, site = current_moment(), site_address()
+    link = f"{site}/{short_address(moment.liens, page, query)}"
     words, image = st.columns([3, 1], vertical_alignment="bottom")
     with words:
         st.markdown(f"**{texts.LINK}**")
@@ -54,9 +51,9 @@ def _show_ways(page: str, query: Mapping[str, str]) -> None:
         st.caption(texts.LINK_HELP)
     with image:
         blocks.show("partage.html", qr=qr_data_uri(link), alt=texts.QR_ALT)
-    territoire = find_territoire(catalogue, page, query)
-    title = texts.frame_title(catalogue.territoires.nom(territoire))
-    frame = frame_query(catalogue.territoires, territoire)
+    territoire = find_territoire(moment, page, query)
+    title = texts.frame_title(moment.territoires.nom(territoire))
+    frame = frame_query(moment.territoires, territoire)
     st.markdown(f"**{texts.FRAME}**")
     st.code(frame_code(site, title, frame), language="html", wrap_lines=True)
     st.caption(_frame_note())
@@ -70,9 +67,9 @@ def _frame_note() -> str:
     return f"{texts.frame_listed(allowed)} {texts.FRAME_HELP}" if allowed else texts.FRAME_CLOSED
 
 
-def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -> Territoire:
+def find_territoire(moment: Moment, page: str, query: Mapping[str, str]) -> Territoire:
     """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     named = [query.get(parametres.TERRITOIRE, "")] if page == "territoire" else []
     if page != "annuaire":
         named += [
@@ -80,7 +77,7 @@ def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -
             f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
         ]
     for key, liste in LISTES.items():
-        entree = load_annuaire(liste).by_id.get(query.get(key, "")) if page == "annuaire" else None
+        entree = load_annuaire(moment, liste).by_id.get(query.get(key, "")) if page == "annuaire" else None
         if entree is not None and entree.commune in territoires.positions:
             named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
     for each in named:

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.text import Text
 
 from clauses.domain.selection import Selection
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.impression import Contenu, Feuille, Fonds, Format, Orientation, Sortie, polices
 from clauses.impression.dessin import VERROU, Page, settings
 from clauses.impression.feuille import MM_PER_POINT, Rect
@@ -16,6 +16,7 @@ from clauses.impression.liste import FLOOR, compose
 from clauses.impression.page import Affiche
 from tests.donnees.hostile import CELLS
 from tests.impression.conftest import With
+from tests.moments import altered
 
 FEUILLES = [Feuille(format_, orientation) for format_ in Format for orientation in Orientation]
 NAMES = [f"{each.format}-{each.orientation}" for each in FEUILLES]
@@ -39,8 +40,8 @@ class Mot:
         )
 
 
-def pages(catalogue: Catalogue, fonds: Fonds, feuille: Feuille, sortie=Sortie.PDF, selection=None) -> list[Page]:
-    contenu = Contenu(catalogue, selection or Selection())
+def pages(moment: Moment, fonds: Fonds, feuille: Feuille, sortie=Sortie.PDF, selection=None) -> list[Page]:
+    contenu = Contenu(moment, selection or Selection())
     with VERROU, settings():
         return Affiche(contenu, fonds, feuille, sortie, "https://atlas.example").pages()
 
@@ -115,13 +116,13 @@ def test_list_never_overflows_its_rectangle(avec: With, number: int, feuille: Fe
 
 
 def test_a_long_list_goes_on_in_a_pdf_and_is_told_in_an_image(avec: With, fonds_livres: Fonds):
-    catalogue, feuille = avec(60), Feuille()
-    printed = pages(catalogue, fonds_livres, feuille)
+    moment, feuille = avec(60), Feuille()
+    printed = pages(moment, fonds_livres, feuille)
     assert len(printed) == 2
     numbers = {each.text for page in printed for each in mots(page)}
     assert {str(number) for number in range(1, 61)} <= numbers
     assert {"1/2", "2/2", "Suite de la liste page suivante"} <= numbers
-    (image,) = pages(catalogue, fonds_livres, feuille, Sortie.PNG)
+    (image,) = pages(moment, fonds_livres, feuille, Sortie.PNG)
     assert any(each.text.startswith("… et ") and each.text.endswith("autres, sur l’atlas") for each in mots(image))
 
 
@@ -139,10 +140,10 @@ def test_smaller_type_before_another_page(avec: With):
 
 
 @pytest.mark.parametrize("number", [1, 9])
-def test_markers_of_one_commune_stand_side_by_side(livree: Catalogue, fonds_livres: Fonds, number: int):
+def test_markers_of_one_commune_stand_side_by_side(livree: Moment, fonds_livres: Fonds, number: int):
     (base,) = [guichet for guichet in livree.guichets if guichet.id == "departement-herault"]
     same = tuple(replace(base, id=f"g{rank}", nom=f"Essai {rank}") for rank in range(number))
-    (page,) = pages(replace(livree, guichets=same), fonds_livres, Feuille(), Sortie.PNG)
+    (page,) = pages(altered(livree, guichets=same), fonds_livres, Feuille(), Sortie.PNG)
     frame = first_map(page)
     shown = [each for each in mots(page) if each.text.isdigit() and each.x1 < frame.right and each.y1 < frame.bottom]
     # Zero and the like are of the scale bar.
@@ -151,15 +152,15 @@ def test_markers_of_one_commune_stand_side_by_side(livree: Catalogue, fonds_livr
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_hostile_cells_stay_in_their_place(inventee: Catalogue, fonds_inventes: Fonds, name: str):
+def test_hostile_cells_stay_in_their_place(inventee: Moment, fonds_inventes: Fonds, name: str):
     text = CELLS[name]
     typologies = {code: replace(kind, libelle=text, lettre=text[:1]) for code, kind in inventee.typologies.items()}
     guichets = tuple(
         replace(each, nom=text, telephone=text, remarque=text, source=(text,)) for each in inventee.guichets
     )
-    catalogue = replace(inventee, guichets=guichets, typologies=typologies, notes=(text,) * 3, titre=text)
+    moment = altered(inventee, guichets=guichets, typologies=typologies, notes=(text,) * 3, titre=text)
     for feuille in (FEUILLES[0], FEUILLES[1]):
-        for page in pages(catalogue, fonds_inventes, feuille):
+        for page in pages(moment, fonds_inventes, feuille):
             words, (width, height) = mots(page), feuille.taille
             assert [each for each in words if each.x1 > width - 9 or each.y1 > height - 4] == []
             assert not any(isinstance(each, Text) and each.get_parse_math() for each in page.figure.get_children())
