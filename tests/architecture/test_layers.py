@@ -30,7 +30,7 @@ LIBRARIES = {
     "clauses/views": ("streamlit", "starlette", "clauses.storage"),
     "clauses/donnees.py": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/diffusion": ("streamlit", "starlette", "folium", "plotly"),
-    "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "matplotlib.pyplot", "clauses.storage"),
+    "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "clauses.storage"),
     "clauses/acces": ("streamlit", "starlette", "folium", "plotly", "pandas"),
     "clauses/edition": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/catalogue": ("folium", "plotly", "starlette"),
