@@ -47,8 +47,9 @@ def test_a_long_list_goes_on_in_a_pdf_and_is_told_in_an_image(avec: With, fonds_
     assert {"1/2", "2/2"} <= numbers
     assert "Suite de la liste page suivante" in printed[0].text
     (image,) = read(catalogue, fonds_livres, feuille, Sortie.PNG)
-    shown = {each.text for each in image.ailleurs} & {str(number) for number in range(1, 61)}
-    assert f"… et {60 - len(shown)} autres, sur l’atlas" in image.text
+    shown = sum(each.text == "d’essai" for each in image.ailleurs)
+    assert shown
+    assert f"… et {60 - shown} autres, sur l’atlas" in image.text
 
 
 def test_two_hundred_guichets_have_as_many_pages_as_they_need(avec: With, fonds_livres: Fonds):
