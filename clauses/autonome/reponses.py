@@ -15,11 +15,12 @@ from clauses.catalogue import Catalogue, load_contenus, load_vue
 from clauses.domain.couverture import STATUTS, Couverture
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, buyer_types
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, panneau
-from clauses.views.formats import typographic
-from clauses.views.html import trusted
-from clauses.views.reponse import split
-from clauses.views.termes import mark
+from clauses.rendu import blocs
+from clauses.rendu.blocs import panneau
+from clauses.rendu.formats import typographic
+from clauses.rendu.html import trusted
+from clauses.rendu.reponse import split
+from clauses.rendu.termes import mark
 
 MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "quartiers", "proche", "distance")}
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
@@ -82,7 +83,7 @@ def _answer(catalogue: Catalogue, couverture: Couverture, code: str, morceaux: M
     statut = couverture.statut(code)
     firsts, others = split(couverture.competences(code), statut, couverture.donneur_ordre)
     sentence = panneau.phrase(couverture, code, NOM)
-    html = blocks.render(
+    html = blocs.render(
         "panneau.html",
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
         proche=trusted(PROCHE),

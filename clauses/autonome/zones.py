@@ -16,10 +16,10 @@ from clauses.catalogue import Catalogue, load_contours
 from clauses.domain.couverture import STATUTS, Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import DEPARTEMENT, Territoires
-from clauses.views.couches import UNKNOWN, shape
-from clauses.views.formats import typographic
-from clauses.views.mots import STATUT_DEFINITIONS, STATUT_LABELS, buyers
-from clauses.views.palette import STATUT_COULEURS, ink_on
+from clauses.rendu.cartes.couches import UNKNOWN, shape
+from clauses.rendu.cartes.palette import STATUT_COULEURS, ink_on
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, buyers
 
 
 def list_atomes(couverture: Couverture) -> np.ndarray:

@@ -19,11 +19,11 @@ from clauses.domain.guichets import DONNEURS_ORDRE, TOUS
 from clauses.domain.issues import ERREUR, UNREADABLE, Issue
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.donnees import Catalogue
-from clauses.ui.texts import NIVEAU_LABELS, STATUT_LABELS, buyers
-from clauses.views.calcul import figure
-from clauses.views.couches import UNKNOWN
-from clauses.views.formats import count, number, percent, typographic
-from clauses.views.tableaux import role_words
+from clauses.rendu.calcul import figure
+from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.mots.atlas import NIVEAU_LABELS, STATUT_LABELS, buyers
+from clauses.rendu.tableaux import role_words
 
 WIDTH_OF_A_PIPE = 160
 MEASURES = {"communes": "Communes", "population": "Habitants"}

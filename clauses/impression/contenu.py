@@ -11,7 +11,7 @@ from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoires
 from clauses.donnees import Catalogue
-from clauses.views.couches import UNKNOWN, shape
+from clauses.rendu.cartes.couches import UNKNOWN, shape
 
 MOST_LETTERS = 3
 

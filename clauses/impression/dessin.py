@@ -7,7 +7,7 @@ import shapely
 
 from clauses.impression import polices
 from clauses.impression.feuille import MM_PER_POINT
-from clauses.views.traces import line, path
+from clauses.rendu.cartes.traces import line, path
 
 ENCRE, DOUX, FILET, PAPIER = "#111c25", "#4a545c", "#b9b3a5", "#ffffff"
 NONE = "none"

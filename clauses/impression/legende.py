@@ -11,7 +11,7 @@ from clauses.impression.contenu import Aspect, Contenu
 from clauses.impression.dessin import DOUX, Dessin
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
-from clauses.views import impression as mots
+from clauses.rendu import impression as mots
 
 SIZE = 7.3
 SWATCH = (8.4, 4.0)

@@ -14,8 +14,8 @@ from clauses.impression.legende import Legende
 from clauses.impression.motifs import motifs_of
 from clauses.impression.signes import draw_marker, marker_colours
 from clauses.impression.terrain import subject
-from clauses.views import impression as mots
-from clauses.views.documents import printable, qr_svg, query, render_pdf, render_png, render_svg
+from clauses.rendu import impression as mots
+from clauses.rendu.documents import printable, qr_svg, query, render_pdf, render_png, render_svg
 
 TEMPLATE = "carte"
 LONGEST_SOURCES = 700

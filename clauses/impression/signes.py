@@ -8,7 +8,7 @@ from clauses.impression import motifs, polices
 from clauses.impression.contenu import Aspect
 from clauses.impression.dessin import ENCRE, PAPIER, Dessin
 from clauses.impression.feuille import MM_PER_POINT
-from clauses.views.palette import ink_on
+from clauses.rendu.cartes.palette import ink_on
 
 CAPITALE = 0.66
 """Height of a capital letter or a digit, for one of type."""

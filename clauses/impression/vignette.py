@@ -13,9 +13,9 @@ from clauses.impression.dessin import DOUX, Dessin
 from clauses.impression.feuille import Feuille, Rect
 from clauses.impression.fonds import Fonds
 from clauses.impression.signes import fill_zone
-from clauses.views import impression as mots
-from clauses.views.documents import query, render_png
-from clauses.views.formats import percent
+from clauses.rendu import impression as mots
+from clauses.rendu.documents import query, render_png
+from clauses.rendu.formats import percent
 
 TEMPLATE = "vignette"
 PIXELS_PER_INCH = 72

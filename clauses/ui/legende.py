@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from clauses.catalogue import Vue
 from clauses.domain.guichets import Typologie
-from clauses.ui import texts
-from clauses.views.couches import UNKNOWN, shape, zone_properties
+from clauses.rendu.cartes.couches import UNKNOWN, shape, zone_properties
+from clauses.rendu.mots import atlas as texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from urllib.parse import urlencode
 
 from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number, load_annuaire, load_fiche
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.ui import keys, navigation, texts
+from clauses.rendu import ecrans, parametres
+from clauses.rendu.annuaire import genre, place
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.fiche import couverture_phrase
+from clauses.rendu.formats import typographic
+from clauses.rendu.liens import LEGER, vignette
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage as words
 from clauses.ui.partage import LISTES, find_territoire
-from clauses.ui.reponse import build_reponse
-from clauses.ui.texts import partage as words
-from clauses.views.annuaire import genre, place
-from clauses.views.fiche import couverture_phrase
-from clauses.views.formats import typographic
-from clauses.views.liens import LEGER, vignette
 
 _LEGER = LEGER.strip("/")
 
@@ -53,9 +54,9 @@ def build_apercu(path: str, query: Mapping[str, str], catalogue: Catalogue) -> A
     page = path.strip("/")
     if page in ("", _LEGER):
         found = _of_map(query, catalogue)
-    elif page == navigation.TERRITOIRE.url_path:
+    elif page == ecrans.TERRITOIRE.url_path:
         found = _of_sheet(query, catalogue)
-    elif page == navigation.ANNUAIRE.url_path:
+    elif page == ecrans.ANNUAIRE.url_path:
         found = _of_entry(query, catalogue)
     else:
         found = None
@@ -71,34 +72,34 @@ Found = tuple[str, str, Territoire | None, dict[str, str]]
 
 
 def _of_map(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
-    code, departement = query.get(keys.COMMUNE, ""), query.get(keys.DEPARTEMENT, "")
+    code, departement = query.get(parametres.COMMUNE, ""), query.get(parametres.DEPARTEMENT, "")
     territoires = catalogue.territoires
     if code in territoires.positions:
         titre = words.title_commune(territoires.nom_distinct(Territoire(COMMUNE, code)))
-        return titre, _answer(catalogue, code), Territoire(COMMUNE, code), {keys.COMMUNE: code}
+        return titre, _answer(catalogue, code), Territoire(COMMUNE, code), {parametres.COMMUNE: code}
     if (DEPARTEMENT, departement) in territoires.members:
         chosen = Territoire(DEPARTEMENT, departement)
         titre = words.title_commune(territoires.nom(chosen))
-        return titre, _coverage(catalogue, chosen), chosen, {keys.DEPARTEMENT: departement}
+        return titre, _coverage(catalogue, chosen), chosen, {parametres.DEPARTEMENT: departement}
     return None
 
 
 def _of_sheet(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
     try:
-        chosen = catalogue.territoires.find(query.get(keys.TERRITOIRE, ""))
+        chosen = catalogue.territoires.find(query.get(parametres.TERRITOIRE, ""))
     except KeyError:
         return None
     is_commune = chosen.level == COMMUNE
     sentence = _answer(catalogue, chosen.code) if is_commune else _coverage(catalogue, chosen)
     titre = words.title_sheet(catalogue.territoires.nom_distinct(chosen))
-    return titre, sentence, chosen, {keys.TERRITOIRE: str(chosen)}
+    return titre, sentence, chosen, {parametres.TERRITOIRE: str(chosen)}
 
 
 def _of_entry(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
     for key, liste in LISTES.items():
         entree = load_annuaire(liste).by_id.get(query.get(key, ""))
         if entree is not None:
-            nom, seat = entree.fiche.nom, find_territoire(catalogue, navigation.ANNUAIRE.url_path, query)
+            nom, seat = entree.fiche.nom, find_territoire(catalogue, ecrans.ANNUAIRE.url_path, query)
             kind = genre(entree, catalogue.typologies)["nom"]
             about = words.description_entree(kind, place(entree.commune, catalogue.territoires))
             return typographic(nom), about, seat, {key: entree.fiche.id}
@@ -108,7 +109,7 @@ def _of_entry(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
 def _of_screen(page: str, query: Mapping[str, str], catalogue: Catalogue) -> Apercu:
     """A screen by its title; the atlas for the map, for the team and for what does not exist."""
     image, alt = _image(catalogue, None)
-    for screen in navigation.SCREENS:
+    for screen in ecrans.ECRANS:
         if screen.url_path and screen.url_path == page and not screen.is_equipe:
             titre = f"{screen.title} – {typographic(catalogue.territoires.region_nom)}"
             return Apercu(titre, words.DESCRIPTION, image, alt, _address(page, {}, query), precis=True)

@@ -1,4 +1,4 @@
-/* Zones of a selection, as clauses/domain/couverture.py and clauses/views/couches.py make them; tests compare the two. */
+/* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two. */
 (function () {
   "use strict";
 

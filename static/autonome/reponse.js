@@ -57,7 +57,7 @@
       return ranks.map((rank) => this.morceaux[rank]).join("\n");
     }
 
-    /** The answer as the presentation asks for it (clauses/ui/reponse.py). */
+    /** The answer as the presentation asks for it (clauses/rendu/blocs/reponse.py). */
     presenter(code) {
       const { commune, phrase, premiers, autres, proche, statut } = this.pour(code);
       return {

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from clauses.views.palette import STATUT_COULEURS, contrast, ink_on
+from clauses.rendu.cartes.palette import STATUT_COULEURS, contrast, ink_on
 from tests.serveur import ROOT
 
 with (ROOT / "data" / "typologies.csv").open(encoding="utf-8", newline="") as file:

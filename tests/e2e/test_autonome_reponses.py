@@ -16,9 +16,10 @@ from playwright.sync_api import Browser, Page, expect
 from clauses.catalogue import load_catalogue, load_commune_at, load_vue
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
-from clauses.ui import panneau
-from clauses.ui.reponse import build_reponse
-from clauses.views import adresses, couches
+from clauses.rendu import adresses
+from clauses.rendu.blocs import panneau
+from clauses.rendu.blocs.reponse import build_reponse
+from clauses.rendu.cartes import couches
 from tests.serveur import ROOT
 
 SOME = 5

@@ -10,7 +10,7 @@ from clauses.domain.selection import Selection
 from clauses.donnees import Catalogue
 from clauses.impression import Contenu, Feuille, Fonds, Sortie
 from clauses.impression.page import TEMPLATE, Affiche
-from clauses.views.documents import query, render_pdf
+from clauses.rendu.documents import query, render_pdf
 
 MM = 25.4 / 72
 

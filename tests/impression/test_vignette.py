@@ -10,7 +10,7 @@ from PIL import Image
 from clauses.donnees import Catalogue
 from clauses.impression import Contenu, Fonds, Selection, build_vignette
 from clauses.impression.vignette import TEMPLATE, Vignette
-from clauses.views.documents import render_pdf
+from clauses.rendu.documents import render_pdf
 from tests.impression.conftest import With
 from tests.impression.lecture import Mot, words_of
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
-from clauses.ui.texts import methode as texts
+from clauses.rendu import ecrans, parametres
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import methode as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
 
-SCREEN = next(screen for screen in navigation.SCREENS if screen.url_path == "donnees")
+SCREEN = next(screen for screen in ecrans.ECRANS if screen.url_path == "donnees")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_each_section_has_its_address(donnees, rubrique: str, words: str):
     app = donnees(rubrique=rubrique)
     assert words in html(app)
     assert address(app) == {"rubrique": rubrique}
-    assert app.button_group(key=keys.RUBRIQUE).value == rubrique
+    assert app.button_group(key=parametres.RUBRIQUE).value == rubrique
 
 
 def test_a_section_that_does_not_exist_is_the_first(donnees):

@@ -4,9 +4,9 @@ import pytest
 
 from clauses.domain.couverture import Statut
 from clauses.domain.guichets import GREY, typologies_from
+from clauses.rendu.cartes.palette import INK, PAPER, STATUT_COULEURS, contrast, ink_on, luminance
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.tables import read_schemas, read_table
-from clauses.views.palette import INK, PAPER, STATUT_COULEURS, contrast, ink_on, luminance
 
 SHIPPED = typologies_from(read_table(SHIPPED_DATA / "typologies.csv", read_schemas(SHIPPED_DATA)["typologies"]).typed())
 

@@ -3,8 +3,8 @@ import pytest
 from clauses.domain.couverture import Competence, Statut
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau
-from clauses.views.couches import UNKNOWN
-from clauses.views.reponse import card, district_names, split
+from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.reponse import card, district_names, split
 
 UNPROVEN = Guichet("a-confirmer", "A", statut="a_confirmer")
 MISSION = Guichet("mission", "M", role="coordination")

@@ -3,7 +3,7 @@ import pytest
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
-from clauses.views import tableaux
+from clauses.rendu import tableaux
 
 
 def test_zones_in_words(catalogue, couverture):
