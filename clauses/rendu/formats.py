@@ -11,7 +11,7 @@ _MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
-_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|Mo)(?!\w))|(?<=\b[nN]°) ")
+_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|ko|Mo)(?!\w))|(?<=\b[nN]°) ")
 _DATES = re.compile(rf"\b(?:\d\d?|1er) (?:{'|'.join(_MONTHS)})\b(?: (?=\d{{4}}\b))?")
 
 

@@ -100,10 +100,10 @@ def test_a_name_says_more_than_a_title():
     table = sent("nom,Nom,communes,COMMUNES,zzz\na,b,09001,09002,c\n").table
     assert table.columns["nom"] == ["a"]
     assert table.columns["communes"] == ["09001"]
-    assert [(code, column) for code, _, column in codes(table) if code == "E-COL-02"] == [
-        ("E-COL-02", "Nom"),
-        ("E-COL-02", "COMMUNES"),
-        ("E-COL-02", "zzz"),
+    assert [(code, column) for code, _, column in codes(table) if code == "A-COL-02"] == [
+        ("A-COL-02", "Nom"),
+        ("A-COL-02", "COMMUNES"),
+        ("A-COL-02", "zzz"),
     ]
 
 
