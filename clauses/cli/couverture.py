@@ -192,8 +192,8 @@ def _show_commune(catalogue: "Catalogue", code: str, donneur_ordre: str | None) 
 def _guichets(competences: "Sequence[Competence]", catalogue: "Catalogue") -> Table:
     from clauses.domain.guichets import TOUS
     from clauses.rendu.cartes.couches import UNKNOWN
+    from clauses.rendu.guichets import role_words
     from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
-    from clauses.rendu.tableaux import role_words
 
     table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
     for competence in competences:

@@ -76,7 +76,7 @@ def _list_all(*, as_json: bool) -> None:
     if not found:
         say(mots.AUCUNE_EDITION)
         return
-    editions = table_editions(found, auteurs=True)
+    editions = table_editions(found, auteurs=True).textes
     table = grid(*editions.columns)
     for row in editions.itertuples(index=False):
         table.add_row(*map(safe, row))
@@ -107,7 +107,7 @@ def _show(found: "Comparaison") -> None:
     for nom, changements in found.changements.items():
         schema = found.avant.schemas[nom]
         say(f"{schema.title} : {resume(changements, schema)}.", "bold")
-        show_details(details(changements, schema))
+        show_details(details(changements, schema).textes)
         say("")
     for sentence in resume_effet(found.effet):
         say(sentence)

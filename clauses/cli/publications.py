@@ -210,7 +210,7 @@ def _show(path: Path, travail: "Travail", preparation: "Preparation", done: "Pub
     if preparation.issues:
         say("")
         show_issues(preparation.issues)
-    show_details(details(preparation.changements, schema))
+    show_details(details(preparation.changements, schema).textes)
     for each in preparation.conflits:
         say(mots.conflit(each.id, each.colonne, each.base, each.actuel, each.propose), "red")
     say("")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoires
+from clauses.rendu.guichets import role_words, tokens_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
-from clauses.rendu.tableaux import role_words, tokens_words
 
 
 def mentions(entry: Guichet | Structure, territoires: Territoires) -> str:

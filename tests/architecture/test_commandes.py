@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 import pytest
-from clauses.rendu.mots.commandes import PROGRAM
 from typer.exceptions import TyperException
 from typer.main import get_command
 
 from clauses.cli import app
+from clauses.rendu.mots.commandes import PROGRAM
 from tests.architecture.source import modules, paths, strings
 from tests.serveur import ROOT
 

@@ -1,17 +1,14 @@
 """The presentation in a browser: keys, layers, map, commune, notes; what a presenter does before a room."""
 
 import re
-import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from clauses.rendu.mots import presentation as texts
-from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
-from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
@@ -67,7 +64,7 @@ def fills(page: Page) -> list[str]:
 
 def view(page: Page) -> dict[str, float]:
     return page.evaluate(
-        "() => { const { map } = presentation.courante.carte, { lat, lng } = map.getCenter();"
+        "() => { const { map } = atlasVue.carte, { lat, lng } = map.getCenter();"
         " return { zoom: map.getZoom(), lat, lng } }"
     )
 
@@ -117,11 +114,12 @@ def test_back_forward_reload_and_a_link(show: Show):
     expect_step(page, 4)
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("99", LAST), ("0", 1), ("-3", 1), ("abc", 1), ("2.5", 1)])
-def test_a_step_that_does_not_exist(visit: Visit, asked: str, shown: int):
+def test_a_step_that_does_not_exist(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**BEAMER)
-    atlas.page.goto(f"{atlas.url}/presentation?etape={asked}")
-    expect(atlas.page.locator(".compteur")).to_have_text(f"{shown} / {LAST}")
+    for asked, shown in {"99": LAST, "0": 1, "-3": 1, "abc": 1, "2.5": 1}.items():
+        with subtests.test(asked):
+            atlas.page.goto(f"{atlas.url}/presentation?etape={asked}")
+            expect(atlas.page.locator(".compteur")).to_have_text(f"{shown} / {LAST}")
 
 
 def test_layers_are_added_and_those_before_stay(show: Show):
@@ -131,7 +129,7 @@ def test_layers_are_added_and_those_before_stay(show: Show):
     for rank in (2, 4, 6, DEPARTEMENTS):
         while int(page.locator("html").get_attribute("data-etape") or 0) < rank:
             page.keyboard.press("PageDown")
-            expect_step(page, page.evaluate("presentation.courante.rang"))
+            expect_step(page, page.evaluate("atlasVue.rang"))
         now = colours(page)
         assert now > seen, rank
         seen = now
@@ -148,7 +146,7 @@ def test_what_remains_stands_out(show: Show):
 
 def test_the_map_keeps_its_place_until_a_step_frames_another(show: Show):
     page = show(DEPARTEMENTS)
-    page.evaluate("presentation.courante.carte.map.setView([43.6, 3.2], 9, { animate: false })")
+    page.evaluate("atlasVue.carte.map.setView([43.6, 3.2], 9, { animate: false })")
     moved = view(page)
     page.keyboard.press("ArrowRight")
     expect_step(page, DEPARTEMENTS + 1)
@@ -165,7 +163,7 @@ def test_the_map_keeps_its_place_until_a_step_frames_another(show: Show):
 
 def test_a_step_asks_the_server_for_nothing(show: Show):
     page = show(1)
-    page.wait_for_function("presentation.courante.carte.files.size >= 7")
+    page.wait_for_function("atlasVue.carte.files.size >= 7")
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -337,10 +335,13 @@ def test_from_the_atlas_and_back(visit: Visit):
 
 
 @pytest.mark.parametrize("contraste", ["non", "oui"])
-@pytest.mark.parametrize("etape", [1, TOULOUSE, DEPARTEMENTS, GAPS, LAST])
-def test_nothing_that_axe_would_refuse(show: Show, etape: int, contraste: str):
-    page = show(etape, f"&contraste={contraste}")
-    assert not violations(page.locator("html"))
+def test_nothing_that_axe_would_refuse(visit: Visit, contraste: str, subtests: pytest.Subtests):
+    atlas = visit(**BEAMER)
+    for etape in (1, TOULOUSE, DEPARTEMENTS, GAPS, LAST):
+        with subtests.test(etape=etape):
+            atlas.page.goto(f"{atlas.url}/presentation?etape={etape}&contraste={contraste}")
+            expect_step(atlas.page, etape)
+            assert not violations(atlas.page.locator("html"))
 
 
 def test_panels_and_answers_are_accessible_too(show: Show):
@@ -415,7 +416,7 @@ def test_the_show_goes_on_when_the_server_is_gone(visit: Visit, tmp_path):
         page = atlas.page
         page.goto(f"{atlas.url}/presentation")
         expect_step(page, 1)
-        page.wait_for_function("presentation.courante.carte.files.size >= 7")
+        page.wait_for_function("atlasVue.carte.files.size >= 7")
         page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         server.process.send_signal(signal.SIGSTOP)
@@ -430,17 +431,17 @@ def test_the_show_goes_on_when_the_server_is_gone(visit: Visit, tmp_path):
 def test_the_same_show_starts_where_there_is_no_server(show: Show):
     """What the standalone atlas does: layers, search and answers are given, nothing is asked."""
     page = show(1)
-    page.wait_for_function("presentation.courante.carte.files.size >= 7")
+    page.wait_for_function("atlasVue.carte.files.size >= 7")
     page.evaluate(
         """async () => {
-            const before = presentation.courante, kept = new Map();
+            const before = atlasVue, kept = new Map();
             for (const [address, file] of before.carte.files) kept.set(address, await file);
             window.fetch = () => { throw new Error("asked") };
             const holder = document.getElementById("presentation");
-            presentation.demarrer(holder, before.donnees, {
-                couche: (address) => kept.get(address) ?? { type: "FeatureCollection", features: [] },
-                chercher: () => [{ code: "34032", nom: "Béziers", lieu: "Hérault" }],
-                repondre: () => ({ commune: "Béziers", lieu: "", phrase: "Appelez.", statut: "local", guichets: [],
+            atlasModules["static/presentation/vues.js"].startVue(holder, before.donnees, {
+                loadCouche: (address) => kept.get(address) ?? { type: "FeatureCollection", features: [] },
+                search: () => [{ code: "34032", nom: "Béziers", lieu: "Hérault" }],
+                answer: () => ({ commune: "Béziers", lieu: "", phrase: "Appelez.", statut: "local", guichets: [],
                     proche: null, autres: "", lat: 43.34, lon: 3.21, contours: "contours" }),
             });
         }"""
@@ -462,27 +463,8 @@ def test_the_territory_of_a_step_is_outlined(show: Show):
     expect(page.locator("path.cadre-trait")).to_have_count(0)
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A story whose every text is hostile, on the invented region."""
-    folder = tmp_path_factory.mktemp("histoires")
-    contents = shutil.copytree(SHIPPED_CONTENTS, folder / "content")
-    shutil.rmtree(contents / "presentation")
-    story = contents / "presentation" / "essai"
-    story.mkdir(parents=True)
-    for rank, cell in enumerate(CELLS.values(), 1):
-        words = "'" + " ".join(cell.replace("\x00", "").split())[:200].replace("'", "''") + "'"
-        (story / f"{rank:02}-essai{rank}.md").write_text(
-            f"---\ntitre: {words}\nterritoire: REG:99\ntypologies: toutes\nnote: {words}\n"
-            f"chiffres:\n  - valeur: {words}\n    libelle: {words}\n    source: {words}\n---\n{cell[:600]}",
-            encoding="utf-8",
-        )
-    with running(folder / "serveur", REGION, **{CONTENTS_VARIABLE: str(contents)}) as server:
-        yield server
-
-
-def test_hostile_texts_are_shown_as_they_are(visit: Visit, hostile: Server):
-    atlas = visit(hostile, **BEAMER)
+def test_hostile_texts_are_shown_as_they_are(visit: Visit, hostile_contents: Server):
+    atlas = visit(hostile_contents, **BEAMER)
     page = atlas.page
     page.goto(f"{atlas.url}/presentation")
     for rank in range(1, len(CELLS) + 1):

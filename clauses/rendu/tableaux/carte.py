@@ -1,0 +1,75 @@
+"""The map as tables: zones, guichets, and what remains uncovered."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from clauses.domain.couverture import STATUTS, Couverture, Statut, Zone
+from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.formats import number
+from clauses.rendu.guichets import perimetre_words, role_words
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Tableau
+
+Label = Callable[[Statut], str]
+
+
+def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -> Tableau:
+    """One row per zone of the map, in its order."""
+    rows = []
+    for zone in zones:
+        codes = sorted(set(territoires.communes["code_departement"].to_numpy()[zone.positions]))
+        rows.append(
+            {
+                "Statut": label(zone.statut),
+                "Guichets, du plus local au plus large": ", ".join(guichet.nom for guichet in zone.guichets),
+                "Départements": ", ".join(territoires.name(DEPARTEMENT, code) for code in codes),
+                "Communes": len(zone.positions),
+                "Habitants": zone.population,
+            }
+        )
+    none = Format(vide="Aucun documenté")
+    return Tableau.build(rows, {"Guichets, du plus local au plus large": none, "Communes": ENTIER, "Habitants": ENTIER})
+
+
+def table_guichets(
+    guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], territoires: Territoires
+) -> Tableau:
+    """One row per guichet: what it is, where, how to reach it, how it is known."""
+    rows = []
+    for guichet in guichets:
+        rows.append(
+            {
+                "Guichet": guichet.nom,
+                "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
+                "Rôle et statut": role_words(guichet),
+                "Territoire": perimetre_words(guichet, territoires),
+                "Contact": " ; ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site))),
+                "Constaté en": guichet.constate_en,
+                "Source": " ; ".join(guichet.source),
+            }
+        )
+    return Tableau.build(rows, {"Contact": Format(vide="Non documenté"), "Constaté en": Numero(vide="non daté")})
+
+
+def table_gaps(couverture: Couverture, departement: str | None, label: Label) -> Tableau:
+    """Communes and inhabitants without a proven general guichet, by département and status."""
+    rows = []
+    for line in couverture.table(DEPARTEMENT).to_dict("records"):
+        if departement is not None and line["code"] != departement:
+            continue
+        for statut in STATUTS:
+            if statut.is_couvert or not line[f"communes_{statut}"]:
+                continue
+            rows.append(
+                {
+                    "Département": f"{line['code']} {line['nom']}",
+                    "Ce qui existe": label(statut),
+                    "Communes concernées": _among(line[f"communes_{statut}"], line["communes"]),
+                    "Habitants concernés": _among(line[f"population_{statut}"], line["population"]),
+                }
+            )
+    return Tableau.build(rows, {"Communes concernées": ENTIER, "Habitants concernés": ENTIER})
+
+
+def _among(part: int, total: int) -> Cellule:
+    return Cellule(part, Nombre(unite=f" sur {number(total)}"))

@@ -1,0 +1,54 @@
+/* The legend of a step: the typologies it shows, then the signs that colour alone does not say. */
+
+import { element, svgElement, swatch } from "../commun/dom.js";
+import { findStatut, listSignes } from "../commun/statuts.js";
+
+// Paints of the legend, of no typology in particular.
+const GREY = { couleur: "#57534a", encre: "#ffffff" };
+const HATCHED = { ...GREY, couleur: "#8b867a", hachures: "#ffffff" };
+
+/** Entries of a legend, for the zones that the map holds. */
+export function buildLegende(zones, etape, carte, donnees) {
+  if (etape.lacunes) {
+    const signes = listSignes(zones).filter((zone) => !zone.hachures);
+    return [{ statut: "local" }, ...signes].map((zone) => buildStatut(zone, carte, donnees));
+  }
+  const kinds = etape.typologies.map((code) => buildTypologie(code, etape, carte, donnees));
+  // The ground itself says that nobody is known there.
+  const signes = listSignes(zones).filter(({ statut }) => statut !== "non_documente");
+  return [...kinds, ...signes.map((zone) => buildStatut(zone, carte, donnees))];
+}
+
+function buildStatut({ statut, hachures }, carte, { legendes, statuts, textes }) {
+  const words = findStatut(statut).couvert ? legendes.repond : statuts[statut].libelle;
+  return buildSigne(carte.paintSign({ statut, ...(hachures ? HATCHED : GREY) }), hachures ? textes.hachures : words);
+}
+
+function buildTypologie(code, etape, carte, { typologies }) {
+  const kind = typologies[code];
+  const strong = carte.strengthen(kind.couleur) || kind;
+  const { contraste } = carte;
+  const paint = contraste ? carte.motifs.paint(strong.couleur, kind.motif, strong.encre) : strong.couleur;
+  const item = buildSigne(paint, kind.libelle, contraste ? null : kind);
+  item.classList.toggle("ajoutee", etape.ajoutees.includes(code));
+  return item;
+}
+
+/** A sign: its paint, or the letter that the seats bear. */
+function buildSigne(paint, words, kind) {
+  const svg = swatch("signe", paint);
+  if (kind) {
+    const letter = svgElement("text", {
+      x: "50%",
+      y: "50%",
+      "text-anchor": "middle",
+      "dominant-baseline": "central",
+    });
+    letter.style.fill = kind.encre;
+    letter.textContent = kind.lettre;
+    svg.append(letter);
+  }
+  const item = element("li");
+  item.append(svg, element("span", "", words));
+  return item;
+}
