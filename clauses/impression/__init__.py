@@ -1,6 +1,6 @@
 """The printed map: one sheet of paper that replaces the PDF drawn by hand in 2016; PDF, SVG or PNG.
 
-It is drawn with geopandas and matplotlib. The latter is only loaded by who prints: importing this package does not.
+The map is an SVG, prepared with geopandas; Typst sets the page around it.
 """
 
 from clauses.domain.selection import Selection
@@ -8,6 +8,8 @@ from clauses.donnees import Moment
 from clauses.impression.contenu import Contenu
 from clauses.impression.feuille import MIMES, Feuille, Format, Orientation, Sortie
 from clauses.impression.fonds import Fonds
+from clauses.impression.page import Affiche
+from clauses.impression.vignette import Vignette
 
 __all__ = [
     "MIMES",
@@ -44,10 +46,8 @@ def build_carte(
     KeyError
         When there is no such département.
     """
-    from clauses.impression.page import print_carte
-
     contenu = Contenu(moment, selection or Selection())
-    return print_carte(contenu, fonds, feuille or Feuille(), sortie, site)
+    return Affiche(contenu, fonds, feuille or Feuille(), sortie, site).render()
 
 
 def build_vignette(moment: Moment, fonds: Fonds, selection: Selection | None = None) -> bytes:
@@ -58,6 +58,4 @@ def build_vignette(moment: Moment, fonds: Fonds, selection: Selection | None = N
     KeyError
         When there is no such département.
     """
-    from clauses.impression.vignette import print_vignette
-
-    return print_vignette(Contenu(moment, selection or Selection()), fonds)
+    return Vignette(Contenu(moment, selection or Selection()), fonds).render()

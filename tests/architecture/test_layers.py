@@ -29,7 +29,7 @@ LIBRARIES = {
     "clauses/donnees": ("streamlit", "starlette", "folium", "branca", "plotly"),
     "clauses/rendu": ("streamlit", "starlette", "clauses.storage"),
     "clauses/diffusion": ("streamlit", "starlette", "folium", "plotly"),
-    "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "matplotlib.pyplot", "clauses.storage"),
+    "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "clauses.storage"),
     "clauses/acces": ("streamlit", "starlette", "folium", "plotly", "pandas"),
     "clauses/edition": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/ui": ("clauses.storage", "starlette"),
