@@ -19,7 +19,6 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HOME=/tmp \
-    MPLCONFIGDIR=/tmp/matplotlib \
     CLAUSES_DATA=/donnees
 # A number of its own: a folder of the host given as volume must belong to it.
 RUN groupadd --gid 10001 atlas \

@@ -4,7 +4,7 @@
 # without routes nor protection.
 from streamlit.starlette import App
 
-from clauses.catalogue import load_catalogue
+from clauses.donnees import load_moment
 from clauses.ui.erreurs import show_incident
 from clauses.web.demarrage import lifespan
 from clauses.web.middleware import middleware
@@ -12,7 +12,7 @@ from clauses.web.routes import routes
 
 app = App(
     "clauses/ui/main.py",
-    routes=routes(load_catalogue),
+    routes=routes(load_moment),
     middleware=middleware(),
     lifespan=lifespan,
     on_script_error=show_incident,

@@ -8,10 +8,7 @@ from benchmarks.resultats import Mesure, against
 from benchmarks.serveurs import ROOT
 
 LIBRARIES = "import streamlit, geopandas"
-OURS = (
-    "import clauses; from clauses.catalogue import load_catalogue, load_contours; "
-    "load_catalogue(); load_contours('communes')"
-)
+OURS = "import clauses; from clauses.donnees import load_moment; load_moment().complete().geo.contours('communes')"
 RATIO = 1.5
 
 

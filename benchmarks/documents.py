@@ -12,7 +12,7 @@ from benchmarks.resultats import KB, MS, Mesure, within
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
 from clauses.domain.territoires import LEVELS, Territoire
-from clauses.donnees import Catalogue, read_catalogue
+from clauses.donnees import Moment, read_moment
 from clauses.impression import Feuille, Fonds, Format, Orientation, build_carte
 from clauses.rendu.documents import Impression
 from clauses.rendu.documents.fiche import build_fiche_pdf
@@ -24,9 +24,9 @@ MAP_SECONDS = 5.0
 
 def measure(*, quick: bool) -> list[Mesure]:
     """The first sheet, which loads everything, then those of many territories of every level."""
-    catalogue = read_catalogue(DATA)
-    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
-    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, date(2026, 1, 1), "https://a.fr")
+    moment = read_moment(DATA)
+    couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, date(2026, 1, 1), "https://a.fr")
 
     @cache
     def contours(layer: str) -> gpd.GeoDataFrame:
@@ -34,12 +34,12 @@ def measure(*, quick: bool) -> list[Mesure]:
 
     def print_sheet(territoire: Territoire) -> tuple[float, int]:
         start = time.perf_counter()
-        fiche = build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
-        pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, 1607)
+        fiche = build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures)
+        pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, 1607)
         return time.perf_counter() - start, len(pdf)
 
-    first, _ = print_sheet(catalogue.territoires.region)
-    wide = [each for level in LEVELS[1:] for each in catalogue.territoires.all(level)]
+    first, _ = print_sheet(moment.territoires.region)
+    wide = [each for level in LEVELS[1:] for each in moment.territoires.all(level)]
     communes = [Territoire(LEVELS[0], lieu.code) for lieu in pick(20 if quick else 200)]
     done = [print_sheet(each) for each in [*wide, *communes]]
     seconds, sizes = zip(*done, strict=True)
@@ -48,16 +48,16 @@ def measure(*, quick: bool) -> list[Mesure]:
         within(f"PDF of a sheet, median of {len(done)}", statistics.median(seconds), SECONDS, MS),
         within("PDF of a sheet, slowest", max(seconds), SECONDS, MS),
         within("PDF of a sheet, heaviest", max(sizes), BYTES, KB),
-        *_maps(catalogue, Fonds(contours, read_labels(DATA / "geo" / "libelles.csv"))),
+        *_maps(moment, Fonds(contours, read_labels(DATA / "geo" / "libelles.csv"))),
     ]
 
 
-def _maps(catalogue: Catalogue, fonds: Fonds) -> list[Mesure]:
+def _maps(moment: Moment, fonds: Fonds) -> list[Mesure]:
     """The printed map of the region, every size and way up; the first one loads what draws."""
     seconds = []
     for feuille in (Feuille(size, way) for size in Format for way in Orientation):
         start = time.perf_counter()
-        build_carte(catalogue, fonds, feuille=feuille)
+        build_carte(moment, fonds, feuille=feuille)
         seconds.append(time.perf_counter() - start)
     first, *others = seconds
     return [

@@ -17,13 +17,13 @@ from benchmarks.resultats import MS, Mesure, against, percentile, within
 from benchmarks.serveurs import Serveur, application
 from benchmarks.websocket import Visiteur
 from clauses.domain.changements import lignes
-from clauses.edition.etat import Etat, read_etat
+from clauses.donnees import Moment, read_moment
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.publication import publish
 from clauses.edition.travail import read_fichier, table_of_rows
+from clauses.rendu.ecrans import MISE_A_JOUR
 from clauses.rendu.mots.equipe import TABLE_NAMES
 from clauses.storage.ecriture import render_table
-from clauses.ui.navigation import MISE_A_JOUR
 
 PUBLISH_S, FILE_S = 0.2, 10.0
 NOW = datetime(2031, 1, 1, tzinfo=UTC)
@@ -34,7 +34,7 @@ def measure(*, quick: bool) -> list[Mesure]:
     with _copy() as folder:
         publications = _publications(folder, 5 if quick else 30)
     with _copy() as folder:
-        files = _files(read_etat(folder))
+        files = _files(read_moment(folder))
     with _copy() as folder, application(folder, CLAUSES_EQUIPE="poste-local") as server:
         reruns = asyncio.run(_reruns(server, 3 if quick else 20))
     return [*publications, *files, *reruns]
@@ -51,15 +51,15 @@ def _copy() -> Iterator[Path]:
 def _publications(folder: Path, times: int) -> list[Mesure]:
     prepared, published, written = [], [], []
     for rank in range(times):
-        etat = read_etat(folder)
+        moment = read_moment(folder)
         start = time.perf_counter()
-        preparation = _changed(etat, f"Essai {rank}")
+        preparation = _changed(moment, f"Essai {rank}")
         assert preparation.effet is not None
         prepared.append(time.perf_counter() - start)
         start = time.perf_counter()
         done = publish(preparation, "Mesure", f"Essai {rank}", NOW)
         published.append(time.perf_counter() - start)
-        written.append(_write_plainly(folder, etat, done.manifeste.numero))
+        written.append(_write_plainly(folder, moment, done.manifeste.numero))
     return [
         against("publication of an edition, against writing the same files with fsync", published, written, None),
         within(f"publication of an edition, median of {times}", statistics.median(published), PUBLISH_S, MS),
@@ -69,18 +69,18 @@ def _publications(folder: Path, times: int) -> list[Mesure]:
     ]
 
 
-def _changed(etat: Etat, sigle: str) -> Preparation:
-    rows = [dict(row) for row in lignes(etat.tables["guichets"])]
+def _changed(moment: Moment, sigle: str) -> Preparation:
+    rows = [dict(row) for row in lignes(moment.tables["guichets"])]
     rows[0]["sigle"] = sigle
-    table = table_of_rows(rows, etat.schemas["guichets"])
-    return prepare(etat, table, etat.tables["guichets"], annee=NOW.year)
+    table = table_of_rows(rows, moment.schemas["guichets"])
+    return prepare(moment, table, moment.tables["guichets"], annee=NOW.year)
 
 
-def _write_plainly(folder: Path, etat: Etat, rank: int) -> float:
+def _write_plainly(folder: Path, moment: Moment, rank: int) -> float:
     target = folder / f"plain-{rank}"
     target.mkdir()
     start = time.perf_counter()
-    for name, content in etat.instantane.contents.items():
+    for name, content in moment.instantane.contents.items():
         with (target / name).open("xb") as file:
             file.write(content or b"")
             file.flush()
@@ -88,16 +88,16 @@ def _write_plainly(folder: Path, etat: Etat, rank: int) -> float:
     return time.perf_counter() - start
 
 
-def _files(etat: Etat) -> list[Mesure]:
+def _files(moment: Moment) -> list[Mesure]:
     """Files of many rows: a refusal, or a result."""
     mesures = []
-    schema = etat.schemas["structures"]
-    model = lignes(etat.tables["structures"])[0]
+    schema = moment.schemas["structures"]
+    model = lignes(moment.tables["structures"])[0]
     for rows in (10_000, 100_000):
         content = render_table(schema, ({**model, "id": f"invente-{rank}"} for rank in range(rows)))
         start = time.perf_counter()
-        _, travail = read_fichier(etat, "structures", content, "invente.csv")
-        preparation = prepare(etat, travail.table, travail.base, annee=NOW.year)
+        _, travail = read_fichier(moment, "structures", content, "invente.csv")
+        preparation = prepare(moment, travail.table, travail.base, annee=NOW.year)
         seconds = time.perf_counter() - start
         answer = "refused" if travail.table.is_unread else f"{len(preparation.changements.ajouts)} rows added"
         mesures.append(within(f"file of {rows} invented structures, read and checked ({answer})", seconds, FILE_S, MS))

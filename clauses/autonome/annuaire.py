@@ -3,43 +3,44 @@
 from typing import Any
 
 from clauses.autonome.liens import Dossier
-from clauses.catalogue import Catalogue, load_annuaire, load_contenus
 from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu import annuaire as words
 from clauses.rendu import blocs
+from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
 from clauses.rendu.termes import mark
 
 
-def build_annuaire(catalogue: Catalogue, urls: Dossier) -> dict[str, Any]:
+def build_annuaire(moment: Moment, urls: Dossier) -> dict[str, Any]:
     """Lists by name: their words, the types that their entries have, the entries by name."""
-    return {liste: _liste(catalogue, liste, urls) for liste in LISTES}
+    return {liste: _liste(moment, liste, urls) for liste in LISTES}
 
 
-def _liste(catalogue: Catalogue, liste: str, urls: Dossier) -> dict[str, Any]:
-    annuaire = load_annuaire(liste)
-    labels = guichet_labels(catalogue.typologies) if liste == GUICHETS else structure_labels()
+def _liste(moment: Moment, liste: str, urls: Dossier) -> dict[str, Any]:
+    annuaire = load_annuaire(moment, liste)
+    labels = guichet_labels(moment.typologies) if liste == GUICHETS else structure_labels()
     return {
         "titre": texts.LISTS[liste],
         "exemple": texts.SEARCH_EXAMPLES[liste],
         "libelles": {"type": texts.TYPE[liste], "departement": texts.DEPARTEMENT[liste]},
         "types": {code: typographic(label) for code, label in labels.items() if code in annuaire.types},
         "secteurs": [typographic(secteur) for secteur in annuaire.secteurs],
-        "acheteurs": {code: buyer(code) for code in buyer_types(catalogue.guichets)} if liste == GUICHETS else {},
-        "entrees": [_entree(catalogue, entree, urls) for entree in annuaire.entrees],
+        "acheteurs": {code: buyer(code) for code in buyer_types(moment.guichets)} if liste == GUICHETS else {},
+        "entrees": [_entree(moment, entree, urls) for entree in annuaire.entrees],
     }
 
 
-def _entree(catalogue: Catalogue, entree: Entree, urls: Dossier) -> dict[str, Any]:
+def _entree(moment: Moment, entree: Entree, urls: Dossier) -> dict[str, Any]:
     found = entree.fiche
-    values = words.fiche(entree, catalogue.territoires, catalogue.typologies)
+    values = words.fiche(entree, moment.territoires, moment.typologies)
     # The atlas has no sheet of a territory: without the application, nothing to lead to.
     values["liens"] = [each for each in values["liens"] if urls.url(each["adresse"])]
-    line = words.ligne(entree, catalogue.territoires, catalogue.typologies)
+    line = words.ligne(entree, moment.territoires, moment.typologies)
     return {
         "id": found.id,
         "nom": typographic(found.nom),

@@ -23,9 +23,8 @@ from clauses.autonome.page import (
 )
 from clauses.autonome.reponses import build_acheteurs, build_reponses
 from clauses.autonome.zones import build_zones, list_atomes
-from clauses.catalogue import Catalogue, load_catalogue, load_contenus, load_vue
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
-from clauses.domain.selection import Selection
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu import parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.mots import atlas
@@ -42,7 +41,7 @@ class AtlasError(RuntimeError):
     """The guichets cannot be read: an atlas that says of every commune that nobody is known there would be false."""
 
 
-def build_atlas(site: str = "") -> dict[str, bytes]:
+def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
     """Files by name, the entry first.
 
     Parameters
@@ -53,21 +52,18 @@ def build_atlas(site: str = "") -> dict[str, bytes]:
     ------
     AtlasError
         When the guichets cannot be read.
-    TerritoiresError
-        When the territories cannot.
     """
-    catalogue = load_catalogue()
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         raise AtlasError("La liste des guichets n’a pas pu être lue\u00a0: cet atlas ne pourrait pas dire qui appeler.")
     urls = Dossier(site)
-    contents = carried() | {
-        f"donnees/{name}.js": data_script(name, data) for name, data in _data(catalogue, urls).items()
+    contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
+    contents |= {
+        notes_name(histoire): build_notes(moment, histoire, urls).encode() for histoire in load_contenus().histoires
     }
-    contents |= {notes_name(histoire): build_notes(histoire, urls).encode() for histoire in load_contenus().histoires}
-    words = texts.edition(catalogue.edition, catalogue.actualisee_le)
-    readme = texts.readme(catalogue.titre or atlas.APP_TITLE, words, site).replace("\n", "\r\n")
+    words = texts.edition(moment.edition, moment.actualisee_le)
+    readme = texts.readme(moment.titre or atlas.APP_TITLE, words, site).replace("\n", "\r\n")
     return {
-        ENTRY: render_page(catalogue, contents, site).encode(),
+        ENTRY: render_page(moment, contents, site).encode(),
         # With its mark and its ends of lines: it is opened by a double click too, on any computer.
         README: readme.encode("utf-8-sig"),
         **contents,
@@ -111,32 +107,32 @@ def build_archive(contents: Mapping[str, bytes]) -> bytes:
     return zip_files((f"{FOLDER}/{name}", content) for name, content in contents.items())
 
 
-def _data(catalogue: Catalogue, urls: Dossier) -> Mapping[str, Any]:
-    couverture = load_vue(Selection()).couverture
+def _data(moment: Moment, urls: Dossier) -> Mapping[str, Any]:
+    couverture = moment.couverture
     atomes = list_atomes(couverture)
-    zones = build_zones(catalogue, couverture, atomes)
-    communes = build_communes(catalogue, atomes)
-    reponses = build_reponses(catalogue, atomes, urls)
+    zones = build_zones(moment, couverture, atomes)
+    communes = build_communes(moment, atomes)
+    reponses = build_reponses(moment, atomes, urls)
     # These three name each other by rank: the browser refuses to answer with files of two versions.
     version = digest(json.dumps([zones, communes, reponses]).encode())
     return {
         FIRST_DATA: {
             "version": version,
             "titre": atlas.APP_TITLE,
-            "textes": texts.script(catalogue.territoires.region_nom),
+            "textes": texts.script(moment.territoires.region_nom),
             "parametres": parametres.NOMS,
-            "territoires": build_territoires(catalogue),
+            "territoires": build_territoires(moment),
             "zones": zones,
-            "acheteurs": build_acheteurs(catalogue),
-            "accueil": mark(panneau.render_accueil(catalogue), load_contenus().lexique),
-            "apropos": render_apropos(catalogue, urls.site),
+            "acheteurs": build_acheteurs(moment),
+            "accueil": mark(panneau.render_accueil(moment), load_contenus().lexique),
+            "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},
         "reponses": reponses | {"version": version},
-        "contours": build_contours(catalogue),
-        "fond": build_fond(),
-        "qpv": build_quartiers(),
-        "annuaire": build_annuaire(catalogue, urls),
-        "heures": build_heures(catalogue),
-        "histoires": build_histoires(urls),
+        "contours": build_contours(moment),
+        "fond": build_fond(moment),
+        "qpv": build_quartiers(moment),
+        "annuaire": build_annuaire(moment, urls),
+        "heures": build_heures(moment),
+        "histoires": build_histoires(moment, urls),
     }

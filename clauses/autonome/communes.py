@@ -6,26 +6,26 @@ from typing import Any
 import numpy as np
 
 from clauses.autonome.geometrie import topology
-from clauses.catalogue import Catalogue, load_bounds, load_contours
 from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.donnees import Moment
 from clauses.rendu.formats import a, typographic
 from clauses.rendu.reponse import district_names
 
 
-def build_communes(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
+def build_communes(moment: Moment, atomes: np.ndarray) -> dict[str, Any]:
     """Columns in the order of ``Territoires.communes``.
 
     ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``atome`` the rank of
     the piece of map that the commune is in; ``ou`` and ``quartiers`` are by code, for the few that need them.
     """
-    communes = catalogue.territoires.communes
-    epci, departements = catalogue.territoires.all(EPCI), catalogue.territoires.all(DEPARTEMENT)
+    communes = moment.territoires.communes
+    epci, departements = moment.territoires.all(EPCI), moment.territoires.all(DEPARTEMENT)
     ranks = {each.code: rank for rank, each in enumerate(epci)}
     departement_ranks = {each.code: rank for rank, each in enumerate(departements)}
     names = [typographic(str(nom)) for nom in communes["nom"]]
     places = {code: a(nom) for code, nom in zip(communes.index, names, strict=True)}
     return {
-        "geometrie": _geometrie(catalogue),
+        "geometrie": _geometrie(moment),
         "code": communes.index.tolist(),
         "nom": names,
         "codesPostaux": communes["codes_postaux"].tolist(),
@@ -41,36 +41,36 @@ def build_communes(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
             if words != f"à {nom}"
         },
         "quartiers": {
-            code: typographic(", ".join(district_names(catalogue.qpv, code)))
-            for code in sorted({code for district in catalogue.qpv for code in district.communes})
-            if code in catalogue.territoires.positions
+            code: typographic(", ".join(district_names(moment.qpv, code)))
+            for code in sorted({code for district in moment.qpv for code in district.communes})
+            if code in moment.territoires.positions
         },
     }
 
 
-def build_territoires(catalogue: Catalogue) -> dict[str, Any]:
+def build_territoires(moment: Moment) -> dict[str, Any]:
     """The region, its départements with their bounds, its EPCI."""
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     return {
-        "region": {"nom": typographic(territoires.region_nom), "cadre": _frame(None)},
+        "region": {"nom": typographic(territoires.region_nom), "cadre": _frame(moment, None)},
         "departements": [
-            {"code": each.code, "nom": typographic(territoires.nom(each)), "cadre": _frame(each.code)}
+            {"code": each.code, "nom": typographic(territoires.nom(each)), "cadre": _frame(moment, each.code)}
             for each in territoires.all(DEPARTEMENT)
         ],
         "epci": [{"code": each.code, "nom": typographic(territoires.nom(each))} for each in territoires.all(EPCI)],
     }
 
 
-def build_contours(catalogue: Catalogue) -> dict[str, Any]:
+def build_contours(moment: Moment) -> dict[str, Any]:
     """Outlines of the communes, in the order of ``Territoires.communes``."""
-    return topology(load_contours("communes")[["geometry"]]) | {"geometrie": _geometrie(catalogue)}
+    return topology(moment.geo.contours("communes")[["geometry"]]) | {"geometrie": _geometrie(moment)}
 
 
-def _geometrie(catalogue: Catalogue) -> str:
+def _geometrie(moment: Moment) -> str:
     """What tells an order of the communes from another: outlines are found by rank."""
-    return hashlib.sha256("|".join(catalogue.territoires.communes.index).encode()).hexdigest()[:12]
+    return hashlib.sha256("|".join(moment.territoires.communes.index).encode()).hexdigest()[:12]
 
 
-def _frame(departement: str | None) -> tuple[tuple[float, float], tuple[float, float]]:
-    west, south, east, north = load_bounds(departement)
+def _frame(moment: Moment, departement: str | None) -> tuple[tuple[float, float], tuple[float, float]]:
+    west, south, east, north = moment.geo.bounds(departement)
     return ((south, west), (north, east))

@@ -7,12 +7,13 @@ from typing import Any
 import geopandas as gpd
 
 from clauses.autonome.geometrie import topology
-from clauses.catalogue import load_layer
+from clauses.donnees import Moment
+from clauses.rendu.cartes.calques import load_layer
 
 
-def build_fond() -> dict[str, Any]:
+def build_fond(moment: Moment) -> dict[str, Any]:
     """The background: shapes and lines as TopoJSON, names as (type, name, rank, longitude, latitude)."""
-    features = _features("fond")
+    features = _features(moment, "fond")
     names = [each for each in features if each["geometry"]["type"] == "Point"]
     shapes = [each for each in features if each["geometry"]["type"] != "Point"]
     return {
@@ -21,10 +22,10 @@ def build_fond() -> dict[str, Any]:
     }
 
 
-def build_quartiers() -> dict[str, Any]:
+def build_quartiers(moment: Moment) -> dict[str, Any]:
     """Priority districts by commune, as GeoJSON."""
-    return {"type": "FeatureCollection", "features": _features("qpv")}
+    return {"type": "FeatureCollection", "features": _features(moment, "qpv")}
 
 
-def _features(layer: str) -> list[dict[str, Any]]:
-    return json.loads(gzip.decompress(load_layer(layer)))["features"]
+def _features(moment: Moment, layer: str) -> list[dict[str, Any]]:
+    return json.loads(gzip.decompress(load_layer(moment, layer)))["features"]

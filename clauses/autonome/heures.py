@@ -1,11 +1,10 @@
 """The hours: the charts of the screen, for every choice that a reader may make there, with their tables."""
 
-import json
 from typing import Any
 
-from clauses.catalogue import Catalogue, load_contenus
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu import prose
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs import render
@@ -17,14 +16,14 @@ from clauses.rendu.tableaux import Tableau
 from clauses.rendu.termes import mark
 
 
-def build_heures(catalogue: Catalogue) -> dict[str, Any]:
+def build_heures(moment: Moment) -> dict[str, Any]:
     """Sections from top to bottom. A section has charts by the choices they answer, such as « DEP habitant 2017 »."""
-    levels = [level for level in texts.LEVELS if catalogue.heures.series(level)]
+    levels = [level for level in texts.LEVELS if moment.heures.series(level)]
     sections = [
-        _evolution(catalogue, levels),
-        _classement(catalogue, levels),
-        _repartition(catalogue),
-        _france(catalogue),
+        _evolution(moment, levels),
+        _classement(moment, levels),
+        _repartition(moment),
+        _france(moment),
     ]
     return {
         "titre": texts.TITLE,
@@ -32,33 +31,33 @@ def build_heures(catalogue: Catalogue) -> dict[str, Any]:
         "boutons": {"png": texts.IMAGE_PNG, "svg": texts.IMAGE_SVG, "panne": texts.CHART_FAILURE},
         "voirTableau": texts.SHOW_TABLE,
         "sections": [section for section in sections if section["graphiques"]],
-        "aPart": _a_part(catalogue),
+        "aPart": _a_part(moment),
         "connu": {
             "titre": texts.KNOWN_TITLE,
             "aide": texts.KNOWN_NOTE,
-            "tableau": _table(heures_blocs.connaissances(catalogue), texts.KNOWN_TITLE),
+            "tableau": _table(heures_blocs.connaissances(moment), texts.KNOWN_TITLE),
         },
     }
 
 
-def _evolution(catalogue: Catalogue, levels: list[str]) -> dict[str, Any]:
+def _evolution(moment: Moment, levels: list[str]) -> dict[str, Any]:
     charts = {}
     for level in levels:
         for measure in texts.MEASURES:
-            bloc = heures_blocs.evolution(catalogue, level, par_habitant=measure == "habitant")
+            bloc = heures_blocs.evolution(moment, level, par_habitant=measure == "habitant")
             if bloc is not None:
                 charts[f"{level} {measure}"] = [_chart(bloc)]
     return {"nom": "evolution", "titre": texts.EVOLUTION_TITLE, "choix": _choix(levels), "graphiques": charts}
 
 
-def _classement(catalogue: Catalogue, levels: list[str]) -> dict[str, Any]:
+def _classement(moment: Moment, levels: list[str]) -> dict[str, Any]:
     charts = {}
-    years = {level: domain.annees(catalogue.heures, level) for level in levels}
+    years = {level: domain.annees(moment.heures, level) for level in levels}
     for level in levels:
         for measure in texts.MEASURES:
             for year in years[level]:
-                bloc, carte = heures_blocs.classement(catalogue, level, year, par_habitant=measure == "habitant")
-                charts[f"{level} {measure} {year}"] = [_chart(bloc), _figure(carte())]
+                bloc, carte = heures_blocs.classement(moment, level, year, par_habitant=measure == "habitant")
+                charts[f"{level} {measure} {year}"] = [_chart(bloc), _figure(carte)]
     known = sorted({year for each in years.values() for year in each}, reverse=True)
     annees = {"libelle": texts.YEAR, "options": {str(year): str(year) for year in known}}
     return {
@@ -76,19 +75,19 @@ def _choix(levels: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _repartition(catalogue: Catalogue) -> dict[str, Any]:
-    dimensions = heures_blocs.dimensions(catalogue)
+def _repartition(moment: Moment) -> dict[str, Any]:
+    dimensions = heures_blocs.dimensions(moment)
     return {
         "nom": "repartition",
         "titre": texts.BREAKDOWN_TITLE,
         "aide": texts.DIMENSION_HELP,
         "choix": [{"libelle": texts.BREAKDOWN_DIMENSION, "options": dimensions}],
-        "graphiques": {code: [_chart(heures_blocs.repartition(catalogue, code))] for code in dimensions},
+        "graphiques": {code: [_chart(heures_blocs.repartition(moment, code))] for code in dimensions},
     }
 
 
-def _france(catalogue: Catalogue) -> dict[str, Any]:
-    bloc = heures_blocs.france(catalogue)
+def _france(moment: Moment) -> dict[str, Any]:
+    bloc = heures_blocs.france(moment)
     return {
         "nom": "france",
         "titre": texts.NATIONAL_TITLE,
@@ -97,12 +96,12 @@ def _france(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _a_part(catalogue: Catalogue) -> dict[str, Any]:
+def _a_part(moment: Moment) -> dict[str, Any]:
     """Figures that stand alone, of the region then of each département that has some."""
-    territoires = catalogue.territoires
-    blocs = {"": (texts.place_option(territoires.region_nom), domain.non_comparables(catalogue.heures, None))}
+    territoires = moment.territoires
+    blocs = {"": (texts.place_option(territoires.region_nom), domain.non_comparables(moment.heures, None))}
     for each in territoires.all(DEPARTEMENT):
-        blocs[each.code] = (texts.place_option(territoires.nom(each)), domain.non_comparables(catalogue.heures, each))
+        blocs[each.code] = (texts.place_option(territoires.nom(each)), domain.non_comparables(moment.heures, each))
     shown = {code: pair for code, pair in blocs.items() if pair[1]}
     return {
         "titre": texts.APART_TITLE,
@@ -116,15 +115,14 @@ def _a_part(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _chart(bloc: Bloc) -> dict[str, Any]:
-    return _figure(bloc.graphique()) | {"mentions": bloc.mentions, "tableau": _table(bloc.tableau(), bloc.titre)}
+    return _figure(bloc.graphique) | {"mentions": bloc.mentions, "tableau": _table(bloc.tableau, bloc.titre)}
 
 
 def _figure(graphique: Graphique) -> dict[str, Any]:
-    figure = json.loads(graphique.figure.to_json(engine="json"))
     # The template is « none »: what plotly writes of it says nothing.
-    figure["layout"].pop("template", None)
+    layout = {name: value for name, value in graphique.json["layout"].items() if name != "template"}
     return {
-        "figure": figure,
+        "figure": graphique.json | {"layout": layout},
         "titre": graphique.titre,
         "source": graphique.source,
         "alt": graphique.alt,

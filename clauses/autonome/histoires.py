@@ -5,26 +5,26 @@ from typing import Any
 
 from clauses.autonome.liens import Dossier
 from clauses.autonome.page import ENTRY
-from clauses.catalogue import load_contenus
 from clauses.domain.contenus.presentation import Histoire
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu import adresses
 from clauses.rendu.blocs import projection
 from clauses.rendu.presentation import prose_of, qr_file
 
 
-def build_histoires(urls: Dossier) -> dict[str, Any]:
+def build_histoires(moment: Moment, urls: Dossier) -> dict[str, Any]:
     """Stories in their order, as the script of the presentation reads them.
 
     Without a public address of the atlas no code leads anywhere, and there is none.
     """
-    return {"histoires": [_histoire(histoire, urls) for histoire in load_contenus().histoires]}
+    return {"histoires": [_histoire(moment, histoire, urls) for histoire in load_contenus().histoires]}
 
 
-def build_notes(histoire: Histoire, urls: Dossier) -> str:
+def build_notes(moment: Moment, histoire: Histoire, urls: Dossier) -> str:
     """The notes of a story as a page to be printed."""
     return projection.render_papier(
         histoire,
-        _histoire(histoire, urls),
+        _histoire(moment, histoire, urls),
         style="static/presentation/papier.css",
         icone="static/icone.svg",
         liste=f"{ENTRY}#/presentation",
@@ -36,8 +36,9 @@ def notes_name(histoire: Histoire) -> str:
     return f"notes-{histoire.slug}.html"
 
 
-def _histoire(histoire: Histoire, urls: Dossier) -> dict[str, Any]:
+def _histoire(moment: Moment, histoire: Histoire, urls: Dossier) -> dict[str, Any]:
     donnees = projection.build_donnees(
+        moment,
         histoire,
         projection.PROJECTION,
         {

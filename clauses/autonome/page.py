@@ -3,12 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clauses.catalogue import Catalogue, load_edition, load_vue
-from clauses.domain.selection import Selection
+from clauses.donnees import Moment
 from clauses.rendu import blocs, scripts
 from clauses.rendu import methode as words
 from clauses.rendu.blocs import projection
@@ -92,14 +90,14 @@ def _read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8").strip()
 
 
-def render_page(catalogue: Catalogue, contents: Mapping[str, bytes], site: str) -> str:
+def render_page(moment: Moment, contents: Mapping[str, bytes], site: str) -> str:
     """The entry; addresses of its files change with their content."""
     fichiers = {name: f"{name}?{digest(content)}" for name, content in contents.items()}
     return _TEMPLATES.get_template("index.html").render(
         t=texts,
         atlas=atlas,
         titre=f"{atlas.CARTE_TITLE} – {atlas.APP_TITLE}",
-        edition=texts.edition(catalogue.edition, catalogue.actualisee_le),
+        edition=texts.edition(moment.edition, moment.actualisee_le),
         site=site,
         sharing=trusted(SHARING),
         generator=trusted(GENERATOR),
@@ -110,20 +108,19 @@ def render_page(catalogue: Catalogue, contents: Mapping[str, bytes], site: str) 
     )
 
 
-def render_apropos(catalogue: Catalogue, site: str) -> str:
+def render_apropos(moment: Moment, site: str) -> str:
     """What this atlas is, what its words mean, where its data come from."""
-    description = load_edition(date.today()).description  # noqa: DTZ011 - the day here, not a moment
-    licences = words.licences(description)
+    licences = words.licences(moment.description)
     licence = ", ".join(each["nom"] for each in licences)
     return _TEMPLATES.get_template("apropos.html").render(
         t=texts,
-        titre=catalogue.titre or atlas.APP_TITLE,
-        edition=texts.edition(catalogue.edition, catalogue.actualisee_le),
+        titre=moment.titre or atlas.APP_TITLE,
+        edition=texts.edition(moment.edition, moment.actualisee_le),
         site=site,
-        statuts=_block("statuts.html", statuts=words.statuts(load_vue(Selection()).couverture)),
-        sources=_block("liens.html", liens=words.sources(description)),
+        statuts=_block("statuts.html", statuts=words.statuts(moment.couverture)),
+        sources=_block("liens.html", liens=words.sources(moment.description)),
         licences=_block("liens.html", liens=licences) if licences else "",
-        citation=methode.cite(catalogue.titre, catalogue.edition, catalogue.actualisee_le, licence),
+        citation=methode.cite(moment.titre, moment.edition, moment.actualisee_le, licence),
     )
 
 

@@ -11,16 +11,17 @@ import numpy as np
 
 from clauses.autonome.liens import Dossier
 from clauses.autonome.zones import first_communes
-from clauses.catalogue import Catalogue, load_contenus, load_vue
 from clauses.domain.couverture import STATUTS, Couverture
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, buyer_types
 from clauses.domain.selection import Selection
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu import blocs
 from clauses.rendu.blocs import panneau
 from clauses.rendu.formats import typographic
 from clauses.rendu.html import trusted
 from clauses.rendu.reponse import split
 from clauses.rendu.termes import mark
+from clauses.rendu.vues import load_vue
 
 MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "quartiers", "proche", "distance")}
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
@@ -49,39 +50,37 @@ class Morceaux:
         return self._ranks[part]
 
 
-def build_acheteurs(catalogue: Catalogue) -> dict[str, str]:
+def build_acheteurs(moment: Moment) -> dict[str, str]:
     """Buyer types that some guichet names, and their words."""
-    return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(catalogue.guichets)}
+    return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(moment.guichets)}
 
 
-def build_reponses(catalogue: Catalogue, atomes: np.ndarray, urls: Dossier) -> dict[str, Any]:
+def build_reponses(moment: Moment, atomes: np.ndarray, urls: Dossier) -> dict[str, Any]:
     """Panels by buyer (« » for all of them), then by atome; parts; nearest guichets as parts, by identifier.
 
     ``premiers`` names whom to call first, ``autres`` how many others there are, ``candidats`` the guichets that may be
     the nearest one, in the order of competence.
     """
     morceaux = Morceaux()
-    codes = catalogue.territoires.communes.index[first_communes(atomes)].tolist()
-    acheteurs = ["", *build_acheteurs(catalogue)]
+    codes = moment.territoires.communes.index[first_communes(atomes)].tolist()
+    acheteurs = ["", *build_acheteurs(moment)]
     by_buyer = {}
     proches: dict[str, list[int]] = {}
     for acheteur in acheteurs:
-        couverture = load_vue(Selection(donneur_ordre=acheteur or None)).couverture
+        couverture = load_vue(moment, Selection(donneur_ordre=acheteur or None)).couverture
         candidats = [guichet for guichet in couverture.ordered if _is_candidate(guichet, couverture)]
         for guichet in candidats:
             if guichet.id not in proches:
-                near = panneau.near_card((guichet, 0.0), catalogue) | {"distance": DISTANCE}
+                near = panneau.near_card((guichet, 0.0), moment) | {"distance": DISTANCE}
                 proches[guichet.id] = morceaux.add(panneau.render_proche(near, NOM, urls))
         by_buyer[acheteur] = {
             "candidats": [guichet.id for guichet in candidats],
-            "atomes": [_answer(catalogue, couverture, code, morceaux, urls) for code in codes],
+            "atomes": [_answer(moment, couverture, code, morceaux, urls) for code in codes],
         }
     return {"marques": MARQUES, "acheteurs": by_buyer, "proches": proches, "morceaux": morceaux.textes}
 
 
-def _answer(
-    catalogue: Catalogue, couverture: Couverture, code: str, morceaux: Morceaux, urls: Dossier
-) -> dict[str, Any]:
+def _answer(moment: Moment, couverture: Couverture, code: str, morceaux: Morceaux, urls: Dossier) -> dict[str, Any]:
     statut = couverture.statut(code)
     firsts, others = split(couverture.competences(code), statut, couverture.donneur_ordre)
     sentence = panneau.phrase(couverture, code, NOM)
@@ -92,7 +91,7 @@ def _answer(
         proche=trusted(PROCHE),
         quartiers=QUARTIERS,
         reponse=sentence,
-        **panneau.panneau(catalogue, couverture, code),
+        **panneau.panneau(moment, couverture, code),
     )
     return {
         "statut": STATUTS.index(statut),

@@ -12,10 +12,10 @@ import numpy as np
 import shapely
 
 from clauses.autonome.geometrie import topology
-from clauses.catalogue import Catalogue, load_contours
 from clauses.domain.couverture import STATUTS, Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.donnees import Moment
 from clauses.rendu.cartes.couches import UNKNOWN, shape
 from clauses.rendu.cartes.palette import STATUT_COULEURS, ink_on
 from clauses.rendu.formats import typographic
@@ -36,7 +36,7 @@ def first_communes(atomes: np.ndarray) -> list[int]:
     return np.unique(atomes, return_index=True)[1].tolist()
 
 
-def build_zones(catalogue: Catalogue, couverture: Couverture, atomes: np.ndarray) -> dict[str, Any]:
+def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> dict[str, Any]:
     """Atomes and their outlines, guichets in the order of competence, and the words and looks they are shown with."""
     firsts = first_communes(atomes)
     places = {each.code: rank for rank, each in enumerate(couverture.territoires.all(DEPARTEMENT))}
@@ -52,7 +52,7 @@ def build_zones(catalogue: Catalogue, couverture: Couverture, atomes: np.ndarray
                 "lettre": kind.lettre,
                 "motif": kind.motif,
             }
-            for code, kind in [*catalogue.typologies.items(), ("", UNKNOWN)]
+            for code, kind in [*moment.typologies.items(), ("", UNKNOWN)]
         },
         "statuts": [
             {
@@ -72,12 +72,12 @@ def build_zones(catalogue: Catalogue, couverture: Couverture, atomes: np.ndarray
             }
             for rank, (first, niveaux) in enumerate(zip(firsts, couverture.niveaux[firsts], strict=True))
         ],
-        "contours": topology(_shapes(atomes, len(firsts))),
+        "contours": topology(_shapes(moment, atomes, len(firsts))),
     }
 
 
-def _shapes(atomes: np.ndarray, number: int) -> gpd.GeoDataFrame:
-    polygons = load_contours("communes").geometry.to_numpy()
+def _shapes(moment: Moment, atomes: np.ndarray, number: int) -> gpd.GeoDataFrame:
+    polygons = moment.geo.contours("communes").geometry.to_numpy()
     united: Sequence[Any] = [shapely.coverage_union_all(polygons[atomes == rank]) for rank in range(number)]
     return gpd.GeoDataFrame(geometry=list(united), crs=4326)
 

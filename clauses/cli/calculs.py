@@ -11,7 +11,7 @@ from clauses.rendu.mots import commandes as mots
 
 if TYPE_CHECKING:
     from clauses.domain.calcul import Coefficient
-    from clauses.donnees import Catalogue
+    from clauses.donnees import Moment
 
 
 def calcul(
@@ -49,7 +49,7 @@ def calcul(
 
 
 def _answer(
-    catalogue: "Catalogue",
+    moment: "Moment",
     montant: float,
     main_oeuvre: float | None,
     cout: float | None,
@@ -75,7 +75,7 @@ def _answer(
         raise Refus(mots.CHOIX_DU_CALCUL)
 
     def reference(rubrique: str, option: str) -> "Coefficient":
-        found = choix(catalogue.coefficients, rubrique)
+        found = choix(moment.coefficients, rubrique)
         if not found or found[0].valeur is None:
             raise Refus(mots.sans_reference(option))
         return found[0]
@@ -99,7 +99,7 @@ def _answer(
             raise Refus(mots.AUCUNE_HEURE)
         lots = avec_part(lots, part)
     par_personne = reference(HEURES_PAR_PERSONNE, "les heures par personne").valeur or 0
-    hours = diviseur(catalogue.coefficients)
+    hours = diviseur(moment.coefficients)
     asked = Calcul(tuple(lots), hours, par_personne, est_inverse=heures is not None)
     found = asked.resultat
     return {
@@ -113,5 +113,5 @@ def _answer(
         "diviseur": hours,
         "personnes": round(found.personnes, 1),
         "heures_par_personne": par_personne,
-        "origines": origines(asked, catalogue.coefficients),
+        "origines": origines(asked, moment.coefficients),
     }

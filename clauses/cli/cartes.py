@@ -14,7 +14,7 @@ from clauses.storage.refus_systeme import reason_of
 
 if TYPE_CHECKING:
     from clauses.domain.selection import Selection
-    from clauses.donnees import Catalogue
+    from clauses.donnees import Moment
     from clauses.impression import Feuille, Sortie
 
 
@@ -58,18 +58,18 @@ def carte(
     from clauses.cli import lecture
     from clauses.impression import Feuille, Format, Orientation
 
-    catalogue = lecture.read_at(edition)
-    chosen = _selection(catalogue, departement)
+    moment = lecture.read_at(edition)
+    chosen = _selection(moment, departement)
     feuille = Feuille(Format(papier.value), Orientation(orientation.value))
     path = sortie or Path(f"carte-{chosen.departement or 'region'}-{feuille.format.value}.pdf")
-    answer = _write(catalogue, chosen, feuille, path, adresse)
+    answer = _write(moment, chosen, feuille, path, adresse)
     if as_json:
         print_json(answer)
     else:
         written(path)
 
 
-def _selection(catalogue: "Catalogue", departement: str | None) -> "Selection":
+def _selection(moment: "Moment", departement: str | None) -> "Selection":
     """What to print; a département that does not exist is answered with those it may mean."""
     from clauses.domain.selection import Selection
     from clauses.domain.territoires import DEPARTEMENT
@@ -77,11 +77,11 @@ def _selection(catalogue: "Catalogue", departement: str | None) -> "Selection":
     if departement is None:
         return Selection()
     code = departement.strip().upper().removeprefix("DEP:")
-    if (DEPARTEMENT, code) in catalogue.territoires.members:
+    if (DEPARTEMENT, code) in moment.territoires.members:
         return Selection(departement=code)
-    names = {each.code: catalogue.territoires.nom(each) for each in catalogue.territoires.all(DEPARTEMENT)}
+    names = {each.code: moment.territoires.nom(each) for each in moment.territoires.all(DEPARTEMENT)}
     found = _close(code, names)
-    message = mots.code_inconnu("Aucun département", departement, catalogue.territoires.region_nom)
+    message = mots.code_inconnu("Aucun département", departement, moment.territoires.region_nom)
     message += mots.vouliez_vous_dire([f"{each} {names[each]}" for each in found])
     raise Refus(message, suggestions=[{"code": each, "nom": names[each]} for each in found])
 
@@ -108,18 +108,16 @@ def _kind_of(path: Path) -> "Sortie":
         raise Refus(mots.extension_inconnue(path.name, known), valeurs=list(Sortie)) from None
 
 
-def _write(catalogue: "Catalogue", chosen: "Selection", feuille: "Feuille", path: Path, adresse: str) -> dict[str, Any]:
+def _write(moment: "Moment", chosen: "Selection", feuille: "Feuille", path: Path, adresse: str) -> dict[str, Any]:
     """Write the map; what was written, as plain values. Refused when the file cannot be written."""
     from clauses.cli import lecture
     from clauses.impression import Contenu, Fonds, build_carte
     from clauses.rendu.impression import titre
-    from clauses.storage.files import data_dir
-    from clauses.storage.geo import read_labels
 
     sortie = _kind_of(path)
-    fonds = Fonds(lecture.contours(), read_labels(data_dir() / "geo" / "libelles.csv"))
+    fonds = Fonds(moment.geo.contours, moment.geo.libelles)
     with waiting(mots.DESSIN):
-        content = build_carte(catalogue, fonds, chosen, feuille, sortie, lecture.site(adresse))
+        content = build_carte(moment, fonds, chosen, feuille, sortie, lecture.site(adresse))
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -130,8 +128,8 @@ def _write(catalogue: "Catalogue", chosen: "Selection", feuille: "Feuille", path
         "format": feuille.format.value,
         "orientation": feuille.orientation.value,
         "departement": chosen.departement,
-        "titre": titre(catalogue.territoires, chosen.departement),
-        "edition": catalogue.edition,
-        "guichets": len(Contenu(catalogue, chosen).entrees),
+        "titre": titre(moment.territoires, chosen.departement),
+        "edition": moment.edition,
+        "guichets": len(Contenu(moment, chosen).entrees),
         "octets": len(content),
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from clauses.domain.couverture import Competence
     from clauses.domain.recherche import Commune
-    from clauses.donnees import Catalogue
+    from clauses.donnees import Moment
 
 MEASURES = {"communes": "Communes", "population": "Habitants"}
 
@@ -53,13 +53,13 @@ def commune(
     """
     from clauses.cli import lecture
 
-    catalogue = lecture.read()
-    buyer = _buyer(catalogue, donneur_ordre)
-    found = _code_commune(catalogue, code)
+    moment = lecture.read()
+    buyer = _buyer(moment, donneur_ordre)
+    found = _code_commune(moment, code)
     if as_json:
-        print_json(_commune_dict(catalogue, found, buyer))
+        print_json(_commune_dict(moment, found, buyer))
     else:
-        _show_commune(catalogue, found, buyer)
+        _show_commune(moment, found, buyer)
 
 
 def couverture(
@@ -84,10 +84,10 @@ def couverture(
     from clauses.cli import lecture
     from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 
-    catalogue = lecture.read()
+    moment = lecture.read()
     levels = {Niveau.REGION: REGION, Niveau.DEPARTEMENT: DEPARTEMENT, Niveau.EPCI: EPCI}
-    buyer = _buyer(catalogue, donneur_ordre)
-    found = lecture.couverture_of(catalogue, buyer, inclure_a_confirmer=inclure_a_confirmer)
+    buyer = _buyer(moment, donneur_ordre)
+    found = lecture.couverture_of(moment, buyer, inclure_a_confirmer=inclure_a_confirmer)
     table = found.table(levels[niveau])
     if as_json:
         print_json(_couverture_dict(niveau, table))
@@ -95,47 +95,47 @@ def couverture(
         _show_couverture(table)
 
 
-def _buyer(catalogue: "Catalogue", code: str | None) -> str | None:
+def _buyer(moment: "Moment", code: str | None) -> str | None:
     """A buyer type that exists, ``None`` for all of them."""
     from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, buyer_types
 
-    known = list(dict.fromkeys([*DONNEURS_ORDRE, *buyer_types(catalogue.guichets)]))
+    known = list(dict.fromkeys([*DONNEURS_ORDRE, *buyer_types(moment.guichets)]))
     if code is not None and code not in known:
         raise Refus(mots.acheteur_inconnu(code, known), valeurs=known)
     return None if code == TOUS else code
 
 
-def _code_commune(catalogue: "Catalogue", code: str) -> str:
+def _code_commune(moment: "Moment", code: str) -> str:
     """The code of a commune that exists; a name or a postal code is answered with the communes it may mean."""
     wanted = code.strip().upper()
-    if wanted in catalogue.territoires.positions:
+    if wanted in moment.territoires.positions:
         return wanted
-    communes = _suggestions(catalogue, wanted)
+    communes = _suggestions(moment, wanted)
     words = [f"{found.code} {found.nom} ({found.departement})" for found in communes]
-    message = mots.code_inconnu("Aucune commune", code, catalogue.territoires.region_nom)
+    message = mots.code_inconnu("Aucune commune", code, moment.territoires.region_nom)
     suggestions = [{"code": found.code, "nom": found.nom, "departement": found.code_departement} for found in communes]
     raise Refus(message + mots.vouliez_vous_dire(words), suggestions=suggestions)
 
 
-def _suggestions(catalogue: "Catalogue", query: str) -> "list[Commune]":
+def _suggestions(moment: "Moment", query: str) -> "list[Commune]":
     """Communes that a wrong code may mean: a name, a postal code, a zero dropped by a spreadsheet, a slip."""
     from clauses.cli.lecture import SUGGESTIONS
 
-    found = catalogue.index.find(query, SUGGESTIONS)
+    found = moment.index.find(query, SUGGESTIONS)
     if found or not query[:1].isdigit():
         return found
     codes = [query.zfill(5)]
-    if codes[0] not in catalogue.territoires.positions:
-        codes = difflib.get_close_matches(query, catalogue.territoires.positions, n=3, cutoff=0.8)
-    return [commune for code in codes for commune in catalogue.index.find(code, 1)]
+    if codes[0] not in moment.territoires.positions:
+        codes = difflib.get_close_matches(query, moment.territoires.positions, n=3, cutoff=0.8)
+    return [commune for code in codes for commune in moment.index.find(code, 1)]
 
 
-def _commune_dict(catalogue: "Catalogue", code: str, donneur_ordre: str | None) -> dict[str, Any]:
+def _commune_dict(moment: "Moment", code: str, donneur_ordre: str | None) -> dict[str, Any]:
     """A commune and its competent guichets, in order."""
     from clauses.cli.lecture import couverture_of
 
-    row = catalogue.territoires.communes.loc[code]
-    found = couverture_of(catalogue, donneur_ordre)
+    row = moment.territoires.communes.loc[code]
+    found = couverture_of(moment, donneur_ordre)
     return {
         "code": code,
         "nom": row["nom"],
@@ -158,16 +158,16 @@ def _commune_dict(catalogue: "Catalogue", code: str, donneur_ordre: str | None) 
     }
 
 
-def _show_commune(catalogue: "Catalogue", code: str, donneur_ordre: str | None) -> None:
+def _show_commune(moment: "Moment", code: str, donneur_ordre: str | None) -> None:
     """Who to call in a commune."""
     from clauses.cli.lecture import couverture_of
     from clauses.domain.guichets import DONNEURS_ORDRE
     from clauses.domain.territoires import DEPARTEMENT, EPCI
     from clauses.rendu.mots.domaine import STATUT_LABELS
 
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     row = territoires.communes.loc[code]
-    couverture = couverture_of(catalogue, donneur_ordre)
+    couverture = couverture_of(moment, donneur_ordre)
     departement, epci = row["code_departement"], row["code_epci"]
     group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
     console = output()
@@ -184,12 +184,12 @@ def _show_commune(catalogue: "Catalogue", code: str, donneur_ordre: str | None) 
     console.print(safe(f"Couverture : {words}"))
     competences = couverture.competences(code)
     if competences:
-        console.print(_guichets(competences, catalogue))
+        console.print(_guichets(competences, moment))
     else:
         console.print(safe(mots.AUCUN_GUICHET))
 
 
-def _guichets(competences: "Sequence[Competence]", catalogue: "Catalogue") -> Table:
+def _guichets(competences: "Sequence[Competence]", moment: "Moment") -> Table:
     from clauses.domain.guichets import TOUS
     from clauses.rendu.cartes.couches import UNKNOWN
     from clauses.rendu.guichets import role_words
@@ -201,7 +201,7 @@ def _guichets(competences: "Sequence[Competence]", catalogue: "Catalogue") -> Ta
         contact = "\n".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
         table.add_row(
             safe(guichet.nom),
-            safe(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
+            safe(moment.typologies.get(guichet.typologie, UNKNOWN).libelle),
             safe(NIVEAU_LABELS[competence.niveau]),
             safe(role_words(guichet)),
             safe("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),

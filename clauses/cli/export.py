@@ -17,7 +17,9 @@ from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
 
 if TYPE_CHECKING:
-    from clauses.diffusion import Ecriture, Edition
+    from clauses.diffusion import Ecriture
+    from clauses.donnees import Moment
+    from clauses.rendu.inclusion import Inclusion
 
 MOST_BYTES = 3_000_000
 """What the atlas should weigh at most."""
@@ -36,7 +38,8 @@ class AtlasEcrit:
 class Export:
     """What was written: the open data and the atlas, each ``None`` when it was not asked for."""
 
-    edition: "Edition"
+    moment: "Moment"
+    jour: date
     donnees: "Ecriture | None"
     atlas: AtlasEcrit | None
 
@@ -77,25 +80,27 @@ def exporter(
 def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Export:
     """Write what is asked for, and its ZIP; refused when the destination or the territories do not do."""
     from clauses.cli import lecture
-    from clauses.diffusion import DestinationError, Edition, write_package
-    from clauses.donnees import TerritoiresError, read_catalogue
+    from clauses.diffusion import DestinationError, write_package
+    from clauses.donnees import TerritoiresError, read_moment
     from clauses.storage.ecriture import ChangedFileError
 
     if not (donnees or atlas):
         raise Refus(mots.RIEN_A_ECRIRE)
     folder, site = data_dir(), _site(adresse)
+    jour = date.today()  # noqa: DTZ011 - the day here, not a moment
     if archive is not None and archive.resolve().is_relative_to(destination.resolve()):
         raise Refus(mots.archive_dedans(archive))
     with waiting(mots.EXPORT):
         try:
-            edition = Edition(read_catalogue(folder), folder, date.today())  # noqa: DTZ011 - the day here, not a moment
+            moment = read_moment(folder)
         except TerritoiresError:
             raise lecture.sans_territoires() from None
         try:
             done = Export(
-                edition,
-                write_package(edition, destination) if donnees else None,
-                _write_atlas(destination, folder, site) if atlas else None,
+                moment,
+                jour,
+                write_package(moment, jour, destination) if donnees else None,
+                _write_atlas(moment, destination, site) if atlas else None,
             )
             if archive is not None:
                 _write_zip(archive, done, folder)
@@ -119,14 +124,14 @@ def _site(adresse: str) -> str:
         raise Refus(str(error)) from None
 
 
-def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
+def _write_atlas(moment: "Moment", destination: Path, site: str) -> AtlasEcrit:
     from clauses.autonome import AtlasError, build_atlas, write_atlas
 
     try:
-        contents = build_atlas(site)
+        contents = build_atlas(moment, site)
     except AtlasError as error:
         return AtlasEcrit({}, absent=str(error))
-    return AtlasEcrit(contents, write_atlas(contents, destination, folder))
+    return AtlasEcrit(contents, write_atlas(contents, destination, moment.folder))
 
 
 def _write_zip(path: Path, done: Export, folder: Path) -> None:
@@ -144,12 +149,14 @@ def _write_zip(path: Path, done: Export, folder: Path) -> None:
 
 def _to_dict(done: Export, destination: Path, archive: Path | None) -> dict[str, Any]:
     """Plain values of an export."""
+    from clauses.diffusion import load_inclusion
+
     return {
         "dossier": str(destination),
         "archive": None if archive is None else str(archive),
-        "edition": done.edition.catalogue.edition,
+        "edition": done.moment.edition,
         "atlas": None if done.atlas is None else _atlas_dict(done.atlas),
-        **(_donnees_dict(done.edition, done.donnees) if done.donnees else {}),
+        **(_donnees_dict(load_inclusion(done.moment, done.jour), done.donnees) if done.donnees else {}),
     }
 
 
@@ -163,8 +170,8 @@ def _atlas_dict(atlas: AtlasEcrit) -> dict[str, Any]:
     }
 
 
-def _donnees_dict(edition: "Edition", done: "Ecriture") -> dict[str, Any]:
-    titres, inclusion = done.paquet.titres, edition.inclusion
+def _donnees_dict(inclusion: "Inclusion", done: "Ecriture") -> dict[str, Any]:
+    titres = done.paquet.titres
     return {
         "fichiers": [
             {"nom": name, "titre": titres[name], "octets": len(content), "change": name in done.changes}
@@ -184,14 +191,16 @@ def _donnees_dict(edition: "Edition", done: "Ecriture") -> dict[str, Any]:
 def _show(done: Export, destination: Path, archive: Path | None) -> None:
     """Tell an export: the files, then what is missing and why."""
     if done.donnees:
-        _show_donnees(done.edition, done.donnees, destination)
+        from clauses.diffusion import load_inclusion
+
+        _show_donnees(load_inclusion(done.moment, done.jour), done.donnees, destination)
     if done.atlas:
         _show_atlas(done.atlas, destination)
     if archive is not None:
         written(archive)
 
 
-def _show_donnees(edition: "Edition", done: "Ecriture", destination: Path) -> None:
+def _show_donnees(inclusion: "Inclusion", done: "Ecriture", destination: Path) -> None:
     console = output()
     titres = done.paquet.titres
     table = grid("Fichier", "Contenu", "Octets", numbers=2)
@@ -201,7 +210,7 @@ def _show_donnees(edition: "Edition", done: "Ecriture", destination: Path) -> No
     console.print()
     for absent in done.absents:
         say(mots.absent(absent.nom, absent.raison, mots.RESTE if absent.nom in done.restes else ""), "yellow")
-    left = len(edition.inclusion.non_repris)
+    left = len(inclusion.non_repris)
     if left:
         say(mots.non_repris(left))
     say(mots.fichiers_ecrits(len(done.paquet.contents), len(done.changes), destination), "bold")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clauses.domain.fiche import Fiche
     from clauses.domain.heures import Chiffre
     from clauses.domain.territoires import Territoire
-    from clauses.donnees import Catalogue
+    from clauses.donnees import Moment
 
 
 def fiche(
@@ -40,43 +40,43 @@ def fiche(
     from clauses.cli import lecture
     from clauses.domain.fiche import build_fiche
 
-    catalogue = lecture.read()
+    moment = lecture.read()
     found = build_fiche(
-        _find(catalogue, territoire),
-        lecture.couverture_of(catalogue, None),
-        catalogue.heures,
-        catalogue.qpv,
-        catalogue.structures,
+        _find(moment, territoire),
+        lecture.couverture_of(moment, None),
+        moment.heures,
+        moment.qpv,
+        moment.structures,
     )
     if as_json:
-        print_json(_to_dict(catalogue, found, diviseur))
+        print_json(_to_dict(moment, found, diviseur))
     if sortie is not None or not as_json:
         path = sortie or Path(f"fiche-{str(found.territoire).replace(':', '-').lower()}.pdf")
-        _write_pdf(catalogue, found, path, adresse, diviseur)
+        _write_pdf(moment, found, path, adresse, diviseur)
         written(path)
 
 
-def _find(catalogue: "Catalogue", key: str) -> "Territoire":
+def _find(moment: "Moment", key: str) -> "Territoire":
     """A territory that exists; a name is answered with the territories it may mean."""
     from clauses.cli.lecture import SUGGESTIONS
     from clauses.rendu.fiche import territoire_place
 
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     try:
         return territoires.find(key)
     except KeyError:
         words = key.partition(":")[2] or key
-        found = catalogue.index_territoires.find(words, SUGGESTIONS)
+        found = moment.index_territoires.find(words, SUGGESTIONS)
     lines = [f"{each} {territoires.nom(each)} ({territoire_place(each, territoires)})" for each in found]
     suggestions = [{"cle": str(each), "nom": territoires.nom(each)} for each in found]
     raise Refus(mots.territoire_inconnu(key) + mots.vouliez_vous_dire(lines), suggestions=suggestions)
 
 
-def _to_dict(catalogue: "Catalogue", fiche: "Fiche", diviseur: float) -> dict[str, Any]:
+def _to_dict(moment: "Moment", fiche: "Fiche", diviseur: float) -> dict[str, Any]:
     """Plain values of a sheet; hours per inhabitant and jobs only where figures allow them."""
     from clauses.domain.fiche import closest_serie
 
-    reference, serie = closest_serie(fiche.territoire, catalogue.heures)
+    reference, serie = closest_serie(fiche.territoire, moment.heures)
     return {
         "territoire": str(fiche.territoire),
         "nom": fiche.nom,
@@ -96,7 +96,7 @@ def _to_dict(catalogue: "Catalogue", fiche: "Fiche", diviseur: float) -> dict[st
         ],
         "heures": {
             "territoire": None if reference is None else str(reference),
-            "annees": [_year(chiffre, catalogue, reference, diviseur) for chiffre in serie] if reference else [],
+            "annees": [_year(chiffre, moment, reference, diviseur) for chiffre in serie] if reference else [],
             "non_comparables": [chiffre.id for chiffre in fiche.chiffres if not chiffre.is_comparable],
         },
         "quartiers_prioritaires": [quartier.qpv.nom for quartier in fiche.quartiers],
@@ -104,11 +104,11 @@ def _to_dict(catalogue: "Catalogue", fiche: "Fiche", diviseur: float) -> dict[st
     }
 
 
-def _year(chiffre: "Chiffre", catalogue: "Catalogue", reference: "Territoire", diviseur: float) -> dict[str, Any]:
+def _year(chiffre: "Chiffre", moment: "Moment", reference: "Territoire", diviseur: float) -> dict[str, Any]:
     from clauses.domain.heures import etp
 
     hours = chiffre.heures or 0
-    per_head = catalogue.heures.par_mille(reference, chiffre)
+    per_head = moment.heures.par_mille(reference, chiffre)
     return {
         "id": chiffre.id,
         "annee": chiffre.annee,
@@ -119,16 +119,16 @@ def _year(chiffre: "Chiffre", catalogue: "Catalogue", reference: "Territoire", d
     }
 
 
-def _write_pdf(catalogue: "Catalogue", fiche: "Fiche", path: Path, adresse: str, diviseur: float) -> None:
+def _write_pdf(moment: "Moment", fiche: "Fiche", path: Path, adresse: str, diviseur: float) -> None:
     """Write the PDF of a sheet; refused when the file cannot be written."""
     from clauses.cli import lecture
     from clauses.rendu.documents import Impression
     from clauses.rendu.documents.fiche import build_fiche_pdf
 
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, lecture.site(adresse))
-    couverture, contours = lecture.couverture_of(catalogue, None), lecture.contours()
-    pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, diviseur)
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, today, lecture.site(adresse))
+    couverture = lecture.couverture_of(moment, None)
+    pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, moment.geo.contours, printed, diviseur)
     try:
         path.write_bytes(pdf)
     except OSError as error:

@@ -87,12 +87,12 @@ def _list_all(*, as_json: bool) -> None:
 
 def _compared(avant: int | None, apres: int) -> "Comparaison":
     from clauses.cli import lecture
-    from clauses.donnees import EditionInconnueError, TerritoiresError
-    from clauses.edition.comparaison import compare_editions
+    from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
+    from clauses.edition.comparaison import compare_moments
 
     try:
         with waiting(mots.COMPARAISON):
-            return compare_editions(data_dir(), avant, apres)
+            return compare_moments(read_moment(data_dir(), avant), read_moment(data_dir(), apres))
     except EditionInconnueError as error:
         raise lecture.inconnue(error) from error
     except TerritoiresError as error:

@@ -114,8 +114,7 @@ def attempt(act: "Callable[[], Publiee]") -> "tuple[Publiee | None, str, int]":
 
 def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[Travail, Preparation]":
     from clauses.cli import lecture
-    from clauses.donnees import EditionInconnueError, TerritoiresError
-    from clauses.edition.etat import read_etat
+    from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
     from clauses.edition.preparation import prepare
     from clauses.edition.travail import read_fichier
     from clauses.storage.limites import SourceError, read_limited
@@ -124,10 +123,10 @@ def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[
     try:
         with waiting(mots.VERIFICATION_TABLE):
             content = read_limited(path, LARGEST_FILE)
-            etat = read_etat(data_dir())
-            _, travail = read_fichier(etat, nom, content, path.as_posix(), feuille, depuis)
+            moment = read_moment(data_dir())
+            _, travail = read_fichier(moment, nom, content, path.as_posix(), feuille, depuis)
             annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
-            return travail, prepare(etat, travail.table, travail.base, annee=annee)
+            return travail, prepare(moment, travail.table, travail.base, annee=annee)
     except SourceError as error:
         raise Refus(
             "\n".join(f"{found.file} : {found.message}" for found in error.issues),

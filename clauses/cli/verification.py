@@ -41,16 +41,16 @@ def verifier(
 def _contents_issues() -> list[Issue]:
     """Issues of the contents, and what the presentation names that the data do not have."""
     from clauses.domain.contenus.presentation import check_histoires
-    from clauses.donnees import TerritoiresError, read_catalogue
+    from clauses.donnees import TerritoiresError, read_moment
     from clauses.storage.contenus import contents_dir, read_contenus
     from clauses.storage.files import data_dir
 
     contenus = read_contenus(contents_dir())
     try:
-        catalogue = read_catalogue(data_dir())
+        moment = read_moment(data_dir())
     except TerritoiresError:
         return list(contenus.issues)
-    return [*contenus.issues, *check_histoires(contenus.histoires, catalogue.typologies, catalogue.territoires)]
+    return [*contenus.issues, *check_histoires(contenus.histoires, moment.typologies, moment.territoires)]
 
 
 def _to_dict(issues: Sequence[Issue]) -> dict[str, Any]:

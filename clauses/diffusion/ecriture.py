@@ -5,12 +5,14 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from clauses.diffusion.edition import Edition
+from clauses.diffusion.contenu import nom_paquet
 from clauses.diffusion.fichiers import FICHIERS
 from clauses.diffusion.lisezmoi import DESCRIPTION, README, Absent
 from clauses.diffusion.paquet import Paquet, build_package
+from clauses.donnees import Moment, kept
 from clauses.storage.ecriture import read_or_none, replace_file
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -36,8 +38,8 @@ class Ecriture:
         return self.paquet.absents
 
 
-def write_package(edition: Edition, destination: Path) -> Ecriture:
-    """Write every file of an edition in a folder, made if needed; what has not changed is left alone.
+def write_package(moment: Moment, jour: date, destination: Path) -> Ecriture:
+    """Write every file of a moment in a folder, made if needed; what has not changed is left alone.
 
     Each file is replaced in one step. Nothing is deleted, not even a file that this edition had to leave out.
 
@@ -49,8 +51,8 @@ def write_package(edition: Edition, destination: Path) -> Ecriture:
         When the disk refuses, or when someone else writes there: each file is the old one or the new one.
     """
     destination = destination.resolve()
-    check_destination(destination, edition.folder, edition.nom)
-    paquet = build_package(edition)
+    check_destination(destination, moment.folder, nom_paquet(moment))
+    paquet = build_package(moment, jour)
     changes = write_files(destination, paquet.contents)
     restes = tuple(absent.nom for absent in paquet.absents if (destination / absent.nom).exists())
     return Ecriture(paquet, changes, restes)
@@ -91,9 +93,10 @@ def check_names(destination: Path, folder: Path, names: Iterable[str]) -> None:
         raise DestinationError(f"{destination / led} mène au dossier des données\u00a0: donnez un autre dossier.")
 
 
-def build_zip(edition: Edition) -> bytes:
+@kept(2)
+def load_zip(moment: Moment, jour: date) -> bytes:
     """The same files as one ZIP; the same data give the same bytes."""
-    return zip_files(build_package(edition).contents.items())
+    return zip_files(build_package(moment, jour).contents.items())
 
 
 def zip_files(files: Iterable[tuple[str, bytes]]) -> bytes:

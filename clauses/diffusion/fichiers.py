@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from clauses.diffusion import tableaux
-from clauses.diffusion.edition import CONTOURS, Edition
+from clauses.diffusion.contenu import CONTOURS, find_contours, load_inclusion
+from clauses.donnees import Moment
 from clauses.rendu.cartes import geojson
 from clauses.rendu.inclusion import PERTES
 from clauses.storage.tables import TABLES
@@ -23,7 +25,7 @@ class Fichier:
     titre : what it is, in French
     mediatype : its media type
     needs : tables without which it is left out, and :data:`CONTOURS`
-    build : its bytes
+    build : makes its bytes, of a moment and of the day: no date is given beyond it
     table : name of the table it holds, empty when it is not a CSV
     """
 
@@ -31,7 +33,7 @@ class Fichier:
     titre: str
     mediatype: str
     needs: tuple[str, ...]
-    build: Callable[[Edition], bytes]
+    build: Callable[[Moment, date], bytes]
     table: str = ""
 
 
@@ -41,34 +43,34 @@ def _csv(table: str, titre: str, *needs: str) -> Fichier:
         titre,
         CSV,
         needs,
-        lambda edition: tableaux.to_open_csv(tableaux.table(edition, table)),
+        lambda moment, _: tableaux.to_open_csv(tableaux.table(moment, table)),
         table,
     )
 
 
-def _guichets(edition: Edition) -> bytes:
-    catalogue = edition.catalogue
-    return geojson.guichets_geojson(catalogue.guichets, catalogue.typologies, catalogue.territoires)
+def _guichets(moment: Moment, _: date) -> bytes:
+    return geojson.guichets_geojson(moment.guichets, moment.typologies, moment.territoires)
 
 
-def _structures(edition: Edition) -> bytes:
-    return geojson.structures_geojson(edition.catalogue.structures, edition.catalogue.territoires)
+def _structures(moment: Moment, _: date) -> bytes:
+    return geojson.structures_geojson(moment.structures, moment.territoires)
 
 
-def _perimetres(edition: Edition) -> bytes:
-    assert edition.contours is not None
-    return geojson.perimetres_geojson(edition.catalogue.guichets, edition.catalogue.territoires, edition.contours)
+def _perimetres(moment: Moment, _: date) -> bytes:
+    contours = find_contours(moment)
+    assert contours is not None
+    return geojson.perimetres_geojson(moment.guichets, moment.territoires, contours)
 
 
 def _json(value: object) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _not_carried(edition: Edition) -> bytes:
+def _not_carried(moment: Moment, jour: date) -> bytes:
     """What the schema cannot carry, then what was left out of this edition."""
     left = (
         f"- {each.table}.csv, {each.id}{f' ({each.champ})' if each.champ else ''}\u00a0: {each.raison}"
-        for each in edition.inclusion.non_repris
+        for each in load_inclusion(moment, jour).non_repris
     )
     lines = [
         "Export au schéma data·inclusion (v1)\u00a0: ce qu’il ne dit pas.",
@@ -113,14 +115,14 @@ FICHIERS = (
         "Organismes au schéma data·inclusion",
         JSON,
         _ENTRIES,
-        lambda edition: _json(edition.inclusion.structures),
+        lambda moment, jour: _json(load_inclusion(moment, jour).structures),
     ),
     Fichier(
         "data-inclusion/services.json",
         "Services au schéma data·inclusion",
         JSON,
         _ENTRIES,
-        lambda edition: _json(edition.inclusion.services),
+        lambda moment, jour: _json(load_inclusion(moment, jour).services),
     ),
     Fichier(
         "data-inclusion/non-repris.txt", "Ce que le schéma data·inclusion ne dit pas", TEXT, _ENTRIES, _not_carried

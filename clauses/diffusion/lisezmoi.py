@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from clauses.diffusion.edition import Edition
 from clauses.diffusion.fichiers import Fichier
+from clauses.donnees import Moment
 from clauses.rendu.formats import NO_BREAK, day, typographic
 
 DESCRIPTION, README = "datapackage.json", "LISEZ-MOI.txt"
@@ -29,13 +29,12 @@ class Absent(NamedTuple):
     raison: str
 
 
-def build_readme(edition: Edition, kept: Sequence[Fichier], absents: Sequence[Absent]) -> bytes:
+def build_readme(moment: Moment, kept: Sequence[Fichier], absents: Sequence[Absent]) -> bytes:
     """Bytes of the file; the licence and the sources are those that ``datapackage.json`` names."""
-    catalogue = edition.catalogue
-    number = f", édition n°{NO_BREAK}{catalogue.edition}" if catalogue.edition is not None else ""
-    title = f"{catalogue.titre or 'Atlas des clauses sociales'}{number}"
-    updated = f"actualisées le {day(catalogue.actualisee_le)}" if catalogue.actualisee_le else "non datées"
-    licence = " ; ".join(_named(edition.description, "licenses"))
+    number = f", édition n°{NO_BREAK}{moment.edition}" if moment.edition is not None else ""
+    title = f"{moment.titre or 'Atlas des clauses sociales'}{number}"
+    updated = f"actualisées le {day(moment.actualisee_le)}" if moment.actualisee_le else "non datées"
+    licence = " ; ".join(_named(moment.description, "licenses"))
     citation = f"{title}, données {updated}{f', {licence}' if licence else ''}."
     lines = [
         *(f"{title}\nDonnées {updated}.", ""),
@@ -44,7 +43,7 @@ def build_readme(edition: Edition, kept: Sequence[Fichier], absents: Sequence[Ab
         *_section("Comment les lire", _READING),
         *_section("Licence", [licence or "Ces données ne disent pas leur licence."]),
         *_section("Pour citer", [citation]),
-        *_section("Sources", [f"- {source}" for source in _named(edition.description, "sources")]),
+        *_section("Sources", [f"- {source}" for source in _named(moment.description, "sources")]),
     ]
     return "\n".join(lines).encode()
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from clauses.diffusion.edition import Edition
 from clauses.domain.couverture import STATUTS
 from clauses.domain.tableur import neutralise
 from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.donnees import Moment
 from clauses.rendu.exports import to_xlsx
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
@@ -18,9 +18,9 @@ COMMUNES, COUVERTURE = "communes", "couverture"
 COUVERTURE_DEPARTEMENTS, COUVERTURE_EPCI = "couverture-departements", "couverture-epci"
 
 
-def table(edition: Edition, name: str) -> pd.DataFrame:
+def table(moment: Moment, name: str) -> pd.DataFrame:
     """A table to publish, columns in the order of its schema; text for those kept by hand. ``KeyError`` if none."""
-    return COMPUTED[name](edition) if name in COMPUTED else edition.tables[name].frame
+    return COMPUTED[name](moment) if name in COMPUTED else moment.tables[name].frame
 
 
 def to_open_csv(frame: pd.DataFrame) -> bytes:
@@ -32,16 +32,16 @@ def to_open_csv(frame: pd.DataFrame) -> bytes:
     return frame.map(_cell).to_csv(index=False, lineterminator="\n").encode()
 
 
-def build_xlsx(edition: Edition, name: str) -> bytes:
+def build_xlsx(moment: Moment, name: str) -> bytes:
     """Workbook of a table to publish, its columns named as in the CSV: numbers are numbers, codes are texts."""
-    typed = table(edition, name) if name in COMPUTED else edition.tables[name].typed()
+    typed = table(moment, name) if name in COMPUTED else moment.tables[name].typed()
     return to_xlsx(Tableau.of(typed), name)
 
 
-def schema(edition: Edition, name: str) -> dict[str, Any]:
+def schema(moment: Moment, name: str) -> dict[str, Any]:
     """Table Schema of a table to publish."""
-    if name in edition.schema_documents:
-        return edition.schema_documents[name]
+    if name in moment.schema_documents:
+        return moment.schema_documents[name]
     return {"missingValues": [""], "primaryKey": "code", "fields": _FIELDS[name]}
 
 
@@ -52,14 +52,14 @@ def _cell(value: object) -> object:
     return neutralise(value)
 
 
-def _communes(edition: Edition) -> pd.DataFrame:
-    names = [field["name"] for field in edition.schema_documents[COMMUNES]["fields"]]
-    return edition.catalogue.territoires.communes.reset_index()[names]
+def _communes(moment: Moment) -> pd.DataFrame:
+    names = [field["name"] for field in moment.schema_documents[COMMUNES]["fields"]]
+    return moment.territoires.communes.reset_index()[names]
 
 
-def _couverture(edition: Edition) -> pd.DataFrame:
+def _couverture(moment: Moment) -> pd.DataFrame:
     """Per commune: its status, and the guichets that serve it in the order of competence."""
-    couverture = edition.couverture
+    couverture = moment.couverture
     served = (couverture.competences(code) for code in couverture.territoires.communes.index)
     identifiers = ["|".join(competence.guichet.id for competence in each) for each in served]
     columns = ["code", "nom", "code_epci", "code_departement", "population"]
@@ -67,11 +67,11 @@ def _couverture(edition: Edition) -> pd.DataFrame:
     return couverture.territoires.communes.reset_index()[columns].assign(statut=statuts, guichets=identifiers)
 
 
-COMPUTED: Mapping[str, Callable[[Edition], pd.DataFrame]] = {
+COMPUTED: Mapping[str, Callable[[Moment], pd.DataFrame]] = {
     COMMUNES: _communes,
     COUVERTURE: _couverture,
-    COUVERTURE_DEPARTEMENTS: lambda edition: edition.couverture.table(DEPARTEMENT),
-    COUVERTURE_EPCI: lambda edition: edition.couverture.table(EPCI),
+    COUVERTURE_DEPARTEMENTS: lambda moment: moment.couverture.table(DEPARTEMENT),
+    COUVERTURE_EPCI: lambda moment: moment.couverture.table(EPCI),
 }
 """Tables that nobody keeps by hand."""
 

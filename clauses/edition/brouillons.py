@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clauses.domain.changements import lignes
 from clauses.domain.evolution.fusion import PROPOSE, fusionner
-from clauses.edition.etat import Etat
+from clauses.donnees import Moment
 from clauses.edition.travail import Travail, table_of_rows
 from clauses.storage.brouillons import Brouillon, drop_brouillon, read_brouillon, read_empreinte, write_brouillon
 from clauses.storage.ecriture import ChangedFileError as ChangedFileError
@@ -21,27 +21,27 @@ class Garde:
     empreinte: str | None
 
 
-def read_garde(etat: Etat, personne: str, nom: str) -> Garde:
+def read_garde(moment: Moment, personne: str, nom: str) -> Garde:
     """Unfinished work of a person on a table; one that cannot be read is as if there was none."""
-    found, empreinte = read_brouillon(etat.folder, personne, nom)
+    found, empreinte = read_brouillon(moment.folder, personne, nom)
     if found is None:
         return Garde(None, empreinte)
     try:
         le = datetime.fromisoformat(found.le)
     except ValueError:
         return Garde(None, empreinte)
-    schema, file = etat.schemas[nom], f"{nom}.csv"
+    schema, file = moment.schemas[nom], f"{nom}.csv"
     base = parse_table(found.base.encode(), schema, file)
     rows = lignes(parse_table(found.lignes.encode(), schema, file))
     return Garde(Travail(table_of_rows(rows, schema), base, found.numero, le), empreinte)
 
 
-def is_garde(etat: Etat, personne: str, nom: str, empreinte: str | None) -> bool:
+def is_garde(moment: Moment, personne: str, nom: str, empreinte: str | None) -> bool:
     """Whether what is on disk is still the work with this hash."""
-    return read_empreinte(etat.folder, personne, nom) == empreinte
+    return read_empreinte(moment.folder, personne, nom) == empreinte
 
 
-def keep_garde(etat: Etat, personne: str, travail: Travail, maintenant: datetime, avant: str | None) -> str:
+def keep_garde(moment: Moment, personne: str, travail: Travail, maintenant: datetime, avant: str | None) -> str:
     """Write unfinished work in place of the file with the hash ``avant``; the new hash.
 
     Raises
@@ -54,13 +54,13 @@ def keep_garde(etat: Etat, personne: str, travail: Travail, maintenant: datetime
     schema = travail.table.schema
     base, rows = (render_table(schema, lignes(table)).decode() for table in (travail.base, travail.table))
     brouillon = Brouillon(schema.name, travail.numero, base, rows, maintenant.isoformat(timespec="seconds"))
-    return write_brouillon(etat.folder, personne, brouillon, avant)
+    return write_brouillon(moment.folder, personne, brouillon, avant)
 
 
-def drop_garde(etat: Etat, personne: str, nom: str, empreinte: str | None) -> None:
+def drop_garde(moment: Moment, personne: str, nom: str, empreinte: str | None) -> None:
     """Forget the work with this hash, not another. A disk that refuses keeps it: it will be offered again."""
     try:
-        drop_brouillon(etat.folder, personne, nom, empreinte)
+        drop_brouillon(moment.folder, personne, nom, empreinte)
     except OSError:
         return
 

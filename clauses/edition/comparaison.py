@@ -1,20 +1,19 @@
-"""Comparaison: what differs between two editions."""
+"""Comparaison: what differs between two moments of the data."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from clauses.domain.changements import Changements, compare
 from clauses.domain.evolution.effet import Effet, effet
-from clauses.edition.etat import Etat, read_etat
+from clauses.donnees import Moment, kept
 
 
 @dataclass(frozen=True, eq=False)
 class Comparaison:
     """Two moments of the data, and what turns one into the other."""
 
-    avant: Etat
-    apres: Etat
+    avant: Moment
+    apres: Moment
 
     @cached_property
     def changements(self) -> dict[str, Changements]:
@@ -28,14 +27,7 @@ class Comparaison:
         return effet(self.avant.couverture, self.apres.couverture)
 
 
-def compare_editions(folder: Path, avant: int | None, apres: int | None) -> Comparaison:
-    """Compare two editions, ``None`` being what the atlas shows now.
-
-    Raises
-    ------
-    EditionInconnueError
-        When one of them does not exist, or is damaged.
-    TerritoiresError
-        When the territories cannot be read.
-    """
-    return Comparaison(read_etat(folder, avant), read_etat(folder, apres))
+@kept(8)
+def compare_moments(avant: Moment, apres: Moment) -> Comparaison:
+    """What turns one into the other."""
+    return Comparaison(avant, apres)

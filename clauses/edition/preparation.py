@@ -1,6 +1,6 @@
 """Preparation: a table that somebody wants to publish, checked against all the others and against what it replaces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,10 +9,12 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.evolution.effet import Effet, effet
 from clauses.domain.evolution.fusion import Choix, Conflit, Fusion, fusionner
 from clauses.domain.evolution.regles import A_CONFIRMER, validate_evolution
+from clauses.domain.guichets import guichets_from, typologies_from
 from clauses.domain.issues import Issue, has_errors, issue
 from clauses.domain.table import Table
+from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
-from clauses.edition.etat import Etat, couverture
+from clauses.donnees import Moment
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.depot import sha256
 from clauses.storage.tables import parse_table
@@ -27,7 +29,7 @@ class Preparation:
 
     Attributes
     ----------
-    etat : what the atlas shows
+    moment : what the atlas shows
     propose : the table as it was given
     apres : the table as it would be published: one's own changes made on the table shown
     contenu : its bytes
@@ -36,7 +38,7 @@ class Preparation:
     issues : defects of the table proposed, then what the others would suffer, then what looks like a slip
     """
 
-    etat: Etat
+    moment: Moment
     propose: Table
     apres: Table
     contenu: bytes
@@ -52,7 +54,7 @@ class Preparation:
     @cached_property
     def empreinte(self) -> str:
         """Equal for the same table proposed on the same data: what somebody looked at before publishing."""
-        return f"{self.etat.instantane.cle} {sha256(self.contenu)}"
+        return f"{self.moment.instantane.cle} {sha256(self.contenu)}"
 
     @property
     def conflits(self) -> tuple[Conflit, ...]:
@@ -72,7 +74,7 @@ class Preparation:
     @property
     def a_publier(self) -> bool:
         """Whether publishing makes a difference: this table, or what was edited by hand."""
-        return bool(self.changements) or bool(self.etat.instantane.modifies)
+        return bool(self.changements) or bool(self.moment.instantane.modifies)
 
     @cached_property
     def a_confirmer(self) -> tuple[Issue, ...]:
@@ -82,29 +84,29 @@ class Preparation:
     @cached_property
     def a_la_main(self) -> dict[str, Changements]:
         """What was edited by hand in the other tables since the last edition, and goes with this one."""
-        etat = self.etat
-        return {nom: compare(etat.publiees[nom], etat.tables[nom]) for nom in etat.modifiees if nom != self.nom}
+        moment = self.moment
+        return {nom: compare(moment.publiees[nom], moment.tables[nom]) for nom in moment.modifiees if nom != self.nom}
 
     @property
     def is_dessinable(self) -> bool:
         """Whether ``couverture`` and ``effet`` may be asked: otherwise they would not fit in memory."""
-        before = self.etat.tables["guichets"]
+        before = self.moment.tables["guichets"]
         after = self.apres if self.nom == "guichets" else before
         return max(len(before), len(after)) <= MOST_DRAWN
 
     @cached_property
     def couverture(self) -> Couverture:
         """Coverage once published."""
-        return couverture({**self.etat.tables, self.nom: self.apres}, self.etat.territoires)
+        return _couverture({**self.moment.tables, self.nom: self.apres}, self.moment.territoires)
 
     @cached_property
     def effet(self) -> Effet:
         """What publishing changes in the coverage."""
-        return effet(self.etat.couverture, self.couverture)
+        return effet(self.moment.couverture, self.couverture)
 
 
 def prepare(
-    etat: Etat, propose: Table, base: Table | None = None, *, annee: int, choix: Choix | None = None
+    moment: Moment, propose: Table, base: Table | None = None, *, annee: int, choix: Choix | None = None
 ) -> Preparation:
     """Check a table and say what publishing it would do. Never writes.
 
@@ -114,26 +116,31 @@ def prepare(
     annee : current year
     choix : in a conflict, which side is kept
     """
-    nom, actuel = propose.name, etat.tables[propose.name]
+    nom, actuel = propose.name, moment.tables[propose.name]
     fusion = fusionner(actuel if base is None else base, actuel, propose, choix)
     contenu = render_table(propose.schema, fusion.lignes)
     apres = parse_table(contenu, propose.schema, actuel.file)
     # Lines are those of the file, or of the grid, that the person has before the eyes.
     seen = propose if not fusion.leurs else apres
-    issues = [*_defauts(etat, propose, annee)]
+    issues = [*_defauts(moment, propose, annee)]
     if fusion.leurs and not has_errors(issues):
-        issues += _nouveaux(_defauts(etat, apres, annee), issues)
+        issues += _nouveaux(_defauts(moment, apres, annee), issues)
     if not propose.is_unread:
         # What was edited by hand in the others goes with it, and is judged too.
-        issues += validate_evolution(etat.publiees, {**etat.tables, nom: seen}, etat.territoires)
-    if etat.perdue is not None:
-        issues.append(issue("A-EDI-01", f"editions/{etat.perdue:04d}", numero=etat.perdue))
-    return Preparation(etat, propose, apres, contenu, fusion, compare(actuel, apres), tuple(issues))
+        issues += validate_evolution(moment.publiees, {**moment.tables, nom: seen}, moment.territoires)
+    if moment.perdue is not None:
+        issues.append(issue("A-EDI-01", f"editions/{moment.perdue:04d}", numero=moment.perdue))
+    return Preparation(moment, propose, apres, contenu, fusion, compare(actuel, apres), tuple(issues))
 
 
-def _defauts(etat: Etat, table: Table, annee: int) -> list[Issue]:
+def _couverture(tables: Mapping[str, Table], territoires: Territoires) -> Couverture:
+    typologies = typologies_from(tables["typologies"].typed())
+    return Couverture(territoires, guichets_from(tables["guichets"].typed()), tuple(typologies))
+
+
+def _defauts(moment: Moment, table: Table, annee: int) -> list[Issue]:
     """Issues of a table, then the errors of the others once it is there: none of them may be published."""
-    found = validate_tables({**etat.tables, table.name: table}, etat.territoires, annee)
+    found = validate_tables({**moment.tables, table.name: table}, moment.territoires, annee)
     own = [each for each in found if each.file == table.file]
     others = [each for each in found if each.file != table.file and has_errors([each])]
     return own + others

@@ -7,7 +7,7 @@ from clauses.domain.auteur import LONGEST_NAME as LONGEST_NAME
 from clauses.domain.auteur import clean_name
 from clauses.domain.changements import compare
 from clauses.domain.issues import Issue, has_errors
-from clauses.edition.etat import Etat, read_etat
+from clauses.donnees import Moment, read_moment
 from clauses.edition.preparation import Preparation
 from clauses.rendu.changements import resume
 from clauses.storage.editions.depot import DESCRIPTION
@@ -47,7 +47,7 @@ def publish(
     EditionEntreTempsError, OccupeError, OSError
         See :func:`clauses.storage.editions.publication.publish`.
     """
-    etat, nom = preparation.etat, preparation.nom
+    moment, nom = preparation.moment, preparation.nom
     errors = [found for found in preparation.issues if has_errors([found])]
     if errors:
         raise RefuseeError("La table a des erreurs : rien n’est publié.", *errors)
@@ -57,8 +57,8 @@ def publish(
         raise RefuseeError("L’atlas dit déjà tout cela : il n’y a rien à publier.")
     if preparation.a_confirmer and not confirme:
         raise RefuseeError("Ces changements doivent être confirmés.", *preparation.a_confirmer)
-    entete = _entete(etat, auteur, message, maintenant, {nom: preparation.apres})
-    return _write(etat, {f"{nom}.csv": preparation.contenu}, entete)
+    entete = _entete(moment, auteur, message, maintenant, {nom: preparation.apres})
+    return _write(moment, {f"{nom}.csv": preparation.contenu}, entete)
 
 
 def restore(
@@ -81,34 +81,34 @@ def restore(
     OccupeError, OSError
         See :func:`clauses.storage.editions.publication.publish`.
     """
-    etat, ancien = read_etat(folder), read_etat(folder, numero)
+    moment, ancien = read_moment(folder), read_moment(folder, numero)
     _check_words(auteur, message)
-    if base is not None and base != etat.instantane.cle:
-        raise EditionEntreTempsError(etat.instantane)
-    if _tables(etat) == _tables(ancien):
+    if base is not None and base != moment.instantane.cle:
+        raise EditionEntreTempsError(moment.instantane)
+    if _tables(moment) == _tables(ancien):
         raise RefuseeError(f"L’atlas montre déjà ce que disait l’édition n° {numero}.")
-    if etat.instantane.modifies:
-        kept = _entete(etat, auteur, SAUVEGARDE_MESSAGE.format(numero=numero), maintenant, {})
-        saved = _write(etat, {}, kept).manifeste.numero
-        etat = read_etat(folder)
-        if etat.instantane.numero != saved or etat.instantane.modifies:
-            raise EditionEntreTempsError(etat.instantane)
-    entete = _entete(etat, auteur, message, maintenant, ancien.tables, numero)
-    return _write(etat, dict(ancien.instantane.contents), entete)
+    if moment.instantane.modifies:
+        kept = _entete(moment, auteur, SAUVEGARDE_MESSAGE.format(numero=numero), maintenant, {})
+        saved = _write(moment, {}, kept).manifeste.numero
+        moment = read_moment(folder)
+        if moment.instantane.numero != saved or moment.instantane.modifies:
+            raise EditionEntreTempsError(moment.instantane)
+    entete = _entete(moment, auteur, message, maintenant, ancien.tables, numero)
+    return _write(moment, dict(ancien.instantane.contents), entete)
 
 
-def _write(etat: Etat, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
+def _write(moment: Moment, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
     start = Entete("", DEPART_MESSAGE, entete.date, {})
-    return write(etat.folder, contents, etat.instantane.cle, entete, start)
+    return write(moment.folder, contents, moment.instantane.cle, entete, start)
 
 
 def _entete(
-    etat: Etat, auteur: str, message: str, maintenant: datetime, apres: dict, restaure: int | None = None
+    moment: Moment, auteur: str, message: str, maintenant: datetime, apres: dict, restaure: int | None = None
 ) -> Entete:
     """Heading of an edition: what it changes, in words, in each table since the edition before."""
     auteur, message = _check_words(auteur, message)
-    changes = {nom: compare(etat.publiees[nom], table) for nom, table in {**etat.tables, **apres}.items()}
-    words = {nom: resume(each, etat.schemas[nom]) for nom, each in changes.items() if each}
+    changes = {nom: compare(moment.publiees[nom], table) for nom, table in {**moment.tables, **apres}.items()}
+    words = {nom: resume(each, moment.schemas[nom]) for nom, each in changes.items() if each}
     return Entete(auteur, message, maintenant, words, restaure)
 
 
@@ -123,6 +123,6 @@ def _check_words(auteur: str, message: str) -> tuple[str, str]:
     return auteur, message
 
 
-def _tables(etat: Etat) -> dict[str, bytes | None]:
-    contents = etat.instantane.contents
+def _tables(moment: Moment) -> dict[str, bytes | None]:
+    contents = moment.instantane.contents
     return {name: content for name, content in contents.items() if name != DESCRIPTION}

@@ -11,10 +11,10 @@ from clauses.domain.cellules import whole
 from clauses.domain.changements import completed, lignes
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
-from clauses.edition.etat import Etat, find_base, table_of_edition
+from clauses.donnees import Moment
 from clauses.rendu.modeles import build_classeur, build_modele, choix_for
 from clauses.storage.ecriture import render_table
-from clauses.storage.editions.depot import sha256
+from clauses.storage.editions.depot import list_manifestes, sha256
 from clauses.storage.envois import Envoi, read_envoi
 
 Rows = Sequence[Mapping[str, str]]
@@ -49,10 +49,10 @@ class Travail:
         return sha256(b"\n".join((read.encode(), *rows))) or ""
 
 
-def start(etat: Etat, nom: str) -> Travail:
+def start(moment: Moment, nom: str) -> Travail:
     """The table shown, nothing changed yet."""
-    table = etat.tables[nom]
-    return Travail(table_of_rows(lignes(table), table.schema), table, etat.instantane.numero)
+    table = moment.tables[nom]
+    return Travail(table_of_rows(lignes(table), table.schema), table, moment.instantane.numero)
 
 
 def table_of_rows(rows: Rows, schema: Schema) -> Table:
@@ -67,7 +67,7 @@ def table_of_rows(rows: Rows, schema: Schema) -> Table:
 
 
 def read_fichier(
-    etat: Etat, nom: str, content: bytes, file: str, feuille: str = "", edition: int | None = None
+    moment: Moment, nom: str, content: bytes, file: str, feuille: str = "", edition: int | None = None
 ) -> tuple[Envoi, Travail]:
     """A file that somebody sends for a table, and the work it makes; what is wrong is an issue of its table.
 
@@ -77,32 +77,45 @@ def read_fichier(
     feuille : sheet of a workbook; the first one by default
     edition : edition it was made from, when the person says so; a workbook of ours says it itself
     """
-    envoi = read_envoi(content, etat.schemas[nom], file, feuille, _choix(etat, nom))
-    numero, base = etat.instantane.numero, etat.tables[nom]
+    envoi = read_envoi(content, moment.schemas[nom], file, feuille, _choix(moment, nom))
+    numero, base = moment.instantane.numero, moment.tables[nom]
     known = None
     if edition is not None:
-        numero, known = edition, table_of_edition(etat, nom, edition)
+        numero, known = edition, moment.table_of(nom, edition)
     elif envoi.base is not None:
-        known = find_base(etat, nom, envoi.base)
+        known = find_base(moment, nom, envoi.base)
         numero = envoi.edition if known is not None else numero
     lost = known is None and envoi.base is not None
     base = base if known is None else known
     return envoi, Travail(completed(envoi.table, base), base, numero, None, known is not None, lost)
 
 
-def classeur(etat: Etat, nom: str) -> bytes:
+def find_base(moment: Moment, nom: str, base: str) -> Table | None:
+    """The table with this hash: the one shown, or that of an edition; ``None`` when it is not known."""
+    if base == moment.base(nom):
+        return moment.tables[nom]
+    for manifeste in list_manifestes(moment.folder):
+        if manifeste.fichiers.get(f"{nom}.csv") == base:
+            found = moment.table_or_none(nom, manifeste.numero)
+            # The same table may be whole in another edition.
+            if found is not None:
+                return found
+    return None
+
+
+def classeur(moment: Moment, nom: str) -> bytes:
     """The table shown as a workbook with lists to choose from, ready to edit and to send back."""
     return build_classeur(
-        etat.tables[nom], base=etat.base(nom), choix=_choix(etat, nom), edition=etat.instantane.numero
+        moment.tables[nom], base=moment.base(nom), choix=_choix(moment, nom), edition=moment.instantane.numero
     )  # fmt: skip
 
 
-def modele(etat: Etat, nom: str) -> bytes:
+def modele(moment: Moment, nom: str) -> bytes:
     """An empty workbook of a table."""
-    return build_modele(etat.schemas[nom], _choix(etat, nom))
+    return build_modele(moment.schemas[nom], _choix(moment, nom))
 
 
-def _choix(etat: Etat, nom: str) -> Mapping[str, Sequence[tuple[str, str]]]:
-    typologies = etat.tables["typologies"]
+def _choix(moment: Moment, nom: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    typologies = moment.tables["typologies"]
     labels = dict(zip(typologies.columns["code"], typologies.columns["libelle"], strict=True))
-    return choix_for(etat.schemas[nom], labels)
+    return choix_for(moment.schemas[nom], labels)

@@ -1,13 +1,15 @@
 """The printed map: one sheet of paper that replaces the PDF drawn by hand in 2016; PDF, SVG or PNG.
 
-It is drawn with geopandas and matplotlib. The latter is only loaded by who prints: importing this package does not.
+The map is an SVG, prepared with geopandas; Typst sets the page around it.
 """
 
 from clauses.domain.selection import Selection
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.impression.contenu import Contenu
 from clauses.impression.feuille import MIMES, Feuille, Format, Orientation, Sortie
 from clauses.impression.fonds import Fonds
+from clauses.impression.page import Affiche
+from clauses.impression.vignette import Vignette
 
 __all__ = [
     "MIMES",
@@ -24,7 +26,7 @@ __all__ = [
 
 
 def build_carte(
-    catalogue: Catalogue,
+    moment: Moment,
     fonds: Fonds,
     selection: Selection | None = None,
     feuille: Feuille | None = None,
@@ -44,13 +46,11 @@ def build_carte(
     KeyError
         When there is no such département.
     """
-    from clauses.impression.page import print_carte
-
-    contenu = Contenu(catalogue, selection or Selection())
-    return print_carte(contenu, fonds, feuille or Feuille(), sortie, site)
+    contenu = Contenu(moment, selection or Selection())
+    return Affiche(contenu, fonds, feuille or Feuille(), sortie, site).render()
 
 
-def build_vignette(catalogue: Catalogue, fonds: Fonds, selection: Selection | None = None) -> bytes:
+def build_vignette(moment: Moment, fonds: Fonds, selection: Selection | None = None) -> bytes:
     """The picture that goes with a link to what a selection shows: a PNG of 1 200 by 630 pixels.
 
     Raises
@@ -58,6 +58,4 @@ def build_vignette(catalogue: Catalogue, fonds: Fonds, selection: Selection | No
     KeyError
         When there is no such département.
     """
-    from clauses.impression.vignette import print_vignette
-
-    return print_vignette(Contenu(catalogue, selection or Selection()), fonds)
+    return Vignette(Contenu(moment, selection or Selection()), fonds).render()

@@ -5,7 +5,7 @@ import shapely
 from clauses.domain.couverture import Statut
 from clauses.impression import polices
 from clauses.impression.contenu import Contenu
-from clauses.impression.dessin import DOUX, ENCRE, FILET, PAPIER, Page
+from clauses.impression.dessin import DOUX, ENCRE, FILET, PAPIER, Dessin
 from clauses.impression.etiquettes import Placement
 from clauses.impression.feuille import Feuille, Rect
 from clauses.impression.fonds import Fonds
@@ -28,9 +28,15 @@ class Carte:
     """A map being drawn in a rectangle of a page."""
 
     def __init__(
-        self, page: Page, contenu: Contenu, fonds: Fonds, rect: Rect, feuille: Feuille, motifs_by_code: dict[str, str]
+        self,
+        dessin: Dessin,
+        contenu: Contenu,
+        fonds: Fonds,
+        rect: Rect,
+        feuille: Feuille,
+        motifs_by_code: dict[str, str],
     ) -> None:
-        self.page, self.contenu, self.fonds, self.feuille = page, contenu, fonds, feuille
+        self.dessin, self.contenu, self.fonds, self.feuille = dessin, contenu, fonds, feuille
         self.motifs, self.scale = motifs_by_code, feuille.echelle
         self.terrain = Terrain(contenu, fonds, rect, self.scale)
         self.cadre = self.terrain.cadre
@@ -40,9 +46,9 @@ class Carte:
         """Everything, from the ground up."""
         self.draw_zones()
         self._cartouche()
-        Noms(self.page, self.contenu, self.terrain, self.placement).draw(self.fonds.libelles)
+        Noms(self.dessin, self.contenu, self.terrain, self.placement).draw(self.fonds.libelles)
         rect = self.cadre.rect
-        self.page.polygons([shapely.box(rect.x, rect.y, rect.right, rect.bottom)], edge=DOUX, width=0.25 * self.scale)
+        self.dessin.polygons([shapely.box(rect.x, rect.y, rect.right, rect.bottom)], edge=DOUX, width=0.25 * self.scale)
 
     def draw_zones(self) -> None:
         """The zones among their neighbours: a map without a word."""
@@ -54,22 +60,22 @@ class Carte:
         rect, terrain = self.cadre.rect, self.terrain
         frame = shapely.box(rect.x, rect.y, rect.right, rect.bottom)
         # Without neighbours nothing tells the sea from the land.
-        self.page.polygons([frame], TERRE if terrain.contexte.empty else MER)
-        self.page.polygons(self.cadre.clip(terrain.voisins), TERRE)
+        self.dessin.polygons([frame], TERRE if terrain.contexte.empty else MER)
+        self.dessin.polygons(self.cadre.clip(terrain.voisins), TERRE)
         edges = shapely.boundary(shapely.simplify(terrain.voisins, 0.05))
-        self.page.lines(self.cadre.clip(edges), FILET, 0.15 * self.scale)
+        self.dessin.lines(self.cadre.clip(edges), FILET, 0.15 * self.scale)
         if self.contenu.selection.departement:
-            self.page.polygons(self.cadre.clip(self.terrain.departements), VOISIN)
-        self.page.polygons(self.cadre.clip(self.terrain.sujet), PAPIER)
+            self.dessin.polygons(self.cadre.clip(self.terrain.departements), VOISIN)
+        self.dessin.polygons(self.cadre.clip(self.terrain.sujet), PAPIER)
 
     def _zones(self) -> None:
         for zone, area in zip(self.contenu.zones, self.terrain.zones, strict=True):
-            fill_zone(self.page, area, self.contenu.aspect(zone), self.motifs, self.scale)
+            fill_zone(self.dessin, area, self.contenu.aspect(zone), self.motifs, self.scale)
         firm, doubtful, nothing = (self._boundaries(*statuts) for statuts in BORDERS)
         width = 0.2 * self.scale
-        self.page.lines([firm], TRAIT, width)
-        self.page.lines([doubtful - firm], TRAIT, width, dashes=(0.9 * self.scale, 0.6 * self.scale))
-        self.page.lines([nothing - firm - doubtful], TRAIT, width)
+        self.dessin.lines([firm], TRAIT, width)
+        self.dessin.lines([doubtful - firm], TRAIT, width, dashes=(0.9 * self.scale, 0.6 * self.scale))
+        self.dessin.lines([nothing - firm - doubtful], TRAIT, width)
 
     def _boundaries(self, *statuts: Statut) -> shapely.Geometry:
         """Borders of the zones of these statuses, each drawn once."""
@@ -78,9 +84,9 @@ class Carte:
 
     def _borders(self) -> None:
         borders = self.cadre.clip([shapely.union_all(shapely.boundary(self.terrain.departements))])
-        self.page.lines(borders, TRAIT, 0.34 * self.scale, cap="round")
+        self.dessin.lines(borders, TRAIT, 0.34 * self.scale, cap="round")
         outline = shapely.simplify(shapely.boundary(shapely.coverage_union_all(self.terrain.sujet)), 0.12)
-        self.page.lines([outline], ENCRE, 0.5 * self.scale, cap="round")
+        self.dessin.lines([outline], ENCRE, 0.5 * self.scale, cap="round")
 
     def _cartouche(self) -> None:
         """Scale bar and north arrow, in the corner that hides least of the territory."""
@@ -97,25 +103,25 @@ class Carte:
         whole = shapely.union_all(self.terrain.sujet)
         x, y = min(corners, key=lambda at: whole.intersection(shapely.box(*at, at[0] + width, at[1] + height)).area)
         self.placement.take((x, y, x + width, y + height))
-        self.page.polygons([shapely.box(x, y, x + width, y + height)], PAPIER, opacity=0.92)
+        self.dessin.polygons([shapely.box(x, y, x + width, y + height)], PAPIER, opacity=0.92)
         self._north(x + 5 * scale, y + height / 2)
         self._bar(x + 11 * scale, y + 4.6 * scale, length, bar)
-        self.page.text(x + 11 * scale, y + height - 1.8 * scale, words, 5.6 * scale, colour=DOUX)
+        self.dessin.text(x + 11 * scale, y + height - 1.8 * scale, words, 5.6 * scale, colour=DOUX)
 
     def _north(self, x: float, y: float) -> None:
         unit = self.scale
         left = shapely.Polygon([(x, y - 1.4 * unit), (x - 1.7 * unit, y + 4.2 * unit), (x, y + 2.9 * unit)])
         right = shapely.Polygon([(x, y - 1.4 * unit), (x + 1.7 * unit, y + 4.2 * unit), (x, y + 2.9 * unit)])
-        self.page.polygons([left], ENCRE, ENCRE, 0.15 * unit)
-        self.page.polygons([right], PAPIER, ENCRE, 0.15 * unit)
-        self.page.text(x, y - 2.2 * unit, mots.NORD, 8 * unit, police=polices.GRAS, align=0.5)
+        self.dessin.polygons([left], ENCRE, ENCRE, 0.15 * unit)
+        self.dessin.polygons([right], PAPIER, ENCRE, 0.15 * unit)
+        self.dessin.text(x, y - 2.2 * unit, mots.NORD, 8 * unit, police=polices.GRAS, align=0.5)
 
     def _bar(self, x: float, y: float, length: int, width: float) -> None:
         """Alternating halves, with their kilometres above."""
         unit = self.scale
         for rank, fill in enumerate((ENCRE, PAPIER)):
             half = shapely.box(x + rank * width / 2, y, x + (rank + 1) * width / 2, y + 1.3 * unit)
-            self.page.polygons([half], fill, ENCRE, 0.15 * unit)
+            self.dessin.polygons([half], fill, ENCRE, 0.15 * unit)
         middle = f"{length / 2:g}".replace(".", ",")
         for at, words in ((0, "0"), (width / 2, middle), (width, f"{length}\u00a0km")):
-            self.page.text(x + at, y - 0.9 * unit, words, 6.2 * unit, align=0 if not at else 0.5)
+            self.dessin.text(x + at, y - 0.9 * unit, words, 6.2 * unit, align=0 if not at else 0.5)

@@ -10,7 +10,7 @@ from clauses.domain.couverture import Couverture, Statut, Zone
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoires
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.rendu.cartes.couches import UNKNOWN, shape
 
 MOST_LETTERS = 3
@@ -52,18 +52,18 @@ class Entree:
 class Contenu:
     """What a selection shows of the data."""
 
-    catalogue: Catalogue
+    moment: Moment
     selection: Selection
 
     @property
     def territoires(self) -> Territoires:
-        return self.catalogue.territoires
+        return self.moment.territoires
 
     @cached_property
     def couverture(self) -> Couverture:
         """Coverage by the guichets kept."""
-        catalogue = self.catalogue
-        return self.selection.couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+        moment = self.moment
+        return self.selection.couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
 
     @cached_property
     def positions(self) -> np.ndarray:
@@ -79,8 +79,8 @@ class Contenu:
     def entrees(self) -> tuple[Entree, ...]:
         """Guichets by type of structure, then by the département of their seat: numbers in a row share a colour."""
         found = {guichet.id: guichet for zone in self.zones for guichet in zone.guichets}
-        found |= {guichet.id: guichet for guichet in self.catalogue.guichets if self._is_lost(guichet)}
-        kinds = list(self.catalogue.typologies)
+        found |= {guichet.id: guichet for guichet in self.moment.guichets if self._is_lost(guichet)}
+        kinds = list(self.moment.typologies)
         ranks = {code: rank for rank, code in enumerate(kinds)}
 
         def order(guichet: Guichet) -> tuple:
@@ -88,7 +88,7 @@ class Contenu:
             return (rank, not guichet.commune_siege, guichet.commune_siege[:2], guichet.nom, guichet.id)
 
         return tuple(
-            Entree(number, guichet, self.catalogue.typologies.get(guichet.typologie, UNKNOWN))
+            Entree(number, guichet, self.moment.typologies.get(guichet.typologie, UNKNOWN))
             for number, guichet in enumerate(sorted(found.values(), key=order), 1)
         )
 
@@ -96,7 +96,7 @@ class Contenu:
         """Look of a zone, as on screen."""
         buyer = self.selection.donneur_ordre
         general = [guichet for guichet in zone.guichets if guichet.is_avere and guichet.is_general(buyer)]
-        kinds = [self.catalogue.typologies.get(each.typologie, UNKNOWN) for each in general or zone.guichets]
+        kinds = [self.moment.typologies.get(each.typologie, UNKNOWN) for each in general or zone.guichets]
         if not kinds:
             return Aspect(zone.statut, None, None, "")
         second = kinds[1] if len(general) > 1 and zone.statut.is_couvert else None

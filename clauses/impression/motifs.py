@@ -127,7 +127,7 @@ def _places(box: tuple[float, float, float, float], step: float) -> np.ndarray:
 
 def _dots(box: tuple[float, float, float, float], scale: float) -> np.ndarray:
     """Lines too short to be seen: their round ends make the dots."""
-    return np.array([shapely.LineString([(x, y), (x + 0.01, y)]) for x, y in _places(box, 2.2 * scale)])
+    return np.array([shapely.LineString([(x, y), (x + 0.02, y)]) for x, y in _places(box, 2.2 * scale)])
 
 
 def _crosses(box: tuple[float, float, float, float], scale: float) -> np.ndarray:

@@ -10,7 +10,7 @@ from clauses.domain.couverture import Zone
 from clauses.domain.territoires import COMMUNE
 from clauses.impression import polices
 from clauses.impression.contenu import Contenu, Entree
-from clauses.impression.dessin import DOUX, ENCRE, PAPIER, Page
+from clauses.impression.dessin import DOUX, ENCRE, PAPIER, Dessin
 from clauses.impression.etiquettes import Box, Placement, around, beside, within
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.impression.signes import CAPITALE, draw_marker
@@ -27,8 +27,8 @@ LEAST_LETTERED_MM2 = 30
 class Noms:
     """Names being placed on a map."""
 
-    def __init__(self, page: Page, contenu: Contenu, terrain: Terrain, placement: Placement) -> None:
-        self.page, self.contenu, self.terrain, self.placement = page, contenu, terrain, placement
+    def __init__(self, dessin: Dessin, contenu: Contenu, terrain: Terrain, placement: Placement) -> None:
+        self.dessin, self.contenu, self.terrain, self.placement = dessin, contenu, terrain, placement
         self.scale = terrain.scale
 
     def draw(self, libelles: pd.DataFrame) -> None:
@@ -74,7 +74,7 @@ class Noms:
             for rank, entree in enumerate(group):
                 x, y = left + (rank % columns + 0.5) * pitch, top + (rank // columns + 0.5) * pitch
                 size = MARKER * self.scale
-                draw_marker(self.page, x, y, size, entree.forme, entree.typologie, str(entree.numero))
+                draw_marker(self.dessin, x, y, size, entree.forme, entree.typologie, str(entree.numero))
         return found
 
     def _leader(self, x: float, y: float, box: Box) -> None:
@@ -82,9 +82,9 @@ class Noms:
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         if max(abs(middle[0] - x), abs(middle[1] - y)) < 0.1:
             return
-        self.page.polyline([(x, y), middle], PAPIER, 0.8 * self.scale)
-        self.page.polyline([(x, y), middle], ENCRE, 0.25 * self.scale)
-        self.page.disc(x, y, 0.5 * self.scale, ENCRE, PAPIER, 0.2 * self.scale)
+        self.dessin.polyline([(x, y), middle], PAPIER, 0.8 * self.scale)
+        self.dessin.polyline([(x, y), middle], ENCRE, 0.25 * self.scale)
+        self.dessin.disc(x, y, 0.5 * self.scale, ENCRE, PAPIER, 0.2 * self.scale)
         radius = 0.6 * self.scale
         self.placement.take((x - radius, y - radius, x + radius, y + radius))
 
@@ -130,8 +130,8 @@ class Noms:
             box = self.placement.first_free(further) or self.placement.best(places)
         if seat is None:
             self.placement.take(dot)
-            self.page.disc(x, y, radius, ENCRE, PAPIER, 0.2 * unit)
-        self.page.text(box[0], box[3] - height * 0.2, name, size, police=police, halo=0.6 * unit)
+            self.dessin.disc(x, y, radius, ENCRE, PAPIER, 0.2 * unit)
+        self.dessin.text(box[0], box[3] - height * 0.2, name, size, police=police, halo=0.6 * unit)
 
     def _departement_names(self) -> None:
         unit = self.scale
@@ -158,7 +158,7 @@ class Noms:
                 return
             box = self.placement.best(anywhere)
         middle, baseline = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + size * CAPITALE / 2 * MM_PER_POINT
-        self.page.text(
+        self.dessin.text(
             middle, baseline, name, size, police=polices.GRAS, colour=colour, align=0.5, halo=0.55 * self.scale
         )
 
@@ -192,7 +192,7 @@ class Noms:
                 box = self.placement.first_free(within(part, width + 2 * pad, height + 2 * pad, whole=True))
                 if box:
                     middle = (box[0] + box[2]) / 2
-                    self.page.text(
+                    self.dessin.text(
                         middle, box[3] - pad, letters, points, police=polices.GRAS, align=0.5, halo=0.6 * self.scale
                     )
                     break
@@ -205,7 +205,7 @@ class Noms:
             width, height = polices.width(words, size), size * MM_PER_POINT
             box = self.placement.first_free(around(x, y, width, height, self.scale))
             if box:
-                self.page.text(box[0], box[3] - height * 0.25, words, size, colour=MER_ENCRE)
+                self.dessin.text(box[0], box[3] - height * 0.25, words, size, colour=MER_ENCRE)
 
     def _neighbours(self) -> None:
         """Names of the neighbours, where there is room."""

@@ -1,21 +1,22 @@
-"""Fonts of the printed pages: how wide words are, and how they break into lines. Sizes in points, widths in mm."""
+"""Font metrics: how wide words are on the page, and their outlines. Sizes in points, widths in mm.
 
-from functools import lru_cache
+Words are shaped by HarfBuzz, as by Typst which prints them: both find the same widths.
+"""
+
+from functools import cache, lru_cache
 from pathlib import Path
 
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.ft2font import LoadFlags
+import uharfbuzz as hb
 
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.rendu import documents
 from clauses.rendu.documents import printable
 from clauses.rendu.formats import typographic
 
-TEXTE, GRAS, TITRES = "atlas-texte", "atlas-texte-gras", "atlas-titres"
+TEXTE, GRAS = "atlas-texte", "atlas-texte-gras"
 _FOLDER = Path(documents.__file__).parent / "polices"
-_REFERENCE = 100
 _LONGEST = 600
-"""Characters measured: no line of a page holds more."""
+"""Characters printed of one text: no part of a page holds more."""
 
 
 def words(text: str) -> str:
@@ -27,62 +28,62 @@ def words(text: str) -> str:
     return printable(typographic(text[:_LONGEST]))
 
 
-@lru_cache(maxsize=8)
-def properties(police: str) -> FontProperties:
-    """A font as matplotlib wants it."""
-    return FontProperties(fname=_FOLDER / f"{police}.ttf")
-
-
 @lru_cache(maxsize=20_000)
 def _width(text: str, police: str) -> float:
-    font = get_font(_FOLDER / f"{police}.ttf")
-    font.set_size(_REFERENCE, 72)
-    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
-    return font.get_width_height()[0] / 64 / _REFERENCE
+    return sum(position.x_advance for position in _shaped(text, police).glyph_positions) / _font(police).face.upem
 
 
 def width(text: str, size: float, police: str = TEXTE) -> float:
     """Width of a line."""
-    return _width(text, police) * size * MM_PER_POINT if text else 0.0
+    return _width(text, police) * size * MM_PER_POINT
 
 
-def cut(text: str, size: float, room: float, police: str = TEXTE, end: str = "…") -> str:
-    """As much of a text as fits, the rest told by an ellipsis."""
-    if width(text, size, police) <= room:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if width(text[:middle].rstrip() + end, size, police) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low].rstrip() + end
+def outline(text: str, x: float, y: float, size: float, police: str) -> str:
+    """Strokes of a line of text as an SVG path; ``x`` and ``y`` are the start of its baseline (mm)."""
+    scale = size * MM_PER_POINT / _font(police).face.upem
+    pen = _Pen(x, y, scale)
+    shaped = _shaped(text, police)
+    for glyph, position in zip(shaped.glyph_infos, shaped.glyph_positions, strict=True):
+        _font(police).draw_glyph_with_pen(glyph.codepoint, pen)
+        pen.x += position.x_advance * scale
+    return "".join(pen.steps)
 
 
-def wrap(text: str, size: float, room: float, police: str = TEXTE, most: int = 99) -> list[str]:
-    """Lines of a text, at most so many; a word too long for a line is broken."""
-    lines: list[str] = []
-    rest = [word for word in text.split(" ") if word]
-    space = width(" ", size, police)
-    line, used = "", 0.0
-    while rest:
-        word = rest.pop(0)
-        # Word by word, so that words are measured once.
-        longer = used + space + width(word, size, police) if line else width(word, size, police)
-        if longer <= room:
-            line, used = f"{line} {word}" if line else word, longer
-        elif line:
-            lines.append(line)
-            line, used = "", 0.0
-            rest.insert(0, word)
-        else:
-            head = cut(word, size, room, police, end="") or word[:1]
-            lines.append(head)
-            rest = [word[len(head) :], *rest] if len(word) > len(head) else rest
-        if len(lines) == most:
-            tail = " ".join([line, *rest]).strip()
-            if tail:
-                lines[-1] = cut(f"{lines[-1]} {tail}", size, room, police)
-            return lines
-    return [*lines, line] if line else lines
+class _Pen:
+    """Receives the strokes of a glyph, in units of its font."""
+
+    def __init__(self, x: float, y: float, scale: float) -> None:
+        self.x, self.y, self.scale = x, y, scale
+        self.steps: list[str] = []
+
+    def moveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802 (names of the protocol of pens)
+        self._add("M", points)
+
+    def lineTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("L", points)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("Q", points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("C", points)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.steps.append("Z")
+
+    def _add(self, step: str, points: tuple[tuple[float, float], ...]) -> None:
+        places = (f"{self.x + x * self.scale:.3f} {self.y - y * self.scale:.3f}" for x, y in points)
+        self.steps.append(step + " ".join(places))
+
+
+def _shaped(text: str, police: str) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(_font(police), buffer)
+    return buffer
+
+
+@cache
+def _font(police: str) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob.from_file_path(_FOLDER / f"{police}.ttf")))

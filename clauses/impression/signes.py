@@ -1,4 +1,4 @@
-"""Signs shared by the map, its legend and its list: the fill of a zone, the marker of a guichet."""
+"""Signs shared by the map, its legend and its list: the fill of a zone, the marker of a guichet, as SVG."""
 
 import shapely
 
@@ -6,7 +6,7 @@ from clauses.domain.couverture import Statut
 from clauses.domain.guichets import Typologie
 from clauses.impression import motifs, polices
 from clauses.impression.contenu import Aspect
-from clauses.impression.dessin import ENCRE, PAPIER, Page
+from clauses.impression.dessin import ENCRE, PAPIER, Dessin
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.rendu.cartes.palette import ink_on
 
@@ -22,22 +22,24 @@ _STATUTS = {
 """Hatch and width of its strokes, in the colour of the typology on white: not covered, or not surely."""
 
 
-def fill_zone(page: Page, area: shapely.Geometry, aspect: Aspect, motifs_by_code: dict[str, str], scale: float) -> None:
+def fill_zone(
+    dessin: Dessin, area: shapely.Geometry, aspect: Aspect, motifs_by_code: dict[str, str], scale: float
+) -> None:
     """Fill an area (mm): colour and hatch of a type of structure where covered, hatch on white where it is not."""
     if aspect.typologie is None:
-        page.polygons([area], PAPIER)
+        dessin.polygons([area], PAPIER)
     elif aspect.statut in _STATUTS:
-        page.polygons([area], PAPIER)
+        dessin.polygons([area], PAPIER)
         motif, width = _STATUTS[aspect.statut]
-        _hatch(page, area, motif, aspect.typologie.couleur, width * scale, scale)
+        _hatch(dessin, area, motif, aspect.typologie.couleur, width * scale, scale)
     else:
         ground = aspect.typologie.couleur
-        page.polygons([area], ground)
+        dessin.polygons([area], ground)
         if aspect.suivante is None:
             motif = motifs_by_code.get(aspect.typologie.code, motifs.UNI)
-            _hatch(page, area, motif, ink_on(ground), 0.16 * scale, scale, 0.75)
+            _hatch(dessin, area, motif, ink_on(ground), 0.16 * scale, scale, 0.75)
         else:
-            page.polygons(motifs.fill(motifs.BANDES, area, scale), _band(aspect.typologie, aspect.suivante))
+            dessin.polygons(motifs.fill(motifs.BANDES, area, scale), _band(aspect.typologie, aspect.suivante))
 
 
 def _band(first: Typologie, second: Typologie) -> str:
@@ -45,34 +47,37 @@ def _band(first: Typologie, second: Typologie) -> str:
 
 
 def _hatch(
-    page: Page, area: shapely.Geometry, motif: str, colour: str, width: float, scale: float, opacity: float = 1
+    dessin: Dessin, area: shapely.Geometry, motif: str, colour: str, width: float, scale: float, opacity: float = 1
 ) -> None:
     dots = motif == motifs.POINTS
     strokes = motifs.fill(motif, area, scale)
-    page.lines(strokes, colour, DOT * scale if dots else width, opacity=opacity, cap="round" if dots else "butt")
+    dessin.lines(strokes, colour, DOT * scale if dots else width, opacity=opacity, cap="round" if dots else "butt")
 
 
-def draw_marker(page: Page, x: float, y: float, size: float, forme: str, typologie: Typologie, text: str) -> None:
+def marker_colours(forme: str, typologie: Typologie) -> tuple[str, str]:
+    """Ground of a marker, and ink of what is written on it."""
+    return (PAPIER, ENCRE) if forme == "a_confirmer" else (typologie.couleur, ink_on(typologie.couleur))
+
+
+def draw_marker(dessin: Dessin, x: float, y: float, size: float, forme: str, typologie: Typologie, text: str) -> None:
     """Marker of a guichet centred on a point: its shape says its role, its colour its type; ``size`` is its height."""
-    fill = PAPIER if forme == "a_confirmer" else typologie.couleur
-    ink = ENCRE if forme == "a_confirmer" else ink_on(fill)
+    fill, ink = marker_colours(forme, typologie)
     halo, edge = size / 2 + size * 0.08, size * 0.045
     if forme == "secteur":
         half = size * 0.45
-        page.polygons([_square(x, y, half + size * 0.08)], PAPIER)
-        page.polygons([_square(x, y, half)], fill, ENCRE, edge)
+        dessin.polygons([_square(x, y, half + size * 0.08)], PAPIER)
+        dessin.polygons([_square(x, y, half)], fill, ENCRE, edge)
     elif forme == "coordination":
         half = size * 0.6
-        page.polygons([_diamond(x, y, half + size * 0.1)], PAPIER)
-        page.polygons([_diamond(x, y, half)], fill, ENCRE, edge)
+        dessin.polygons([_diamond(x, y, half + size * 0.1)], PAPIER)
+        dessin.polygons([_diamond(x, y, half)], fill, ENCRE, edge)
     else:
-        page.disc(x, y, halo, PAPIER, PAPIER, 0)
+        dessin.disc(x, y, halo, PAPIER)
         dashes = (size * 0.11, size * 0.08) if forme == "a_confirmer" else None
-        page.disc(x, y, size / 2, fill, ENCRE, edge * (1.7 if dashes else 1), dashes=dashes)
+        dessin.disc(x, y, size / 2, fill, ENCRE, edge * (1.7 if dashes else 1), dashes=dashes)
     points = size / MM_PER_POINT * (0.58 if len(text) < 3 else 0.44)
-    page.text(
-        x, y + points * MM_PER_POINT * CAPITALE / 2, text, points, police=polices.GRAS, colour=ink, align=0.5
-    )  # fmt: skip
+    baseline = y + points * MM_PER_POINT * CAPITALE / 2
+    dessin.text(x, baseline, text, points, police=polices.GRAS, colour=ink, align=0.5)
 
 
 def _square(x: float, y: float, half: float) -> shapely.Polygon:

@@ -61,9 +61,8 @@ class Terrain:
 
 
 def subject(contenu: Contenu, fonds: Fonds) -> shapely.Geometry:
-    """What the map is about, in degrees."""
+    """What the map is about, in degrees; ``KeyError`` for a département that does not exist."""
     chosen = contenu.selection.departement
     if chosen is None:
         return fonds.contours("region").geometry.iloc[0]
-    table = fonds.contours("departements")
-    return table.geometry[table["code"] == chosen].iloc[0]
+    return fonds.contours("departements").set_index("code").geometry.loc[chosen]

@@ -1,24 +1,58 @@
 """The directory in words: a line of the list, a sheet, the rows of a file."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from clauses.domain.annuaire import Entree
+from clauses.domain.annuaire import (
+    GUICHETS,
+    STRUCTURES,
+    Annuaire,
+    Criteres,
+    Entree,
+    Mois,
+    guichets_annuaire,
+    structures_annuaire,
+)
 from clauses.domain.guichets import TOUS, Guichet, Typologie
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.donnees import Moment, kept
 from clauses.rendu import adresses
 from clauses.rendu.cartes.couches import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, decimals_of, number
 from clauses.rendu.guichets import perimetre_words, role_words
-from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers
+from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers, guichet_labels, structure_labels
 from clauses.rendu.mots.domaine import UNKNOWN as NOT_DOCUMENTED
 from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
 BETWEEN = " ; "
 """Between the items of a cell that holds several."""
+
+
+@kept(4)
+def load_annuaire(moment: Moment, liste: str) -> Annuaire:
+    """The directory of guichets or of structures; ``KeyError`` for another name."""
+    if liste == STRUCTURES:
+        return structures_annuaire(moment.structures, moment.territoires, structure_labels())
+    if liste == GUICHETS:
+        return guichets_annuaire(moment.guichets, moment.territoires, guichet_labels(moment.typologies))
+    raise KeyError(liste)
+
+
+def load_trouvees(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:
+    """Entries of a directory that meet criteria."""
+    # The screen counts the types of what the other criteria find: looked for once.
+    others = _find(moment, liste, replace(criteres, types=frozenset()), aujourdhui)
+    return tuple(entree for entree in others if entree.type in criteres.types) if criteres.types else others
+
+
+# A cache of its own: queries are controlled by visitors.
+@kept(64)
+def _find(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:
+    return load_annuaire(moment, liste).find(criteres, aujourdhui)
 
 
 def ligne(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:

@@ -5,10 +5,13 @@ Plotly reads a few HTML tags and ``%{…}`` in its texts: what comes from data g
 """
 
 import html
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
+from typing import Any
 
 import geopandas as gpd
 import plotly.graph_objects as go
@@ -32,7 +35,7 @@ BAR_PX, FRAME_PX = 34, 70
 TOLERANCE_M = 2500.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graphique:
     """A chart with all that goes with it wherever it is shown or saved.
 
@@ -45,6 +48,11 @@ class Graphique:
     source: str
     alt: str
     fichier: str
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        """The figure as plotly's script reads it."""
+        return json.loads(self.figure.to_json(engine="json"))
 
 
 def figure_evolution(

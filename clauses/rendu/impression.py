@@ -18,6 +18,8 @@ from clauses.rendu.parametres import EDITION
 
 LONGEST_CONTACT = 34
 """Characters: a longer mailbox or host is left to the atlas."""
+LONGEST_TEXT = 160
+"""Characters of a name, or of its second line: four lines or so."""
 
 OBJET = "Guichets territoriaux des clauses sociales"
 SUJET = "Typologie des structures et périmètres"
@@ -58,6 +60,14 @@ def titre(territoires: Territoires, departement: str | None) -> str:
     if departement is None:
         return territoires.region_nom
     return f"{territoires.name(DEPARTEMENT, departement)} ({departement})"
+
+
+def alternative(titre: str) -> str:
+    """What the map shows, for who does not see it."""
+    return (
+        f"Carte : {titre}. Chaque territoire a la couleur et la hachure du type de structure le plus proche du "
+        "terrain ; les numéros des sièges sont ceux de la liste des guichets."
+    )
 
 
 def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bool) -> str:
@@ -117,6 +127,11 @@ def _seat(code: str, territoires: Territoires, departement: str | None) -> str:
     own = territoires.communes.at[code, "code_departement"]
     name = territoires.name(COMMUNE, code)
     return name if departement in (None, own) else f"{name} ({own})"
+
+
+def shortened(text: str) -> str:
+    """As much of a text as an entry of the list may hold."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1].rstrip()}…"
 
 
 def contact(guichet: Guichet) -> str:

@@ -16,7 +16,7 @@ from clauses.domain.contenus.pages import build_outil, build_page, build_retour
 from clauses.domain.contenus.presentation import Histoire, build_etape, build_histoire
 from clauses.domain.issues import ERREUR, Issue, issue
 from clauses.storage.decode import NotTextError, decode
-from clauses.storage.files import stamp
+from clauses.storage.files import Source, stamp
 from clauses.storage.limites import MEGABYTE, SourceError, read_limited
 from clauses.storage.textes_yaml import YamlError, parse_yaml
 
@@ -47,15 +47,17 @@ def contents_dir() -> Path:
     return Path(chosen).expanduser().resolve() if chosen else SHIPPED_CONTENTS
 
 
-def contents_state(folder: Path) -> str:
-    """One text that changes as soon as a file comes, goes or changes; its first line is the folder.
+def contents_source(folder: Path) -> Source:
+    """The folder, with a text that changes as soon as a file comes, goes or changes.
 
     A screen asks for each block that it draws: the folders are listed without making a path of each file.
     """
     lines = [line for name in (RETOURS, OUTILS, DONNEES) for line in _states(f"{folder}/{name}")]
     lines += [line for each in _listed(f"{folder}/{PRESENTATION}") for line in _states(each.path)]
     glossaire = stamp(folder / GLOSSAIRE)
-    return "\n".join([str(folder), f"{glossaire.mtime_ns} {glossaire.size} {glossaire.inode}", *sorted(lines)])
+    return Source(
+        folder, "\n".join([str(folder), f"{glossaire.mtime_ns} {glossaire.size} {glossaire.inode}", *sorted(lines)])
+    )
 
 
 def _states(folder: str) -> Iterator[str]:

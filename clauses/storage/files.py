@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DATA_VARIABLE = "CLAUSES_DATA"
 SHIPPED_DATA = Path(__file__).resolve().parents[2] / "data"
@@ -38,10 +39,14 @@ def stamp(path: Path) -> Stamp:
     return Stamp(path, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-def state(folder: Path, names: Iterable[str]) -> str:
-    """One text that changes as soon as one of these files does: a cheap key for what is made from them.
+class Source(NamedTuple):
+    """A folder, and the state of its files: a text that changes as soon as one of them does (cache key)."""
 
-    Its first line is the folder.
-    """
+    folder: Path
+    state: str
+
+
+def source(folder: Path, names: Iterable[str]) -> Source:
+    """A folder with the state of these files."""
     stamps = (stamp(folder / name) for name in names)
-    return "\n".join([str(folder), *(f"{each.mtime_ns} {each.size} {each.inode}" for each in stamps)])
+    return Source(folder, "\n".join([str(folder), *(f"{each.mtime_ns} {each.size} {each.inode}" for each in stamps)]))

@@ -30,14 +30,25 @@ GEO_FILES = (
 )
 
 
+class TerritoiresError(RuntimeError):
+    """The territories cannot be read: nothing can be shown nor answered."""
+
+
 def read_territoires(folder: Path) -> Territoires:
     """Tables of the territories; there may be no table of former communes.
 
     Raises
     ------
-    OSError, ValueError, KeyError
+    TerritoiresError
         When a file is missing or is not what ``make geo`` writes.
     """
+    try:
+        return _read_territoires(folder)
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise TerritoiresError(str(error)) from error
+
+
+def _read_territoires(folder: Path) -> Territoires:
     communes = pd.read_csv(folder / "communes.csv", dtype=str, keep_default_na=False, encoding="utf-8")
     communes = communes.astype({"population": int, "superficie_km2": float, "lon": float, "lat": float})
     region = _properties(folder / "region.geojson")[0]

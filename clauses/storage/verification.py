@@ -10,8 +10,8 @@ from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
 from clauses.storage.editions.instantane import read_instantane
-from clauses.storage.geo import read_territoires
-from clauses.storage.tables import TABLES, read_schemas, read_table, recognise
+from clauses.storage.geo import TerritoiresError, read_territoires
+from clauses.storage.tables import TABLES, parse_tables, read_schemas, read_table, recognise
 
 
 def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None = None) -> list[Issue]:
@@ -24,7 +24,8 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
     """
     annee = date.today().year if annee is None else annee  # noqa: DTZ011 - the day here, not a moment
     schemas = read_schemas(folder)
-    tables = read_instantane(folder).tables(schemas)
+    instantane = read_instantane(folder)
+    tables = parse_tables(instantane.contents, schemas, instantane.refused)
     territoires, found = _territoires(folder)
     if not files:
         return [*found, *validate_tables(tables, territoires, annee)]
@@ -62,5 +63,5 @@ def _read_file(path: Path, schemas: Mapping[str, Schema]) -> Table | Issue:
 def _territoires(folder: Path) -> tuple[Territoires | None, list[Issue]]:
     try:
         return read_territoires(folder / "geo"), []
-    except (OSError, ValueError, KeyError, IndexError):
+    except TerritoiresError:
         return None, [issue("E-FIC-08", "geo")]

@@ -7,12 +7,13 @@ from datetime import date
 import streamlit as st
 from streamlit_folium import st_folium
 
-from clauses.catalogue import Catalogue, load_annuaire, load_bounds, load_kept, load_trouvees
 from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
+from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
+from clauses.rendu.annuaire import load_annuaire, load_trouvees
 from clauses.rendu.cartes.carte import build_carte
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import annuaire as texts
@@ -44,29 +45,29 @@ def aujourdhui() -> Mois:
     return Mois(today.year, today.month)
 
 
-def show_filtres(catalogue: Catalogue) -> Choix:
+def show_filtres(moment: Moment) -> Choix:
     """List, words, type and territory; the rest behind a button. All in the address."""
     left, right = st.columns([4, 7], vertical_alignment="bottom")
     with left:
-        liste = ask_few(parametres.LISTE, texts.LIST, _list_labels())
+        liste = ask_few(parametres.LISTE, texts.LIST, _list_labels(moment))
     with right:
         words_ = _ask_words(liste)
     kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
     with place:
-        departement = ask_departement(catalogue, texts.DEPARTEMENT[liste], texts.DEPARTEMENT_ALL) or ""
+        departement = ask_departement(moment, texts.DEPARTEMENT[liste], texts.DEPARTEMENT_ALL) or ""
     with group:
-        epci = ask_one(parametres.EPCI, texts.EPCI[liste], _epci(catalogue, departement), texts.EPCI_ALL) or ""
-    criteres = Criteres(texte=words_, departement=departement, epci=epci, commune=_lieu(catalogue))
+        epci = ask_one(parametres.EPCI, texts.EPCI[liste], _epci(moment, departement), texts.EPCI_ALL) or ""
+    criteres = Criteres(texte=words_, departement=departement, epci=epci, commune=_lieu(moment))
     with more, st.popover(texts.MORE, icon=":material/tune:", width="stretch"):
-        criteres = _ask_more(catalogue, liste, criteres)
+        criteres = _ask_more(moment, liste, criteres)
     with kind:
-        types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(catalogue, liste, criteres), texts.TYPE_ALL)
-    _show_active(catalogue, liste, criteres)
+        types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(moment, liste, criteres), texts.TYPE_ALL)
+    _show_active(moment, liste, criteres)
     return Choix(liste, replace(criteres, types=frozenset(types)))
 
 
-def _list_labels() -> dict[str, str]:
-    return {liste: f"{texts.LISTS[liste]} ({len(load_annuaire(liste).entrees)})" for liste in LISTES}
+def _list_labels(moment: Moment) -> dict[str, str]:
+    return {liste: f"{texts.LISTS[liste]} ({len(load_annuaire(moment, liste).entrees)})" for liste in LISTES}
 
 
 def _ask_words(liste: str) -> str:
@@ -85,13 +86,13 @@ def _ask_words(liste: str) -> str:
     return (typed or "").strip()
 
 
-def _ask_more(catalogue: Catalogue, liste: str, criteres: Criteres) -> Criteres:
+def _ask_more(moment: Moment, liste: str, criteres: Criteres) -> Criteres:
     if liste == GUICHETS:
-        buyers = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(catalogue.guichets)}
+        buyers = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(moment.guichets)}
         buyer = ask_one(parametres.DONNEUR_ORDRE, texts.BUYER, buyers, texts.BUYER_ALL) or ""
         criteres = replace(criteres, donneur_ordre=buyer)
     else:
-        sectors = {secteur: typographic(secteur) for secteur in load_annuaire(liste).secteurs}
+        sectors = {secteur: typographic(secteur) for secteur in load_annuaire(moment, liste).secteurs}
         criteres = replace(criteres, secteur=ask_one(parametres.SECTEUR, texts.SECTOR, sectors, texts.SECTOR_ALL) or "")
     proof = ask_one(parametres.FIABILITE, texts.PROOF[liste], texts.PROOFS[liste], texts.PROOF_ALL) or ""
     ages = {str(months): texts.age(months) for months in texts.AGES}
@@ -99,25 +100,22 @@ def _ask_more(catalogue: Catalogue, liste: str, criteres: Criteres) -> Criteres:
     return replace(criteres, fiabilite=proof, age=int(age) if age else None)
 
 
-def _epci(catalogue: Catalogue, departement: str) -> dict[str, str]:
-    territoires = catalogue.territoires
-    kept = load_kept(
-        ("epci", departement),
-        lambda: {
-            each.code: typographic(territoires.nom(each))
-            for each in territoires.by_name(EPCI)
-            if not departement or any(above.code == departement for above in territoires.above(each))
-        },
-    )
-    return dict(kept)
+@kept(32)
+def _epci(moment: Moment, departement: str) -> dict[str, str]:
+    territoires = moment.territoires
+    return {
+        each.code: typographic(territoires.nom(each))
+        for each in territoires.by_name(EPCI)
+        if not departement or any(above.code == departement for above in territoires.above(each))
+    }
 
 
-def _types(catalogue: Catalogue, liste: str, criteres: Criteres) -> dict[str, str]:
+def _types(moment: Moment, liste: str, criteres: Criteres) -> dict[str, str]:
     """Types met in the list, with how many entries each has when the other filters are applied."""
-    present = load_annuaire(liste).types
-    counts = Counter(entree.type for entree in load_trouvees(liste, criteres, aujourdhui()))
+    present = load_annuaire(moment, liste).types
+    counts = Counter(entree.type for entree in load_trouvees(moment, liste, criteres, aujourdhui()))
     labels = (
-        {code: typologie.libelle for code, typologie in catalogue.typologies.items()}
+        {code: typologie.libelle for code, typologie in moment.typologies.items()}
         if liste == GUICHETS
         else structure_labels()
     )
@@ -125,13 +123,13 @@ def _types(catalogue: Catalogue, liste: str, criteres: Criteres) -> dict[str, st
     return {code: f"{label} ({counts[code]})" for code, label in known.items()}
 
 
-def _lieu(catalogue: Catalogue) -> str:
+def _lieu(moment: Moment) -> str:
     """The commune chosen on the map."""
     code = st.query_params.get(parametres.LIEU, "")
-    return code if code in catalogue.territoires.positions else ""
+    return code if code in moment.territoires.positions else ""
 
 
-def _show_active(catalogue: Catalogue, liste: str, criteres: Criteres) -> None:
+def _show_active(moment: Moment, liste: str, criteres: Criteres) -> None:
     """What is hidden behind the button and yet narrows the list."""
     named = [
         DONNEURS_ORDRE.get(criteres.donneur_ordre, criteres.donneur_ordre).lower(),
@@ -144,7 +142,7 @@ def _show_active(catalogue: Catalogue, liste: str, criteres: Criteres) -> None:
         if active:
             st.caption(texts.active(active))
         if criteres.commune:
-            name = catalogue.territoires.name(COMMUNE, criteres.commune)
+            name = moment.territoires.name(COMMUNE, criteres.commune)
             st.button(texts.only_at(name), key=keys.ANNUAIRE_LIEU, icon=":material/close:", on_click=_forget_place)
         if criteres != Criteres():
             st.button(
@@ -162,12 +160,12 @@ def _forget_all() -> None:
     st.query_params.from_dict(kept)
 
 
-def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
+def show_resultats(moment: Moment, choix: Choix) -> None:
     """How many, their files, the list page by page, and the map of all of them."""
-    if choix.liste == GUICHETS and catalogue.is_missing_guichets:
+    if choix.liste == GUICHETS and moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    entrees = load_trouvees(choix.liste, choix.criteres, aujourdhui())
+    entrees = load_trouvees(moment, choix.liste, choix.criteres, aujourdhui())
     if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(parametres.PAGE):
         # Another question starts at its first page, unless the address names one.
         st.session_state[parametres.PAGE] = 1
@@ -175,22 +173,22 @@ def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            total = len(load_annuaire(choix.liste).entrees)
+            total = len(load_annuaire(moment, choix.liste).entrees)
             blocks.show("compte.html", texte=texts.found(len(entrees), total, choix.liste))
             if entrees:
-                show_files(catalogue, choix.liste, entrees)
+                show_files(moment, choix.liste, entrees)
         if entrees:
-            _show_page(catalogue, entrees)
+            _show_page(moment, entrees)
         else:
             st.info(texts.EMPTY)
     with map_side, st.container(key=keys.ANNUAIRE_COTE):
-        _show_map(catalogue, choix)
-        without = sum(entree.commune not in catalogue.territoires.positions for entree in entrees)
+        _show_map(moment, choix)
+        without = sum(entree.commune not in moment.territoires.positions for entree in entrees)
         if without:
             st.caption(texts.without_place(without))
 
 
-def _show_page(catalogue: Catalogue, entrees: tuple[Entree, ...]) -> None:
+def _show_page(moment: Moment, entrees: tuple[Entree, ...]) -> None:
     pages = -(-len(entrees) // A_PAGE)
     parametre = number_within(parametres.PAGE, 1, 1, pages)
     place = st.container(key=keys.ANNUAIRE_LISTE)
@@ -201,11 +199,11 @@ def _show_page(catalogue: Catalogue, entrees: tuple[Entree, ...]) -> None:
     query = current()
     with place:
         for entree in entrees[(page - 1) * A_PAGE : page * A_PAGE]:
-            _show_line(catalogue, entree, query)
+            _show_line(moment, entree, query)
 
 
-def _show_line(catalogue: Catalogue, entree: Entree, query: dict[str, str]) -> None:
-    line = words.ligne(entree, catalogue.territoires, catalogue.typologies)
+def _show_line(moment: Moment, entree: Entree, query: dict[str, str]) -> None:
+    line = words.ligne(entree, moment.territoires, moment.typologies)
     with st.container(border=True, gap="xxsmall"):
         st.page_link(
             ecrans.ANNUAIRE.path,
@@ -215,9 +213,9 @@ def _show_line(catalogue: Catalogue, entree: Entree, query: dict[str, str]) -> N
         blocks.show("annuaire_ligne.html", **line)
 
 
-def _show_map(catalogue: Catalogue, choix: Choix) -> None:
-    version, criteres = catalogue.version, choix.criteres
-    west, south, east, north = _frame(catalogue, choix)
+def _show_map(moment: Moment, choix: Choix) -> None:
+    version, criteres = moment.version, choix.criteres
+    west, south, east, north = _frame(moment, choix)
     state = {
         "fond": adresses.layer(version, "fond"),
         "zones": None,
@@ -234,14 +232,14 @@ def _show_map(catalogue: Catalogue, choix: Choix) -> None:
     )  # fmt: skip
 
 
-def _frame(catalogue: Catalogue, choix: Choix) -> tuple[float, float, float, float]:
+def _frame(moment: Moment, choix: Choix) -> tuple[float, float, float, float]:
     """West, south, east and north of the département looked at, and of the seats found: some are elsewhere."""
-    west, south, east, north = load_bounds(choix.criteres.departement or None)
-    found = load_trouvees(choix.liste, choix.criteres, aujourdhui())
-    codes = [entree.commune for entree in found if entree.commune in catalogue.territoires.positions]
+    west, south, east, north = moment.geo.bounds(choix.criteres.departement or None)
+    found = load_trouvees(moment, choix.liste, choix.criteres, aujourdhui())
+    codes = [entree.commune for entree in found if entree.commune in moment.territoires.positions]
     if not codes or not choix.criteres.departement:
         return west, south, east, north
-    seats = catalogue.territoires.communes.loc[codes]
+    seats = moment.territoires.communes.loc[codes]
     return (
         min(west, float(seats["lon"].min())),
         min(south, float(seats["lat"].min())),

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_annuaire
 from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
+from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.blocs.partage import LISTES
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import typographic, unmarked
@@ -25,19 +26,19 @@ MAIL_VARIABLE = "CLAUSES_COURRIEL"
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
-def find_demandee(catalogue: Catalogue) -> Entree | None:
+def find_demandee(moment: Moment) -> Entree | None:
     """The entry that the address names; a warning when it names one that does not exist."""
     for key, liste in LISTES.items():
         asked = st.query_params.get(key)
-        if asked and not (liste == GUICHETS and catalogue.is_missing_guichets):
-            found = load_annuaire(liste).by_id.get(asked)
+        if asked and not (liste == GUICHETS and moment.is_missing_guichets):
+            found = load_annuaire(moment, liste).by_id.get(asked)
             if found is None:
                 st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
             return found
     return None
 
 
-def show_fiche(catalogue: Catalogue, entree: Entree) -> None:
+def show_fiche(moment: Moment, entree: Entree) -> None:
     """What it is, how to reach it, where it works, where its facts come from."""
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(
@@ -48,24 +49,24 @@ def show_fiche(catalogue: Catalogue, entree: Entree) -> None:
         )
     navigation.set_title(entree.fiche.nom, texts.MENU)
     st.title(unmarked(typographic(entree.fiche.nom)), anchor=False)
-    fiche = words.fiche(entree, catalogue.territoires, catalogue.typologies)
+    fiche = words.fiche(entree, moment.territoires, moment.typologies)
     blocks.show("annuaire_tete.html", **fiche)
     address = adresses.entree(entree.fiche).on(documents.site_address())
-    _show_actions(catalogue, entree, address)
+    _show_actions(moment, entree, address)
     blocks.show(
         "annuaire_fiche.html",
         **fiche,
-        carte=_small_map(catalogue, entree),
+        carte=_small_map(moment, entree),
         carte_alt=texts.small_map_alt(entree.fiche.nom),
         qr=qr_data_uri(address) if documents.site_address() else "",
     )
 
 
-def _show_actions(catalogue: Catalogue, entree: Entree, address: str) -> None:
+def _show_actions(moment: Moment, entree: Entree, address: str) -> None:
     with st.container(horizontal=True):
         st.download_button(
             texts.VCARD,
-            lambda: to_vcard([entree.fiche], catalogue.territoires),
+            lambda: to_vcard([entree.fiche], moment.territoires),
             file_name=f"{entree.fiche.id}.vcf",
             mime="text/vcard",
             icon=":material/contact_page:",
@@ -89,14 +90,14 @@ def _without_entry() -> dict[str, str]:
     }
 
 
-def _small_map(catalogue: Catalogue, entree: Entree) -> str:
+def _small_map(moment: Moment, entree: Entree) -> str:
     """Address of the map of what a guichet serves, or of where a structure is; empty when that is not known."""
     fiche = entree.fiche
     if isinstance(fiche, Guichet):
-        return adresses.perimetre(catalogue.version, fiche) if words.served_words(fiche, catalogue.territoires) else ""
-    if entree.commune not in catalogue.territoires.positions:
+        return adresses.perimetre(moment.version, fiche) if words.served_words(fiche, moment.territoires) else ""
+    if entree.commune not in moment.territoires.positions:
         return ""
-    return adresses.locator(catalogue.version, Territoire(COMMUNE, entree.commune))
+    return adresses.locator(moment.version, Territoire(COMMUNE, entree.commune))
 
 
 def _report(entree: Entree, address: str) -> str:

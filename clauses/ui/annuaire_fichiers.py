@@ -7,10 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_edition
+from clauses.diffusion import date_maj, nom_paquet
 from clauses.domain.annuaire import GUICHETS, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.structures import Structure
+from clauses.donnees import Moment
 from clauses.rendu import annuaire as words
 from clauses.rendu.cartes.geojson import guichets_geojson, structures_geojson
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
@@ -21,19 +22,19 @@ from clauses.rendu.vcard import to_vcard
 from clauses.ui import keys
 
 
-def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> None:
+def show_files(moment: Moment, liste: str, entrees: Sequence[Entree]) -> None:
     """A button per kind of file; each is made when asked for."""
-    name, territoires = texts.FILES[liste], catalogue.territoires
+    name, territoires = texts.FILES[liste], moment.territoires
     fiches = [entree.fiche for entree in entrees]
 
     def table() -> Tableau:
-        return words.table(entrees, territoires, catalogue.typologies)
+        return words.table(entrees, territoires, moment.typologies)
 
     with st.popover(texts.EXPORT, icon=":material/download:"):
         _button(texts.EXPORT_XLSX, lambda: to_xlsx(table(), texts.LISTS[liste]), f"{name}.xlsx", XLSX_TYPE)
         _button(texts.EXPORT_CSV, lambda: to_csv(table()), f"{name}.csv", "text/csv", texts.EXPORT_CSV_HELP)
         _button(
-            texts.EXPORT_GEOJSON, lambda: _geojson(catalogue, liste, fiches), f"{name}.geojson", "application/geo+json"
+            texts.EXPORT_GEOJSON, lambda: _geojson(moment, liste, fiches), f"{name}.geojson", "application/geo+json"
         )
         _button(
             texts.EXPORT_VCARD,
@@ -43,7 +44,7 @@ def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> N
             texts.EXPORT_VCARD_HELP,
         )
         _button(
-            texts.EXPORT_INCLUSION, lambda: _inclusion(catalogue, fiches), f"{name}-data-inclusion.json",
+            texts.EXPORT_INCLUSION, lambda: _inclusion(moment, fiches), f"{name}-data-inclusion.json",
             "application/json", texts.EXPORT_INCLUSION_HELP,
         )  # fmt: skip
 
@@ -61,23 +62,22 @@ def _button(label: str, build: Callable[[], bytes], file: str, mime: str, help_:
     )
 
 
-def _geojson(catalogue: Catalogue, liste: str, fiches: Sequence[Guichet | Structure]) -> bytes:
+def _geojson(moment: Moment, liste: str, fiches: Sequence[Guichet | Structure]) -> bytes:
     if liste == GUICHETS:
         guichets = [fiche for fiche in fiches if isinstance(fiche, Guichet)]
-        return guichets_geojson(guichets, catalogue.typologies, catalogue.territoires)
+        return guichets_geojson(guichets, moment.typologies, moment.territoires)
     structures = [fiche for fiche in fiches if isinstance(fiche, Structure)]
-    return structures_geojson(structures, catalogue.territoires)
+    return structures_geojson(structures, moment.territoires)
 
 
-def _inclusion(catalogue: Catalogue, fiches: Sequence[Guichet | Structure]) -> bytes:
-    edition = load_edition(date.today())  # noqa: DTZ011 - the day here, not a moment
+def _inclusion(moment: Moment, fiches: Sequence[Guichet | Structure]) -> bytes:
     found = to_inclusion(
         [fiche for fiche in fiches if isinstance(fiche, Guichet)],
         [fiche for fiche in fiches if isinstance(fiche, Structure)],
-        catalogue.typologies,
-        catalogue.territoires,
-        edition.date_maj,
-        edition.nom,
+        moment.typologies,
+        moment.territoires,
+        date_maj(moment, date.today()),  # noqa: DTZ011 - the day here, not a moment
+        nom_paquet(moment),
     )
     document = {
         "structures": found.structures,

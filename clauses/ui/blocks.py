@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import load_contenus
+from clauses.donnees import load_contenus
 from clauses.rendu.blocs import render
 from clauses.rendu.termes import mark
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue
 from clauses.domain import calcul as domain
 from clauses.domain.calcul import Calcul, Coefficient
+from clauses.donnees import Moment
 from clauses.rendu import calcul as words
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
@@ -24,9 +24,9 @@ ROUNDING = 1e-6
 GREATEST_HOURS = 1e7
 
 
-def show_calcul(catalogue: Catalogue) -> None:
+def show_calcul(moment: Moment) -> None:
     """Everything that depends on the lots."""
-    coefficients = catalogue.coefficients
+    coefficients = moment.coefficients
     if not coefficients:
         st.warning(texts.NO_COEFFICIENT)
     sense = _ask_sense()
@@ -47,10 +47,10 @@ def show_calcul(catalogue: Catalogue) -> None:
     calcul = Calcul(tuple(chosen), diviseur, par_personne, est_inverse=part is not None)
     with place:
         _show_result(calcul, coefficients)
-    commune = _show_guichet(catalogue)
-    _show_rules(catalogue, calcul, commune)
-    _show_sharing(catalogue, calcul, commune)
-    _show_sources(catalogue)
+    commune = _show_guichet(moment)
+    _show_rules(moment, calcul, commune)
+    _show_sharing(moment, calcul, commune)
+    _show_sources(moment)
 
 
 def _ask_sense() -> str:
@@ -117,26 +117,26 @@ def _show_result(calcul: Calcul, coefficients: Sequence[Coefficient]) -> None:
 # What surrounds the calculation
 
 
-def _show_rules(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
-    rules = domain.regles(catalogue.coefficients, catalogue.territoires, commune)
+def _show_rules(moment: Moment, calcul: Calcul, commune: str | None) -> None:
+    rules = domain.regles(moment.coefficients, moment.territoires, commune)
     if not rules:
         return
     st.subheader(texts.RULES_TITLE, help=texts.RULES_HELP, anchor=False)
     minimums = [domain.minimum(rule, calcul.lots) for rule in rules]
-    blocks.show("calcul_regles.html", regles=words.regles(minimums, catalogue.territoires))
+    blocks.show("calcul_regles.html", regles=words.regles(minimums, moment.territoires))
 
 
-def _show_guichet(catalogue: Catalogue) -> str | None:
+def _show_guichet(moment: Moment) -> str | None:
     st.subheader(texts.GUICHET_TITLE, anchor=False)
     asked = st.query_params.get(parametres.COMMUNE)
-    code = asked if asked in catalogue.territoires.positions else None
+    code = asked if asked in moment.territoires.positions else None
     show_recherche(_choose_commune, COMMUNES, keys.CALCUL_RECHERCHE, texts.GUICHET_LABEL)
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
     elif code is None:
         st.caption(texts.GUICHET_INTRO)
     else:
-        blocks.show_rendered(panneau.render_reponse(catalogue, code, None))
+        blocks.show_rendered(panneau.render_reponse(moment, code, None))
     return code
 
 
@@ -144,12 +144,12 @@ def _choose_commune(code: str) -> None:
     st.query_params[parametres.COMMUNE] = code
 
 
-def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
+def _show_sharing(moment: Moment, calcul: Calcul, commune: str | None) -> None:
     st.subheader(texts.SHARE_TITLE, anchor=False)
     st.caption(texts.SHARE_LINK)
     adresse = _adresse(calcul, commune)
-    st.code(adresse.on(documents.impression(catalogue).site), language=None, wrap_lines=True)
-    documents.show_calcul_button(catalogue, calcul, commune, adresse)
+    st.code(adresse.on(documents.impression(moment).site), language=None, wrap_lines=True)
+    documents.show_calcul_button(moment, calcul, commune, adresse)
     table = words.table_lots(calcul, texts.TOTAL)
     tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE)
 
@@ -165,14 +165,14 @@ def _adresse(calcul: Calcul, commune: str | None) -> Adresse:
     return Adresse(ecrans.CALCULATEUR.url_path, query)
 
 
-def _show_sources(catalogue: Catalogue) -> None:
+def _show_sources(moment: Moment) -> None:
     st.subheader(texts.EXAMPLE_TITLE, anchor=False)
     st.markdown(texts.EXAMPLE_TEXT)
     st.button(texts.EXAMPLE_TRY, key=keys.CALCUL_EXEMPLE, on_click=_try_example)
-    if catalogue.coefficients:
+    if moment.coefficients:
         st.subheader(texts.SOURCES_TITLE, anchor=False)
         with st.expander(texts.SOURCES_SHOW, icon=":material/table_rows:"):
-            table = words.table_coefficients(catalogue.coefficients, catalogue.territoires)
+            table = words.table_coefficients(moment.coefficients, moment.territoires)
             tables.show_table(table, texts.SOURCES_TITLE, texts.SOURCES_FILE, keys.CALCUL_SOURCES)
 
 

@@ -6,15 +6,17 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from clauses.catalogue import Catalogue, load_bounds, load_catalogue, load_commune_at, load_vue
 from clauses.domain.selection import Selection
+from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes.carte import Bounds, build_carte
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots.autonome import LIGHT_LINK
+from clauses.rendu.vues import load_vue
 from clauses.ui import blocks, cadre, keys, leger, partage
 from clauses.ui.legende import signs
+from clauses.ui.moment import current_moment
 
 HEIGHT = 620
 
@@ -22,10 +24,10 @@ HEIGHT = 620
 def choose(code: str) -> None:
     """Put a commune in the address; a département that would hide it is let go."""
     st.query_params[parametres.COMMUNE] = code
-    catalogue = load_catalogue()
+    moment = current_moment()
     departement = st.session_state.get(parametres.DEPARTEMENT)
-    known = code in catalogue.territoires.positions
-    if departement and known and catalogue.territoires.communes.at[code, "code_departement"] != departement:
+    known = code in moment.territoires.positions
+    if departement and known and moment.territoires.communes.at[code, "code_departement"] != departement:
         st.session_state[parametres.DEPARTEMENT] = None
 
 
@@ -37,43 +39,41 @@ def clear() -> None:
 @st.fragment
 def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
     """Map on one side, answer on the other; on a phone the answer comes under the map."""
-    catalogue = load_catalogue()
+    moment = current_moment()
     code = st.query_params.get(parametres.COMMUNE)
-    known = code if code in catalogue.territoires.positions else None
+    known = code if code in moment.territoires.positions else None
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:
-        _show_map(catalogue, selection, couches, known)
-        if not catalogue.is_missing_guichets:
-            _show_signs(catalogue, selection)
-        updated = texts.updated(catalogue.actualisee_le, catalogue.edition, modifie=bool(catalogue.modifies))
+        _show_map(moment, selection, couches, known)
+        if not moment.is_missing_guichets:
+            blocks.show_rendered(_render_signs(moment, selection))
+        updated = texts.updated(moment.actualisee_le, moment.edition, modifie=bool(moment.modifies))
         light = "" if cadre.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
         st.caption(f"{updated}{light}")
     with panel_side:
-        if catalogue.is_missing_guichets:
+        if moment.is_missing_guichets:
             # Not read is not « non documenté »: without the list, no answer and no share would be true.
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
-            blocks.show_rendered(panneau.render_reponse(catalogue, known, selection.donneur_ordre))
+            blocks.show_rendered(panneau.render_reponse(moment, known, selection.donneur_ordre))
         else:
             if code:
                 st.warning(
-                    texts.commune_unknown(code, catalogue.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
+                    texts.commune_unknown(code, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
-            blocks.show_rendered(panneau.render_accueil(catalogue))
+            blocks.show_rendered(panneau.render_accueil(moment))
     partage.show_whole()
 
 
-def _show_signs(catalogue: Catalogue, selection: Selection) -> None:
-    vue = load_vue(selection)
-    blocks.show_rendered(
-        vue.keep("legende", lambda: blocs.render("legende.html", signes=signs(vue, catalogue.typologies)))
-    )
+@kept(32)
+def _render_signs(moment: Moment, selection: Selection) -> str:
+    return blocs.render("legende.html", signes=signs(load_vue(moment, selection), moment.typologies))
 
 
-def _show_map(catalogue: Catalogue, selection: Selection, couches: Sequence[str], code: str | None) -> None:
+def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], code: str | None) -> None:
     carte = build_carte(
-        _state(catalogue, selection, couches, code),
+        _state(moment, selection, couches, code),
         titre=texts.CARTE_FRAME,
         hauteur=HEIGHT,
         attribution=texts.CONTOURS_ATTRIBUTION,
@@ -86,41 +86,41 @@ def _on_click() -> None:
     point = (st.session_state.get(keys.CARTE) or {}).get("point")
     if not (isinstance(point, list) and len(point) == 2 and all(isinstance(value, int | float) for value in point)):
         return
-    code = load_commune_at(*point)
+    code = current_moment().geo.commune_at(*point)
     if code is None:
         st.toast(texts.OUTSIDE)
     else:
         choose(code)
 
 
-def _state(catalogue: Catalogue, selection: Selection, couches: Sequence[str], code: str | None) -> dict[str, Any]:
-    version = catalogue.version
+def _state(moment: Moment, selection: Selection, couches: Sequence[str], code: str | None) -> dict[str, Any]:
+    version = moment.version
     return {
         "fond": adresses.layer(version, "fond"),
-        "zones": None if catalogue.is_missing_guichets else adresses.zones(version, selection),
-        "cadre": _frame(selection.departement),
-        "partiel": selection.departement is not None or catalogue.is_missing_guichets,
+        "zones": None if moment.is_missing_guichets else adresses.zones(version, selection),
+        "cadre": _frame(moment, selection.departement),
+        "partiel": selection.departement is not None or moment.is_missing_guichets,
         "departements": "departements" in couches,
         "sieges": "sieges" in couches,
         "motifs": "motifs" in couches,
         "epci": adresses.layer(version, "epci") if "epci" in couches else None,
         "qpv": adresses.layer(version, "qpv") if "qpv" in couches else None,
         "ign": {"url": adresses.IGN_TILES, "attribution": texts.IGN_ATTRIBUTION} if "ign" in couches else None,
-        "commune": _commune(catalogue, code) if code else None,
+        "commune": _commune(moment, code) if code else None,
     }
 
 
-def _frame(departement: str | None) -> Bounds:
-    west, south, east, north = load_bounds(departement)
+def _frame(moment: Moment, departement: str | None) -> Bounds:
+    west, south, east, north = moment.geo.bounds(departement)
     return ((south, west), (north, east))
 
 
-def _commune(catalogue: Catalogue, code: str) -> dict[str, Any]:
-    commune = catalogue.territoires.communes.loc[code]
+def _commune(moment: Moment, code: str) -> dict[str, Any]:
+    commune = moment.territoires.communes.loc[code]
     return {
         "code": code,
         "titre": commune["nom"],
         "lat": commune["lat"],
         "lon": commune["lon"],
-        "contours": adresses.communes_around(catalogue.version, code),
+        "contours": adresses.communes_around(moment.version, code),
     }

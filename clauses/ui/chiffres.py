@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT, Territoire
+from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
 
 
-def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
+def show_chiffres(moment: Moment, selection: Selection) -> None:
     """One bar per measure and the same figures as a table; nothing when the guichets could not be read."""
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return
-    vue = load_vue(selection)
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     name = (
         territoires.region_nom
         if selection.departement is None
@@ -33,12 +33,14 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
         icon=ecrans.TERRITOIRE.icon,
         query_params={parametres.TERRITOIRE: str(territoire)},
     )
-    blocks.show_rendered(vue.keep("chiffres", lambda: _render(catalogue, vue)))
+    blocks.show_rendered(_render(moment, selection))
 
 
-def _render(catalogue: Catalogue, vue: Vue) -> str:
+@kept(32)
+def _render(moment: Moment, selection: Selection) -> str:
+    vue = load_vue(moment, selection)
     summary = vue.couverture.summary(vue.positions)
-    qpv = count_by_statut(catalogue.qpv, vue.couverture, vue.positions)
+    qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
     return blocs.render(
         "chiffres.html",
         mesures=mesures(summary, qpv, texts.qpv_unproven(qpv.a_confirmer)),

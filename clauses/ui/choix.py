@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue
+from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.formats import typographic
 from clauses.ui.adresse import keep, one_of, seed, some_of
@@ -62,8 +62,8 @@ def ask_some(key: str, label: str, options: Mapping[str, str], nothing: str) -> 
     return ordered
 
 
-def ask_departement(catalogue: Catalogue, label: str, nothing: str) -> str | None:
+def ask_departement(moment: Moment, label: str, nothing: str) -> str | None:
     """Code of a département, or none."""
-    names = catalogue.territoires.departements["nom"]
+    names = moment.territoires.departements["nom"]
     options = {code: f"{code} {typographic(name)}" for code, name in names.items()}
     return ask_one(parametres.DEPARTEMENT, label, options, nothing)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_fiche, load_vue
 from clauses.domain.fiche import Fiche, similaires
-from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoire
+from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.fiche import comparaison, table_comparaison
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots import territoire as texts
+from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, keys, tables
 from clauses.ui.adresse import NONE
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -19,15 +19,15 @@ from clauses.ui.recherche import TERRITOIRES, show_recherche
 MOST = 4
 
 
-def show_comparaison(catalogue: Catalogue, fiche: Fiche) -> None:
+def show_comparaison(moment: Moment, fiche: Fiche) -> None:
     """Up to four other territories and the region; nothing when the guichets could not be read."""
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return
     st.subheader(texts.COMPARE_TITLE, help=texts.COMPARE_HELP, anchor=False)
-    chosen = _ask(catalogue, fiche)
-    region = catalogue.territoires.region
+    chosen = _ask(moment, fiche)
+    region = moment.territoires.region
     shown = [fiche.territoire, *chosen, *([] if region in (fiche.territoire, *chosen) else [region])]
-    columns = comparaison([load_fiche(each) for each in shown], catalogue.heures)
+    columns = comparaison([load_fiche(moment, each) for each in shown], moment.heures)
     blocks.show(
         "comparaison.html",
         titre=texts.COMPARE_ALT,
@@ -43,11 +43,11 @@ def _width(column: dict, part: dict) -> float:
     return next(each["largeur"] for each in column["parts"] if each["statut"] == part["statut"])
 
 
-def _ask(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
+def _ask(moment: Moment, fiche: Fiche) -> list[Territoire]:
     """The territories of the address; without any, the two most similar."""
-    territoires = catalogue.territoires
-    proposed = similaires(fiche.territoire, load_vue(Selection()).couverture)
-    asked = _read(catalogue, fiche, st.query_params.get(parametres.COMPARER), proposed)
+    territoires = moment.territoires
+    proposed = similaires(fiche.territoire, moment.couverture)
+    asked = _read(moment, fiche, st.query_params.get(parametres.COMPARER), proposed)
     options = list(map(str, dict.fromkeys([*asked, *proposed])))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
@@ -56,7 +56,7 @@ def _ask(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
         st.multiselect(
             texts.COMPARE_LABEL,
             options,
-            format_func=lambda key: _label(catalogue, key),
+            format_func=lambda key: _label(moment, key),
             key=parametres.COMPARER,
             max_selections=MOST,
             placeholder=texts.COMPARE_PLACEHOLDER,
@@ -74,13 +74,13 @@ def _ask(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
     return [territoires.find(key) for key in map(str, asked)]
 
 
-def _read(catalogue: Catalogue, fiche: Fiche, text: str | None, proposed: Sequence[Territoire]) -> list[Territoire]:
+def _read(moment: Moment, fiche: Fiche, text: str | None, proposed: Sequence[Territoire]) -> list[Territoire]:
     if text is None:
         return list(proposed[:2])
     found = []
     for key in text.split(","):
         try:
-            found.append(catalogue.territoires.find(key))
+            found.append(moment.territoires.find(key))
         except KeyError:
             continue
     return [each for each in dict.fromkeys(found) if each != fiche.territoire][:MOST]
@@ -90,6 +90,6 @@ def _write(keys_: Sequence[str]) -> None:
     st.query_params[parametres.COMPARER] = ",".join(keys_) or NONE
 
 
-def _label(catalogue: Catalogue, key: str) -> str:
-    territoire = catalogue.territoires.find(key)
-    return typographic(catalogue.territoires.nom_distinct(territoire))
+def _label(moment: Moment, key: str) -> str:
+    territoire = moment.territoires.find(key)
+    return typographic(moment.territoires.nom_distinct(territoire))

@@ -6,12 +6,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_contours, load_vue
 from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet
-from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE
+from clauses.donnees import Moment
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE, Impression
@@ -23,10 +22,10 @@ from clauses.rendu.reponse import split
 from clauses.ui import keys
 
 
-def impression(catalogue: Catalogue) -> Impression:
+def impression(moment: Moment) -> Impression:
     """Origin of a page printed now."""
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    return Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site_address())
+    return Impression(moment.titre, moment.edition, moment.actualisee_le, today, site_address())
 
 
 def site_address() -> str:
@@ -36,19 +35,19 @@ def site_address() -> str:
     return site.rstrip("/")
 
 
-def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> None:
+def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:
     """The sheet as a PDF, made when asked for; nothing when the guichets could not be read."""
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return
-    printed = impression(catalogue)
+    printed = impression(moment)
     st.download_button(
         texts.PRINT,
         lambda: build_fiche_pdf(
             fiche,
-            load_vue(Selection()).couverture,
-            catalogue.heures,
-            catalogue.typologies,
-            load_contours,
+            moment.couverture,
+            moment.heures,
+            moment.typologies,
+            moment.geo.contours,
             printed,
             diviseur,
         ),
@@ -61,9 +60,9 @@ def show_fiche_button(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> No
     )
 
 
-def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None, adresse: Adresse) -> None:
+def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adresse: Adresse) -> None:
     """The calculation as a PDF, made when asked for; ``adresse`` is where it is done again."""
-    printed = impression(catalogue)
+    printed = impression(moment)
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
         for rank, lot in enumerate(calcul.lots)
@@ -75,8 +74,8 @@ def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None
             words_calcul.tuiles(calcul, texts_calculateur.people(calcul.resultat.personnes)),
             formulas,
             words_calcul.table_lots(calcul, texts_calculateur.TOTAL),
-            words_calcul.origines(calcul, catalogue.coefficients),
-            None if commune is None else _guichet(catalogue, commune),
+            words_calcul.origines(calcul, moment.coefficients),
+            None if commune is None else _guichet(moment, commune),
             printed,
             adresse,
         ),
@@ -88,10 +87,10 @@ def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None
     )
 
 
-def _guichet(catalogue: Catalogue, commune: str) -> tuple[str, Guichet | None]:
+def _guichet(moment: Moment, commune: str) -> tuple[str, Guichet | None]:
     """The name of a commune and the guichet to call first there."""
-    couverture = load_vue(Selection()).couverture
+    couverture = moment.couverture
     statut = couverture.statut(commune)
     firsts, _ = split(couverture.competences(commune), statut, None)
-    name = catalogue.territoires.name(COMMUNE, commune)
+    name = moment.territoires.name(COMMUNE, commune)
     return name, firsts[0].guichet if firsts and statut.is_couvert else None

@@ -4,28 +4,29 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, EditionInconnueError, TerritoiresError, load_catalogue, load_contenus
 from clauses.domain.contenus import Contenus
 from clauses.domain.issues import ERREUR, Issue
+from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, load_contenus
 from clauses.rendu.mots import atlas as texts
 from clauses.ui import editions
+from clauses.ui.moment import current_moment
 
 LONGEST_LIST = 20
 
 
-def require_catalogue() -> Catalogue:
+def require_moment() -> Moment:
     """All data, with a banner for what could not be read; without territories the page stops there."""
     try:
-        catalogue = load_catalogue()
+        moment = current_moment()
     except EditionInconnueError:
         editions.show_unknown()
         st.stop()
     except TerritoiresError:
         st.error(texts.DATA_MISSING, title=texts.DATA_MISSING_TITLE)
         st.stop()
-    editions.show_notice(catalogue)
-    show_banner(catalogue.issues)
-    return catalogue
+    editions.show_notice(moment)
+    show_banner(moment.issues)
+    return moment
 
 
 def require_contenus() -> Contenus:

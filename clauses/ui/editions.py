@@ -1,33 +1,29 @@
 """Editions: their list, the map of one, what differs between two, its files; and the notice of one that is open."""
 
+from datetime import date
+
 import streamlit as st
 
-from clauses.catalogue import (
-    EDITION,
-    Catalogue,
-    EditionInconnueError,
-    asked_edition,
-    load_comparaison,
-    load_editions,
-    load_zip,
-)
-from clauses.domain.guichets import typologies_from
-from clauses.edition.comparaison import Comparaison
+from clauses.diffusion import load_zip
+from clauses.donnees import EditionInconnueError, Moment, load_editions, load_moment
+from clauses.edition.comparaison import Comparaison, compare_moments
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.changements import details, resume, resume_effet
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import editions as texts
+from clauses.rendu.parametres import EDITION
 from clauses.ui import acces, keys, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
+from clauses.ui.moment import asked_edition
 from clauses.ui.telechargement import show_download
 
 
-def show_editions() -> int | None:
+def show_editions(moment: Moment) -> int | None:
     """The list, then the edition chosen; its number, ``None`` when it cannot be read."""
     st.markdown(texts.INTRO)
-    found = load_editions()
+    found = load_editions(moment)
     if not found:
         st.info(texts.EMPTY)
         return None
@@ -40,7 +36,7 @@ def show_editions() -> int | None:
         return None
     numero = int(asked)
     try:
-        load_comparaison(numero, None)
+        _compare(numero, None)
     except EditionInconnueError:
         st.error(texts.DAMAGED)
         return None
@@ -55,16 +51,24 @@ def _show_one(numero: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(ecrans.CARTE.path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)})
         show_download(
-            texts.DOWNLOAD, lambda: load_zip(numero), f"atlas-edition-{numero}.zip", "application/zip",
+            texts.DOWNLOAD, lambda: _build_zip(numero), f"atlas-edition-{numero}.zip", "application/zip",
             keys.EDITION_ZIP, help_=texts.DOWNLOAD_HELP,
         )  # fmt: skip
+
+
+def _build_zip(numero: int) -> bytes:
+    return load_zip(load_moment(numero), date.today())  # noqa: DTZ011 - the day here, not a moment
+
+
+def _compare(avant: int, apres: int | None) -> Comparaison:
+    return compare_moments(load_moment(avant), load_moment(apres))
 
 
 def _show_comparaison(numero: int, other: int | None) -> None:
     """What differs, from the older to the newer."""
     avant, apres = (numero, other) if other is None or numero < other else (other, numero)
     try:
-        comparaison = load_comparaison(avant, apres)
+        comparaison = _compare(avant, apres)
     except EditionInconnueError:
         st.error(texts.DAMAGED)
         return
@@ -88,17 +92,23 @@ def _show_map(comparaison: Comparaison) -> None:
     st.markdown(f"**{texts.MAP_TITLE}**")
     for sentence in resume_effet(comparaison.effet):
         st.markdown(unmarked(sentence))
-    kinds = (typologies_from(etat.tables["typologies"].typed()) for etat in (comparaison.avant, comparaison.apres))
-    version = f"{comparaison.avant.instantane.cle} {comparaison.apres.instantane.cle}"
-    show_avant_apres(comparaison.avant.couverture, comparaison.apres.couverture, *kinds, version=version)
+    avant, apres = comparaison.avant, comparaison.apres
+    show_avant_apres(
+        apres.geo.contours,
+        avant.couverture,
+        apres.couverture,
+        avant.typologies,
+        apres.typologies,
+        version=f"{avant.instantane.cle} {apres.instantane.cle}",
+    )
 
 
-def show_notice(catalogue: Catalogue) -> None:
+def show_notice(moment: Moment) -> None:
     """Which edition the address opens, and the way back."""
-    if not catalogue.passee:
+    if not moment.passee:
         return
-    for each in load_editions():
-        if each.numero == catalogue.edition:
+    for each in load_editions(moment):
+        if each.numero == moment.edition:
             words = texts.past(each.numero, published_on(each.action, each.moment), each.message)
             st.info(unmarked(words), title=texts.PAST_TITLE, icon=":material/history:")
     st.button(texts.BACK, key=keys.EDITION_RETOUR, icon=":material/arrow_back:", on_click=_leave)

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.selection import Selection
+from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.formats import NO_BREAK, typographic, unmarked
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import load_vue
 from clauses.ui.adresse import keep, seed, some_of, yes_no
 from clauses.ui.choix import ask_departement, ask_one
 from clauses.ui.recherche import show_recherche
@@ -20,7 +21,7 @@ COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 COUCHES_DEFAULT = ("departements", "sieges")
 
 
-def show_filters(catalogue: Catalogue, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str]]:
+def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str]]:
     """Search, territory, then what fewer people need behind a button; the legend filters too.
 
     Returns
@@ -31,24 +32,24 @@ def show_filters(catalogue: Catalogue, on_choice: Callable[[str], None]) -> tupl
     with search:
         show_recherche(on_choice)
     with territory:
-        departement = _departement(catalogue)
+        departement = _departement(moment)
     with more, st.popover(texts.FILTERS_MORE, icon=":material/tune:", width="stretch"):
-        buyer = _donneur_ordre(catalogue)
+        buyer = _donneur_ordre(moment)
         unproven = _a_confirmer()
         couches = _couches()
-    selection = Selection(_typologies(catalogue), buyer, unproven, departement)
+    selection = Selection(_typologies(moment), buyer, unproven, departement)
     reminder = texts.filters_reminder(selection)
     if reminder:
         st.caption(reminder)
     return selection, couches
 
 
-def _departement(catalogue: Catalogue) -> str | None:
-    return ask_departement(catalogue, texts.FILTER_DEPARTEMENT, texts.region_option(catalogue.territoires.region_nom))
+def _departement(moment: Moment) -> str | None:
+    return ask_departement(moment, texts.FILTER_DEPARTEMENT, texts.region_option(moment.territoires.region_nom))
 
 
-def _donneur_ordre(catalogue: Catalogue) -> str | None:
-    options = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(catalogue.guichets)}
+def _donneur_ordre(moment: Moment) -> str | None:
+    options = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(moment.guichets)}
     return ask_one(
         parametres.DONNEUR_ORDRE, texts.FILTER_BUYER, options, texts.FILTER_BUYER_ALL, texts.FILTER_BUYER_HELP
     )
@@ -63,18 +64,18 @@ def _a_confirmer() -> bool:
     return chosen
 
 
-def _typologies(catalogue: Catalogue) -> frozenset[str] | None:
+def _typologies(moment: Moment) -> frozenset[str] | None:
     """The legend: a button per typology with its colour, letter and number of guichets; ``None`` when all are on.
 
     Buttons and numbers are those of the whole region, whatever the territory: what is hidden stays so when it changes,
     and a browser that comes back to a server started again finds the buttons it knew.
     """
-    counts = Counter(guichet.typologie for guichet in load_vue(Selection()).guichets)
-    present = [code for code in catalogue.typologies if code in counts]
+    counts = Counter(guichet.typologie for guichet in load_vue(moment, Selection()).guichets)
+    present = [code for code in moment.typologies if code in counts]
 
     def label(code: str) -> str:
-        typologie = catalogue.typologies[code]
-        swatch = f"![{unmarked(typologie.lettre)}](legende/{catalogue.version}/{quote(code)}.svg)"
+        typologie = moment.typologies[code]
+        swatch = f"![{unmarked(typologie.lettre)}](legende/{moment.version}/{quote(code)}.svg)"
         return f"{swatch} {unmarked(typographic(typologie.libelle))}{NO_BREAK}({counts[code]})"
 
     parametre = some_of(parametres.TYPOLOGIES, present, present)

@@ -1,13 +1,12 @@
 """Blocks of the hours screen, from top to bottom: filters, evolution, ranking, country, breakdown, the rest."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_kept
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT, Territoire
+from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs.heures import Bloc
@@ -37,62 +36,62 @@ def show_filtres() -> Choix:
     return Choix(level, measure == "habitant")
 
 
-def show_evolution(catalogue: Catalogue, choix: Choix) -> None:
+def show_evolution(moment: Moment, choix: Choix) -> None:
     """Comparable figures, year after year."""
     st.subheader(texts.EVOLUTION_TITLE, anchor=False)
-    bloc = heures_blocs.evolution(catalogue, choix.level, par_habitant=choix.par_habitant)
-    series = len(catalogue.heures.series(choix.level))
-    st.caption(texts.known(series, len(catalogue.territoires.all(choix.level)), choix.level))
+    bloc = heures_blocs.evolution(moment, choix.level, par_habitant=choix.par_habitant)
+    series = len(moment.heures.series(choix.level))
+    st.caption(texts.known(series, len(moment.territoires.all(choix.level)), choix.level))
     if bloc is None:
         st.info(texts.EVOLUTION_EMPTY)
         return
-    if heures_blocs.is_one_year(catalogue, choix.level):
+    if heures_blocs.is_one_year(moment, choix.level):
         st.info(texts.EVOLUTION_ONE_YEAR)
-    _show_bloc(bloc, keys.EVOLUTION, choix)
+    _show_bloc(bloc, keys.EVOLUTION)
 
 
-def show_classement(catalogue: Catalogue, choix: Choix) -> None:
+def show_classement(moment: Moment, choix: Choix) -> None:
     """Ranking of a year beside its map."""
-    years = domain.annees(catalogue.heures, choix.level)
+    years = domain.annees(moment.heures, choix.level)
     if not years:
         return
     st.subheader(texts.RANKING_TITLE, anchor=False)
     year = int(ask_few(parametres.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
-    bloc, carte = heures_blocs.classement(catalogue, choix.level, year, par_habitant=choix.par_habitant)
+    bloc, carte = heures_blocs.classement(moment, choix.level, year, par_habitant=choix.par_habitant)
     _show_mentions(bloc)
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _show_chart(bloc, keys.CLASSEMENT, (choix, year))
+        _show_chart(bloc, keys.CLASSEMENT)
     with right:
-        show_graphique(carte, (choix, year), keys.CARTE_HEURES)
+        show_graphique(carte, keys.CARTE_HEURES)
 
 
-def show_france(catalogue: Catalogue) -> None:
+def show_france(moment: Moment) -> None:
     """National figures, apart."""
     st.subheader(texts.NATIONAL_TITLE, anchor=False)
-    bloc = heures_blocs.france(catalogue)
+    bloc = heures_blocs.france(moment)
     if bloc is None:
         st.info(texts.NATIONAL_EMPTY)
         return
     _show_bloc(bloc, keys.FRANCE)
 
 
-def show_repartition(catalogue: Catalogue) -> None:
+def show_repartition(moment: Moment) -> None:
     """How hours break down, by one dimension at a time."""
     st.subheader(texts.BREAKDOWN_TITLE, help=texts.DIMENSION_HELP, anchor=False)
-    dimensions = heures_blocs.dimensions(catalogue)
+    dimensions = heures_blocs.dimensions(moment)
     if not dimensions:
         st.info(texts.BREAKDOWN_EMPTY)
         return
     dimension = ask_few(parametres.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
-    _show_bloc(heures_blocs.repartition(catalogue, dimension), keys.REPARTITION, dimension)
+    _show_bloc(heures_blocs.repartition(moment, dimension), keys.REPARTITION)
 
 
-def show_a_part(catalogue: Catalogue) -> None:
+def show_a_part(moment: Moment) -> None:
     """Figures that stand alone, with what each covers."""
     st.subheader(texts.APART_TITLE, help=texts.APART_NOTE, anchor=False)
-    place = _ask_departement(catalogue)
-    chiffres = domain.non_comparables(catalogue.heures, place)
+    place = _ask_departement(moment)
+    chiffres = domain.non_comparables(moment.heures, place)
     if not chiffres:
         st.info(texts.APART_EMPTY)
         return
@@ -102,16 +101,16 @@ def show_a_part(catalogue: Catalogue) -> None:
     )
 
 
-def show_connu(catalogue: Catalogue) -> None:
+def show_connu(moment: Moment) -> None:
     """What is known where, and what would be needed."""
     st.subheader(texts.KNOWN_TITLE, help=texts.KNOWN_NOTE, anchor=False)
-    table = heures_blocs.connaissances(catalogue)
+    table = heures_blocs.connaissances(moment)
     tables.show_table(table, texts.KNOWN_TITLE, texts.FILES["connu"], keys.CONNU)
 
 
-def _show_bloc(bloc: Bloc, key: str, choices: Hashable = None) -> None:
+def _show_bloc(bloc: Bloc, key: str) -> None:
     _show_mentions(bloc)
-    _show_chart(bloc, key, choices)
+    _show_chart(bloc, key)
 
 
 def _show_mentions(bloc: Bloc) -> None:
@@ -119,14 +118,13 @@ def _show_mentions(bloc: Bloc) -> None:
         st.caption(mention)
 
 
-def _show_chart(bloc: Bloc, key: str, choices: Hashable) -> None:
-    """A chart, and the table behind it; both are built once for the same choices."""
-    show_graphique(bloc.graphique, (choices,), key)
+def _show_chart(bloc: Bloc, key: str) -> None:
+    """A chart, and the table behind it."""
+    show_graphique(bloc.graphique, key)
     with st.expander(texts.SHOW_TABLE, icon=":material/table_rows:"):
-        rows = load_kept((key, "table", choices), bloc.tableau)
-        tables.show_table(rows, bloc.titre, key.replace("_", "-"), f"{key}_table")
+        tables.show_table(bloc.tableau, bloc.titre, key.replace("_", "-"), f"{key}_table")
 
 
-def _ask_departement(catalogue: Catalogue) -> Territoire | None:
-    chosen = ask_departement(catalogue, texts.PLACE, texts.place_option(catalogue.territoires.region_nom))
+def _ask_departement(moment: Moment) -> Territoire | None:
+    chosen = ask_departement(moment, texts.PLACE, texts.place_option(moment.territoires.region_nom))
     return None if chosen is None else Territoire(DEPARTEMENT, chosen)

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from clauses.catalogue import asked_edition, load_catalogue, load_impression
 from clauses.domain.selection import Selection
+from clauses.donnees import Moment
 from clauses.impression import MIMES, Feuille, Format, Orientation, Sortie
+from clauses.impression.tirages import load_impression
 from clauses.rendu.impression import titre
 from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
 from clauses.ui.documents import site_address
+from clauses.ui.moment import current_moment
 
 
 @st.fragment
@@ -18,19 +20,19 @@ def show_impression(selection: Selection) -> None:
     A fragment, and nothing in it before it opens: the map is neither run nor sent again for a choice of paper, and who
     does not print waits for nothing.
     """
-    catalogue = load_catalogue()
-    if catalogue.is_missing_guichets:
+    moment = current_moment()
+    if moment.is_missing_guichets:
         return
     choices = st.popover(
         texts.OPEN, icon=":material/print:", type="tertiary", key=keys.IMPRESSION_OUVRIR, on_change="rerun"
     )
     if choices.open:
         with choices:
-            _show_choices(titre(catalogue.territoires, selection.departement), selection)
+            _show_choices(moment, selection)
 
 
-def _show_choices(name: str, selection: Selection) -> None:
-    st.caption(texts.about(name))
+def _show_choices(moment: Moment, selection: Selection) -> None:
+    st.caption(texts.about(titre(moment.territoires, selection.departement)))
     if selection != Selection(departement=selection.departement):
         st.caption(texts.FILTERED)
     format_ = st.segmented_control(
@@ -59,12 +61,12 @@ def _show_choices(name: str, selection: Selection) -> None:
     )
     feuille = Feuille(Format(format_ or Format.A4), Orientation(orientation or Orientation.PAYSAGE))
     sortie = Sortie(sortie or Sortie.PDF)
-    # Taken now: the file is made outside the run of a screen, where neither the address nor the reader is known.
-    edition, site = asked_edition(), site_address()
+    # Taken now: the file is made outside the run of a screen, where the reader is not known.
+    site = site_address()
     st.download_button(
         texts.DOWNLOAD,
-        lambda: load_impression(selection, feuille, sortie, site, edition),
-        file_name=texts.file_name(selection, feuille.format, sortie, edition),
+        lambda: load_impression(moment, selection, feuille, sortie, site),
+        file_name=texts.file_name(selection, feuille.format, sortie, moment.edition if moment.passee else None),
         mime=MIMES[sortie],
         icon=":material/download:",
         key=keys.IMPRESSION,

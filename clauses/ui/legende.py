@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clauses.catalogue import Vue
 from clauses.domain.guichets import Typologie
 from clauses.rendu.cartes.couches import UNKNOWN, shape, zone_properties
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.vues import Vue
 
 
 @dataclass(frozen=True, slots=True)

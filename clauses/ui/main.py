@@ -5,6 +5,7 @@ import streamlit as st
 from clauses.rendu import ecrans
 from clauses.rendu.mots import atlas as texts
 from clauses.ui import adresse, cadre, navigation
+from clauses.ui.moment import one_run
 
 STATIC = ecrans.ROOT / "static"
 
@@ -12,4 +13,5 @@ st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg
 if not cadre.is_embedded():
     st.logo(str(STATIC / "logo.svg"), size="large")
 adresse.confirm()
-navigation.run()
+with one_run():
+    navigation.run()

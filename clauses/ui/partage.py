@@ -5,14 +5,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from clauses.catalogue import EDITION, load_catalogue
 from clauses.rendu.adresses import Adresse
-from clauses.rendu.blocs.partage import find_territoire, load_liens
+from clauses.rendu.blocs.partage import find_territoire
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 from clauses.rendu.mots import partage as texts
+from clauses.rendu.parametres import EDITION
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
+from clauses.ui.moment import current_moment
 
 
 @st.fragment
@@ -34,8 +35,8 @@ def show_partage(page: str = "", *only: str) -> None:
 
 
 def _show_ways(page: str, query: Mapping[str, str]) -> None:
-    catalogue, site = load_catalogue(), site_address()
-    link = f"{site}/{short_address(load_liens(), Adresse(page, query))}"
+    moment, site = current_moment(), site_address()
+    link = f"{site}/{short_address(moment.liens, Adresse(page, query))}"
     words, image = st.columns([3, 1], vertical_alignment="bottom")
     with words:
         st.markdown(f"**{texts.LINK}**")
@@ -43,9 +44,9 @@ def _show_ways(page: str, query: Mapping[str, str]) -> None:
         st.caption(texts.LINK_HELP)
     with image:
         blocks.show("partage.html", qr=qr_data_uri(link), alt=texts.QR_ALT)
-    territoire = find_territoire(catalogue, page, query)
-    title = texts.frame_title(catalogue.territoires.nom(territoire))
-    frame = frame_query(catalogue.territoires, territoire)
+    territoire = find_territoire(moment, page, query)
+    title = texts.frame_title(moment.territoires.nom(territoire))
+    frame = frame_query(moment.territoires, territoire)
     st.markdown(f"**{texts.FRAME}**")
     st.code(frame_code(site, title, frame), language="html", wrap_lines=True)
     st.caption(_frame_note())

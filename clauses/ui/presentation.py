@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from clauses.catalogue import presentation_issues
 from clauses.domain.contenus import Contenus
 from clauses.rendu import adresses
+from clauses.rendu.histoires import find_issues
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import presentation
 from clauses.ui import blocks
+from clauses.ui.moment import current_moment
 
 
 def show_histoires(contenus: Contenus) -> None:
@@ -15,7 +16,7 @@ def show_histoires(contenus: Contenus) -> None:
     if not contenus.histoires:
         st.info(presentation.EMPTY, title=presentation.EMPTY_TITLE)
         return
-    for found in presentation_issues():
+    for found in find_issues(current_moment(), contenus):
         st.text(texts.issue_line(found))
     for histoire in contenus.histoires:
         blocks.show(

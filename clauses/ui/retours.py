@@ -4,14 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_annuaire, load_fiche
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
+from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
+from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.rendu.tableaux import Tableau
+from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, keys, navigation, pages, tables
 
 
@@ -55,7 +57,7 @@ def show_conclusions(contenus: Contenus) -> None:
     st.link_button(texts.VIDEOS, texts.VIDEOS_URL, icon=":material/open_in_new:")
 
 
-def show_retour(catalogue: Catalogue, retour: Retour) -> None:
+def show_retour(moment: Moment, retour: Retour) -> None:
     """One experience in full."""
     navigation.set_title(retour.titre)
     with st.container(key=keys.FICHE_RETOUR):
@@ -64,32 +66,32 @@ def show_retour(catalogue: Catalogue, retour: Retour) -> None:
         "retour.html",
         retour=retour,
         raconte=texts.told(retour),
-        liens=_links(catalogue, retour),
-        aujourdhui=_today(catalogue, retour),
+        liens=_links(moment, retour),
+        aujourdhui=_today(moment, retour),
     )
 
 
-def _links(catalogue: Catalogue, retour: Retour) -> list[dict[str, Any]]:
+def _links(moment: Moment, retour: Retour) -> list[dict[str, Any]]:
     """Organisations of the data that the experience speaks of."""
     found = []
     for liste, identifiers in ((GUICHETS, retour.guichets), (STRUCTURES, retour.structures)):
-        if liste == GUICHETS and catalogue.is_missing_guichets:
+        if liste == GUICHETS and moment.is_missing_guichets:
             continue
-        entries = load_annuaire(liste).by_id
+        entries = load_annuaire(moment, liste).by_id
         found += [entries[identifier].fiche for identifier in identifiers if identifier in entries]
     return [{"nom": fiche.nom, "adresse": adresses.entree(fiche)} for fiche in found]
 
 
-def _today(catalogue: Catalogue, retour: Retour) -> dict[str, Any] | None:
+def _today(moment: Moment, retour: Retour) -> dict[str, Any] | None:
     """What the atlas says of this territory now; ``None`` outside the region."""
     try:
-        territoire = catalogue.territoires.find(retour.territoire)
+        territoire = moment.territoires.find(retour.territoire)
     except KeyError:
         return None
-    phrase = "" if catalogue.is_missing_guichets else words.couverture_phrase(load_fiche(territoire))
+    phrase = "" if moment.is_missing_guichets else words.couverture_phrase(load_fiche(moment, territoire))
     return {
-        "nom": catalogue.territoires.nom(territoire),
+        "nom": moment.territoires.nom(territoire),
         "phrase": phrase,
         "fiche": adresses.fiche(territoire),
-        "carte": adresses.carte(territoire, catalogue.territoires.chief(territoire)),
+        "carte": adresses.carte(territoire, moment.territoires.chief(territoire)),
     }

@@ -5,11 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.fiche import Fiche
-from clauses.domain.selection import Selection
 from clauses.domain.simulation import Effet, compare, imagine
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
+from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.formats import count, percent, typographic
 from clauses.rendu.mots import territoire as texts
@@ -17,9 +16,9 @@ from clauses.ui import blocks
 from clauses.ui.adresse import NONE, keep, one_of, seed
 
 
-def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
+def show_simulation(moment: Moment, fiche: Fiche) -> None:
     """Where, by whom, and the coverage before and after; nothing when the guichets could not be read."""
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return
     st.subheader(texts.SIMULATION_TITLE, help=texts.SIMULATION_INTRO, anchor=False)
     parametre = one_of(parametres.SIMULER, ["oui"])
@@ -29,13 +28,13 @@ def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
         return
     where, who = st.columns([3, 2])
     with where:
-        ajouts = _ask_where(catalogue, fiche)
+        ajouts = _ask_where(moment, fiche)
     with who:
-        elargi = _ask_who(catalogue)
+        elargi = _ask_who(moment)
     if not ajouts:
         st.info(texts.SIMULATION_PROMPT)
         return
-    before = load_vue(Selection()).couverture
+    before = moment.couverture
     after = imagine(before, ajouts, elargi)
     effets = compare(before, after, ajouts)
     if effets[-1].communes_avant == effets[-1].communes_apres:
@@ -45,12 +44,12 @@ def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
     blocks.show(
         "simulation.html",
         phrase=texts.simulation_result(effets[-1].gain, effets[-1].communes_apres - effets[-1].communes_avant),
-        effets=[_words(effet, catalogue) for effet in effets],
+        effets=[_words(effet, moment) for effet in effets],
     )
 
 
-def _ask_where(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
-    territoires = catalogue.territoires
+def _ask_where(moment: Moment, fiche: Fiche) -> list[Territoire]:
+    territoires = moment.territoires
     options = [str(each) for each in territoires.by_name(EPCI)]
     if fiche.territoire.level in (COMMUNE, EPCI):
         around = fiche.territoire if fiche.territoire.level == EPCI else fiche.au_dessus[0]
@@ -94,8 +93,8 @@ def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
     return [str(fiche.territoire)] if str(fiche.territoire) in options else []
 
 
-def _ask_who(catalogue: Catalogue) -> str | None:
-    names = {guichet.id: guichet.nom for guichet in catalogue.guichets if guichet.is_avere and guichet.is_general()}
+def _ask_who(moment: Moment) -> str | None:
+    names = {guichet.id: guichet.nom for guichet in moment.guichets if guichet.is_avere and guichet.is_general()}
     parametre = one_of(parametres.SIMULER_QUI, names)
     arrival = seed(parametre)
     chosen = st.selectbox(
@@ -110,11 +109,11 @@ def _ask_who(catalogue: Catalogue) -> str | None:
     return chosen
 
 
-def _words(effet: Effet, catalogue: Catalogue) -> dict[str, Any]:
+def _words(effet: Effet, moment: Moment) -> dict[str, Any]:
     total = max(effet.population, 1)
     before, after = effet.habitants_avant / total, effet.habitants_apres / total
     return {
-        "nom": catalogue.territoires.nom(effet.territoire),
+        "nom": moment.territoires.nom(effet.territoire),
         "avant": percent(before),
         "apres": percent(after),
         "largeur_avant": round(100 * before, 2),

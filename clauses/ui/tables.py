@@ -5,12 +5,13 @@ from pandas import DataFrame
 from pandas.api.types import is_numeric_dtype
 from pandas.io.formats.style import Styler
 
-from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
+from clauses.donnees import Moment, kept
 from clauses.rendu import parametres
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.tableaux import Tableau, carte
+from clauses.rendu.vues import load_vue
 from clauses.ui import blocks, keys
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
@@ -19,15 +20,15 @@ LONGEST_HTML = 300
 """Beyond this many rows the table becomes Streamlit's own grid, which draws only what is seen."""
 
 
-def show_tables(catalogue: Catalogue, selection: Selection) -> None:
+def show_tables(moment: Moment, selection: Selection) -> None:
     """Zones, guichets, or what remains uncovered; nothing when the guichets could not be read."""
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return
     st.subheader(texts.TABLES_TITLE, anchor=False)
     choice = ask_few(parametres.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
-    vue = load_vue(selection)
-    table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
-    show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)
+    show_table(
+        _table(moment, selection, choice), texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE
+    )
 
 
 def show_table(tableau: Tableau, title: str, file: str, key: str) -> None:
@@ -66,14 +67,15 @@ def show_downloads(tableau: Tableau, title: str, file: str, key: str) -> None:
         )  # fmt: skip
 
 
-def _table(catalogue: Catalogue, selection: Selection, choice: str) -> Tableau:
-    vue, label = load_vue(selection), texts.STATUT_LABELS.__getitem__
+@kept(64)
+def _table(moment: Moment, selection: Selection, choice: str) -> Tableau:
+    vue, label = load_vue(moment, selection), texts.STATUT_LABELS.__getitem__
     if choice == texts.TABLE_ZONES:
-        return carte.table_zones(vue.zones, catalogue.territoires, label)
+        return carte.table_zones(vue.zones, moment.territoires, label)
     if choice == texts.TABLE_GAPS:
         return carte.table_gaps(vue.couverture, selection.departement, label)
     unknown = (
-        () if selection.departement else tuple(g for g in catalogue.guichets if not g.perimetre and selection.keeps(g))
+        () if selection.departement else tuple(g for g in moment.guichets if not g.perimetre and selection.keeps(g))
     )
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
-    return carte.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)
+    return carte.table_guichets([*ordered, *unknown], moment.typologies, moment.territoires)

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_contenus, load_fiche, load_vue
 from clauses.domain import calcul
 from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
-from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
+from clauses.donnees import Moment, load_contenus
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.blocs import panneau
@@ -19,6 +18,7 @@ from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.mots.calculateur import option
 from clauses.rendu.tableaux import carte
+from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, documents, keys, navigation, partage, tables
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -37,26 +37,26 @@ def choose(key: str) -> None:
     st.query_params[parametres.TERRITOIRE] = key
 
 
-def show_choix(catalogue: Catalogue) -> Territoire:
+def show_choix(moment: Moment) -> Territoire:
     """Search box and list; the territory of the address, the region by default."""
     asked = st.query_params.get(parametres.TERRITOIRE, "")
     try:
-        territoire = catalogue.territoires.find(asked) if asked else catalogue.territoires.region
+        territoire = moment.territoires.find(asked) if asked else moment.territoires.region
     except KeyError:
         territoire = None
     search, choices = st.columns([9, 6], vertical_alignment="bottom")
     with search:
         show_recherche(choose, TERRITOIRES, keys.TERRITOIRE_RECHERCHE)
     with choices:
-        _show_list(catalogue, territoire)
+        _show_list(moment, territoire)
     if territoire is None:
-        st.warning(texts.unknown(asked, catalogue.territoires.region_nom), title=texts.UNKNOWN_TITLE)
-        return catalogue.territoires.region
+        st.warning(texts.unknown(asked, moment.territoires.region_nom), title=texts.UNKNOWN_TITLE)
+        return moment.territoires.region
     return territoire
 
 
-def _show_list(catalogue: Catalogue, current: Territoire | None) -> None:
-    territoires = catalogue.territoires
+def _show_list(moment: Moment, current: Territoire | None) -> None:
+    territoires = moment.territoires
     codes = [territoires.region, *territoires.all(DEPARTEMENT)]
     options = [str(each) for each in (*codes, *territoires.by_name(EPCI))]
 
@@ -80,42 +80,42 @@ def _show_list(catalogue: Catalogue, current: Territoire | None) -> None:
     )
 
 
-def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
+def show_fiche(moment: Moment, territoire: Territoire) -> Fiche:
     """Identity, who to call, hours, districts, structures, gaps."""
-    fiche = load_fiche(territoire)
+    fiche = load_fiche(moment, territoire)
     navigation.set_title(fiche.nom, texts.MENU)
     blocks.show(
         "fiche_identite.html",
-        **words.identite(fiche, catalogue.territoires),
-        carte=adresses.locator(catalogue.version, territoire),
-        carte_alt=texts.map_alt(fiche.nom, catalogue.territoires.region_nom),
+        **words.identite(fiche, moment.territoires),
+        carte=adresses.locator(moment.version, territoire),
+        carte_alt=texts.map_alt(fiche.nom, moment.territoires.region_nom),
     )
     actions = st.container(horizontal=True)
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.subheader(texts.GUICHETS_TITLE, anchor=False)
-        _show_guichets(catalogue, fiche)
+        _show_guichets(moment, fiche)
     with right:
         st.subheader(texts.HEURES_TITLE, anchor=False)
-        diviseur = _show_heures(catalogue, fiche)
+        diviseur = _show_heures(moment, fiche)
     with actions:
-        documents.show_fiche_button(catalogue, fiche, diviseur)
+        documents.show_fiche_button(moment, fiche, diviseur)
         partage.show_partage(ecrans.TERRITOIRE.url_path)
-    _show_quartiers(catalogue, fiche)
-    _show_structures(catalogue, fiche)
+    _show_quartiers(moment, fiche)
+    _show_structures(moment, fiche)
     _show_recits(territoire)
-    if not catalogue.is_missing_guichets:
-        _show_lacunes(fiche)
+    if not moment.is_missing_guichets:
+        _show_lacunes(moment, fiche)
     return fiche
 
 
-def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
-    if catalogue.is_missing_guichets:
+def _show_guichets(moment: Moment, fiche: Fiche) -> None:
+    if moment.is_missing_guichets:
         # Not read is not « non documenté »: without the list, no answer and no share would be true.
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    cards = words.cartes(fiche, catalogue.typologies)
-    near = None if fiche.has_guichet else load_vue(Selection()).couverture.nearest(fiche.mairie)
+    cards = words.cartes(fiche, moment.typologies)
+    near = None if fiche.has_guichet else moment.couverture.nearest(fiche.mairie)
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
@@ -126,15 +126,15 @@ def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        proche=None if near is None else panneau.near_card(near, catalogue),
+        proche=None if near is None else panneau.near_card(near, moment),
         nom=fiche.nom,
     )
 
 
-def _show_heures(catalogue: Catalogue, fiche: Fiche) -> float:
+def _show_heures(moment: Moment, fiche: Fiche) -> float:
     """The block, and under it the divisor it was drawn with."""
     place = st.container()
-    diviseur = calcul.diviseur(catalogue.coefficients)
+    diviseur = calcul.diviseur(moment.coefficients)
     parametre = number_within(parametres.DIVISEUR, diviseur, *DIVISOR_LIMITS)
     if has_yearly(fiche):
         diviseur = st.number_input(
@@ -147,28 +147,28 @@ def _show_heures(catalogue: Catalogue, fiche: Fiche) -> float:
             help=texts.DIVISOR_HELP,
         )
         keep(parametre, diviseur)
-        named = calcul.choix(catalogue.coefficients, calcul.ETP)
+        named = calcul.choix(moment.coefficients, calcul.ETP)
         blocks.show("note.html", texte=" · ".join(map(option, named)))
     with place:
-        blocks.show("fiche_heures.html", **heures_block(fiche, catalogue.heures, diviseur))
+        blocks.show("fiche_heures.html", **heures_block(fiche, moment.heures, diviseur))
     return diviseur
 
 
-def _show_quartiers(catalogue: Catalogue, fiche: Fiche) -> None:
+def _show_quartiers(moment: Moment, fiche: Fiche) -> None:
     st.subheader(texts.QPV_TITLE, help=texts.QPV_HELP, anchor=False)
     if not fiche.quartiers:
         st.caption(texts.QPV_NONE)
         return
-    table = words.quartiers(fiche.quartiers, catalogue.territoires)
+    table = words.quartiers(fiche.quartiers, moment.territoires)
     with st.container(height=TALLEST) if len(table) > LONG_LIST else st.container():
         tables.show_table(table, texts.QPV_TITLE, texts.file_name(fiche.territoire, "qpv"), keys.QUARTIERS)
 
 
-def _show_structures(catalogue: Catalogue, fiche: Fiche) -> None:
+def _show_structures(moment: Moment, fiche: Fiche) -> None:
     st.subheader(texts.STRUCTURES_TITLE, help=texts.STRUCTURES_HELP, anchor=False)
     st.caption(texts.structures_found(len(fiche.structures), len(fiche.voisines)))
     within = fiche.structures[:MOST_STRUCTURES]
-    table = words.structures([*within, *fiche.voisines], catalogue.territoires, len(within))
+    table = words.structures([*within, *fiche.voisines], moment.territoires, len(within))
     if len(table):
         tables.show_table(
             table, texts.STRUCTURES_TITLE, texts.file_name(fiche.territoire, "structures"), keys.STRUCTURES
@@ -206,8 +206,8 @@ def _within(territoire: Territoire) -> Criteres:
     )
 
 
-def _show_lacunes(fiche: Fiche) -> None:
-    couverture = load_vue(Selection()).couverture
+def _show_lacunes(moment: Moment, fiche: Fiche) -> None:
+    couverture = moment.couverture
     positions = list_lacunes(fiche, couverture)
     if fiche.territoire.level == COMMUNE:
         return

@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
-from clauses.catalogue import TerritoiresError, load_catalogue, load_contenus
 from clauses.domain.contenus import Contenus
+from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.liens import public_address
 from clauses.rendu.mots import autonome as texts
@@ -56,31 +56,31 @@ class Dossiers:
 
     def load(self) -> Dossier:
         """The folder; `AtlasError` or `TerritoiresError` when its data cannot be read."""
-        version, contenus = load_catalogue().version, load_contenus()
+        moment, contenus = load_moment(), load_contenus()
         before = self._made
-        if before is not None and self._is_current(before, version, contenus):
+        if before is not None and self._is_current(before, moment, contenus):
             return before
         if not self._lock.acquire(blocking=before is None):
             assert before is not None
             return before
         try:
-            if self._made is None or not self._is_current(self._made, version, contenus):
-                self._made = self._build(version, contenus)
+            if self._made is None or not self._is_current(self._made, moment, contenus):
+                self._made = self._build(moment, contenus)
             return self._made
         finally:
             self._lock.release()
 
-    def _is_current(self, made: Dossier, version: str, contenus: Contenus) -> bool:
-        return made.version == version and made.contenus is contenus
+    def _is_current(self, made: Dossier, moment: Moment, contenus: Contenus) -> bool:
+        return made.version == moment.version and made.contenus is contenus
 
-    def _build(self, version: str, contenus: Contenus) -> Dossier:
-        contents = build_atlas(self._site)
+    def _build(self, moment: Moment, contenus: Contenus) -> Dossier:
+        contents = build_atlas(moment, self._site)
         contents[ARCHIVE] = build_archive(contents)
         kept = {
             name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
             for name, content in contents.items()
         }
-        return Dossier(version, contenus, kept, {name: digest(content) for name, content in contents.items()})
+        return Dossier(moment.version, contenus, kept, {name: digest(content) for name, content in contents.items()})
 
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:

@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 
-from clauses.catalogue import TerritoiresError, finish_publication, load_catalogue, load_contours, load_layer, load_vue
 from clauses.domain.selection import Selection
+from clauses.donnees import TerritoiresError, finish_publication, load_moment
+from clauses.rendu.cartes.calques import load_layer
+from clauses.rendu.vues import load_vue
 
 logger = logging.getLogger(__name__)
 
@@ -26,12 +28,12 @@ def warm_up() -> None:
     """Make what every first visit needs; broken data are for ``/sante`` and the screens to tell."""
     try:
         finish_publication()
-        catalogue = load_catalogue()
-        catalogue.index.find(catalogue.territoires.region_nom)
-        load_vue(Selection())
-        load_layer("zones", Selection())
-        load_layer("fond")
-        load_contours("communes").sindex  # noqa: B018 (built when first read)
+        moment = load_moment().complete()
+        moment.index.find(moment.territoires.region_nom)
+        load_vue(moment, Selection())
+        load_layer(moment, "zones", Selection())
+        load_layer(moment, "fond")
+        moment.geo.contours("communes").sindex  # noqa: B018 (built when first read)
     except (TerritoiresError, OSError, ValueError, KeyError):
         logger.exception("The data cannot be read.")
 

@@ -7,23 +7,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import (
-    EditionInconnueError,
-    TerritoiresError,
-    at_edition,
-    edition_number,
-    load_catalogue,
-    load_communes_around,
-    load_layer,
-    load_locator,
-    load_perimetre,
-    load_places,
-)
 from clauses.domain.annuaire import Mois
 from clauses.domain.guichets import buyer_types
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection
+from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, edition_number, load_moment
 from clauses.rendu.adresses import annuaire_from, selection_from
+from clauses.rendu.cartes.apercu import load_locator, load_perimetre
+from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_places
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.formats import typographic
@@ -34,92 +25,92 @@ LONGEST_QUERY = 80
 ANSWERS = 8
 LAYERS = frozenset({"fond", "epci", "qpv"})
 
-Endpoint = Callable[[Request], Response]
+Endpoint = Callable[[Request, Moment], Response]
 
 
-def zones(request: Request) -> Response:
+def zones(request: Request, moment: Moment) -> Response:
     """Zones for the filters of the query; 400 for a value that does not exist."""
     selection = selection_from(request.query_params)
-    if not _is_known(selection):
+    if not _is_known(moment, selection):
         return JSONResponse({"erreur": "filtre inconnu"}, status_code=400)
-    return _layer(request, load_layer("zones", selection))
+    return _layer(request, moment, load_layer(moment, "zones", selection))
 
 
-def layer(request: Request) -> Response:
+def layer(request: Request, moment: Moment) -> Response:
     """Background, EPCI or priority districts; 404 for another name."""
     name = request.path_params["name"]
     if name not in LAYERS:
         return JSONResponse({"erreur": "couche inconnue"}, status_code=404)
-    return _layer(request, load_layer(name))
+    return _layer(request, moment, load_layer(moment, name))
 
 
-def communes(request: Request) -> Response:
+def communes(request: Request, moment: Moment) -> Response:
     """Communes of the EPCI of one commune; 404 for an unknown code."""
     code = request.path_params["code"]
-    if code not in load_catalogue().territoires.positions:
+    if code not in moment.territoires.positions:
         return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
-    return _layer(request, load_communes_around(code))
+    return _layer(request, moment, load_communes_around(moment, code))
 
 
-def search(request: Request) -> Response:
+def search(request: Request, moment: Moment) -> Response:
     """Communes matching ``q``, best first."""
     query = request.query_params.get("q", "")[:LONGEST_QUERY]
     answers = [
         {"code": commune.code, "nom": commune.nom, "lieu": f"{commune.departement} ({commune.code_departement})"}
-        for commune in load_catalogue().index.find(query, ANSWERS)
+        for commune in moment.index.find(query, ANSWERS)
     ]
     return JSONResponse(answers, headers={"Cache-Control": BRIEFLY})
 
 
-def search_territoires(request: Request) -> Response:
+def search_territoires(request: Request, moment: Moment) -> Response:
     """Territories of every level matching ``q``, best first; ``code`` is « EPCI:243100518 »."""
     query = request.query_params.get("q", "")[:LONGEST_QUERY]
-    catalogue = load_catalogue()
     answers = [
         {
             "code": str(territoire),
-            "nom": typographic(catalogue.territoires.nom(territoire)),
-            "lieu": territoire_place(territoire, catalogue.territoires),
+            "nom": typographic(moment.territoires.nom(territoire)),
+            "lieu": territoire_place(territoire, moment.territoires),
         }
-        for territoire in catalogue.index_territoires.find(query, ANSWERS)
+        for territoire in moment.index_territoires.find(query, ANSWERS)
     ]
     return JSONResponse(answers, headers={"Cache-Control": BRIEFLY})
 
 
-def locator(request: Request) -> Response:
+def locator(request: Request, moment: Moment) -> Response:
     """Small map that places a territory in its region, as SVG; 404 for an unknown one."""
     try:
-        territoire = load_catalogue().territoires.find(request.path_params["key"])
+        territoire = moment.territoires.find(request.path_params["key"])
     except KeyError:
         return JSONResponse({"erreur": "territoire inconnu"}, status_code=404)
-    return gzipped(request, load_locator(territoire), "image/svg+xml", caching(request))
+    return gzipped(request, load_locator(moment, territoire), "image/svg+xml", caching(request, moment))
 
 
-def annuaire(request: Request) -> Response:
+def annuaire(request: Request, moment: Moment) -> Response:
     """Places of the entries of the directory that meet the criteria of the query."""
     liste, criteres = annuaire_from(request.query_params)
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    response = _layer(request, load_places(liste, criteres, Mois(today.year, today.month)))
+    response = _layer(request, moment, load_places(moment, liste, criteres, Mois(today.year, today.month)))
     if criteres.age is not None:
         # What is old depends on the day.
         response.headers["Cache-Control"] = BRIEFLY
     return response
 
 
-def perimetre(request: Request) -> Response:
+def perimetre(request: Request, moment: Moment) -> Response:
     """Small map of the territory of a guichet, as SVG; 404 for an unknown one, or an unknown territory."""
     try:
-        return gzipped(request, load_perimetre(request.path_params["code"]), "image/svg+xml", caching(request))
+        body = load_perimetre(moment, request.path_params["code"])
+        return gzipped(request, body, "image/svg+xml", caching(request, moment))
     except (KeyError, PerimetreError):
         return JSONResponse({"erreur": "guichet inconnu"}, status_code=404)
 
 
-def legend(request: Request) -> Response:
+def legend(request: Request, moment: Moment) -> Response:
     """Swatch of a typology: its colour and letter, as SVG; 404 when it does not exist."""
-    typologie = load_catalogue().typologies.get(request.path_params["code"])
+    typologie = moment.typologies.get(request.path_params["code"])
     if typologie is None:
         return Response(status_code=404)
-    return Response(swatch(typologie), media_type="image/svg+xml", headers={"Cache-Control": caching(request)})
+    return Response(swatch(typologie), media_type="image/svg+xml", headers={"Cache-Control": caching(request, moment)})
 
 
 def build_geo_routes() -> list[BaseRoute]:
@@ -137,21 +128,20 @@ def build_geo_routes() -> list[BaseRoute]:
     ]
 
 
-def _layer(request: Request, body: bytes) -> Response:
-    return gzipped(request, body, "application/geo+json", caching(request))
+def _layer(request: Request, moment: Moment, body: bytes) -> Response:
+    return gzipped(request, body, "application/geo+json", caching(request, moment))
 
 
-def caching(request: Request) -> str:
+def caching(request: Request, moment: Moment) -> str:
     """For ever at the address of the current data; an old address still answers, with the current data."""
-    return FOREVER if request.path_params["version"] == load_catalogue().version else "no-store"
+    return FOREVER if request.path_params["version"] == moment.version else "no-store"
 
 
-def _is_known(selection: Selection) -> bool:
-    catalogue = load_catalogue()
+def _is_known(moment: Moment, selection: Selection) -> bool:
     return (
-        (selection.typologies or frozenset()) <= catalogue.typologies.keys()
-        and (selection.donneur_ordre is None or selection.donneur_ordre in buyer_types(catalogue.guichets))
-        and (selection.departement is None or selection.departement in catalogue.territoires.departements.index)
+        (selection.typologies or frozenset()) <= moment.typologies.keys()
+        and (selection.donneur_ordre is None or selection.donneur_ordre in buyer_types(moment.guichets))
+        and (selection.departement is None or selection.departement in moment.territoires.departements.index)
     )
 
 
@@ -165,13 +155,12 @@ def edition_of(version: str) -> int | None:
     return edition_number(numero) if dash else None
 
 
-def degraded(endpoint: Endpoint) -> Endpoint:
+def degraded(endpoint: Endpoint) -> Callable[[Request], Response]:
     """The data that the address names; without territories every address answers 503 rather than an error page."""
 
     def guarded(request: Request) -> Response:
         try:
-            with at_edition(edition_of(request.path_params.get("version", ""))):
-                return endpoint(request)
+            return endpoint(request, load_moment(edition_of(request.path_params.get("version", ""))))
         except EditionInconnueError:
             return JSONResponse({"erreur": "édition inconnue"}, status_code=404)
         except TerritoiresError:

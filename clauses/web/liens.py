@@ -12,22 +12,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import (
-    EDITION,
-    EditionInconnueError,
-    TerritoiresError,
-    at_edition,
-    edition_number,
-    load_annuaire,
-    load_catalogue,
-)
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, edition_number, load_moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu.adresses import Adresse
-from clauses.rendu.blocs.partage import LISTES, load_liens
+from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.blocs.partage import LISTES
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.mots import editions
 from clauses.rendu.mots import partage as texts
+from clauses.rendu.parametres import EDITION
 from clauses.web.messages import message_page
 
 LONGEST = 120
@@ -36,7 +30,7 @@ CANDIDATS = 8
 
 _LETTERS = {COMMUNE: "c", DEPARTEMENT: "d", EPCI: "e"}
 
-Endpoint = Callable[[Request], Response]
+Endpoint = Callable[[Request, Moment], Response]
 
 
 class NomConvertor(PathConvertor):
@@ -63,21 +57,21 @@ def build_liens_routes() -> list[BaseRoute]:
     ]
 
 
-def territoire(level: str, request: Request) -> Response:
+def territoire(level: str, request: Request, moment: Moment) -> Response:
     """To the map for a commune or a département, to its sheet for an EPCI."""
     name = _name(request)[:LONGEST]
-    found = load_liens().find(level, name)
+    found = moment.liens.find(level, name)
     if len(found) == 1:
         return _lead(request, _target(found[0]))
-    candidates = found or [each for each in load_catalogue().index_territoires.find(name) if each.level in _LETTERS]
+    candidates = found or [each for each in moment.index_territoires.find(name) if each.level in _LETTERS]
     titre, texte = (texts.SEVERAL_TITLE, texts.SEVERAL) if found else (texts.UNKNOWN_TITLE, texts.UNKNOWN)
-    return _message(404, titre, texte, _links(request, candidates[:CANDIDATS]), "" if found else texts.CLOSE)
+    return _message(404, titre, texte, _links(request, moment, candidates[:CANDIDATS]), "" if found else texts.CLOSE)
 
 
-def entree(key: str, request: Request) -> Response:
+def entree(key: str, request: Request, moment: Moment) -> Response:
     """To the sheet of a guichet or of a structure."""
     name = _name(request)
-    if name in load_annuaire(LISTES[key]).by_id:
+    if name in load_annuaire(moment, LISTES[key]).by_id:
         return _lead(request, Adresse(ecrans.ANNUAIRE.url_path, {key: name}))
     return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
 
@@ -96,26 +90,24 @@ def _lead(request: Request, adresse: Adresse) -> Response:
     return RedirectResponse(whole.on(), 307, headers={"Cache-Control": "no-cache"})
 
 
-def _links(request: Request, candidates: Sequence[Territoire]) -> list[dict[str, str]]:
-    catalogue, liens = load_catalogue(), load_liens()
+def _links(request: Request, moment: Moment, candidates: Sequence[Territoire]) -> list[dict[str, str]]:
     query = f"?{request.url.query}" if request.url.query else ""
     return [
         {
-            "nom": catalogue.territoires.nom(each),
-            "lieu": territoire_place(each, catalogue.territoires),
-            "adresse": f"/{_LETTERS[each.level]}/{liens.name(each)}{query}",
+            "nom": moment.territoires.nom(each),
+            "lieu": territoire_place(each, moment.territoires),
+            "adresse": f"/{_LETTERS[each.level]}/{moment.liens.name(each)}{query}",
         }
         for each in candidates
     ]
 
 
-def _now(endpoint: Endpoint) -> Endpoint:
+def _now(endpoint: Endpoint) -> Callable[[Request], Response]:
     """The same, for the edition that the address names; without territories, a page that says so."""
 
     def guarded(request: Request) -> Response:
         try:
-            with at_edition(edition_number(request.query_params.get(EDITION, ""))):
-                return endpoint(request)
+            return endpoint(request, load_moment(edition_number(request.query_params.get(EDITION, ""))))
         except EditionInconnueError:
             return _message(404, editions.UNKNOWN_TITLE, editions.DAMAGED)
         except TerritoiresError:

@@ -12,19 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import (
-    EDITION,
-    EditionInconnueError,
-    TerritoiresError,
-    at_edition,
-    edition_number,
-    has_vignette,
-    load_catalogue,
-    load_vignette,
-)
+from clauses.donnees import EditionInconnueError, TerritoiresError, edition_number, is_kept, load_moment
+from clauses.impression.tirages import load_vignette
 from clauses.rendu.blocs.partage import DEFAULT, Apercu, build_apercu
 from clauses.rendu.html import environment, trusted
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.parametres import EDITION
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import static_address
 from clauses.web.geo import caching
@@ -60,17 +53,25 @@ class Images:
 
     async def answer(self, request: Request) -> Response:
         """The picture of the region, or of a département; 404 for an unknown one."""
-        drawn = await run_in_threadpool(has_vignette, request.path_params.get("code"))
+        drawn = await run_in_threadpool(_is_drawn, request.path_params.get("code"))
         async with nullcontext() if drawn else self._drawing:
             return await run_in_threadpool(_picture, request)
 
 
+def _is_drawn(departement: str | None) -> bool:
+    try:
+        return is_kept(load_vignette, load_moment(), departement)
+    except TerritoiresError:
+        return False
+
+
 def _picture(request: Request) -> Response:
     try:
-        if load_catalogue().is_missing_guichets:
+        moment = load_moment()
+        if moment.is_missing_guichets:
             return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
-        body = load_vignette(request.path_params.get("code"))
-        return Response(body, media_type="image/png", headers={"Cache-Control": caching(request)})
+        body = load_vignette(moment, request.path_params.get("code"))
+        return Response(body, media_type="image/png", headers={"Cache-Control": caching(request, moment)})
     except KeyError:
         return JSONResponse({"erreur": "département inconnu"}, status_code=404)
     except TerritoiresError:
@@ -115,8 +116,7 @@ def _values(request: Request) -> dict[str, Any]:
 
 def _apercu(path: str, query: Mapping[str, str]) -> Apercu:
     try:
-        with at_edition(edition_number(query.get(EDITION, ""))):
-            return build_apercu(path, query, load_catalogue())
+        return build_apercu(path, query, load_moment(edition_number(query.get(EDITION, ""))))
     except (TerritoiresError, EditionInconnueError):
         # The screen says so itself.
         return DEFAULT

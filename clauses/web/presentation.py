@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue
 from clauses.domain.contenus.presentation import Histoire
+from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu.blocs import projection
 from clauses.rendu.blocs.projection import build_donnees
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.histoires import find_histoire
 from clauses.rendu.html import environment
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
@@ -94,21 +95,22 @@ def qr(request: Request) -> Response:
     return Response(qr_file(address), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
-def reponse(request: Request) -> Response:
+def reponse(request: Request, moment: Moment) -> Response:
     """Who to call in a commune; 404 for an unknown code, 503 when the guichets cannot be read."""
-    catalogue = load_catalogue()
-    if catalogue.is_missing_guichets:
+    if moment.is_missing_guichets:
         return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
     try:
-        answer = build_reponse(catalogue, request.path_params["code"])
+        answer = build_reponse(moment, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
-    return JSONResponse(answer, headers={"Cache-Control": caching(request)})
+    return JSONResponse(answer, headers={"Cache-Control": caching(request, moment)})
 
 
 def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """All that the script reads, with the addresses of the application."""
+    moment = load_moment()
     return build_donnees(
+        moment,
         histoire,
         vue,
         {
@@ -118,7 +120,7 @@ def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.env
             "papier": adresses.projection(histoire.slug, page=adresses.PAPIER).on(),
             "quitter": LISTE,
             "communes": "/api/communes",
-            "reponse": f"{REPONSE}/{load_catalogue().version}/",
+            "reponse": f"{REPONSE}/{moment.version}/",
             "site": environ.get(SITE_VARIABLE, "").strip(),
         },
     )
@@ -141,7 +143,7 @@ def _script(request: Request, vue: str) -> Response:
 
 
 def _asked(request: Request) -> Histoire | None:
-    return find_histoire(request.query_params.get(parametres.HISTOIRE))
+    return find_histoire(load_contenus(), request.query_params.get(parametres.HISTOIRE))
 
 
 def _page(request: Request, template: str, **values: Any) -> Response:

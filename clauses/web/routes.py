@@ -20,12 +20,12 @@ from clauses.web.presentation import build_presentation_routes
 from clauses.web.scripts import build_scripts_routes
 
 if TYPE_CHECKING:
-    from clauses.catalogue import Catalogue
+    from clauses.donnees import Moment
 
 logger = logging.getLogger(__name__)
 
 
-def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
+def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """All routes of the application.
 
     Parameters
@@ -48,7 +48,7 @@ def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.envi
     ]
 
 
-def sante(load: Callable[[], "Catalogue"]) -> Callable[[Request], Response]:
+def sante(load: Callable[[], "Moment"]) -> Callable[[Request], Response]:
     """Endpoint that says whether the data can be read: 200 if so, 503 if not.
 
     ``{"etat": "ok" | "indisponible", "donnees": bool, "edition", "actualisee_le", "version", "problemes"}``, the
@@ -59,7 +59,7 @@ def sante(load: Callable[[], "Catalogue"]) -> Callable[[Request], Response]:
     # Not async: Starlette then runs it in a thread, and a slow disk does not hold the other visitors.
     def endpoint(_request: Request) -> Response:
         try:
-            catalogue = load()
+            moment = load().complete()
         except Exception:
             # Whatever keeps the data from being read makes the site unavailable, and answering so is the point here.
             logger.exception("Data cannot be read.")
@@ -70,10 +70,10 @@ def sante(load: Callable[[], "Catalogue"]) -> Callable[[Request], Response]:
             {
                 "etat": "ok",
                 "donnees": True,
-                "edition": catalogue.edition,
-                "actualisee_le": catalogue.actualisee_le and catalogue.actualisee_le.isoformat(),
-                "version": catalogue.version,
-                "problemes": len(catalogue.issues),
+                "edition": moment.edition,
+                "actualisee_le": moment.actualisee_le and moment.actualisee_le.isoformat(),
+                "version": moment.version,
+                "problemes": len(moment.issues),
             },
             headers={"Cache-Control": "no-store"},
         )

@@ -5,13 +5,13 @@ import streamlit as st
 from clauses.rendu.mots import annuaire as texts
 from clauses.ui import annuaire, annuaire_fiche, blocks, donnees
 
-catalogue = donnees.require_catalogue()
-entree = annuaire_fiche.find_demandee(catalogue)
+moment = donnees.require_moment()
+entree = annuaire_fiche.find_demandee(moment)
 
 if entree:
-    annuaire_fiche.show_fiche(catalogue, entree)
+    annuaire_fiche.show_fiche(moment, entree)
 else:
     st.title(texts.TITLE, anchor=False)
     blocks.show_texte(texts.INTRO)
-    choix = annuaire.show_filtres(catalogue)
-    annuaire.show_resultats(catalogue, choix)
+    choix = annuaire.show_filtres(moment)
+    annuaire.show_resultats(moment, choix)

@@ -6,7 +6,7 @@ from clauses.rendu.mots import calculateur as texts
 from clauses.ui import blocks, calculateur, donnees
 
 st.title(texts.TITLE, anchor=False)
-catalogue = donnees.require_catalogue()
+moment = donnees.require_moment()
 blocks.show_texte(texts.INTRO)
 
-calculateur.show_calcul(catalogue)
+calculateur.show_calcul(moment)

@@ -8,9 +8,9 @@ from clauses.ui import cadre, carte, chiffres, donnees, filters, impression, par
 is_whole = not cadre.is_embedded()
 if is_whole:
     st.title(texts.CARTE_TITLE, anchor=False)
-catalogue = donnees.require_catalogue()
+moment = donnees.require_moment()
 
-selection, couches = filters.show_filters(catalogue, carte.choose)
+selection, couches = filters.show_filters(moment, carte.choose)
 carte.show_explorer(selection, couches)
 
 if is_whole:
@@ -19,5 +19,5 @@ if is_whole:
             impression.show_impression(selection)
         with st.container(width="content"):
             partage.show_partage()
-    chiffres.show_chiffres(catalogue, selection)
-    tables.show_tables(catalogue, selection)
+    chiffres.show_chiffres(moment, selection)
+    tables.show_tables(moment, selection)

@@ -6,8 +6,8 @@ from clauses.rendu.mots import methode as texts
 from clauses.ui import donnees, methode
 
 st.title(texts.TITLE, anchor=False)
-catalogue = donnees.require_catalogue()
+moment = donnees.require_moment()
 contenus = donnees.require_contenus()
 
-methode.show_edition(catalogue)
-methode.show_rubrique(catalogue, contenus)
+methode.show_edition(moment)
+methode.show_rubrique(moment, contenus)

@@ -6,13 +6,13 @@ from clauses.rendu.mots import heures as texts
 from clauses.ui import blocks, donnees, heures
 
 st.title(texts.TITLE, anchor=False)
-catalogue = donnees.require_catalogue()
+moment = donnees.require_moment()
 blocks.show_texte(texts.INTRO)
 
 choix = heures.show_filtres()
-heures.show_evolution(catalogue, choix)
-heures.show_classement(catalogue, choix)
-heures.show_repartition(catalogue)
-heures.show_france(catalogue)
-heures.show_a_part(catalogue)
-heures.show_connu(catalogue)
+heures.show_evolution(moment, choix)
+heures.show_classement(moment, choix)
+heures.show_repartition(moment)
+heures.show_france(moment)
+heures.show_a_part(moment)
+heures.show_connu(moment)

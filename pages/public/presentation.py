@@ -6,7 +6,7 @@ from clauses.rendu.mots import presentation as texts
 from clauses.ui import blocks, donnees, leger, presentation
 
 st.title(texts.TITLE, anchor=False)
-donnees.require_catalogue()
+donnees.require_moment()
 contenus = donnees.require_contenus()
 blocks.show_texte(texts.INTRO)
 

@@ -6,12 +6,12 @@ from clauses.rendu.mots import contenus as texts
 from clauses.ui import donnees, retours
 
 st.title(texts.RETOURS_TITLE, anchor=False)
-catalogue = donnees.require_catalogue()
+moment = donnees.require_moment()
 contenus = donnees.require_contenus()
 
 retour = retours.find_demande(contenus)
 if retour:
-    retours.show_retour(catalogue, retour)
+    retours.show_retour(moment, retour)
 else:
     retours.show_comparaison(contenus)
     retours.show_recits(contenus)

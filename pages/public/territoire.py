@@ -6,9 +6,9 @@ from clauses.rendu.mots import territoire as texts
 from clauses.ui import comparaison, donnees, simulation, territoire
 
 st.title(texts.TITLE, anchor=False)
-catalogue = donnees.require_catalogue()
+moment = donnees.require_moment()
 
-chosen = territoire.show_choix(catalogue)
-fiche = territoire.show_fiche(catalogue, chosen)
-simulation.show_simulation(catalogue, fiche)
-comparaison.show_comparaison(catalogue, fiche)
+chosen = territoire.show_choix(moment)
+fiche = territoire.show_fiche(moment, chosen)
+simulation.show_simulation(moment, fiche)
+comparaison.show_comparaison(moment, fiche)

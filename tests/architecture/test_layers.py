@@ -9,14 +9,12 @@ from tests.architecture.source import imported, imported_to_run, is_within, modu
 LEVELS = (
     "clauses/domain",
     "clauses/storage",
+    "clauses/donnees",
     "clauses/rendu",
-    "clauses/donnees.py",
     "clauses/diffusion",
     "clauses/impression",
     "clauses/acces",
     "clauses/edition",
-    "clauses/catalogue",
-    "clauses/rendu/blocs",
     "clauses/autonome",
 )
 """From the bottom up: each imports from those before it, and from itself."""
@@ -30,13 +28,12 @@ GATHERING = {"pages": ("clauses/ui",), "app.py": ("clauses/ui", "clauses/web")}
 LIBRARIES = {
     "clauses/domain": ("streamlit", "starlette", "folium", "branca", "plotly", "pathlib", "os", "io", "time", "json"),
     "clauses/storage": ("streamlit", "starlette", "folium", "branca", "plotly"),
+    "clauses/donnees": ("streamlit", "starlette", "folium", "branca", "plotly"),
     "clauses/rendu": ("streamlit", "starlette", "clauses.storage"),
-    "clauses/donnees.py": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/diffusion": ("streamlit", "starlette", "folium", "plotly"),
-    "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "matplotlib.pyplot", "clauses.storage"),
+    "clauses/impression": ("streamlit", "starlette", "folium", "plotly", "clauses.storage"),
     "clauses/acces": ("streamlit", "starlette", "folium", "plotly", "pandas"),
     "clauses/edition": ("streamlit", "starlette", "folium", "plotly"),
-    "clauses/catalogue": ("folium", "plotly", "starlette"),
     "clauses/ui": ("clauses.storage", "starlette"),
     "clauses/autonome": ("streamlit", "starlette", "folium", "plotly"),
     "clauses/cli": ("streamlit", "starlette", "folium", "plotly"),
@@ -135,13 +132,13 @@ def uses(name: str, *places: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", ["cache_data", "cache_resource"])
-def test_catalogue_alone_caches(name: str):
-    assert all(path.startswith("clauses/catalogue/") for path in uses(name, "clauses", "pages", "app.py"))
+@pytest.mark.parametrize("name", ["LRUCache", "cached", "cache_data", "cache_resource"])
+def test_donnees_alone_keeps_what_is_computed_from_data(name: str):
+    assert uses(name, "clauses", "pages", "app.py") <= {"clauses/donnees/cache.py"}
 
 
-def test_catalogue_does_cache():
-    assert uses("cache_resource", "clauses")
+def test_makers_are_decorated_where_they_are():
+    assert {path.split("/")[1] for path in uses("kept", "clauses")} >= {"donnees", "rendu", "impression", "diffusion"}
 
 
 # Folium pastes what these are given into a script, where « ${…} » runs: text must not go through them.

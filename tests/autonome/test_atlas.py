@@ -12,7 +12,7 @@ import pytest
 from clauses.autonome import ENTRY, AtlasError, build_archive, build_atlas
 from clauses.autonome.geometrie import encode, topology
 from clauses.autonome.page import DATA, LATER, SCRIPT, SHOW, STYLES
-from clauses.catalogue import load_catalogue, load_contours
+from clauses.donnees import load_moment
 from clauses.rendu.scripts import list_modules
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from clauses.storage.files import DATA_VARIABLE
@@ -66,7 +66,7 @@ class Parts(HTMLParser):
 
 
 def test_every_file_that_is_named_is_there(data: Path):
-    contents = build_atlas()
+    contents = build_atlas(load_moment())
     page = contents[ENTRY].decode()
     named = re.findall(r'(?:href|src)="((?:static|donnees)/[^"?]+)\?[0-9a-f]{12}"', page)
     assert len(set(named)) == 4
@@ -83,7 +83,7 @@ def test_all_files_of_the_folder_are_taken_along():
 
 
 def test_what_comes_later_repeats_nothing_of_the_page(data: Path):
-    contents = build_atlas()
+    contents = build_atlas(load_moment())
     page, show = contents["static/autonome/atlas.js"].decode(), contents["static/presentation/projection.js"].decode()
     shared = set(list_modules(SHOW)) & set(list_modules(SCRIPT))
     assert "static/carte/carte.js" in shared
@@ -92,13 +92,13 @@ def test_what_comes_later_repeats_nothing_of_the_page(data: Path):
 
 
 def test_the_same_data_make_the_same_bytes(data: Path):
-    first, second = build_atlas(), build_atlas()
+    first, second = build_atlas(load_moment()), build_atlas(load_moment())
     assert first == second
     assert build_archive(first) == build_archive(second)
 
 
 def test_no_file_asks_anything_of_another_host(data: Path):
-    for name, content in build_atlas().items():
+    for name, content in build_atlas(load_moment()).items():
         if name.endswith((".html", ".css")):
             text = content.decode()
             assert not re.findall(r'(?:src|url\()\s*=?["\']?(https?:)?//', text), name
@@ -106,7 +106,7 @@ def test_no_file_asks_anything_of_another_host(data: Path):
 
 
 def test_an_address_on_the_web_is_where_the_rest_is(data: Path):
-    alone, online = build_atlas(), build_atlas("https://atlas.invalid")
+    alone, online = build_atlas(load_moment()), build_atlas(load_moment(), "https://atlas.invalid")
     assert "atlas.invalid" not in "".join(content.decode() for name, content in alone.items() if name.endswith(".js"))
     assert 'href="https://atlas.invalid/"' in online[ENTRY].decode()
     steps = read(online, "histoires")["histoires"][0]["etapes"]
@@ -116,7 +116,7 @@ def test_an_address_on_the_web_is_where_the_rest_is(data: Path):
 
 def test_hostile_tables_stay_texts(data: Path):
     make_hostile(data)
-    contents = build_atlas()
+    contents = build_atlas(load_moment())
     allowed = re.compile(r"#/|https?://|mailto:|tel:")
     found = [text for name in DATA for text in blocks(read(contents, name))]
     assert len(found) > 50
@@ -155,15 +155,15 @@ def test_scripts_take_nothing_else_as_html():
 def test_without_guichets_there_is_no_atlas(data: Path):
     (data / "guichets.csv").write_bytes(b"PK\x03\x04")
     with pytest.raises(AtlasError, match="guichets"):
-        build_atlas()
+        build_atlas(load_moment())
 
 
 @pytest.mark.parametrize("name", ["guichets", "structures", "heures", "repartitions", "qpv"])
 def test_an_empty_table_empties_its_own_part(data: Path, name: str):
     path = data / f"{name}.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    contents = build_atlas()
-    assert len(read(contents, "communes")["code"]) == len(load_catalogue().territoires.communes)
+    contents = build_atlas(load_moment())
+    assert len(read(contents, "communes")["code"]) == len(load_moment().territoires.communes)
     if name == "guichets":
         assert read(contents, "carte")["zones"]["guichets"] == []
     if name == "structures":
@@ -176,13 +176,13 @@ def test_without_any_story_there_is_still_an_atlas(data: Path, tmp_path: Path, m
     contents = shutil.copytree(SHIPPED_CONTENTS, tmp_path / "content")
     shutil.rmtree(contents / "presentation")
     monkeypatch.setenv(CONTENTS_VARIABLE, str(contents))
-    made = build_atlas()
+    made = build_atlas(load_moment())
     assert read(made, "histoires") == {"histoires": []}
     assert not any(name.startswith("notes-") for name in made)
 
 
 def test_notes_to_print_are_whole(data: Path):
-    notes = build_atlas()["notes-occitanie.html"].decode()
+    notes = build_atlas(load_moment())["notes-occitanie.html"].decode()
     assert notes.count("<article>") == 11
     assert 'href="static/presentation/papier.css"' in notes
     assert "<base" not in notes
@@ -209,7 +209,7 @@ def test_steps_are_written_and_read_back(steps: list[tuple[int, int]]):
 
 
 def test_a_border_between_two_communes_is_kept_once(data: Path):
-    contours = load_contours("communes")[["geometry"]]
+    contours = load_moment().geo.contours("communes")[["geometry"]]
     made = topology(contours)
     arcs = [arc for forme in made["objects"]["formes"]["geometries"] for arc in json.dumps(forme["arcs"]).split(",")]
     used = [int(re.sub(r"[\[\] ]", "", arc)) for arc in arcs]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clauses.cli import main
-from clauses.edition.etat import read_etat
+from clauses.donnees import read_moment
 from clauses.edition.travail import classeur
 from clauses.storage.editions.depot import list_manifestes
 
@@ -123,7 +123,7 @@ def test_conflict_shows_both_sides(publier, run, region, tmp_path):
 
 def test_workbook_says_what_it_was_made_from(run, publier, region, tmp_path):
     path = tmp_path / "guichets.xlsx"
-    path.write_bytes(classeur(read_etat(region), "guichets"))
+    path.write_bytes(classeur(read_moment(region), "guichets"))
     publier(",2010,2024,", ",2011,2024,")
     code, out, _ = run("publier", "guichets", path, "--auteur", "a", "--message", "m", "--json")
     assert as_json(out)["depart"]["connu"]
@@ -135,7 +135,7 @@ def test_workbook_whose_base_is_lost_is_told_loudly(run, publier, region, tmp_pa
     publier(",2010,2024,", ",2011,2024,")
     table, path = region / "guichets.csv", tmp_path / "guichets.xlsx"
     table.write_text(table.read_text().replace(",2011,2024,", ",2012,2024,"))
-    path.write_bytes(classeur(read_etat(region), "guichets"))
+    path.write_bytes(classeur(read_moment(region), "guichets"))
     table.write_text(table.read_text().replace(",2012,2024,", ",2013,2024,"))
     code, out, _ = run("publier", "guichets", path, "--essai")
     assert code == 0

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clauses.domain.contenus.glossaire import LONGEST_DEFINITION
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.rendu.ecrans import ECRANS
 from clauses.storage.contenus import SHIPPED_CONTENTS, read_contenus
 from clauses.storage.files import SHIPPED_DATA
@@ -28,8 +28,8 @@ PERSONS = (
 
 
 @pytest.fixture(scope="module")
-def catalogue():
-    return read_catalogue(SHIPPED_DATA)
+def moment():
+    return read_moment(SHIPPED_DATA)
 
 
 def test_everything_reads():
@@ -44,13 +44,13 @@ def test_no_person_is_named(path):
     assert not {name.lower() for name in names} & set(PERSONS)
 
 
-def test_experiences_are_tied_to_the_data(catalogue):
-    guichets = {guichet.id for guichet in catalogue.guichets}
-    structures = {structure.id for structure in catalogue.structures}
+def test_experiences_are_tied_to_the_data(moment):
+    guichets = {guichet.id for guichet in moment.guichets}
+    structures = {structure.id for structure in moment.structures}
     for retour in CONTENUS.retours:
         assert bool(retour.territoire) != bool(retour.hors_region), retour.slug
         if retour.territoire:
-            catalogue.territoires.find(retour.territoire)
+            moment.territoires.find(retour.territoire)
         assert set(retour.guichets) <= guichets
         assert set(retour.structures) <= structures
         assert retour.chiffres

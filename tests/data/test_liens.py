@@ -7,13 +7,13 @@ import pytest
 
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from tests.serveur import ROOT
 
 
 @pytest.fixture(scope="module")
 def liens() -> Liens:
-    return Liens(read_catalogue(Path(ROOT / "data")).territoires)
+    return Liens(read_moment(Path(ROOT / "data")).territoires)
 
 
 @pytest.mark.parametrize("level", [COMMUNE, EPCI, DEPARTEMENT])

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from clauses.domain.contenus.presentation import check_histoires
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.storage.contenus import SHIPPED_CONTENTS, read_contenus
 from clauses.storage.files import SHIPPED_DATA
 
@@ -18,12 +18,12 @@ MOST_WORDS = 45
 
 
 @pytest.fixture(scope="module")
-def catalogue():
-    return read_catalogue(SHIPPED_DATA)
+def moment():
+    return read_moment(SHIPPED_DATA)
 
 
-def test_everything_it_names_exists(catalogue):
-    assert not check_histoires(CONTENUS.histoires, catalogue.typologies, catalogue.territoires)
+def test_everything_it_names_exists(moment):
+    assert not check_histoires(CONTENUS.histoires, moment.typologies, moment.territoires)
 
 
 def test_it_has_about_ten_steps_each_with_a_note():
@@ -47,7 +47,7 @@ def test_steps_are_short():
     assert [etape.slug for etape in ETAPES if len(etape.corps.split()) > MOST_WORDS] == []
 
 
-def test_figures_told_are_those_of_the_experience_of_their_place(catalogue):
+def test_figures_told_are_those_of_the_experience_of_their_place(moment):
     """A figure of a story is told in an experience of the same territory, from the same source."""
     for etape in ETAPES:
         for chiffre in (each for each in etape.chiffres if not each.calcul):
@@ -56,9 +56,9 @@ def test_figures_told_are_those_of_the_experience_of_their_place(catalogue):
             assert chiffre.valeur in [figure.valeur for figure in retours[0].chiffres], etape.slug
 
 
-def test_toulouse_says_what_the_table_of_hours_says(catalogue):
+def test_toulouse_says_what_the_table_of_hours_says(moment):
     toulouse = next(etape for etape in ETAPES if etape.slug == "toulouse")
-    row = next(each for each in catalogue.heures.chiffres if each.id == "toulouse-metropole-guichet-2016")
+    row = next(each for each in moment.heures.chiffres if each.id == "toulouse-metropole-guichet-2016")
     words = " ".join(f"{each.valeur} {each.libelle}" for each in toulouse.chiffres)
     assert f"{row.heures:,.0f} h".replace(",", " ") in words
     assert f"{row.part_qpv:.0f} %" in words

@@ -15,7 +15,7 @@ from clauses.domain.validation import CONTROLES, FORM_RULES
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import TABLES, parse_package, read_schemas
+from clauses.storage.tables import TABLES, parse_package, parse_tables, read_schemas
 from clauses.storage.verification import check_folder
 from scripts.build_docs import PAGE, dictionary
 from tests.donnees import REGION
@@ -37,7 +37,7 @@ PACKAGE = json.loads((SHIPPED_DATA / "datapackage.json").read_text(encoding="utf
 
 @pytest.fixture(scope="module")
 def tables():
-    return read_instantane(SHIPPED_DATA).tables(SCHEMAS)
+    return parse_tables(read_instantane(SHIPPED_DATA).contents, SCHEMAS)
 
 
 def test_every_row_is_there(tables):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.storage.ecriture import ChangedFileError
 from clauses.storage.files import SHIPPED_DATA
 from deploiement import demarrer
@@ -59,7 +59,7 @@ def test_first_start_brings_everything(data, shipped):
     (said,) = start(data, shipped)
     assert said.startswith("Premier démarrage")
     assert contents(data) == contents(shipped)
-    assert read_catalogue(data).version == read_catalogue(shipped).version
+    assert read_moment(data).version == read_moment(shipped).version
 
 
 def test_second_start_changes_nothing(data, shipped):

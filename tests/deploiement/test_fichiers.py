@@ -7,8 +7,8 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from clauses.catalogue import load_catalogue
 from clauses.cli import app
+from clauses.donnees import load_moment
 from clauses.storage.sauvegarde import LARGEST_FILE
 from clauses.web.routes import routes
 from clauses.web.uploads import MAXIMUM_UPLOAD
@@ -36,7 +36,7 @@ def test_each_file_has_its_word_in_the_documentation(name: str):
 
 def test_folders_that_nginx_keeps_are_served():
     (found,) = re.findall(r"location ~ \^/\(([^)]*)\)/", NGINX)
-    served = {getattr(route, "path", "") for route in routes(load_catalogue, {})}
+    served = {getattr(route, "path", "") for route in routes(load_moment, {})}
     for folder in set(found.split("|")) - OF_STREAMLIT:
         assert [path for path in served if path == f"/{folder}" or path.startswith(f"/{folder}/")], folder
         assert f"`/{folder}/`" in DOC
@@ -47,7 +47,7 @@ def test_nobody_waits_for_what_nginx_may_not_keep():
 
 
 def test_exact_locations_are_served():
-    served = {getattr(route, "path", "") for route in routes(load_catalogue, {})}
+    served = {getattr(route, "path", "") for route in routes(load_moment, {})}
     assert {"/connexion"} <= served
     assert set(re.findall(r"location = (\S+)", NGINX)) == {"/connexion", "/_stcore/stream"}
 

@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from clauses.diffusion import FICHIERS, Edition, build_package, build_xlsx
+from clauses.diffusion import FICHIERS, build_package, build_xlsx, load_inclusion
 from clauses.diffusion.lisezmoi import DESCRIPTION, README
 from clauses.diffusion.tableaux import COMPUTED
 from clauses.domain.couverture import STATUTS
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.rendu.cartes.geojson import ADDED
 from clauses.rendu.inclusion import PERTES
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.tables import TABLES
+from tests.diffusion.conftest import JOUR
 from tests.donnees.hostile import CELLS
 from tests.serveur import ROOT
 
@@ -28,17 +29,13 @@ NAMES = {
 DOC = (ROOT / "docs" / "donnees-ouvertes.md").read_text(encoding="utf-8")
 
 
-def edition(folder) -> Edition:
-    return Edition(read_catalogue(folder), folder, date(2026, 11, 24))
-
-
 def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
 
 
 @pytest.fixture(scope="module")
 def contents(shipped):
-    return build_package(shipped).contents
+    return build_package(shipped, JOUR).contents
 
 
 def test_names_do_not_change(contents):
@@ -97,25 +94,25 @@ def test_presentation_names_every_file(contents):
 
 
 def test_data_without_licence_are_given_none(invented):
-    text = build_package(invented).contents[README].decode()
+    text = build_package(invented, JOUR).contents[README].decode()
     assert "ne disent pas leur licence" in text
     assert "Licence Ouverte" not in text
 
 
 def test_a_table_edited_by_hand_is_put_in_one_form(region):
-    before = build_package(edition(region)).contents["guichets.csv"]
+    before = build_package(read_moment(region), JOUR).contents["guichets.csv"]
     path = region / "guichets.csv"
     text = path.read_text(encoding="utf-8")
     table = list(csv.reader(io.StringIO(text, newline="")))
     with path.open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=";").writerows([cell.replace("2.5", "2,5") for cell in row] for row in table)
-    assert build_package(edition(region)).contents["guichets.csv"] == before
+    assert build_package(read_moment(region), JOUR).contents["guichets.csv"] == before
 
 
 def test_formulas_are_neutralised_in_csv_only(region):
     path = region / "guichets.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("PLIE de Testville", "=1+1"), encoding="utf-8")
-    contents = build_package(edition(region)).contents
+    contents = build_package(read_moment(region), JOUR).contents
     assert rows(contents["guichets.csv"])[0]["nom"] == "'=1+1"
     assert rows(contents["guichets.csv"])[0]["telephone"] == "05 61 00 00 00"
     assert json.loads(contents["guichets.geojson"])["features"][0]["properties"]["nom"] == "=1+1"
@@ -130,7 +127,7 @@ def test_hostile_cells_stay_in_their_cell(region):
         writer.writeheader()
         for rank, cell in enumerate(CELLS.values()):
             writer.writerow({"id": f"s-{rank}", "nom": cell.replace("\x00", ""), "confiance": "faible", "source": "x"})
-    written = rows(build_package(edition(region)).contents["structures.csv"])
+    written = rows(build_package(read_moment(region), JOUR).contents["structures.csv"])
     expected = [cell.replace("\x00", "").replace("\r\n", "\n").strip() for cell in CELLS.values()]
     assert [row["nom"].removeprefix("'") for row in written] == expected
 
@@ -153,7 +150,7 @@ def test_hostile_cells_stay_in_their_cell(region):
 def test_what_cannot_be_read_is_left_out_and_said(region, broken, absent, content):
     path = region / broken
     path.unlink() if content is None else path.write_bytes(content)
-    paquet = build_package(edition(region))
+    paquet = build_package(read_moment(region), JOUR)
     assert {each.nom for each in paquet.absents} == absent
     assert all(each.raison.endswith(".") for each in paquet.absents)
     assert paquet.contents.keys() == NAMES - absent
@@ -165,7 +162,7 @@ def test_what_cannot_be_read_is_left_out_and_said(region, broken, absent, conten
 def test_a_table_without_its_key_is_left_out(region):
     path = region / "heures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("id", "numero", 1), encoding="utf-8")
-    assert [each.nom for each in build_package(edition(region)).absents] == ["heures.csv"]
+    assert [each.nom for each in build_package(read_moment(region), JOUR).absents] == ["heures.csv"]
 
 
 def test_outlines_of_other_communes_are_not_used(region):
@@ -173,22 +170,22 @@ def test_outlines_of_other_communes_are_not_used(region):
     document = json.loads(path.read_text(encoding="utf-8"))
     document["features"].reverse()
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert [each.nom for each in build_package(edition(region)).absents] == ["perimetres.geojson"]
+    assert [each.nom for each in build_package(read_moment(region), JOUR).absents] == ["perimetres.geojson"]
 
 
 @pytest.mark.parametrize("description", ["", "[]", '{"name": 3, "licenses": "x", "sources": [1, {"title": "T"}]}'])
 def test_a_description_that_says_little_is_enough(region, description):
     (region / "datapackage.json").write_text(description, encoding="utf-8")
-    contents = build_package(edition(region)).contents
+    contents = build_package(read_moment(region), JOUR).contents
     assert json.loads(contents[DESCRIPTION])["name"] == "atlas-clauses-sociales"
     assert contents[README].decode().startswith("Atlas des clauses sociales\nDonnées non datées.\n")
 
 
 def test_dates_never_pass_the_edition_nor_today(region):
-    catalogue = read_catalogue(region)
-    days = {record["date_maj"] for record in Edition(catalogue, region, date(2020, 1, 1)).inclusion.structures}
+    moment = read_moment(region)
+    days = {record["date_maj"] for record in load_inclusion(moment, date(2020, 1, 1)).structures}
     assert max(days) == "2020-01-01"
-    assert max(record["date_maj"] for record in edition(region).inclusion.structures) == "2024-02-29"
+    assert max(record["date_maj"] for record in load_inclusion(moment, JOUR).structures) == "2024-02-29"
 
 
 @pytest.mark.parametrize("name", [*TABLES, *COMPUTED])

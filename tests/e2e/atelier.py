@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from clauses.acces import POSTE_LOCAL
 from clauses.domain.changements import Row, lignes
+from clauses.donnees import Moment, read_moment
 from clauses.edition.brouillons import keep_garde, read_garde
-from clauses.edition.etat import Etat, read_etat
 from clauses.edition.preparation import prepare
 from clauses.edition.publication import publish
 from clauses.edition.travail import Travail, table_of_rows
@@ -83,7 +83,7 @@ class Atelier:
         self.page.keyboard.press("Space")
 
     def _columns(self) -> list[str]:
-        names = read_etat(self.data).schemas["guichets"].names
+        names = read_moment(self.data).schemas["guichets"].names
         return ["ligne", MARQUE, "nom", RETIRER, *(name for name in names if name != "nom")]
 
     def _rank(self, column: str) -> int:
@@ -152,11 +152,11 @@ class Atelier:
 
     def draft(self, table: str = "guichets") -> Travail | None:
         """What is kept for the user of this computer."""
-        return read_garde(read_etat(self.data), POSTE_LOCAL, table).travail
+        return read_garde(read_moment(self.data), POSTE_LOCAL, table).travail
 
     def published_cell(self, id_: str, column: str) -> str:
         """What the table on disk says."""
-        rows = {row["id"]: row for row in lignes(read_etat(self.data).tables["guichets"])}
+        rows = {row["id"]: row for row in lignes(read_moment(self.data).tables["guichets"])}
         return rows[id_][column]
 
 
@@ -168,23 +168,23 @@ def drop_drafts(data: Path) -> None:
 
 def leave_draft(data: Path, id_: str, **cells: str) -> None:
     """Leave one row of the guichets changed and not published, as a page that was closed does."""
-    etat = read_etat(data)
-    table = table_of_rows(_changed(etat, id_, cells), etat.schemas["guichets"])
-    travail = Travail(table, etat.tables["guichets"], etat.instantane.numero)
-    before = read_garde(etat, POSTE_LOCAL, "guichets").empreinte
-    keep_garde(etat, POSTE_LOCAL, travail, datetime.now().astimezone(), before)
+    moment = read_moment(data)
+    table = table_of_rows(_changed(moment, id_, cells), moment.schemas["guichets"])
+    travail = Travail(table, moment.tables["guichets"], moment.instantane.numero)
+    before = read_garde(moment, POSTE_LOCAL, "guichets").empreinte
+    keep_garde(moment, POSTE_LOCAL, travail, datetime.now().astimezone(), before)
 
 
 def publish_other(
     data: Path, id_: str, message: str = "Entre temps", auteur: str = "Autre Inventé", **cells: str
 ) -> int:
     """Somebody else publishes one row of the guichets; the number of the edition."""
-    etat = read_etat(data)
+    moment = read_moment(data)
     now = datetime.now().astimezone()
-    table = table_of_rows(_changed(etat, id_, cells), etat.schemas["guichets"])
-    done = publish(prepare(etat, table, annee=now.year), auteur, message, now, confirme=True)
+    table = table_of_rows(_changed(moment, id_, cells), moment.schemas["guichets"])
+    done = publish(prepare(moment, table, annee=now.year), auteur, message, now, confirme=True)
     return done.manifeste.numero
 
 
-def _changed(etat: Etat, id_: str, cells: Mapping[str, str]) -> list[Row]:
-    return [{**row, **(cells if row["id"] == id_ else {})} for row in lignes(etat.tables["guichets"])]
+def _changed(moment: Moment, id_: str, cells: Mapping[str, str]) -> list[Row]:
+    return [{**row, **(cells if row["id"] == id_ else {})} for row in lignes(moment.tables["guichets"])]

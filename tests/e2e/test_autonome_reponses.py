@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from clauses.catalogue import load_catalogue
+from clauses.donnees import load_moment
 from clauses.rendu.blocs.reponse import build_reponse
 from tests.serveur import ROOT
 
@@ -24,7 +24,7 @@ def test_the_folder_answers_as_the_application(chromium: Browser, tmp_path: Path
     page = context.new_page()
     page.goto(f"{(folder / 'index.html').as_uri()}#/commune/{BEZIERS}")
     expect(page.locator("html[data-pret]")).to_be_attached()
-    expect(page.locator("#panneau")).to_contain_text(build_reponse(load_catalogue(), BEZIERS)["phrase"])
+    expect(page.locator("#panneau")).to_contain_text(build_reponse(load_moment(), BEZIERS)["phrase"])
     found = page.evaluate("async () => atlasPage.communes.findAt(3.2159, 43.3442)")
     assert found == BEZIERS
     context.close()

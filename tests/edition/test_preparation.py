@@ -6,47 +6,47 @@ import pandas as pd
 import pytest
 
 from clauses.domain.changements import lignes
+from clauses.donnees import Moment, read_moment
 from clauses.edition import preparation as module
-from clauses.edition.etat import Etat, find_base, read_etat
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.publication import publish
-from clauses.edition.travail import classeur, read_fichier, start, table_of_rows
+from clauses.edition.travail import classeur, find_base, read_fichier, start, table_of_rows
 from tests.donnees import ANNEE
 
 NOW = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 
 
-def changed(etat: Etat, nom: str, change) -> Preparation:
+def changed(moment: Moment, nom: str, change) -> Preparation:
     """Prepare a table whose rows went through ``change``."""
-    rows = [dict(row) for row in lignes(etat.tables[nom])]
+    rows = [dict(row) for row in lignes(moment.tables[nom])]
     change(rows)
-    table = table_of_rows(rows, etat.schemas[nom])
-    return prepare(etat, table, etat.tables[nom], annee=ANNEE)
+    table = table_of_rows(rows, moment.schemas[nom])
+    return prepare(moment, table, moment.tables[nom], annee=ANNEE)
 
 
 @pytest.fixture
-def etat(region) -> Etat:
-    return read_etat(region)
+def moment(region) -> Moment:
+    return read_moment(region)
 
 
 def codes(preparation: Preparation) -> set[str]:
     return {found.code for found in preparation.issues}
 
 
-def test_nothing_changed(etat):
-    preparation = changed(etat, "guichets", lambda rows: None)
+def test_nothing_changed(moment):
+    preparation = changed(moment, "guichets", lambda rows: None)
     assert not preparation.changements
     assert not preparation.a_publier
     assert preparation.is_valide
     assert not preparation.effet
 
 
-def test_change_is_told_and_checked(etat):
+def test_change_is_told_and_checked(moment):
     def change(rows):
         rows[0]["telephone"] = "12"
         rows[1]["sigle"] = "TA"
 
-    preparation = changed(etat, "guichets", change)
+    preparation = changed(moment, "guichets", change)
     (telephone, sigle) = preparation.changements.modifications
     assert telephone.champs == {"telephone": ("05 61 00 00 00", "12")}
     assert sigle.champs == {"sigle": ("", "TA")}
@@ -56,27 +56,27 @@ def test_change_is_told_and_checked(etat):
     ]
 
 
-def test_typology_still_used_cannot_go(etat):
+def test_typology_still_used_cannot_go(moment):
     def change(rows):
         rows[:] = [row for row in rows if row["code"] != "plie"]
 
-    preparation = changed(etat, "typologies", change)
+    preparation = changed(moment, "typologies", change)
     assert not preparation.is_valide
     assert {found.file for found in preparation.issues if found.code == "E-REF-01"} == {"guichets.csv"}
 
 
-def test_lost_perimeter_must_be_confirmed(etat):
-    preparation = changed(etat, "guichets", lambda rows: rows[2].update(perimetre=""))
+def test_lost_perimeter_must_be_confirmed(moment):
+    preparation = changed(moment, "guichets", lambda rows: rows[2].update(perimetre=""))
     assert preparation.is_valide
     assert {found.code for found in preparation.a_confirmer} == {"A-EVO-01", "A-EVO-03"}
     assert preparation.effet.perdues
 
 
-def test_table_of_another_base_keeps_what_others_did(etat, region):
-    base = etat.tables["guichets"]
+def test_table_of_another_base_keeps_what_others_did(moment, region):
+    base = moment.tables["guichets"]
     path = region / "guichets.csv"
     path.write_text(path.read_text().replace("05 61 00 00 00", "05 61 00 00 09"))
-    now = read_etat(region)
+    now = read_moment(region)
     rows = [dict(row) for row in lignes(base)]
     rows[1]["sigle"] = "TA"
     preparation = prepare(now, table_of_rows(rows, base.schema), base, annee=ANNEE)
@@ -88,11 +88,11 @@ def test_table_of_another_base_keeps_what_others_did(etat, region):
     assert [each.id for each in preparation.changements.modifications] == ["testville-agglo"]
 
 
-def test_same_cell_changed_by_both_is_a_conflict_until_chosen(etat, region):
-    base = etat.tables["guichets"]
+def test_same_cell_changed_by_both_is_a_conflict_until_chosen(moment, region):
+    base = moment.tables["guichets"]
     path = region / "guichets.csv"
     path.write_text(path.read_text().replace("05 61 00 00 00", "05 61 00 00 09"))
-    now = read_etat(region)
+    now = read_moment(region)
     rows = [dict(row) for row in lignes(base)]
     rows[0]["telephone"] = "05 61 00 00 01"
     mine = table_of_rows(rows, base.schema)
@@ -104,18 +104,18 @@ def test_same_cell_changed_by_both_is_a_conflict_until_chosen(etat, region):
     assert lignes(chosen.apres)[0]["telephone"] == "05 61 00 00 01"
 
 
-def test_empty_base_is_a_base(etat):
+def test_empty_base_is_a_base(moment):
     """An empty table is false in Python: it must not be taken for an unknown base."""
-    base = table_of_rows([], etat.schemas["guichets"])
-    mine = etat.tables["guichets"]
-    assert prepare(etat, mine, base, annee=ANNEE).fusion.leurs.ajouts
+    base = table_of_rows([], moment.schemas["guichets"])
+    mine = moment.tables["guichets"]
+    assert prepare(moment, mine, base, annee=ANNEE).fusion.leurs.ajouts
 
 
-def test_file_of_an_unknown_base_is_compared_with_now(etat):
-    content = (etat.folder / "guichets.csv").read_bytes().replace(b",2010,2024,", b",2011,2024,")
-    _, travail = read_fichier(etat, "guichets", content, "envoi.csv")
+def test_file_of_an_unknown_base_is_compared_with_now(moment):
+    content = (moment.folder / "guichets.csv").read_bytes().replace(b",2010,2024,", b",2011,2024,")
+    _, travail = read_fichier(moment, "guichets", content, "envoi.csv")
     assert not travail.is_base_connue
-    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+    preparation = prepare(moment, travail.table, travail.base, annee=ANNEE)
     assert [each.champs for each in preparation.changements.modifications] == [{"depuis": ("2010", "2011")}]
 
 
@@ -125,10 +125,10 @@ def without_column(path, *names: str) -> bytes:
     return frame.drop(columns=list(names)).to_csv(index=False).encode()
 
 
-def test_optional_column_that_a_file_lacks_keeps_its_values(etat):
-    content = without_column(etat.folder / "guichets.csv", "perimetre", "telephone")
-    _, travail = read_fichier(etat, "guichets", content, "envoi.csv")
-    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+def test_optional_column_that_a_file_lacks_keeps_its_values(moment):
+    content = without_column(moment.folder / "guichets.csv", "perimetre", "telephone")
+    _, travail = read_fichier(moment, "guichets", content, "envoi.csv")
+    preparation = prepare(moment, travail.table, travail.base, annee=ANNEE)
     assert codes(preparation) >= {"A-COL-01"}
     assert preparation.is_valide
     assert not preparation.a_confirmer
@@ -136,10 +136,10 @@ def test_optional_column_that_a_file_lacks_keeps_its_values(etat):
     assert not preparation.effet
 
 
-def test_required_column_that_a_file_lacks_forbids_to_publish(etat):
-    content = without_column(etat.folder / "guichets.csv", "statut")
-    _, travail = read_fichier(etat, "guichets", content, "envoi.csv")
-    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+def test_required_column_that_a_file_lacks_forbids_to_publish(moment):
+    content = without_column(moment.folder / "guichets.csv", "statut")
+    _, travail = read_fichier(moment, "guichets", content, "envoi.csv")
+    preparation = prepare(moment, travail.table, travail.base, annee=ANNEE)
     assert [found.column for found in preparation.issues if found.code == "E-COL-01"] == ["statut"]
     assert not preparation.is_valide
 
@@ -151,7 +151,7 @@ def test_folder_older_than_an_optional_column_can_still_be_published(region):
     def change(rows):
         rows[0]["remarque"] = "Relu."
 
-    heures = changed(read_etat(region), "heures", change)
+    heures = changed(read_moment(region), "heures", change)
     assert heures.is_valide
     assert publish(heures, "Léa", "Relecture", NOW).manifeste.tables
 
@@ -160,37 +160,37 @@ def test_row_rules_hold_without_an_optional_column(region):
     path = region / "guichets.csv"
     lines = without_column(path, "services").decode().splitlines()
     path.write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
-    heures = changed(read_etat(region), "heures", lambda rows: rows[0].update(remarque="Relu."))
+    heures = changed(read_moment(region), "heures", lambda rows: rows[0].update(remarque="Relu."))
     assert ("E-VAL-09", "guichets.csv") in {(found.code, found.file) for found in heures.issues}
 
 
-def test_base_is_found_by_content(etat):
-    assert find_base(etat, "guichets", etat.base("guichets")) is etat.tables["guichets"]
-    assert find_base(etat, "guichets", "0" * 64) is None
+def test_base_is_found_by_content(moment):
+    assert find_base(moment, "guichets", moment.base("guichets")) is moment.tables["guichets"]
+    assert find_base(moment, "guichets", "0" * 64) is None
 
 
-def test_unreadable_file_is_an_issue(etat):
-    _, travail = read_fichier(etat, "guichets", b"%PDF-1.7", "envoi.csv")
-    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+def test_unreadable_file_is_an_issue(moment):
+    _, travail = read_fichier(moment, "guichets", b"%PDF-1.7", "envoi.csv")
+    preparation = prepare(moment, travail.table, travail.base, annee=ANNEE)
     assert codes(preparation) == {"E-FIC-21"}
     assert not preparation.is_valide
 
 
 def publish_one(region) -> None:
     """A first edition, so that what follows is edited by hand since."""
-    preparation = changed(read_etat(region), "guichets", lambda rows: rows[0].update(sigle="PT"))
+    preparation = changed(read_moment(region), "guichets", lambda rows: rows[0].update(sigle="PT"))
     publish(preparation, "Personne Inventée", "m", NOW)
 
 
-def test_what_was_taken_away_by_hand_is_confirmed_with_what_is_published(etat, region):
+def test_what_was_taken_away_by_hand_is_confirmed_with_what_is_published(moment, region):
     publish_one(region)
     path = region / "guichets.csv"
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:3]))
-    preparation = changed(read_etat(region), "structures", lambda rows: rows[0].update(nom="Autre nom"))
+    preparation = changed(read_moment(region), "structures", lambda rows: rows[0].update(nom="Autre nom"))
     assert len(preparation.a_la_main["guichets"].retraits) >= 3
     assert {"A-EVO-03", "A-EVO-06"} <= {found.code for found in preparation.a_confirmer}
     # The same when it is the table that is published.
-    preparation = changed(read_etat(region), "guichets", lambda rows: None)
+    preparation = changed(read_moment(region), "guichets", lambda rows: None)
     assert {"A-EVO-03", "A-EVO-06"} <= {found.code for found in preparation.a_confirmer}
 
 
@@ -198,36 +198,36 @@ def test_base_that_is_lost_is_not_a_file_that_says_nothing(region):
     publish_one(region)
     path = region / "guichets.csv"
     path.write_text(path.read_text().replace(",PT,", ",MAIN,"))
-    etat = read_etat(region)
-    workbook = classeur(etat, "guichets")
-    _, travail = read_fichier(etat, "guichets", workbook, "envoi.xlsx")
+    moment = read_moment(region)
+    workbook = classeur(moment, "guichets")
+    _, travail = read_fichier(moment, "guichets", workbook, "envoi.xlsx")
     assert (travail.is_base_connue, travail.is_base_perdue) == (True, False)
     path.write_text(path.read_text().replace(",MAIN,", ",MAIN2,"))
-    etat = read_etat(region)
-    _, travail = read_fichier(etat, "guichets", workbook, "envoi.xlsx")
+    moment = read_moment(region)
+    _, travail = read_fichier(moment, "guichets", workbook, "envoi.xlsx")
     assert (travail.is_base_connue, travail.is_base_perdue) == (False, True)
     # Told by the person, it is known.
-    _, travail = read_fichier(etat, "guichets", workbook, "envoi.xlsx", edition=4)
+    _, travail = read_fichier(moment, "guichets", workbook, "envoi.xlsx", edition=4)
     assert (travail.is_base_connue, travail.is_base_perdue) == (True, False)
-    _, travail = read_fichier(etat, "guichets", path.read_bytes(), "envoi.csv")
+    _, travail = read_fichier(moment, "guichets", path.read_bytes(), "envoi.csv")
     assert (travail.is_base_connue, travail.is_base_perdue) == (False, False)
 
 
-def test_coverage_of_too_many_guichets_is_not_drawn(etat, monkeypatch):
-    assert changed(etat, "guichets", lambda rows: None).is_dessinable
-    monkeypatch.setattr(module, "MOST_DRAWN", len(etat.tables["guichets"]))
-    assert changed(etat, "guichets", lambda rows: rows.pop()).is_dessinable
-    assert changed(etat, "structures", lambda rows: rows.append(dict(rows[0]))).is_dessinable
-    assert not changed(etat, "guichets", lambda rows: rows.append({**rows[0], "id": "neuf"})).is_dessinable
+def test_coverage_of_too_many_guichets_is_not_drawn(moment, monkeypatch):
+    assert changed(moment, "guichets", lambda rows: None).is_dessinable
+    monkeypatch.setattr(module, "MOST_DRAWN", len(moment.tables["guichets"]))
+    assert changed(moment, "guichets", lambda rows: rows.pop()).is_dessinable
+    assert changed(moment, "structures", lambda rows: rows.append(dict(rows[0]))).is_dessinable
+    assert not changed(moment, "guichets", lambda rows: rows.append({**rows[0], "id": "neuf"})).is_dessinable
 
 
-def test_half_of_a_character_is_replaced(etat):
-    preparation = changed(etat, "guichets", lambda rows: rows[0].update(nom="a\ud800b", remarque="\udfff"))
+def test_half_of_a_character_is_replaced(moment):
+    preparation = changed(moment, "guichets", lambda rows: rows[0].update(nom="a\ud800b", remarque="\udfff"))
     assert [each.champs["nom"][1] for each in preparation.changements.modifications] == ["a\ufffdb"]
     assert "\ufffd".encode() in preparation.contenu
 
 
-def test_start_changes_nothing(etat):
+def test_start_changes_nothing(moment):
     for nom in ("guichets", "typologies", "heures", "structures"):
-        travail = start(etat, nom)
-        assert not prepare(etat, travail.table, travail.base, annee=ANNEE).changements, nom
+        travail = start(moment, nom)
+        assert not prepare(moment, travail.table, travail.base, annee=ANNEE).changements, nom

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from clauses.domain.changements import lignes
-from clauses.donnees import EditionInconnueError, read_catalogue
-from clauses.edition.comparaison import compare_editions
-from clauses.edition.etat import read_etat
+from clauses.donnees import EditionInconnueError, read_moment
+from clauses.edition.comparaison import compare_moments
 from clauses.edition.preparation import prepare
 from clauses.edition.publication import RefuseeError, publish, restore
 from clauses.edition.travail import (
@@ -24,10 +23,10 @@ NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 
 
 def prepared(region, change, nom="guichets"):
-    etat = read_etat(region)
-    rows = [dict(row) for row in lignes(etat.tables[nom])]
+    moment = read_moment(region)
+    rows = [dict(row) for row in lignes(moment.tables[nom])]
     change(rows)
-    return prepare(etat, table_of_rows(rows, etat.schemas[nom]), etat.tables[nom], annee=ANNEE)
+    return prepare(moment, table_of_rows(rows, moment.schemas[nom]), moment.tables[nom], annee=ANNEE)
 
 
 def publish_sigle(region, sigle: str, **more):
@@ -39,18 +38,18 @@ def test_publication_shows_at_once(region):
     manifeste = publish_sigle(region, "PT")
     assert (manifeste.numero, manifeste.tables) == (4, ("guichets",))
     assert manifeste.resume == {"guichets": "1\u00a0modifié\u00a0: sigle"}
-    catalogue = read_catalogue(region)
-    assert (catalogue.edition, catalogue.actualisee_le.isoformat(), catalogue.passee) == (4, "2031-05-04", False)
-    assert catalogue.guichets[0].sigle == "PT"
+    moment = read_moment(region)
+    assert (moment.edition, moment.actualisee_le.isoformat(), moment.passee) == (4, "2031-05-04", False)
+    assert moment.guichets[0].sigle == "PT"
 
 
 def test_past_edition_is_opened_as_it_was(region):
     publish_sigle(region, "PT")
-    past = read_catalogue(region, 3)
+    past = read_moment(region, 3)
     assert (past.edition, past.passee, past.guichets[0].sigle) == (3, True, "PLIE")
-    assert past.version != read_catalogue(region).version
+    assert past.version != read_moment(region).version
     with pytest.raises(EditionInconnueError):
-        read_catalogue(region, 12)
+        read_moment(region, 12)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +87,9 @@ def test_edition_in_between(region):
     publish_sigle(region, "PT")
     with pytest.raises(EditionEntreTempsError):
         publish(late, "a", "m", NOW)
-    again = prepare(read_etat(region), late.propose, late.etat.tables["guichets"], annee=ANNEE)
+    again = prepare(read_moment(region), late.propose, late.moment.tables["guichets"], annee=ANNEE)
     publish(again, "a", "m", NOW)
-    guichets = {guichet.id: guichet.sigle for guichet in read_catalogue(region).guichets}
+    guichets = {guichet.id: guichet.sigle for guichet in read_moment(region).guichets}
     assert (guichets["plie-testville"], guichets["testville-agglo"]) == ("PT", "TA")
 
 
@@ -98,7 +97,7 @@ def test_hand_edits_go_with_the_next_edition_and_are_told(region):
     publish_sigle(region, "PT")
     path = region / "structures.csv"
     path.write_text(path.read_text().replace(",elevee,", ",moyenne,", 1))
-    assert read_catalogue(region).modifies == ("structures.csv",)
+    assert read_moment(region).modifies == ("structures.csv",)
     preparation = prepared(region, lambda rows: rows[0].update(sigle="PX"))
     assert list(preparation.a_la_main) == ["structures"]
     manifeste = publish(preparation, "a", "m", NOW).manifeste
@@ -133,19 +132,19 @@ def test_restore_first_keeps_what_was_edited_by_hand(region):
     edited = path.read_bytes().replace(b",PT,", b",MAIN,")
     path.write_bytes(edited)
     assert restore(region, 3, "a", "retour", NOW).manifeste.numero == 6
-    kept = read_etat(region, 5).instantane
+    kept = read_moment(region, 5).instantane
     assert kept.contents["guichets.csv"] == edited
     assert "à la main" in kept.manifeste.message
 
 
 def test_restore_answers_what_the_person_saw(region):
     publish_sigle(region, "PT")
-    seen = compare_editions(region, None, 3).avant.instantane.cle
+    seen = compare_moments(read_moment(region), read_moment(region, 3)).avant.instantane.cle
     publish_sigle(region, "AUTRE")
     with pytest.raises(EditionEntreTempsError):
         restore(region, 3, "a", "retour", NOW, base=seen)
     assert list_manifestes(region)[0].numero == 5
-    seen = compare_editions(region, None, 3).avant.instantane.cle
+    seen = compare_moments(read_moment(region), read_moment(region, 3)).avant.instantane.cle
     assert restore(region, 3, "a", "retour", NOW, base=seen).manifeste.numero == 6
 
 
@@ -167,7 +166,7 @@ def test_restore_stops_when_somebody_publishes_after_what_was_edited_by_hand_is_
     with pytest.raises(EditionEntreTempsError):
         restore(region, 3, "a", "retour", NOW)
     assert [each.numero for each in list_manifestes(region)] == [6, 5, 4, 3]
-    assert read_catalogue(region).guichets[0].sigle == "AUTRE"
+    assert read_moment(region).guichets[0].sigle == "AUTRE"
 
 
 def damage(region, numero: int, name: str) -> None:
@@ -193,47 +192,47 @@ def test_damaged_last_edition_closes_nothing(region, damaged):
     damage(region, 6, damaged)
     path.write_bytes(path.read_bytes().replace(b",MAIN,", b",MAIN2,"))
     assert restore(region, 3, "a", "retour", NOW).manifeste.numero == 8
-    assert read_catalogue(region).guichets[0].sigle == "PLIE"
+    assert read_moment(region).guichets[0].sigle == "PLIE"
 
 
 def test_workbook_of_a_damaged_edition_is_one_whose_base_is_lost(region):
     publish_sigle(region, "PT")
-    etat = read_etat(region)
-    workbook = classeur(etat, "guichets")
+    moment = read_moment(region)
+    workbook = classeur(moment, "guichets")
     publish_sigle(region, "PU")
     damage(region, 4, "guichets.csv")
-    _, travail = read_fichier(read_etat(region), "guichets", workbook, "retour.xlsx")
+    _, travail = read_fichier(read_moment(region), "guichets", workbook, "retour.xlsx")
     assert (travail.is_base_connue, travail.is_base_perdue) == (False, True)
 
 
 def test_comparison(region):
     publish_sigle(region, "PT")
-    found = compare_editions(region, 3, None)
+    found = compare_moments(read_moment(region, 3), read_moment(region))
     assert list(found.changements) == ["guichets"]
     assert not found.effet
-    assert not compare_editions(region, 4, None).changements
+    assert not compare_moments(read_moment(region, 4), read_moment(region)).changements
 
 
 @pytest.mark.parametrize("nom", ["guichets", "typologies", "heures", "structures"])
 def test_workbook_comes_back_as_it_left_and_says_its_base(region, nom):
-    etat = read_etat(region)
-    _, travail = read_fichier(etat, nom, classeur(etat, nom), "retour.xlsx")
+    moment = read_moment(region)
+    _, travail = read_fichier(moment, nom, classeur(moment, nom), "retour.xlsx")
     assert travail.is_base_connue
-    assert travail.base is etat.tables[nom]
-    assert not prepare(etat, travail.table, travail.base, annee=ANNEE).changements
+    assert travail.base is moment.tables[nom]
+    assert not prepare(moment, travail.table, travail.base, annee=ANNEE).changements
 
 
 def test_old_workbook_does_not_undo_what_others_published(region):
     """Two weeks in somebody's mailbox: what was published meanwhile stays."""
-    workbook = classeur(read_etat(region), "guichets")
+    workbook = classeur(read_moment(region), "guichets")
     publish_sigle(region, "PT")
-    etat = read_etat(region)
-    _, travail = read_fichier(etat, "guichets", workbook, "retour.xlsx")
+    moment = read_moment(region)
+    _, travail = read_fichier(moment, "guichets", workbook, "retour.xlsx")
     assert travail.is_base_connue
-    assert not prepare(etat, travail.table, travail.base, annee=ANNEE).changements
+    assert not prepare(moment, travail.table, travail.base, annee=ANNEE).changements
 
 
 def test_model_is_empty(region):
-    etat = read_etat(region)
-    _, travail = read_fichier(etat, "guichets", modele(etat, "guichets"), "modele.xlsx")
+    moment = read_moment(region)
+    _, travail = read_fichier(moment, "guichets", modele(moment, "guichets"), "modele.xlsx")
     assert not travail.table.lines

@@ -8,13 +8,14 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from clauses.donnees import Catalogue, read_catalogue
+from clauses.donnees import Moment, read_moment
 from clauses.impression import Fonds
 from clauses.storage.geo import read_contours, read_labels
 from tests.donnees import REGION
+from tests.moments import altered
 from tests.serveur import ROOT
 
-With = Callable[[int], Catalogue]
+With = Callable[[int], Moment]
 
 
 def fonds_of(folder: Path) -> Fonds:
@@ -26,8 +27,8 @@ def fonds_of(folder: Path) -> Fonds:
 
 
 @pytest.fixture(scope="session")
-def livree() -> Catalogue:
-    return read_catalogue(ROOT / "data")
+def livree() -> Moment:
+    return read_moment(ROOT / "data")
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +37,8 @@ def fonds_livres() -> Fonds:
 
 
 @pytest.fixture(scope="session")
-def inventee() -> Catalogue:
-    return read_catalogue(REGION)
+def inventee() -> Moment:
+    return read_moment(REGION)
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +47,14 @@ def fonds_inventes() -> Fonds:
 
 
 @pytest.fixture(scope="session")
-def avec(livree: Catalogue) -> With:
+def avec(livree: Moment) -> With:
     """The shipped region with so many guichets: its own, taken again under other names and other seats."""
 
-    def avec(number: int) -> Catalogue:
+    def avec(number: int) -> Moment:
         communes = livree.territoires.communes
         towns = communes.sort_values(["population"], kind="stable").index[-4 * max(number, 1) :]
         base = [guichet for guichet in livree.guichets if guichet.perimetre]
-        return replace(
+        return altered(
             livree,
             guichets=tuple(
                 replace(

@@ -11,14 +11,15 @@ import pytest
 
 from clauses.autonome import build_atlas
 from clauses.autonome.page import DATA
-from clauses.catalogue import Catalogue, load_catalogue, load_commune_at, load_vue
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT
+from clauses.donnees import Moment, load_moment
 from clauses.rendu import adresses
 from clauses.rendu.blocs import panneau
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.cartes import couches
+from clauses.rendu.vues import load_vue
 from clauses.storage.files import DATA_VARIABLE
 from tests.donnees import REGION
 from tests.js.moteur import Moteur
@@ -41,31 +42,31 @@ def data(request: pytest.FixtureRequest) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def catalogue(data: Path) -> Catalogue:
-    return load_catalogue()
+def moment(data: Path) -> Moment:
+    return load_moment()
 
 
 @pytest.fixture(scope="module")
-def codes(catalogue: Catalogue) -> list[str]:
-    return catalogue.territoires.communes.index.tolist()
+def codes(moment: Moment) -> list[str]:
+    return moment.territoires.communes.index.tolist()
 
 
 @pytest.fixture(scope="module")
 def atlas(data: Path) -> Moteur:
     """The modules that answer, given the very files of the folder."""
     moteur = Moteur("static/autonome/projection.js", libraries=("static/topojson/topojson-client.js",))
-    contents = build_atlas()
+    contents = build_atlas(load_moment())
     for name in DATA:
         moteur.run(contents[f"donnees/{name}.js"].decode())
     moteur.ask(START)
     return moteur
 
 
-def selections(catalogue: Catalogue) -> list[Selection]:
+def selections(moment: Moment) -> list[Selection]:
     """Each filter alone, and some of them together."""
-    departements = [each.code for each in catalogue.territoires.all(DEPARTEMENT)]
-    typologies = list(catalogue.typologies)
-    buyers = list(buyer_types(catalogue.guichets))
+    departements = [each.code for each in moment.territoires.all(DEPARTEMENT)]
+    typologies = list(moment.typologies)
+    buyers = list(buyer_types(moment.guichets))
     return [
         Selection(),
         Selection(a_confirmer=False),
@@ -90,18 +91,18 @@ def query_of(selection: Selection) -> str:
     return adresses.zones("v", selection).partition("?")[2]
 
 
-def test_every_commune_has_the_same_answer(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
+def test_every_commune_has_the_same_answer(atlas: Moteur, moment: Moment, codes: list[str]):
     found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.renderPanneau(code))", codes)
     wrong = [
         (code, text)
         for code, text in zip(codes, found, strict=True)
-        if visible(text) != visible(panneau.render_reponse(catalogue, code, None))
+        if visible(text) != visible(panneau.render_reponse(moment, code, None))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[0]}"
 
 
-def test_every_buyer_has_the_same_answer(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
-    buyers = buyer_types(catalogue.guichets)
+def test_every_buyer_has_the_same_answer(atlas: Moteur, moment: Moment, codes: list[str]):
+    buyers = buyer_types(moment.guichets)
     assert buyers
     # All the communes with all the buyers would take minutes, of Python's time: one commune in five of a large region.
     some = codes[:: 5 if len(codes) > 1000 else 1]
@@ -110,7 +111,7 @@ def test_every_buyer_has_the_same_answer(atlas: Moteur, catalogue: Catalogue, co
         wrong = [
             code
             for code, text in zip(some, atlas.ask(call, some, buyer), strict=True)
-            if visible(text) != visible(panneau.render_reponse(catalogue, code, buyer))
+            if visible(text) != visible(panneau.render_reponse(moment, code, buyer))
         ]
         assert not wrong, f"{buyer}: {wrong[:5]}"
 
@@ -127,10 +128,10 @@ def told(answer: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def test_the_room_gets_the_same_answer(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
+def test_the_room_gets_the_same_answer(atlas: Moteur, moment: Moment, codes: list[str]):
     found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.present(code))", codes)
     wrong = [
-        code for code, answer in zip(codes, found, strict=True) if told(answer) != told(build_reponse(catalogue, code))
+        code for code, answer in zip(codes, found, strict=True) if told(answer) != told(build_reponse(moment, code))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[:5]}"
 
@@ -147,37 +148,37 @@ ZONES = """(query) => {
 }"""
 
 
-def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
-    for selection in selections(catalogue):
+def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment, codes: list[str]):
+    for selection in selections(moment):
         expected = {
             frozenset(codes[position] for position in zone.positions): couches.zone_properties(
-                zone, catalogue.typologies, selection.donneur_ordre
+                zone, moment.typologies, selection.donneur_ordre
             )
-            for zone in load_vue(selection).zones
+            for zone in load_vue(load_moment(), selection).zones
         }
         found = atlas.ask(ZONES, query_of(selection))
         assert {frozenset(members): look for members, look in found} == expected, selection
 
 
-def test_seats_are_the_same_whatever_the_filters(atlas: Moteur, catalogue: Catalogue):
+def test_seats_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment):
     call = """async (query) =>
         (await atlas.couches.buildZones(query)).features.filter((each) => each.geometry.type === "Point")"""
-    for selection in selections(catalogue):
-        shown = {guichet.id: guichet for zone in load_vue(selection).zones for guichet in zone.guichets}
-        seats = couches.seats(shown.values(), catalogue.typologies, catalogue.territoires)
+    for selection in selections(moment):
+        shown = {guichet.id: guichet for zone in load_vue(load_moment(), selection).zones for guichet in zone.guichets}
+        seats = couches.seats(shown.values(), moment.typologies, moment.territoires)
         assert atlas.ask(call, query_of(selection)) == [json.loads(seat) for seat in seats], selection
 
 
-def test_an_address_of_filters_is_read_and_written_back(atlas: Moteur, catalogue: Catalogue):
+def test_an_address_of_filters_is_read_and_written_back(atlas: Moteur, moment: Moment):
     call = "(query) => atlas.couches.writeSelection(atlas.couches.readSelection(query)).toString()"
-    for selection in selections(catalogue):
+    for selection in selections(moment):
         query = query_of(selection)
         assert atlas.ask(call, query).replace("%2C", ",") == query.replace("%2C", ","), selection
 
 
-def queries(catalogue: Catalogue) -> list[str]:
+def queries(moment: Moment) -> list[str]:
     """What people type: whole names, beginnings, postal codes, mistakes, a département beside."""
-    communes = catalogue.territoires.communes
+    communes = moment.territoires.communes
     step = max(len(communes) // 73, 1)
     names = communes["nom"].tolist()[::step]
     postal = communes["codes_postaux"].tolist()[:: 3 * step]
@@ -192,19 +193,19 @@ def queries(catalogue: Catalogue) -> list[str]:
     ]  # fmt: skip
 
 
-def test_searches_find_the_same_communes_in_the_same_order(atlas: Moteur, catalogue: Catalogue):
-    asked = queries(catalogue)
+def test_searches_find_the_same_communes_in_the_same_order(atlas: Moteur, moment: Moment):
+    asked = queries(moment)
     found = atlas.ask("(asked) => asked.map((words) => atlas.communes.search(words).map(({ code }) => code))", asked)
     wrong = {
         words: (codes, expected)
         for words, codes in zip(asked, found, strict=True)
-        if codes != (expected := [commune.code for commune in catalogue.index.find(words, 8)])
+        if codes != (expected := [commune.code for commune in moment.index.find(words, 8)])
     }
     assert not wrong
 
 
-def test_a_point_of_the_map_is_in_the_same_commune(atlas: Moteur, catalogue: Catalogue):
-    communes = catalogue.territoires.communes
+def test_a_point_of_the_map_is_in_the_same_commune(atlas: Moteur, moment: Moment):
+    communes = moment.territoires.communes
     points = list(zip(communes["lon"], communes["lat"], strict=True))
     outside = [(0.0, 48.0), (-3.0, 43.0), (4.2, 43.2)]
     call = """async (points) => {
@@ -213,7 +214,7 @@ def test_a_point_of_the_map_is_in_the_same_commune(atlas: Moteur, catalogue: Cat
         return codes;
     }"""
     found = atlas.ask(call, [*points, *outside])
-    expected = [load_commune_at(*point) for point in points]
+    expected = [load_moment().geo.commune_at(*point) for point in points]
     # Outlines are on a grid of fifteen metres: a town hall beside the border may fall on the other side.
     assert sum(a != b for a, b in zip(found, expected, strict=False)) <= len(points) // 500
     assert found[-3:] == [None, None, None]

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from clauses.autonome import build_atlas
-from clauses.catalogue import load_catalogue, load_contenus, load_vue
 from clauses.domain.selection import Selection
+from clauses.donnees import load_contenus, load_moment
 from clauses.rendu.blocs import projection
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.cartes import couches
+from clauses.rendu.vues import load_vue
 from clauses.storage.files import DATA_VARIABLE
 from clauses.ui.carte import _state
 from tests.donnees import REGION
@@ -100,24 +101,24 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
     """What Python really sends, by the name of its type."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(request.param))
-        catalogue = load_catalogue()
-        codes = catalogue.territoires.communes.index.tolist()
-        contents = build_atlas("https://atlas.example")
+        moment = load_moment()
+        codes = moment.territoires.communes.index.tolist()
+        contents = build_atlas(load_moment(), "https://atlas.example")
 
         def handed(name: str) -> Any:
             text = contents[f"donnees/{name}.js"].decode()
             return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
-        zones = load_vue(Selection()).zones
+        zones = load_vue(load_moment(), Selection()).zones
         guichets = {guichet.id: guichet for zone in zones for guichet in zone.guichets}.values()
-        seats = couches.seats(guichets, catalogue.typologies, catalogue.territoires)
+        seats = couches.seats(guichets, moment.typologies, moment.territoires)
         histoire = load_contenus().histoires[0]
-        states = [_state(catalogue, Selection(), layers, code) for layers, code in (((), None), (ALL, codes[0]))]
+        states = [_state(moment, Selection(), layers, code) for layers, code in (((), None), (ALL, codes[0]))]
         return {
-            "Etat": [{name: each for name, each in state.items() if each is not None} for state in states],
-            "Zone": [couches.zone_properties(zone, catalogue.typologies) for zone in zones],
+            "Moment": [{name: each for name, each in state.items() if each is not None} for state in states],
+            "Zone": [couches.zone_properties(zone, moment.typologies) for zone in zones],
             "Siege": [json.loads(seat)["properties"] for seat in seats],
-            "Reponse": [build_reponse(catalogue, code) for code in codes[::97]],
+            "Reponse": [build_reponse(moment, code) for code in codes[::97]],
             "Histoire": [projection.build_donnees(histoire, "projection", {}), *handed("histoires")["histoires"]],
             "Donnees": [handed("carte")],
             "Colonnes": [handed("communes")],
@@ -131,7 +132,7 @@ ALL = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 
 
 @pytest.mark.parametrize(
-    "name", ["Etat", "Zone", "Siege", "Reponse", "Histoire", "Donnees", "Colonnes", "Panneaux", "Liste", "Heures"]
+    "name", ["Moment", "Zone", "Siege", "Reponse", "Histoire", "Donnees", "Colonnes", "Panneaux", "Liste", "Heures"]
 )
 def test_what_is_sent_is_what_is_described(payloads: dict[str, list[Any]], name: str):
     assert payloads[name]

@@ -3,12 +3,14 @@
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 
-from clauses.catalogue import at_edition, load_catalogue, load_zip
+from clauses.diffusion import load_zip
+from clauses.donnees import load_moment
 from clauses.rendu import ecrans
 from clauses.rendu.mots import editions as texts
 from clauses.ui import keys
@@ -92,7 +94,7 @@ def test_files_of_an_edition(published: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CLAUSES_DATA", str(published))
     tables = {}
     for numero in (3, 4):
-        with zipfile.ZipFile(io.BytesIO(load_zip(numero))) as archive:
+        with zipfile.ZipFile(io.BytesIO(load_zip(load_moment(numero), date(2026, 11, 24)))) as archive:
             tables[numero] = archive.read("guichets.csv").decode()
             assert json.loads(archive.read("datapackage.json"))["version"] == str(numero)
     assert "Nom d’après" not in tables[3]
@@ -103,10 +105,9 @@ def test_layers_of_an_edition(published: Path, monkeypatch: pytest.MonkeyPatch):
     """The address of a layer starts with the number of its edition, and may be kept for ever."""
     monkeypatch.setenv("CLAUSES_DATA", str(published))
     app = Starlette(routes=build_geo_routes())
-    with at_edition(3):
-        version = load_catalogue().version
+    version = load_moment(3).version
     assert version.startswith("3-")
-    past, now = (call(app, f"/geo/{each}/zones.geojson") for each in (version, load_catalogue().version))
+    past, now = (call(app, f"/geo/{each}/zones.geojson") for each in (version, load_moment().version))
     assert past.status == now.status == 200
     assert past.headers["cache-control"] == now.headers["cache-control"] == FOREVER
     assert "Nom d’après" not in past.content.decode()

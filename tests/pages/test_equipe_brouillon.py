@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from clauses.edition.etat import read_etat
+from clauses.donnees import read_moment
 from clauses.ui.equipe import brouillon as module
 from clauses.ui.equipe.brouillon import open_brouillon, with_ids
 from tests.donnees.tables import table
@@ -21,14 +21,14 @@ def session(monkeypatch) -> dict:
 
 
 def test_left_grid_starts_again_from_what_it_showed(session, region):
-    etat = read_etat(region)
-    opened = open_brouillon(etat, WHO, "guichets")
+    moment = read_moment(region)
+    opened = open_brouillon(moment, WHO, "guichets")
     session[opened.key] = {"edited_rows": {0: {"sigle": "PT"}, 2: {"retirer": True}}}
-    assert open_brouillon(etat, WHO, "guichets") is opened
+    assert open_brouillon(moment, WHO, "guichets") is opened
     key = opened.key
     # Another table, another screen: the widget is not drawn, and its state is gone.
     del session[key]
-    open_brouillon(etat, WHO, "guichets")
+    open_brouillon(moment, WHO, "guichets")
     rows, gone = opened.donnee
     assert (rows[0]["sigle"], gone) == ("PT", {2})
     assert opened.key != key
@@ -37,7 +37,7 @@ def test_left_grid_starts_again_from_what_it_showed(session, region):
 
 
 def test_change_keeps_what_is_being_typed(session, region):
-    opened = open_brouillon(read_etat(region), WHO, "guichets")
+    opened = open_brouillon(read_moment(region), WHO, "guichets")
     session[opened.key] = {"edited_rows": {0: {"sigle": "PT"}, 1: {"retirer": True}}}
     opened.change(lambda rows: [dict.fromkeys(rows[0], ""), *rows], shift=1)
     rows, gone = opened.donnee

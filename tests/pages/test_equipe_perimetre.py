@@ -14,10 +14,10 @@ T_AGGLO, ENTRE_DEUX = "EPCI:900000001", "EPCI:900000002"
 def assistant() -> None:
     import streamlit as st
 
-    from clauses.catalogue import load_catalogue
+    from clauses.donnees import load_moment
     from clauses.ui.equipe.perimetre import show_assistant
 
-    new = show_assistant(load_catalogue(), st.session_state["valeur"], "essai")
+    new = show_assistant(load_moment(), st.session_state["valeur"], "essai")
     if new is not None:
         st.session_state["nouveau"] = new
 
@@ -27,16 +27,16 @@ def apercu() -> None:
 
     import streamlit as st
 
-    from clauses.catalogue import load_catalogue, load_vue
     from clauses.domain.guichets import Guichet
     from clauses.domain.perimetre import parse
-    from clauses.domain.selection import Selection
+    from clauses.donnees import load_moment
     from clauses.ui.equipe.apercu import show_avant_apres
 
-    catalogue, before = load_catalogue(), load_vue(Selection()).couverture
+    moment = load_moment()
+    before = moment.couverture
     more = (Guichet("n", st.session_state["nom"], typologie="mde", perimetre=parse(st.session_state["valeur"])),)
     after = replace(before, guichets=before.guichets + more)
-    show_avant_apres(before, after, catalogue.typologies, version=st.session_state["valeur"])
+    show_avant_apres(moment.geo.contours, before, after, moment.typologies, version=st.session_state["valeur"])
 
 
 @pytest.fixture

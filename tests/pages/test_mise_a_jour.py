@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from clauses.acces import Membre
 from clauses.domain.changements import lignes
+from clauses.donnees import read_moment
 from clauses.edition.brouillons import keep_garde, read_garde
-from clauses.edition.etat import read_etat
 from clauses.edition.publication import publish
 from clauses.edition.travail import Travail, table_of_rows
 from clauses.rendu import ecrans, parametres
@@ -42,12 +42,12 @@ def equipe(ouvrir: Open, region: Path, monkeypatch: pytest.MonkeyPatch):
 
 def draft(region: Path, change, nom: str = "guichets", who: str = WHO.identifiant) -> None:
     """Leave unfinished work on disk, as a page that was closed does."""
-    etat = read_etat(region)
-    base = etat.tables[nom]
+    moment = read_moment(region)
+    base = moment.tables[nom]
     rows = [dict(row) for row in lignes(base)]
     change(rows)
-    travail = Travail(table_of_rows(rows, base.schema), base, etat.instantane.numero)
-    keep_garde(etat, who, travail, NOW, read_garde(etat, who, nom).empreinte)
+    travail = Travail(table_of_rows(rows, base.schema), base, moment.instantane.numero)
+    keep_garde(moment, who, travail, NOW, read_garde(moment, who, nom).empreinte)
 
 
 def button(app: AppTest, key: str):
@@ -112,7 +112,7 @@ def test_draft_is_taken_up_and_published(equipe, region: Path):
     assert texts.published(4) in words(app)
     (manifeste, start) = list_manifestes(region)
     assert (manifeste.auteur, manifeste.message, start.numero) == (WHO.nom, "Sigle corrigé", 3)
-    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is None
+    assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is None
     app.run()
     assert texts.published(4) not in words(app)
     assert texts.PUBLISH_NOTHING in words(app)
@@ -172,7 +172,7 @@ def test_somebody_published_while_the_page_was_open(equipe, region: Path):
     assert texts.meanwhile("1\u00a0modifié\u00a0: sigle") in words(app)
     button(app, keys.EQUIPE_PUBLIER).click().run()
     assert texts.published(5) in words(app)
-    rows = {row["id"]: row["sigle"] for row in lignes(read_etat(region).tables["guichets"])}
+    rows = {row["id"]: row["sigle"] for row in lignes(read_moment(region).tables["guichets"])}
     assert (rows["plie-testville"], rows["testville-agglo"]) == ("PT", "TA")
 
 
@@ -180,11 +180,11 @@ def publish_other(region: Path, **cells: str) -> None:
     """Somebody else changes the second guichet."""
     from clauses.edition.preparation import prepare
 
-    etat = read_etat(region)
-    rows = [dict(row) for row in lignes(etat.tables["guichets"])]
+    moment = read_moment(region)
+    rows = [dict(row) for row in lignes(moment.tables["guichets"])]
     rows[1].update(cells)
-    table = table_of_rows(rows, etat.schemas["guichets"])
-    publish(prepare(etat, table, etat.tables["guichets"], annee=ANNEE), "Autre Inventé", "Entre temps", NOW)
+    table = table_of_rows(rows, moment.schemas["guichets"])
+    publish(prepare(moment, table, moment.tables["guichets"], annee=ANNEE), "Autre Inventé", "Entre temps", NOW)
 
 
 def test_conflict_is_chosen(equipe, region: Path):
@@ -199,7 +199,7 @@ def test_conflict_is_chosen(equipe, region: Path):
     app.text_input(key=keys.EQUIPE_MESSAGE).input("Le mien")
     button(app, keys.EQUIPE_PUBLIER).click().run()
     assert texts.published(5) in words(app)
-    assert lignes(read_etat(region).tables["guichets"])[1]["sigle"] == "MIEN"
+    assert lignes(read_moment(region).tables["guichets"])[1]["sigle"] == "MIEN"
 
 
 def typed(app: AppTest, rank: int, **cells: str) -> None:
@@ -228,7 +228,7 @@ def test_leaving_the_grid_and_coming_back_loses_nothing(equipe, region: Path, na
     app.run()
     assert not app.exception
     assert "<td>PT</td>" in html(app)
-    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
+    assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is not None
 
 
 def test_two_windows_of_one_person_are_joined(equipe, region: Path):
@@ -249,7 +249,7 @@ def test_draft_published_in_another_window_leaves_this_one(equipe, region: Path)
     button(first, keys.EQUIPE_PUBLIER).click().run()
     second.run()
     assert texts.PUBLISH_NOTHING in words(second)
-    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is None
+    assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is None
 
 
 def test_choice_of_a_conflict_is_for_these_values_only(equipe, region: Path):
@@ -268,7 +268,7 @@ def test_revoked_session_drops_nothing(equipe, region: Path, monkeypatch):
     app = equipe()
     monkeypatch.setattr(acces, "membre", lambda: None)
     button(app, keys.EQUIPE_ABANDON_OUI).click().run()
-    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
+    assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is not None
 
 
 def test_draft_is_given_up(equipe, region: Path):
@@ -276,7 +276,7 @@ def test_draft_is_given_up(equipe, region: Path):
     app = equipe()
     button(app, keys.EQUIPE_ABANDON_OUI).click().run()
     assert texts.PUBLISH_NOTHING in words(app)
-    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is None
+    assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is None
 
 
 def test_row_is_added_with_an_identifier_of_its_name(equipe, region: Path):
@@ -309,7 +309,7 @@ def test_disk_that_refuses_is_told_and_the_draft_stays(equipe, region: Path, mon
     button(app, keys.EQUIPE_PUBLIER).click().run()
     assert not app.exception
     assert any("rien n’est publié" in each.value for each in app.error)
-    assert read_garde(read_etat(region), WHO.identifiant, "guichets").travail is not None
+    assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is not None
 
 
 def test_draft_that_cannot_be_kept_can_be_taken_away(equipe, region: Path):

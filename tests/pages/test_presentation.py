@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from clauses.catalogue import load_catalogue
+from clauses.donnees import load_moment
 from clauses.rendu import ecrans
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.mots import presentation as texts
@@ -56,7 +56,7 @@ def test_what_the_data_do_not_have_is_said(ouvrir: Open):
 @pytest.mark.parametrize("code", ["34032", "30032", "31069", "09122", "48095", "66136", "32013", "11069"])
 def test_the_answer_of_the_show_is_the_one_of_the_map(ouvrir: Open, code: str):
     """One sentence for each status: local, départemental, certain buyers, to confirm, nobody."""
-    answer = build_reponse(load_catalogue(), code)
+    answer = build_reponse(load_moment(), code)
     panel = html(ouvrir(None, commune=code))
     for words in (answer["phrase"], *(guichet["nom"] for guichet in answer["guichets"])):
         assert str(escape(words)).replace("&#39;", "’") in panel, words

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clauses.storage.contenus import SHIPPED_CONTENTS, contents_dir, contents_state, read_contenus
+from clauses.storage.contenus import SHIPPED_CONTENTS, contents_dir, contents_source, read_contenus
 from tests.donnees.hostile import CELLS
 
 
@@ -72,16 +72,16 @@ def test_any_text_can_be_written(contents: Path, cell: str):
 
 
 def test_the_state_changes_with_any_file(contents: Path):
-    before = contents_state(contents)
-    assert contents_state(contents) == before
+    before = contents_source(contents)
+    assert contents_source(contents) == before
     (contents / "retours" / "07-nouveau.md").write_text("---\ntitre: T\n---\n", encoding="utf-8")
-    added = contents_state(contents)
+    added = contents_source(contents)
     assert added != before
     (contents / "glossaire.md").write_text("## A\n\nUn.\n", encoding="utf-8")
-    changed = contents_state(contents)
+    changed = contents_source(contents)
     assert changed != added
     (contents / "retours" / "07-nouveau.md").rename(contents / "outils" / "00-nouveau.md")
-    assert contents_state(contents) != changed
+    assert contents_source(contents) != changed
 
 
 def test_another_folder(monkeypatch, tmp_path: Path):

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA, data_dir, stamp, state
+from clauses.storage.files import DATA_VARIABLE, SHIPPED_DATA, data_dir, source, stamp
 from clauses.storage.geo import read_contours
 
 
@@ -43,12 +43,12 @@ def test_stamp_changes_with_content_replacement_and_disappearance(tmp_path):
 def test_the_state_changes_with_any_of_its_files_and_with_the_folder(tmp_path):
     (tmp_path / "a.csv").write_text("1", encoding="utf-8")
     names = ["a.csv", "absent.csv"]
-    before = state(tmp_path, names)
-    assert state(tmp_path, names) == before
-    assert before.split("\n")[0] == str(tmp_path)
+    before = source(tmp_path, names)
+    assert source(tmp_path, names) == before
+    assert before.folder == tmp_path
     (tmp_path / "absent.csv").write_text("", encoding="utf-8")
-    assert state(tmp_path, names) != before
-    assert state(tmp_path / "ailleurs", names) != before
+    assert source(tmp_path, names).state != before.state
+    assert source(tmp_path / "ailleurs", names).state != before.state
 
 
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}

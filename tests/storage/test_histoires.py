@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clauses.storage.contenus import SHIPPED_CONTENTS, contents_state, read_contenus
+from clauses.storage.contenus import SHIPPED_CONTENTS, contents_source, read_contenus
 from tests.donnees.hostile import CELLS
 
 
@@ -81,6 +81,6 @@ def test_any_text_can_be_written(contents: Path, cell: str):
 
 
 def test_the_state_changes_with_a_step(contents: Path):
-    before = contents_state(contents)
+    before = contents_source(contents)
     write(contents, "occitanie/12-encore.md", "---\ntitre: Encore\n---\n")
-    assert contents_state(contents) != before
+    assert contents_source(contents) != before

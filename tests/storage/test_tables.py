@@ -14,7 +14,7 @@ from clauses.storage.ecriture import read_or_none
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import TABLES, parse_package, parse_table, read_schemas, read_table, recognise
+from clauses.storage.tables import TABLES, parse_package, parse_table, parse_tables, read_schemas, read_table, recognise
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 
@@ -221,7 +221,7 @@ def test_damaged_files_never_raise():
     """Real files cut, shuffled and flipped at random: always a table, and validation of it never fails either."""
     draw = random.Random(8)
     territoires = read_territoires(REGION / "geo")
-    tables = read_instantane(REGION).tables(SCHEMAS)
+    tables = parse_tables(read_instantane(REGION).contents, SCHEMAS)
     outcomes = set()
     for _ in range(60):
         name = draw.choice(TABLES)

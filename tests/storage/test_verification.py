@@ -11,7 +11,7 @@ from clauses.domain.validation import validate_tables
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import parse_table, read_schemas
+from clauses.storage.tables import parse_table, parse_tables, read_schemas
 from clauses.storage.verification import check_folder, is_unreadable
 from tests.donnees import REGION
 
@@ -93,7 +93,7 @@ DEFECTS = [
 
 @pytest.fixture(scope="module")
 def region():
-    tables = read_instantane(REGION).tables(SCHEMAS)
+    tables = parse_tables(read_instantane(REGION).contents, SCHEMAS)
     territoires = read_territoires(REGION / "geo")
     return tables, territoires, set(validate_tables(tables, territoires, YEAR))
 

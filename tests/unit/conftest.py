@@ -4,19 +4,19 @@ import geopandas as gpd
 import pytest
 
 from clauses.domain.couverture import Couverture
-from clauses.donnees import Catalogue, read_catalogue
+from clauses.donnees import Moment, read_moment
 from clauses.storage.geo import read_contours
 from tests.donnees import REGION
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return read_catalogue(REGION)
+def moment() -> Moment:
+    return read_moment(REGION)
 
 
 @pytest.fixture(scope="session")
-def couverture(catalogue: Catalogue) -> Couverture:
-    return Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+def couverture(moment: Moment) -> Couverture:
+    return Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
 
 
 @pytest.fixture(scope="session")

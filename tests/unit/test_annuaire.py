@@ -14,7 +14,7 @@ from clauses.domain.annuaire import (
     structures_annuaire,
 )
 from clauses.domain.structures import Structure
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.rendu import adresses
 from clauses.rendu import annuaire as words
 from clauses.rendu.mots import domaine as mots
@@ -24,14 +24,14 @@ TODAY = Mois(2026, 11)
 
 
 @pytest.fixture(scope="module")
-def guichets(catalogue: Catalogue) -> Annuaire:
-    labels = mots.guichet_labels(catalogue.typologies)
-    return guichets_annuaire(catalogue.guichets, catalogue.territoires, labels)
+def guichets(moment: Moment) -> Annuaire:
+    labels = mots.guichet_labels(moment.typologies)
+    return guichets_annuaire(moment.guichets, moment.territoires, labels)
 
 
 @pytest.fixture(scope="module")
-def structures(catalogue: Catalogue) -> Annuaire:
-    return structures_annuaire(catalogue.structures, catalogue.territoires, mots.structure_labels())
+def structures(moment: Moment) -> Annuaire:
+    return structures_annuaire(moment.structures, moment.territoires, mots.structure_labels())
 
 
 def ids(annuaire: Annuaire, **criteres) -> list[str]:
@@ -115,9 +115,9 @@ def test_sectors_are_listed(structures, guichets):
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
-def test_any_text_can_be_asked_and_held(catalogue, guichets, cell):
+def test_any_text_can_be_asked_and_held(moment, guichets, cell):
     guichets.find(Criteres(texte=cell), TODAY)
-    found = structures_annuaire([Structure("s", cell, commune=cell)], catalogue.territoires, {})
+    found = structures_annuaire([Structure("s", cell, commune=cell)], moment.territoires, {})
     assert len(found.find(Criteres(), TODAY)) == 1
 
 
@@ -143,23 +143,23 @@ def test_an_odd_address_is_the_whole_list(query):
     assert adresses.annuaire_from(query) == (GUICHETS, Criteres())
 
 
-def test_rows_of_a_file_hold_everything_known(catalogue, guichets, structures):
-    table = words.table(guichets.entrees, catalogue.territoires, catalogue.typologies)
+def test_rows_of_a_file_hold_everything_known(moment, guichets, structures):
+    table = words.table(guichets.entrees, moment.territoires, moment.typologies)
     row = table.valeurs.set_index("Identifiant").loc["plie-testville"]
     assert row["Nom"] == "PLIE de Testville"
     assert row["Territoire servi"] == "Testville Agglo"
     assert row["Services"] == "conseil ; suivi"
     assert row["Facilitateurs (ETP)"] == 2.5
     assert (row["Commune"], row["Code INSEE"], row["Constaté en"]) == ("Testville", "09001", 2024)
-    table = words.table(structures.entrees, catalogue.territoires, catalogue.typologies)
+    table = words.table(structures.entrees, moment.territoires, moment.typologies)
     assert table.valeurs.set_index("Identifiant").loc["nettoyage-essai", "Effectif en insertion"] == 12
 
 
-def test_a_sheet_leaves_out_what_is_not_known(catalogue, guichets, structures):
-    perdu = words.fiche(guichets.by_id["plie-perdu"], catalogue.territoires, catalogue.typologies)
+def test_a_sheet_leaves_out_what_is_not_known(moment, guichets, structures):
+    perdu = words.fiche(guichets.by_id["plie-perdu"], moment.territoires, moment.typologies)
     assert [label for label, _ in perdu["faits"]] == ["Rôle", "Territoire servi", "Pour quels acheteurs"]
     assert (perdu["lieu"], perdu["liens"], perdu["a_confirmer"]) == ("", [], True)
-    inconnue = words.fiche(structures.by_id["inconnue"], catalogue.territoires, catalogue.typologies)
+    inconnue = words.fiche(structures.by_id["inconnue"], moment.territoires, moment.typologies)
     assert inconnue["faits"] == []
     assert [str(link["adresse"]) for link in inconnue["liens"]] == [
         "territoire?territoire=COM:98006", "territoire?territoire=DEP:98", "./?commune=98006",

@@ -13,7 +13,7 @@ from clauses.domain.couverture import Couverture, Statut
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import EPCI
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.rendu import avant_apres as words
 from clauses.rendu.avant_apres import Nature
 from clauses.rendu.cartes import avant_apres_carte as cartes
@@ -30,17 +30,17 @@ def guichet(name: str, perimetre: str, **others: Any) -> Guichet:
 
 
 @pytest.fixture
-def cover(catalogue):
-    return lambda *guichets: Couverture(catalogue.territoires, guichets, tuple(catalogue.typologies))
+def cover(moment):
+    return lambda *guichets: Couverture(moment.territoires, guichets, tuple(moment.typologies))
 
 
 @pytest.fixture
-def draw(catalogue, contours):
+def draw(moment, contours):
     def draw(couverture: Couverture, changes: list[words.Changement] | None = None, typologies=None) -> str:
         natures = words.par_nature(changes or [])
         region, _ = cartes.cadres(natures, contours.__getitem__)
         fond = cartes.Fond(region, natures, contours.__getitem__)
-        return cartes.dessiner(couverture, catalogue.typologies if typologies is None else typologies, fond)
+        return cartes.dessiner(couverture, moment.typologies if typologies is None else typologies, fond)
 
     return draw
 
@@ -109,9 +109,9 @@ def test_other_communes_are_not_compared(couverture):
         words.comparer(couverture, Couverture(fewer, ()))
 
 
-def test_the_table_says_the_same_in_words(cover, catalogue):
+def test_the_table_says_the_same_in_words(cover, moment):
     changes = words.comparer(cover(guichet("a", "DEP:98")), cover(guichet("b", T_AGGLO)))
-    rows = words.table(changes, catalogue.territoires).valeurs.to_dict("records")
+    rows = words.table(changes, moment.territoires).valeurs.to_dict("records")
     assert rows[0] == {
         "Territoire": "Testville Agglo",
         "Communes": 3,
@@ -123,8 +123,8 @@ def test_the_table_says_the_same_in_words(cover, catalogue):
     assert rows[1]["Ce qui change"] == "Perd : A (guichet départemental)"
 
 
-def test_places_are_named_or_counted(catalogue):
-    territoires = catalogue.territoires
+def test_places_are_named_or_counted(moment):
+    territoires = moment.territoires
     assert words.lieux(np.arange(12), territoires) == ["Région d’essai (toute la région)"]
     assert words.lieux(territoires.members["EPCI", "900000001"], territoires) == ["Testville Agglo"]
     one_in_two = np.arange(0, 12, 2)
@@ -147,22 +147,22 @@ def test_the_statuses_have_patterns(couverture, draw):
     assert len(list(drawn.iter("{http://www.w3.org/2000/svg}pattern"))) >= 3
 
 
-def test_the_legend_names_what_is_seen(couverture, catalogue, contours):
+def test_the_legend_names_what_is_seen(couverture, moment, contours):
     region, _ = cartes.cadres({}, contours.__getitem__)
-    found = cartes.legende(((couverture, catalogue.typologies),), region, contours.__getitem__)
+    found = cartes.legende(((couverture, moment.typologies),), region, contours.__getitem__)
     assert {"points", "vagues", "lignes", "vide"} <= {sign["forme"] for sign in found}
     assert {"I", "B", "A"} <= {sign["lettre"] for sign in found}
-    assert cartes.legende(((Couverture(catalogue.territoires, ()), {}),), region, contours.__getitem__) == [
+    assert cartes.legende(((Couverture(moment.territoires, ()), {}),), region, contours.__getitem__) == [
         {"forme": "vide", "libelle": "Non documenté", "encre": "#ffffff", "lettre": "", "couleur": "#888888"}
     ]
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
-def test_hostile_data_stay_text(cover, catalogue, draw, cell):
+def test_hostile_data_stay_text(cover, moment, draw, cell):
     hostile = Typologie("plie", cell, cell, "#CC6677", cell[:8], cell, 1)
     named = Guichet("a", cell, typologie="plie", perimetre=parse(T_AGGLO))
-    communes = catalogue.territoires.communes.assign(nom=cell)
-    territoires = replace(catalogue.territoires, communes=communes)
+    communes = moment.territoires.communes.assign(nom=cell)
+    territoires = replace(moment.territoires, communes=communes)
     before, after = Couverture(territoires, ()), Couverture(territoires, (named,))
     changes = words.comparer(before, after)
     address = draw(after, changes, {"plie": hostile})
@@ -183,51 +183,51 @@ def test_looking_closer_must_be_worth_it(contours):
 @pytest.fixture(scope="module")
 def shipped():
     """The shipped data: what a drawing weighs depends on real outlines."""
-    catalogue = read_catalogue(ROOT / "data")
+    moment = read_moment(ROOT / "data")
     contours = cache(lambda name: read_contours(ROOT / "data" / "geo" / f"{name}.geojson"))
     for name in ("communes", "region", "departements"):
         contours(name)
-    return catalogue, contours
+    return moment, contours
 
 
 def test_weight_with_the_shipped_data(shipped):
-    catalogue, contours = shipped
-    before = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
-    after = replace(before, guichets=(*catalogue.guichets[1:], guichet("b", "DEP:81 + DEP:11")))
+    moment, contours = shipped
+    before = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
+    after = replace(before, guichets=(*moment.guichets[1:], guichet("b", "DEP:81 + DEP:11")))
     changes = words.comparer(before, after)
     natures = words.par_nature(changes)
     region, _ = cartes.cadres(natures, contours)
     fond = cartes.Fond(region, natures, contours)
-    drawn = [cartes.dessiner(each, catalogue.typologies, fond) for each in (before, after)]
+    drawn = [cartes.dessiner(each, moment.typologies, fond) for each in (before, after)]
     assert max(map(len, drawn)) < 100_000
 
 
 def test_a_guichet_for_each_intercommunalite_stays_light(shipped):
-    catalogue, contours = shipped
-    kinds = list(catalogue.typologies)
+    moment, contours = shipped
+    kinds = list(moment.typologies)
     many = tuple(
         Guichet(str(each), "x", typologie=kinds[rank % len(kinds)], perimetre=parse(str(each)))
-        for rank, each in enumerate(catalogue.territoires.all(EPCI))
+        for rank, each in enumerate(moment.territoires.all(EPCI))
     )
-    before = Couverture(catalogue.territoires, ())
-    after = Couverture(catalogue.territoires, many)
+    before = Couverture(moment.territoires, ())
+    after = Couverture(moment.territoires, many)
     natures = words.par_nature(words.comparer(before, after))
     region, _ = cartes.cadres(natures, contours)
-    assert len(cartes.dessiner(after, catalogue.typologies, cartes.Fond(region, natures, contours))) < HEAVIEST
+    assert len(cartes.dessiner(after, moment.typologies, cartes.Fond(region, natures, contours))) < HEAVIEST
 
 
 def test_a_commune_is_shown_among_its_neighbours(shipped):
-    catalogue, contours = shipped
-    where = catalogue.territoires.positions["34147"]
+    moment, contours = shipped
+    where = moment.territoires.positions["34147"]
     region, near = cartes.cadres({Nature.PERTE: np.array([where])}, contours)
     assert near
     west, south, east, north = near
-    lon, lat = catalogue.territoires.communes[["lon", "lat"]].to_numpy()[where]
+    lon, lat = moment.territoires.communes[["lon", "lat"]].to_numpy()[where]
     assert west < lon < east
     assert south < lat < north
     assert east - west < 0.2 * (region[2] - region[0])
     fond = cartes.Fond(near, {Nature.PERTE: np.array([where])}, contours)
-    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
-    address = cartes.dessiner(couverture, catalogue.typologies, fond)
+    couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
+    address = cartes.dessiner(couverture, moment.typologies, fond)
     assert len(address) < 40_000
     assert "Magalas" in texts(address)

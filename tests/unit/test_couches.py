@@ -21,25 +21,25 @@ HOSTILE = " ".join(text for name, text in CELLS.items() if name != "long")
 
 
 @pytest.fixture(scope="module")
-def zones(catalogue, couverture, contours) -> str:
-    return couches.zones(couverture.zones(), catalogue.typologies, contours["communes"].geometry, catalogue.territoires)
+def zones(moment, couverture, contours) -> str:
+    return couches.zones(couverture.zones(), moment.typologies, contours["communes"].geometry, moment.territoires)
 
 
 @pytest.fixture(scope="module")
-def background(catalogue, contours) -> str:
+def background(moment, contours) -> str:
     labels = read_labels(REGION / "geo" / "libelles.csv")
     return couches.background(
-        catalogue.territoires, contours["departements"], contours["region"], contours["contexte"], labels
+        moment.territoires, contours["departements"], contours["region"], contours["contexte"], labels
     )
 
 
 @pytest.fixture(scope="module")
-def layers(catalogue, contours, zones, background) -> dict[str, str]:
+def layers(moment, contours, zones, background) -> dict[str, str]:
     return {
         "zones": zones,
         "fond": background,
         "epci": couches.contours(contours["epci"], ["code", "nom"]),
-        "qpv": couches.priority_districts(catalogue.qpv, catalogue.territoires),
+        "qpv": couches.priority_districts(moment.qpv, moment.territoires),
     }
 
 
@@ -110,8 +110,8 @@ def test_a_zone_with_several_others_agrees_in_number(couverture):
     assert words == "et 2\xa0autres organismes · 3\xa0communes · 13\u202f100\xa0habitants"
 
 
-def test_the_colour_is_that_of_the_most_local_proven_guichet_the_hatch_that_of_the_next(catalogue, couverture):
-    kinds = catalogue.typologies
+def test_the_colour_is_that_of_the_most_local_proven_guichet_the_hatch_that_of_the_next(moment, couverture):
+    kinds = moment.typologies
     local, departemental = (couches.zone_properties(zone, kinds) for zone in couverture.zones()[:2])
     assert (local["couleur"], local["hachures"]) == (kinds["plie"].couleur, kinds["intercommunalite"].couleur)
     # The unproven « mde » is more local there: the proven one gives its colour, without hatch.
@@ -131,7 +131,7 @@ def test_a_zone_of_an_unknown_typology_is_drawn_grey():
     assert couches.zone_properties(zone, {})["couleur"] == couches.UNKNOWN.couleur
 
 
-def test_seats_gather_the_guichets_of_one_commune(zones, catalogue):
+def test_seats_gather_the_guichets_of_one_commune(zones, moment):
     points = {
         feature["properties"]["titre"]: feature for feature in features(zones) if "guichets" in feature["properties"]
     }
@@ -148,9 +148,9 @@ def test_seats_gather_the_guichets_of_one_commune(zones, catalogue):
     assert points["Sainte-Étape-sur-Mer"]["properties"]["guichets"][0]["forme"] == "a_confirmer"
 
 
-def test_a_guichet_without_a_known_seat_has_no_point(catalogue):
+def test_a_guichet_without_a_known_seat_has_no_point(moment):
     lost = [Guichet("a", "A"), Guichet("b", "B", commune_siege="75056")]
-    assert couches.seats(lost, catalogue.typologies, catalogue.territoires) == []
+    assert couches.seats(lost, moment.typologies, moment.territoires) == []
 
 
 def test_the_background_names_each_departement_and_the_chief_towns(background):
@@ -176,10 +176,10 @@ def test_a_border_is_drawn_once(background, contours):
     assert drawn.length < shapely.length(boundaries).sum()
 
 
-def test_a_region_without_chief_towns_nor_labels_still_has_its_background(catalogue, contours):
+def test_a_region_without_chief_towns_nor_labels_still_has_its_background(moment, contours):
     bare = contours["departements"].drop(columns="chef_lieu")
     layer = couches.background(
-        catalogue.territoires, bare, contours["region"], contours["contexte"], read_labels(REGION / "non")
+        moment.territoires, bare, contours["region"], contours["contexte"], read_labels(REGION / "non")
     )
     assert {f["properties"]["type"] for f in features(layer)} >= {"ville", "departement", "sol", "voisin", "bord"}
 
@@ -193,9 +193,9 @@ def test_priority_districts_are_counted_by_commune(layers):
     assert (end["detail"], end["statut"], end["nombre"]) == ("Le Bout du Monde", "a_confirmer", "1")
 
 
-def test_hostile_texts_stay_texts(catalogue, contours):
-    communes = catalogue.territoires.communes.assign(nom=HOSTILE)
-    before = catalogue.territoires
+def test_hostile_texts_stay_texts(moment, contours):
+    communes = moment.territoires.communes.assign(nom=HOSTILE)
+    before = moment.territoires
     territoires = Territoires(communes, before.epci, before.departements, before.region_code, before.region_nom)
     guichet = Guichet("g", HOSTILE, sigle=HOSTILE, typologie="t", perimetre=parse("DEP:09"), commune_siege="09001")
     kinds = {"t": Typologie("t", HOSTILE, HOSTILE, "#CC6677", HOSTILE, "uni", 1)}

@@ -72,10 +72,10 @@ def test_a_proven_guichet_wins_over_a_more_local_unproven_one():
     assert [competence.guichet.id for competence in found.competences("98001")] == ["pres", "loin"]
 
 
-def test_unproven_guichets_count_when_asked(catalogue):
-    counted = Couverture(catalogue.territoires, catalogue.guichets, inclure_a_confirmer=True)
+def test_unproven_guichets_count_when_asked(moment):
+    counted = Couverture(moment.territoires, moment.guichets, inclure_a_confirmer=True)
     assert counted.statut("98002") is Statut.LOCAL
-    assert Statut.A_CONFIRMER not in {counted.statut(code) for code in catalogue.territoires.communes.index}
+    assert Statut.A_CONFIRMER not in {counted.statut(code) for code in moment.territoires.communes.index}
 
 
 def test_competence_goes_from_local_to_wide_then_guichet_then_proven_then_legend():
@@ -190,8 +190,8 @@ def test_same_guichets_local_here_and_departmental_there_are_two_zones():
     assert len({zone.id for zone in zones}) == 3
 
 
-def test_zones_of_a_departement_only(catalogue, couverture):
-    positions = catalogue.territoires.members[DEPARTEMENT, "09"]
+def test_zones_of_a_departement_only(moment, couverture):
+    positions = moment.territoires.members[DEPARTEMENT, "09"]
     zones = couverture.zones(positions)
     assert [zone.population for zone in zones] == [13100, 240, 60]
     assert sorted(np.concatenate([zone.positions for zone in zones])) == positions.tolist()
@@ -205,7 +205,7 @@ def test_the_table_of_the_invented_region(couverture):
     assert table.loc["98", ["communes_sectoriel", "population_sectoriel"]].tolist() == [4, 5435]
 
 
-def test_the_table_of_a_level_without_territory_is_empty(catalogue):
+def test_the_table_of_a_level_without_territory_is_empty(moment):
     assert lay(guichet("g", "REG:R9")).table("PAYS").empty
 
 

@@ -12,7 +12,7 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import LEVELS
-from clauses.donnees import Catalogue, read_catalogue
+from clauses.donnees import Moment, read_moment
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import Impression, printable, render_pdf
@@ -29,22 +29,20 @@ EMPTY = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
 
 
 @cache
-def donnees(folder=ROOT / "data") -> Catalogue:
-    return read_catalogue(folder)
+def donnees(folder=ROOT / "data") -> Moment:
+    return read_moment(folder)
 
 
-def sheet(catalogue: Catalogue, key: str, folder=ROOT / "data", site: str = "https://atlas.example") -> bytes:
-    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
-    fiche = build_fiche(
-        catalogue.territoires.find(key), couverture, catalogue.heures, catalogue.qpv, catalogue.structures
-    )
-    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, JOUR, site)
+def sheet(moment: Moment, key: str, folder=ROOT / "data", site: str = "https://atlas.example") -> bytes:
+    couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
+    fiche = build_fiche(moment.territoires.find(key), couverture, moment.heures, moment.qpv, moment.structures)
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, JOUR, site)
 
     @cache
     def contours(layer: str):
         return read_contours(folder / "geo" / f"{layer}.geojson")
 
-    return build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, 1607)
+    return build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, 1607)
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -101,8 +99,8 @@ def test_same_day_same_bytes():
 
 @pytest.mark.parametrize("key", ["COM:09004", "COM:98005", "EPCI:900000003", "COM:98006", "DEP:09", "REG:R9"])
 def test_every_kind_of_territory_of_the_invented_region(key: str):
-    catalogue = donnees(REGION)
-    assert len(read(sheet(catalogue, key, REGION)).pages) == 1
+    moment = donnees(REGION)
+    assert len(read(sheet(moment, key, REGION)).pages) == 1
 
 
 def filled(text: str) -> dict:
@@ -174,14 +172,14 @@ def test_an_address_too_long_for_a_qr_code_has_none():
 
 
 def test_every_territory_wider_than_a_commune_fits_on_one_page():
-    catalogue = donnees()
-    couverture = Couverture(catalogue.territoires, catalogue.guichets, tuple(catalogue.typologies))
+    moment = donnees()
+    couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
     contours = cache(lambda layer: read_contours(ROOT / "data" / "geo" / f"{layer}.geojson"))
-    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, JOUR, "https://atlas.example")
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, JOUR, "https://atlas.example")
     for level in LEVELS[1:]:
-        for territoire in catalogue.territoires.all(level):
-            fiche = build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
-            pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, 1607)
+        for territoire in moment.territoires.all(level):
+            fiche = build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures)
+            pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, 1607)
             assert len(read(pdf).pages) == 1, territoire
             assert len(pdf) < HEAVIEST, territoire
 

@@ -19,8 +19,8 @@ def guichet(name, perimetre, **fields):
 
 
 @pytest.fixture(scope="module")
-def lay(catalogue):
-    return lambda *guichets: Couverture(catalogue.territoires, guichets)
+def lay(moment):
+    return lambda *guichets: Couverture(moment.territoires, guichets)
 
 
 def names(etendue):
@@ -125,17 +125,17 @@ def test_another_region_is_refused(lay):
         (["09001", "09002"], ["COM:09001", "COM:09002"]),
     ],
 )
-def test_the_fewest_territories_name_some_communes(catalogue, codes, named):
-    territoires = catalogue.territoires
+def test_the_fewest_territories_name_some_communes(moment, codes, named):
+    territoires = moment.territoires
     chosen = territoires.communes.index.isin(codes)
     assert [str(each) for each in resume_territoires(chosen, territoires)] == named
 
 
-def test_names_hold_exactly_the_communes(catalogue, subtests):
+def test_names_hold_exactly_the_communes(moment, subtests):
     for seed in range(60):
         with subtests.test(seed=seed):
             draw = random.Random(seed)
-            territoires = catalogue.territoires
+            territoires = moment.territoires
             expression = " + ".join(draw.sample(sorted(map(":".join, territoires.members)), draw.randrange(1, 6)))
             chosen = parse(expression).niveaux(territoires) > 0
             found = " + ".join(map(str, resume_territoires(chosen, territoires)))
@@ -159,12 +159,12 @@ def random_rows(draw):
     ]
 
 
-def test_figures_add_up(catalogue, subtests):
+def test_figures_add_up(moment, subtests):
     for seed in range(60):
         with subtests.test(seed=seed):
             draw = random.Random(seed)
             before, after = (table("guichets", *random_rows(draw)) for _ in range(2))
-            old, new = (Couverture(catalogue.territoires, guichets_from(each.typed())) for each in (before, after))
+            old, new = (Couverture(moment.territoires, guichets_from(each.typed())) for each in (before, after))
             found = effet(old, new)
             assert sum(line.avant.communes for line in found.statuts) == found.total.communes
             assert sum(line.apres.habitants for line in found.statuts) == found.total.habitants
@@ -174,7 +174,7 @@ def test_figures_add_up(catalogue, subtests):
             assert len(found.statuts) == len(STATUTS)
             back = effet(new, old)
             assert (back.couvertes, back.perdues, back.changees) == (found.perdues, found.couvertes, found.changees)
-            evolution = Evolution({"guichets": before}, {"guichets": after}, catalogue.territoires)
+            evolution = Evolution({"guichets": before}, {"guichets": after}, moment.territoires)
             # The rules on a change count covered communes in a lighter way: it must be the same.
             assert np.array_equal(evolution.couvertes(evolution.avant), couvertes(old))
             assert np.array_equal(evolution.couvertes(evolution.apres), couvertes(new))

@@ -14,12 +14,12 @@ from tests.donnees.hostile import CELLS
 
 
 @pytest.fixture(scope="module")
-def layers(catalogue, contours) -> dict[str, bytes]:
-    territoires = catalogue.territoires
+def layers(moment, contours) -> dict[str, bytes]:
+    territoires = moment.territoires
     return {
-        "guichets": guichets_geojson(catalogue.guichets, catalogue.typologies, territoires),
-        "structures": structures_geojson(catalogue.structures, territoires),
-        "perimetres": perimetres_geojson(catalogue.guichets, territoires, contours["communes"].geometry),
+        "guichets": guichets_geojson(moment.guichets, moment.typologies, territoires),
+        "structures": structures_geojson(moment.structures, territoires),
+        "perimetres": perimetres_geojson(moment.guichets, territoires, contours["communes"].geometry),
     }
 
 
@@ -45,13 +45,13 @@ def test_values_are_plain(layers):
     assert by_id["plie-perdu"]["geometry"] is None
 
 
-def test_a_perimeter_is_the_union_of_its_communes(layers, catalogue, contours):
+def test_a_perimeter_is_the_union_of_its_communes(layers, moment, contours):
     polygons = dict(zip(contours["communes"]["code"], contours["communes"].geometry, strict=True))
     by_id = {feature["properties"]["id"]: feature for feature in json.loads(layers["perimetres"])["features"]}
     assert "plie-perdu" not in by_id
-    for guichet in catalogue.guichets:
+    for guichet in moment.guichets:
         if guichet.perimetre:
-            codes = guichet.perimetre.resolve(catalogue.territoires)
+            codes = guichet.perimetre.resolve(moment.territoires)
             expected = shapely.union_all([polygons[code] for code in codes])
             feature = by_id[guichet.id]
             assert shapely.equals(shapely.geometry.shape(feature["geometry"]), expected)
@@ -69,8 +69,8 @@ def test_outlines_turn_counterclockwise_and_keep_their_decimals(layers):
         assert (coordinates == coordinates.round(4)).all()
 
 
-def test_a_commune_taken_from_the_middle_is_a_hole(catalogue, contours):
-    territoires, polygons = catalogue.territoires, contours["communes"].geometry
+def test_a_commune_taken_from_the_middle_is_a_hole(moment, contours):
+    territoires, polygons = moment.territoires, contours["communes"].geometry
     square = gpd.GeoSeries([shapely.box(0, 0, 3, 3)] * len(polygons))
     square.iloc[0] = shapely.box(0, 0, 3, 3) - shapely.box(1, 1, 2, 2)
     code = territoires.communes.index[0]
@@ -83,17 +83,17 @@ def test_a_commune_taken_from_the_middle_is_a_hole(catalogue, contours):
 
 
 @pytest.mark.parametrize("perimetre", ["", "COM:99999", "DEP:09 - DEP:09"])
-def test_a_perimeter_that_holds_nothing_known_is_left_out(catalogue, contours, perimetre):
+def test_a_perimeter_that_holds_nothing_known_is_left_out(moment, contours, perimetre):
     guichet = Guichet("g", "Essai", perimetre=parse(perimetre))
-    layer = perimetres_geojson([guichet], catalogue.territoires, contours["communes"].geometry)
+    layer = perimetres_geojson([guichet], moment.territoires, contours["communes"].geometry)
     assert json.loads(layer) == {"type": "FeatureCollection", "features": []}
 
 
-def test_hostile_cells_come_back_as_they_are(catalogue):
+def test_hostile_cells_come_back_as_they_are(moment):
     guichets = [Guichet(name, cell, typologie=cell, commune_siege=cell, source=(cell,)) for name, cell in CELLS.items()]
-    features = json.loads(guichets_geojson(guichets, catalogue.typologies, catalogue.territoires))["features"]
+    features = json.loads(guichets_geojson(guichets, moment.typologies, moment.territoires))["features"]
     assert [feature["properties"]["nom"] for feature in features] == list(CELLS.values())
     structures = [Structure(name, cell, type=cell, commune=cell) for name, cell in CELLS.items()]
-    features = json.loads(structures_geojson(structures, catalogue.territoires))["features"]
+    features = json.loads(structures_geojson(structures, moment.territoires))["features"]
     assert [feature["properties"]["type"] for feature in features] == list(CELLS.values())
     assert {feature["geometry"] for feature in features} == {None}

@@ -47,9 +47,9 @@ def test_a_general_guichet_treats_requests_of_every_buyer_asked_for(donneurs_ord
     assert read(donneurs_ordre=donneurs_ordre, role=role).is_general(asked) is is_general
 
 
-def test_buyer_types_are_those_of_the_data_known_ones_first(catalogue):
+def test_buyer_types_are_those_of_the_data_known_ones_first(moment):
     invented = Guichet("x", "X", donneurs_ordre=("zones-humides", "prives", "tous"))
-    assert buyer_types([*catalogue.guichets, invented]) == ["etat", "bailleurs", "prives", "zones-humides"]
+    assert buyer_types([*moment.guichets, invented]) == ["etat", "bailleurs", "prives", "zones-humides"]
 
 
 def test_typologies_follow_their_rank_and_distrust_colours():

@@ -16,12 +16,12 @@ from clauses.domain.contenus.presentation import (
 )
 from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.rendu import presentation as views
 from clauses.rendu.cartes.palette import contrast, luminance, projector
 from tests.donnees import REGION
 
-CATALOGUE = read_catalogue(REGION)
+CATALOGUE = read_moment(REGION)
 
 
 def texte(tete: dict, corps: str = "") -> Texte:

@@ -9,7 +9,7 @@ from data_inclusion.schema import v1
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.domain.structures import Structure
-from clauses.donnees import read_catalogue
+from clauses.donnees import read_moment
 from clauses.rendu.inclusion import NonRepris, to_inclusion
 from clauses.rendu.inclusion.correspondance import PERTES, RESEAUX, zone_eligibilite
 from clauses.storage.files import SHIPPED_DATA
@@ -20,20 +20,20 @@ JOUR = date(2024, 2, 29)
 
 @pytest.fixture(scope="module")
 def shipped():
-    return read_catalogue(SHIPPED_DATA)
+    return read_moment(SHIPPED_DATA)
 
 
-def export(catalogue, guichets=(), structures=()):
-    return to_inclusion(guichets, structures, catalogue.typologies, catalogue.territoires, JOUR)
+def export(moment, guichets=(), structures=()):
+    return to_inclusion(guichets, structures, moment.typologies, moment.territoires, JOUR)
 
 
-def service(catalogue, **fields):
-    (record,) = export(catalogue, [Guichet("g", "Essai", **fields)]).services
+def service(moment, **fields):
+    (record,) = export(moment, [Guichet("g", "Essai", **fields)]).services
     return record
 
 
-def test_every_record_is_what_the_models_take(catalogue, shipped):
-    for each in (catalogue, shipped):
+def test_every_record_is_what_the_models_take(moment, shipped):
+    for each in (moment, shipped):
         done = export(each, each.guichets, each.structures)
         records = json.loads(json.dumps([done.structures, done.services]))
         structures = [v1.Structure.model_validate(record) for record in records[0]]
@@ -43,9 +43,9 @@ def test_every_record_is_what_the_models_take(catalogue, shipped):
         assert {record.structure_id for record in services} <= identifiers
 
 
-def test_a_proven_guichet_is_a_structure_and_a_service(catalogue):
-    proven = [guichet for guichet in catalogue.guichets if guichet.is_avere]
-    done = export(catalogue, catalogue.guichets)
+def test_a_proven_guichet_is_a_structure_and_a_service(moment):
+    proven = [guichet for guichet in moment.guichets if guichet.is_avere]
+    done = export(moment, moment.guichets)
     assert [record["id"] for record in done.structures] == [f"atlas-clauses-sociales--guichet-{g.id}" for g in proven]
     assert [record["id"] for record in done.services] == [f"atlas-clauses-sociales--service-{g.id}" for g in proven]
     assert done.structures[0] == {
@@ -66,8 +66,8 @@ def test_a_proven_guichet_is_a_structure_and_a_service(catalogue):
     }
 
 
-def test_an_unproven_guichet_is_left_out_and_said(catalogue):
-    done = export(catalogue, catalogue.guichets)
+def test_an_unproven_guichet_is_left_out_and_said(moment):
+    done = export(moment, moment.guichets)
     raison = "à confirmer, ce que le schéma ne peut pas dire"
     assert done.non_repris == [NonRepris("guichets", name, "", raison) for name in ("mde-entre-deux", "plie-perdu")]
 
@@ -94,22 +94,22 @@ def test_no_shipped_zone_is_seine_maritime(shipped):
         ("FRANCE", ["france"]),
     ],
 )
-def test_zone_of_a_perimeter(catalogue, perimetre, zone):
-    assert zone_eligibilite(parse(perimetre), catalogue.territoires) == zone
-    assert service(catalogue, perimetre=parse(perimetre))["zone_eligibilite"] == zone
+def test_zone_of_a_perimeter(moment, perimetre, zone):
+    assert zone_eligibilite(parse(perimetre), moment.territoires) == zone
+    assert service(moment, perimetre=parse(perimetre))["zone_eligibilite"] == zone
 
 
 @pytest.mark.parametrize("perimetre", ["", "COM:99999", "DEP:76", "DEP:09 - DEP:09"])
-def test_a_guichet_without_known_territory_has_no_service(catalogue, perimetre):
-    done = export(catalogue, [Guichet("g", "Essai", perimetre=parse(perimetre))])
+def test_a_guichet_without_known_territory_has_no_service(moment, perimetre):
+    done = export(moment, [Guichet("g", "Essai", perimetre=parse(perimetre))])
     assert (len(done.structures), done.services) == (1, [])
     assert [(each.id, each.champ) for each in done.non_repris] == [("g", "service")]
     assert done.non_repris[0].raison
 
 
-def test_what_the_schema_lacks_is_in_the_words(catalogue):
+def test_what_the_schema_lacks_is_in_the_words(moment):
     record = service(
-        catalogue, perimetre=parse("DEP:98"), role="coordination", donneurs_ordre=("bailleurs",), constate_en=2016,
+        moment, perimetre=parse("DEP:98"), role="coordination", donneurs_ordre=("bailleurs",), constate_en=2016,
         confiance="faible", remarque="Existence à vérifier", source=("Annuaire",),
     )  # fmt: skip
     assert record["nom"] == "Coordination des clauses sociales d’insertion"
@@ -122,8 +122,8 @@ def test_what_the_schema_lacks_is_in_the_words(catalogue):
 @pytest.mark.parametrize(
     ("year", "day"), [(2016, "2016-12-31"), (2024, "2024-02-29"), (2099, "2024-02-29"), (None, "2024-02-29")]
 )
-def test_date_of_the_facts(catalogue, year, day):
-    assert service(catalogue, perimetre=parse("DEP:98"), constate_en=year)["date_maj"] == day
+def test_date_of_the_facts(moment, year, day):
+    assert service(moment, perimetre=parse("DEP:98"), constate_en=year)["date_maj"] == day
 
 
 @pytest.mark.parametrize(("fields", "champ"), [
@@ -135,14 +135,14 @@ def test_date_of_the_facts(catalogue, year, day):
     ({"constate_en": 99999}, None),
     ({"constate_en": -5}, ""),
 ])  # fmt: skip
-def test_what_the_models_refuse_is_left_out_and_said(catalogue, fields, champ):
-    done = export(catalogue, structures=[Structure(**({"id": "s", "nom": "Essai"} | fields))])
+def test_what_the_models_refuse_is_left_out_and_said(moment, fields, champ):
+    done = export(moment, structures=[Structure(**({"id": "s", "nom": "Essai"} | fields))])
     assert [each.champ for each in done.non_repris] == ([] if champ is None else [champ])
     assert len(done.structures) == (champ != "")
     assert all(champ not in record for record in done.structures)
 
 
-def test_hostile_cells_break_nothing(catalogue):
+def test_hostile_cells_break_nothing(moment):
     guichets = [
         Guichet(
             name, cell, typologie=cell, perimetre=parse("DEP:98"), donneurs_ordre=(cell,), commune_siege=cell,
@@ -151,7 +151,7 @@ def test_hostile_cells_break_nothing(catalogue):
         for name, cell in CELLS.items()
     ]  # fmt: skip
     structures = [Structure(name, "Essai", type=cell, siret=cell, secteurs=(cell,)) for name, cell in CELLS.items()]
-    done = export(catalogue, guichets, structures)
+    done = export(moment, guichets, structures)
     json.dumps([done.structures, done.services])
     assert len(done.structures) == 2 * len(CELLS) - 1, "a name may not have 150 characters"
     assert not any("site_web" in record or "courriel" in record for record in done.structures)

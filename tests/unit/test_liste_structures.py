@@ -40,8 +40,8 @@ CORRESPONDANCE = {
 
 
 @pytest.fixture(scope="module")
-def territoires(catalogue):
-    return catalogue.territoires
+def territoires(moment):
+    return moment.territoires
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ import pytest
 
 from clauses.domain.annuaire import guichets_annuaire, structures_annuaire
 from clauses.domain.couverture import STATUTS, Couverture, Statut
-from clauses.donnees import Catalogue
+from clauses.donnees import Moment
 from clauses.rendu import methode
 from clauses.rendu.mots import domaine as mots
 from clauses.storage.editions.instantane import read_instantane
-from clauses.storage.tables import read_schemas
+from clauses.storage.tables import parse_tables, read_schemas
 from tests.donnees import REGION
 
 
@@ -21,19 +21,19 @@ def test_each_status_has_its_example(couverture: Couverture):
     assert found["non_documente"] == "Sans-Guichet"
 
 
-def test_a_status_that_no_commune_has(catalogue: Catalogue):
-    assert methode.exemple(Statut.LOCAL, Couverture(catalogue.territoires, ())) == ""
+def test_a_status_that_no_commune_has(moment: Moment):
+    assert methode.exemple(Statut.LOCAL, Couverture(moment.territoires, ())) == ""
 
 
 @pytest.fixture(scope="module")
-def manques(catalogue: Catalogue, couverture: Couverture):
-    labels = mots.guichet_labels(catalogue.typologies)
+def manques(moment: Moment, couverture: Couverture):
+    labels = mots.guichet_labels(moment.typologies)
     return methode.table_manques(
         couverture,
-        guichets_annuaire(catalogue.guichets, catalogue.territoires, labels),
-        structures_annuaire(catalogue.structures, catalogue.territoires, {}),
-        catalogue.heures,
-        catalogue.qpv,
+        guichets_annuaire(moment.guichets, moment.territoires, labels),
+        structures_annuaire(moment.structures, moment.territoires, {}),
+        moment.heures,
+        moment.qpv,
     )
 
 
@@ -51,7 +51,7 @@ def test_what_is_missing(manques):
 
 
 def test_sources_of_each_table():
-    tables = read_instantane(REGION).tables(read_schemas(REGION))
+    tables = parse_tables(read_instantane(REGION).contents, read_schemas(REGION))
     table = methode.table_sources(tables.values(), [{"origine": "Essai", "paquet": "p", "version": "1"}], "Libre")
     rows = table.textes.set_index("Table ou couche")
     assert rows.loc["Structures d’insertion", "Sources"] == "Presse d’essai, Annuaire d’essai".replace("’", "'")

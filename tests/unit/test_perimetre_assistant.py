@@ -16,8 +16,8 @@ T_AGGLO, ENTRE_DEUX, ECART = "EPCI:900000001", "EPCI:900000002", "EPCI:900000003
 
 
 @pytest.fixture
-def read(catalogue):
-    return lambda expression: lire(expression, catalogue.territoires)
+def read(moment):
+    return lambda expression: lire(expression, moment.territoires)
 
 
 def token(text: str, *, exclu: bool = False) -> Token:
@@ -48,11 +48,11 @@ def test_role_of_each_part(read, expression, roles):
 @pytest.mark.parametrize(
     "expression", [f"{T_AGGLO} + COM:98006", "DEP:09 - COM:09001 + DEP:98 + COM:09001", "REG:R9 - DEP:98", "FRANCE"]
 )
-def test_it_agrees_with_the_strict_reading(read, catalogue, expression):
+def test_it_agrees_with_the_strict_reading(read, moment, expression):
     strict = parse(expression)
     composition = read(expression)
     assert str(composition) == str(strict)
-    assert composition.niveaux.tolist() == strict.niveaux(catalogue.territoires).tolist()
+    assert composition.niveaux.tolist() == strict.niveaux(moment.territoires).tolist()
     assert composition.is_applicable
 
 
@@ -109,9 +109,9 @@ def test_adding_and_excluding(read, start, change, end):
     assert read(start).ajouter(change) == end
 
 
-def test_an_addition_is_whole_whatever_was_excluded(read, catalogue):
+def test_an_addition_is_whole_whatever_was_excluded(read, moment):
     composition = read(read("DEP:98 - COM:98001 + COM:09001").ajouter(token("DEP:98")))
-    assert set(catalogue.territoires.members["DEP", "98"]) <= set(composition.positions)
+    assert set(moment.territoires.members["DEP", "98"]) <= set(composition.positions)
 
 
 def test_removing_a_part(read):
@@ -123,7 +123,7 @@ def test_removing_a_part(read):
     ]
 
 
-def test_overlaps_are_with_proven_guichets(read, catalogue):
+def test_overlaps_are_with_proven_guichets(read, moment):
     guichets = (
         Guichet("a", "Même niveau", perimetre=parse(T_AGGLO)),
         Guichet("b", "Plus large", perimetre=parse("DEP:09")),
@@ -133,39 +133,39 @@ def test_overlaps_are_with_proven_guichets(read, catalogue):
         Guichet("f", "Perdu", perimetre=parse("EPCI:1")),
         Guichet("soi", "Lui-même", perimetre=parse(T_AGGLO)),
     )
-    found = chevauchements(read(T_AGGLO).niveaux, guichets, catalogue.territoires, "soi")
+    found = chevauchements(read(T_AGGLO).niveaux, guichets, moment.territoires, "soi")
     assert [(each.guichet.id, each.communes, each.meme_niveau) for each in found] == [("a", 3, 3), ("b", 3, 0)]
     assert found[0].habitants == 13_100
-    assert not chevauchements(np.zeros(12, np.int8), guichets, catalogue.territoires)
+    assert not chevauchements(np.zeros(12, np.int8), guichets, moment.territoires)
 
 
-def test_a_thousand_communes_are_read_at_once(catalogue):
-    codes = list(catalogue.territoires.communes.index)
-    composition = lire(" + ".join(f"COM:{code}" for code in codes * 80), catalogue.territoires)
+def test_a_thousand_communes_are_read_at_once(moment):
+    codes = list(moment.territoires.communes.index)
+    composition = lire(" + ".join(f"COM:{code}" for code in codes * 80), moment.territoires)
     assert len(composition.positions) == len(codes)
 
 
-def test_a_text_too_long_is_one_fault_and_nothing_is_cut_unsaid(catalogue):
-    composition = lire("COM:09001 + " * LONGEST, catalogue.territoires)
+def test_a_text_too_long_is_one_fault_and_nothing_is_cut_unsaid(moment):
+    composition = lire("COM:09001 + " * LONGEST, moment.territoires)
     assert len(composition.fautifs) == len(composition.termes) == 1
     assert not composition.is_applicable
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
-def test_any_text_is_read(read, catalogue, cell):
+def test_any_text_is_read(read, moment, cell):
     composition = read(cell)
     again = read(str(composition))
     assert str(again) == str(composition)
     for terme in composition.termes:
-        assert texts.term_name(terme, catalogue.territoires)
+        assert texts.term_name(terme, moment.territoires)
         assert texts.term_note(terme) or terme.role is Role.UTILE
 
 
-def test_words_of_the_parts(read, catalogue):
+def test_words_of_the_parts(read, moment):
     composition = read(f"FRANCE + COM:09001 - {ENTRE_DEUX}")
-    names = [texts.term_name(terme, catalogue.territoires) for terme in composition.termes]
+    names = [texts.term_name(terme, moment.territoires) for terme in composition.termes]
     assert names == ["Toute la France", "Testville (09)", "Entre-Deux"]
-    details = [texts.term_detail(terme, catalogue.territoires) for terme in composition.termes]
+    details = [texts.term_detail(terme, moment.territoires) for terme in composition.termes]
     assert details[1] == "Commune (09, Exemple), 12\u202f000\u00a0habitants"
     assert details[2].startswith("Intercommunalité, 4\u00a0communes")
     assert "plus local" in texts.term_note(read("DEP:09 + COM:09001").termes[1])
@@ -203,8 +203,8 @@ def test_a_path_goes_from_step_to_step():
     assert 'd="M4 2l0 4-3 0 0-4z"' in drawn
 
 
-def test_a_huge_perimeter_does_not_take_minutes(catalogue, monkeypatch):
+def test_a_huge_perimeter_does_not_take_minutes(moment, monkeypatch):
     monkeypatch.setattr("clauses.domain.composition.MOST_COMPARED", 100)
-    composition = lire(" + ".join(["REG:R9"] * 10), catalogue.territoires)
+    composition = lire(" + ".join(["REG:R9"] * 10), moment.territoires)
     assert {terme.role for terme in composition.termes} == {Role.UTILE}
     assert len(composition.positions) == 12

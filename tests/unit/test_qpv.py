@@ -7,8 +7,8 @@ from clauses.domain.territoires import DEPARTEMENT
 EVERYWHERE = np.arange(12)
 
 
-def test_districts_are_counted_by_the_least_covered_of_their_communes(catalogue, couverture):
-    counts = count_by_statut(catalogue.qpv, couverture, EVERYWHERE)
+def test_districts_are_counted_by_the_least_covered_of_their_communes(moment, couverture):
+    counts = count_by_statut(moment.qpv, couverture, EVERYWHERE)
     # « Les Confins » is over 98002 (to be confirmed) and 98003 (sectoral).
     assert counts.by_statut == {
         Statut.LOCAL: 1,
@@ -19,8 +19,8 @@ def test_districts_are_counted_by_the_least_covered_of_their_communes(catalogue,
     assert counts.a_confirmer == 1
 
 
-def test_only_districts_of_the_communes_looked_at(catalogue, couverture):
-    counts = count_by_statut(catalogue.qpv, couverture, catalogue.territoires.members[DEPARTEMENT, "98"])
+def test_only_districts_of_the_communes_looked_at(moment, couverture):
+    counts = count_by_statut(moment.qpv, couverture, moment.territoires.members[DEPARTEMENT, "98"])
     assert counts.by_statut.total() == 2
     assert counts.a_confirmer == 0
 

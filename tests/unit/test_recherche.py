@@ -5,8 +5,8 @@ import pytest
 from clauses.domain.recherche import normalise
 
 
-def found(catalogue, query):
-    return [commune.code for commune in catalogue.index.find(query)]
+def found(moment, query):
+    return [commune.code for commune in moment.index.find(query)]
 
 
 @pytest.mark.parametrize(
@@ -48,40 +48,40 @@ def found(catalogue, query):
         ("testville 75", ["09001", "98001"]),
     ],
 )
-def test_communes_are_found_the_way_people_type(catalogue, query, codes):
-    answers = found(catalogue, query)
+def test_communes_are_found_the_way_people_type(moment, query, codes):
+    answers = found(moment, query)
     # A single letter is also the beginning of other words: the exact name comes first.
     assert answers[: len(codes)] == codes
     assert len(answers) == len(codes) or len(normalise(query)) == 1
 
 
 @pytest.mark.parametrize("query", ["", "   ", "???", "<b>", "'; DROP TABLE", "\x00", "ℵ", "é" * 3, "[[", ".*", "\\"])
-def test_odd_questions_have_a_calm_answer(catalogue, query):
-    assert len(found(catalogue, query)) <= 10
+def test_odd_questions_have_a_calm_answer(moment, query):
+    assert len(found(moment, query)) <= 10
 
 
 @pytest.mark.parametrize("query", ["", "   ", "???", "\x00", "ℵ", "[[", ".*", "\\", "zzzzzz"])
-def test_nothing_to_look_for_finds_nothing(catalogue, query):
-    assert found(catalogue, query) == []
+def test_nothing_to_look_for_finds_nothing(moment, query):
+    assert found(moment, query) == []
 
 
-def test_homonyms_are_told_apart(catalogue):
-    labels = [commune.label for commune in catalogue.index.find("testville")]
+def test_homonyms_are_told_apart(moment):
+    labels = [commune.label for commune in moment.index.find("testville")]
     assert labels == ["Testville (09, Exemple)", "Testville (98, Fiction)"]
 
 
-def test_the_number_of_answers_is_limited(catalogue):
-    assert len(catalogue.index.find("98", 3)) == 3
+def test_the_number_of_answers_is_limited(moment):
+    assert len(moment.index.find("98", 3)) == 3
 
 
-def test_what_comes_after_a_whole_name_is_ignored(catalogue):
-    assert found(catalogue, "epreuve" + " " * 80 + "x " * 5_000) == ["09002"]
+def test_what_comes_after_a_whole_name_is_ignored(moment):
+    assert found(moment, "epreuve" + " " * 80 + "x " * 5_000) == ["09002"]
 
 
 @pytest.mark.parametrize("query", ["x" * 10_000, "a " * 5_000, "9 " * 5_000, "st-" * 4_000, "é" * 10_000])
-def test_ten_thousand_characters_do_not_hang(catalogue, query):
+def test_ten_thousand_characters_do_not_hang(moment, query):
     start = time.perf_counter()
-    catalogue.index.find(query)
+    moment.index.find(query)
     assert time.perf_counter() - start < 1
 
 

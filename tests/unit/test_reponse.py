@@ -53,6 +53,6 @@ def test_a_card_of_an_unknown_typology_is_drawn_all_the_same():
     assert found["forme"] == "guichet"
 
 
-def test_districts_of_a_commune(catalogue):
-    assert district_names(catalogue.qpv, "98003") == ["Les Confins"]
-    assert district_names(catalogue.qpv, "09002") == []
+def test_districts_of_a_commune(moment):
+    assert district_names(moment.qpv, "98003") == ["Les Confins"]
+    assert district_names(moment.qpv, "09002") == []

@@ -180,8 +180,8 @@ def test_the_same_person_written_twice_is_one():
 
 
 @pytest.fixture(scope="module")
-def territoires(catalogue):
-    return catalogue.territoires
+def territoires(moment):
+    return moment.territoires
 
 
 @pytest.mark.parametrize(
@@ -264,11 +264,11 @@ def test_homonyms_are_all_named(territoires):
     assert found.params["candidats"] == "09001 Exemple, 98001 Fiction"
 
 
-def test_a_column_of_postal_codes_is_not_taken_for_insee_codes(catalogue):
+def test_a_column_of_postal_codes_is_not_taken_for_insee_codes(moment):
     """Here 34150 would be both: a commune by its INSEE code, another by its postal code."""
-    communes = catalogue.territoires.communes.copy()
+    communes = moment.territoires.communes.copy()
     communes.loc["09003", "codes_postaux"] = "09001"
-    territoires = type(catalogue.territoires)(communes, catalogue.territoires.epci, catalogue.territoires.departements,
+    territoires = type(moment.territoires)(communes, moment.territoires.epci, moment.territoires.departements,
                                               "R9", "Région d’essai")  # fmt: skip
     assert str(Lieux(territoires, "COM", ["09001", "98003", "Testville"]).find("09001")) == "COM:09001"
     assert shown(Lieux(territoires, "COM", ["09001", "98200"]).find("09001")) == ("E-LIG-17", "")

@@ -13,8 +13,8 @@ from clauses.rendu.tableaux import carte as tableaux
 from clauses.rendu.tableaux import heures as tableaux_heures
 
 
-def test_zones_in_words(catalogue, couverture):
-    table = tableaux.table_zones(couverture.zones(), catalogue.territoires, str)
+def test_zones_in_words(moment, couverture):
+    table = tableaux.table_zones(couverture.zones(), moment.territoires, str)
     assert table.valeurs["Communes"].tolist() == [3, 2, 1, 3, 1, 1, 1]
     assert table.valeurs.iloc[0].to_dict() == {
         "Statut": "local",
@@ -27,8 +27,8 @@ def test_zones_in_words(catalogue, couverture):
     assert table.textes["Guichets, du plus local au plus large"].iloc[-1] == "Aucun documenté"
 
 
-def test_guichets_in_words(catalogue, couverture):
-    table = tableaux.table_guichets(couverture.ordered, catalogue.typologies, catalogue.territoires)
+def test_guichets_in_words(moment, couverture):
+    table = tableaux.table_guichets(couverture.ordered, moment.typologies, moment.territoires)
     assert len(table) == 6
     by_name = table.textes.set_index("Guichet")
     first = by_name.loc["PLIE de Testville"]
@@ -64,12 +64,12 @@ def test_role_and_status_agree(role, statut, words):
         ("FRANCE", "FRANCE"),
     ],
 )
-def test_a_perimeter_with_names(catalogue, perimetre, words):
-    assert guichets.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), catalogue.territoires) == words
+def test_a_perimeter_with_names(moment, perimetre, words):
+    assert guichets.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), moment.territoires) == words
 
 
-def test_an_unknown_perimeter_is_said(catalogue):
-    assert "inconnu" in guichets.perimetre_words(Guichet("g", "G"), catalogue.territoires)
+def test_an_unknown_perimeter_is_said(moment):
+    assert "inconnu" in guichets.perimetre_words(Guichet("g", "G"), moment.territoires)
 
 
 def test_gaps_by_departement(couverture):
@@ -103,24 +103,24 @@ def test_gaps_by_departement(couverture):
     assert set(tableaux.table_gaps(couverture, "09", str).valeurs["Département"]) == {"09 Exemple"}
 
 
-def test_without_gap_the_table_is_empty(catalogue):
-    everywhere = Couverture(catalogue.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
+def test_without_gap_the_table_is_empty(moment):
+    everywhere = Couverture(moment.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
     assert len(tableaux.table_gaps(everywhere, None, str)) == 0
 
 
-def test_no_number_is_left_without_a_format(catalogue, couverture):
-    territoires, heures = catalogue.territoires, catalogue.heures
-    region = build_fiche(territoires.region, couverture, heures, catalogue.qpv, catalogue.structures)
+def test_no_number_is_left_without_a_format(moment, couverture):
+    territoires, heures = moment.territoires, moment.heures
+    region = build_fiche(territoires.region, couverture, heures, moment.qpv, moment.structures)
     columns = fiche.comparaison([region], heures)
     made = [
         tableaux.table_zones(couverture.zones(), territoires, str),
-        tableaux.table_guichets(couverture.ordered, catalogue.typologies, territoires),
+        tableaux.table_guichets(couverture.ordered, moment.typologies, territoires),
         tableaux.table_gaps(couverture, None, str),
         tableaux_heures.table_series(heures.series(DEPARTEMENT), heures),
         tableaux_heures.table_classement(classement(heures, DEPARTEMENT, 2020), heures),
         tableaux_heures.table_chiffres(heures.nationales),
-        tableaux_heures.table_repartition({"Essai": catalogue.repartitions}),
-        calcul.table_coefficients(catalogue.coefficients, territoires),
+        tableaux_heures.table_repartition({"Essai": moment.repartitions}),
+        calcul.table_coefficients(moment.coefficients, territoires),
         calcul.table_lots(Calcul((Lot("A", 1, 2, 3, 4), Lot()), 1607, 439), "Ensemble"),
         fiche.quartiers(region.quartiers, territoires),
         fiche.lacunes(range(3), couverture),

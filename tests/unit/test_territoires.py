@@ -4,21 +4,21 @@ import pytest
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
 
 
-def test_every_level_lists_its_communes(catalogue):
-    members = catalogue.territoires.members
+def test_every_level_lists_its_communes(moment):
+    members = moment.territoires.members
     assert members[REGION, "R9"].tolist() == list(range(12))
     assert members[DEPARTEMENT, "09"].tolist() == [0, 1, 2, 3, 4, 5]
     assert members[EPCI, "900000002"].tolist() == [3, 4, 6, 7]
     assert members[COMMUNE, "98006"].tolist() == [11]
 
 
-def test_a_commune_without_epci_is_in_no_epci(catalogue):
-    assert (EPCI, "") not in catalogue.territoires.members
-    assert 11 not in np.concatenate([p for (level, _), p in catalogue.territoires.members.items() if level == EPCI])
+def test_a_commune_without_epci_is_in_no_epci(moment):
+    assert (EPCI, "") not in moment.territoires.members
+    assert 11 not in np.concatenate([p for (level, _), p in moment.territoires.members.items() if level == EPCI])
 
 
-def test_populations_add_up_at_every_complete_level(catalogue):
-    territoires = catalogue.territoires
+def test_populations_add_up_at_every_complete_level(moment):
+    territoires = moment.territoires
     for level in (COMMUNE, DEPARTEMENT, REGION):
         total = sum(territoires.population(p) for (known, _), p in territoires.members.items() if known == level)
         assert total == territoires.communes["population"].sum() == 21635
@@ -36,5 +36,5 @@ def test_populations_add_up_at_every_complete_level(catalogue):
         ("FRANCE", "FRANCE", "FRANCE"),
     ],
 )
-def test_names_fall_back_on_the_code(catalogue, level, code, name):
-    assert catalogue.territoires.name(level, code) == name
+def test_names_fall_back_on_the_code(moment, level, code, name):
+    assert moment.territoires.name(level, code) == name

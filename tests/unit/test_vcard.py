@@ -44,8 +44,8 @@ def split(value: str, separator: str) -> list[str]:
     return [re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], part) for part in parts]
 
 
-def test_a_guichet(catalogue):
-    card, *_ = cards(to_vcard(catalogue.guichets[:1], catalogue.territoires))
+def test_a_guichet(moment):
+    card, *_ = cards(to_vcard(moment.guichets[:1], moment.territoires))
     assert card["FN"] == card["ORG"] == "PLIE de Testville"
     assert (card["N"], card["X-ABShowAs"]) == (";;;;", "COMPANY")
     assert (card["TEL"], card["EMAIL"]) == ("05 61 00 00 00", "contact@testville.example")
@@ -55,50 +55,48 @@ def test_a_guichet(catalogue):
     assert "Source\u00a0: Rapport d'essai 2024 \\; https://testville.example/rapport" in card["NOTE"]
 
 
-def test_an_unproven_guichet_of_some_buyers_says_so(catalogue):
+def test_an_unproven_guichet_of_some_buyers_says_so(moment):
     unproven = Guichet("g", "Essai", statut="a_confirmer", donneurs_ordre=("bailleurs",), remarque="À vérifier")
-    (card,) = cards(to_vcard([unproven], catalogue.territoires))
+    (card,) = cards(to_vcard([unproven], moment.territoires))
     assert card["NOTE"] == (
         "Guichet à confirmer. Certains acheteurs seulement\u00a0: Bailleurs sociaux. À vérifier. Constat non daté."
     )
     assert not card.keys() & {"TEL", "EMAIL", "URL", "ADR"}
 
 
-def test_an_address_that_cannot_be_cut_is_kept_whole(catalogue):
-    (card,) = cards(
-        to_vcard([Structure("s", "Essai", commune="09001", adresse="2 rue du Test")], catalogue.territoires)
-    )
+def test_an_address_that_cannot_be_cut_is_kept_whole(moment):
+    (card,) = cards(to_vcard([Structure("s", "Essai", commune="09001", adresse="2 rue du Test")], moment.territoires))
     assert split(card["ADR"], ";") == ["", "", "2 rue du Test", "Testville", "", "", "France"]
 
 
-def test_a_structure_has_its_type(catalogue):
-    types = [card["CATEGORIES"] for card in cards(to_vcard(catalogue.structures, catalogue.territoires))]
+def test_a_structure_has_its_type(moment):
+    types = [card["CATEGORIES"] for card in cards(to_vcard(moment.structures, moment.territoires))]
     assert types == ["Insertion,Entreprise d’insertion", "Insertion,Atelier ou chantier d’insertion", "Insertion"]
 
 
-def test_a_card_keeps_its_identifier(catalogue):
-    entries = [*catalogue.guichets, *catalogue.structures]
-    first, second = (cards(to_vcard(each, catalogue.territoires)) for each in (entries, reversed(entries)))
+def test_a_card_keeps_its_identifier(moment):
+    entries = [*moment.guichets, *moment.structures]
+    first, second = (cards(to_vcard(each, moment.territoires)) for each in (entries, reversed(entries)))
     identifiers = [card["UID"] for card in first]
     assert len(set(identifiers)) == len(entries)
     assert all(identifier.startswith("urn:uuid:") for identifier in identifiers)
     assert {card["UID"]: card for card in first} == {card["UID"]: card for card in second}
-    renamed = cards(to_vcard([Guichet(entries[0].id, "Autre nom")], catalogue.territoires))
+    renamed = cards(to_vcard([Guichet(entries[0].id, "Autre nom")], moment.territoires))
     assert renamed[0]["UID"] == identifiers[0]
 
 
-def test_nobody_gives_an_empty_file(catalogue):
-    assert to_vcard([], catalogue.territoires) == b""
+def test_nobody_gives_an_empty_file(moment):
+    assert to_vcard([], moment.territoires) == b""
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
-def test_hostile_cells_stay_in_their_place(catalogue, cell):
+def test_hostile_cells_stay_in_their_place(moment, cell):
     guichet = Guichet(
         "g", cell, perimetre=parse("DEP:09"), donneurs_ordre=(cell,), adresse=cell, telephone=cell, courriel=cell,
         site=cell, remarque=cell, source=(cell,),
     )  # fmt: skip
     structure = Structure("s", cell, type=cell, commune=cell, adresse=cell, secteurs=(cell,), source=(cell,))
-    content = to_vcard([guichet, structure], catalogue.territoires)
+    content = to_vcard([guichet, structure], moment.territoires)
     assert all(len(line) <= LONGEST_LINE for line in content.split(b"\r\n"))
     assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]", content.decode())
     found = cards(content)
@@ -112,5 +110,5 @@ def test_hostile_cells_stay_in_their_place(catalogue, cell):
 
 
 @pytest.mark.parametrize("site", ["javascript:alert(1)", "ftp://a.example", "a.example", "//a.example", "https://a b"])
-def test_only_web_addresses_become_links(catalogue, site):
-    assert b"URL" not in to_vcard([Guichet("g", "Essai", site=site)], catalogue.territoires)
+def test_only_web_addresses_become_links(moment, site):
+    assert b"URL" not in to_vcard([Guichet("g", "Essai", site=site)], moment.territoires)

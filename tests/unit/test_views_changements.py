@@ -84,11 +84,11 @@ def test_a_row_taken_away_by_an_import_is_told_whole():
 
 
 @pytest.fixture(scope="module")
-def compared(catalogue):
+def compared(moment):
     def compare(before, after):
         coverages = (
             Couverture(
-                catalogue.territoires, tuple(Guichet(key, key.title(), perimetre=parse(each)) for key, each in rows)
+                moment.territoires, tuple(Guichet(key, key.title(), perimetre=parse(each)) for key, each in rows)
             )
             for rows in (before.items(), after.items())
         )

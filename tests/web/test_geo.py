@@ -5,7 +5,7 @@ import json
 import pytest
 from starlette.applications import Starlette
 
-from clauses.catalogue import load_catalogue
+from clauses.donnees import load_moment
 from clauses.web.geo import BRIEFLY, FOREVER, build_geo_routes
 from tests.donnees import REGION
 from tests.web.asgi import Answer, call
@@ -17,7 +17,7 @@ def ask(monkeypatch):
     app = Starlette(routes=build_geo_routes())
 
     def ask(path: str, query: str = "") -> Answer:
-        return call(app, f"/geo/{load_catalogue().version}/{path}", query=query)
+        return call(app, f"/geo/{load_moment().version}/{path}", query=query)
 
     return ask
 

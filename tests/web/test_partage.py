@@ -5,7 +5,6 @@ import html
 import io
 import re
 import shutil
-from contextlib import nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -19,9 +18,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from clauses.catalogue import at_edition, load_catalogue
-from clauses.catalogue import impression as catalogue_impression
 from clauses.domain.selection import Selection
+from clauses.donnees import load_moment
+from clauses.impression import tirages
 from clauses.rendu.blocs.partage import build_apercu
 from clauses.rendu.mots import partage as texts
 from clauses.web.ecrans import build_ecrans_routes
@@ -87,7 +86,7 @@ def test_a_link_is_shown_by_what_it_names(path: str, query: str, titre: str, des
     tags = shown(path, query)
     assert tags["og:title"].startswith(titre)
     assert description in tags["og:description"]
-    version = load_catalogue().version
+    version = load_moment().version
     assert tags["og:image"].startswith(f"http://atlas.example/partage/{version}/{image}")
     assert tags["og:url"] == f"http://atlas.example{path}{f'?{query}' if query else ''}"
     assert tags["og:locale"] == "fr_FR"
@@ -105,7 +104,7 @@ def test_a_link_is_shown_by_what_it_names(path: str, query: str, titre: str, des
 def test_what_is_unknown_is_shown_as_the_atlas(path: str, query: str):
     tags = shown(path, query)
     named = {"/territoire": "Territoire – Région d’essai", "/annuaire": "Annuaire – Région d’essai"}
-    assert tags["og:title"] in (named.get(path), "Atlas des clauses sociales", load_catalogue().titre)
+    assert tags["og:title"] in (named.get(path), "Atlas des clauses sociales", load_moment().titre)
     assert tags["og:description"] == texts.DESCRIPTION
     assert tags["og:url"].startswith("http://atlas.example/")
     assert "ailleurs" not in tags["og:url"]
@@ -118,7 +117,8 @@ def test_only_what_changes_the_view_is_in_its_address():
 
 @pytest.mark.parametrize(("edition", "kept"), {"abc": "", "5" * 5000: "", "-3": "", "": "", "9": "&edition=9"}.items())
 def test_an_edition_is_in_the_address_when_it_is_one(edition: str, kept: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("clauses.web.partage.at_edition", lambda _: nullcontext())
+    now = load_moment()
+    monkeypatch.setattr("clauses.web.partage.load_moment", lambda _: now)
     tags = shown("/", f"commune=09001&edition={edition}")
     assert tags["og:url"] == f"http://atlas.example/?commune=09001{kept}"
 
@@ -175,7 +175,7 @@ def test_a_page_does_not_fail_for_a_bug_which_is_logged(monkeypatch: pytest.Monk
 
 
 def test_apercu_has_no_need_of_a_request():
-    apercu = build_apercu("/", {"commune": "09001"}, load_catalogue())
+    apercu = build_apercu("/", {"commune": "09001"}, load_moment())
     assert apercu.adresse == "?commune=09001"
     assert apercu.precis
 
@@ -223,7 +223,7 @@ def ask(path: str) -> Answer:
 
 @pytest.mark.parametrize("name", ["region", "departement/09", "departement/98"])
 def test_pictures_are_as_large_as_they_say_and_kept(name: str):
-    version = load_catalogue().version
+    version = load_moment().version
     answer = ask(f"/partage/{version}/{name}.png")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cache-control"] == FOREVER
@@ -234,7 +234,7 @@ def test_pictures_are_as_large_as_they_say_and_kept(name: str):
 def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("CLAUSES_DATA", str(shutil.copytree(REGION, tmp_path / "data")))
     drawn = []
-    monkeypatch.setattr(catalogue_impression, "build_vignette", lambda *_: drawn.append(1) or b"png")
+    monkeypatch.setattr(tirages, "build_vignette", lambda *_: drawn.append(1) or b"png")
     assert [ask("/partage/v/departement/09.png").body for _ in range(3)] == [b"png"] * 3
     assert drawn == [1]
 
@@ -242,10 +242,9 @@ def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 @pytest.mark.usefixtures("published")
 def test_every_version_has_the_picture_of_now(monkeypatch: pytest.MonkeyPatch):
     drawn = []
-    monkeypatch.setattr(catalogue_impression, "build_vignette", lambda *_: drawn.append(1) or b"png")
-    version = load_catalogue().version
-    with at_edition(3):
-        past = load_catalogue().version
+    monkeypatch.setattr(tirages, "build_vignette", lambda *_: drawn.append(1) or b"png")
+    version = load_moment().version
+    past = load_moment(3).version
     assert past.startswith("3-")
     lives = {each: ask(f"/partage/{each}/region.png").headers["cache-control"] for each in (version, past, "9999-v")}
     assert lives == {version: FOREVER, past: "no-store", "9999-v": "no-store"}
@@ -256,14 +255,14 @@ def test_who_waits_for_a_picture_takes_no_thread(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("CLAUSES_DATA", str(shutil.copytree(REGION, tmp_path / "data")))
     begun, free, drawn = Event(), Event(), []
 
-    def draw(_catalogue: object, _fonds: object, selection: Selection) -> bytes:
+    def draw(_moment: object, _fonds: object, selection: Selection) -> bytes:
         if selection.departement:
             begun.set()
             free.wait(60)
         drawn.append(selection.departement)
         return b"png"
 
-    monkeypatch.setattr(catalogue_impression, "build_vignette", draw)
+    monkeypatch.setattr(tirages, "build_vignette", draw)
     app = Starlette(routes=[*build_partage_routes(), Route("/autre", lambda _: PlainTextResponse("ici"))])
 
     async def crowd() -> None:

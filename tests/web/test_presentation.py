@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from clauses.catalogue import load_catalogue
+from clauses.donnees import load_moment
 from clauses.rendu.blocs.projection import STYLES
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.scripts import page_script_address
@@ -61,7 +61,7 @@ def test_the_page_holds_all_that_the_script_reads():
     found = donnees(ask("/presentation"))
     assert (found["vue"], found["histoire"]) == ("projection", "occitanie")
     assert len(found["etapes"]) == 11
-    assert found["etapes"][1]["zones"] == f"/geo/{load_catalogue().version}/zones.geojson?typologie=plie"
+    assert found["etapes"][1]["zones"] == f"/geo/{load_moment().version}/zones.geojson?typologie=plie"
     assert found["textes"] == texts.SCRIPT
     assert donnees(ask("/presentation/orateur"))["vue"] == "orateur"
 
@@ -134,12 +134,12 @@ def test_notes_on_paper_have_every_step():
 
 
 def test_the_answer_is_the_sentence_of_the_atlas():
-    answer = ask(f"/api/reponse/{load_catalogue().version}/34032")
+    answer = ask(f"/api/reponse/{load_moment().version}/34032")
     found = json.loads(answer.content)
     assert answer.headers["cache-control"] == FOREVER
     assert found["phrase"].endswith("contactez\u00a0: PLIE Béziers Méditerranée.")
     assert (found["commune"], found["statut"], found["proche"]) == ("Béziers", "local", None)
-    assert found["contours"] == f"/geo/{load_catalogue().version}/communes/34032.geojson"
+    assert found["contours"] == f"/geo/{load_moment().version}/communes/34032.geojson"
 
 
 def test_an_answer_at_an_old_address_is_not_kept():
@@ -161,7 +161,7 @@ def test_an_unknown_commune(code: str):
 def test_answers_of_the_invented_region_match_the_panel(monkeypatch):
     """Every status has its sentence, whatever the guichet."""
     monkeypatch.setenv("CLAUSES_DATA", str(REGION))
-    codes = load_catalogue().territoires.communes.index
+    codes = load_moment().territoires.communes.index
     found = {code: json.loads(ask(f"/api/reponse/v/{code}").content) for code in codes}
     assert {each["statut"] for each in found.values()} > {"local", "departemental", "a_confirmer", "non_documente"}
     assert all(each["commune"] in each["phrase"] for each in found.values() if each["commune"] != "Les Deux-Mots")

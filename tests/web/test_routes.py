@@ -1,19 +1,24 @@
 import hashlib
 import json
 from datetime import date
-from types import SimpleNamespace
 
 from starlette.applications import Starlette
 
+from clauses.domain.issues import issue
+from clauses.donnees import read_moment
 from clauses.web.fichiers import STATIC
 from clauses.web.routes import routes
+from tests.donnees import REGION
+from tests.moments import altered
 from tests.web.asgi import call
 
-CATALOGUE = SimpleNamespace(edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=("un", "deux"))
+READ = read_moment(REGION)
+ISSUES = (issue("E-FIC-01", "heures.csv"),) * 2
+MOMENT = altered(READ, edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=ISSUES)
 
 
 def test_health_tells_what_is_served():
-    answer = call(Starlette(routes=routes(lambda: CATALOGUE)), "/sante")
+    answer = call(Starlette(routes=routes(lambda: MOMENT)), "/sante")
     assert answer.status == 200
     assert json.loads(answer.body) == {
         "etat": "ok",
@@ -26,9 +31,15 @@ def test_health_tells_what_is_served():
 
 
 def test_health_without_edition():
-    unpublished = SimpleNamespace(edition=None, actualisee_le=None, version="abc", issues=())
+    unpublished = altered(READ, edition=None, actualisee_le=None)
     answer = json.loads(call(Starlette(routes=routes(lambda: unpublished)), "/sante").body)
     assert (answer["etat"], answer["edition"], answer["actualisee_le"]) == ("ok", None, None)
+
+
+def test_health_when_what_is_read_later_cannot_be(caplog):
+    broken = altered(READ, guichets=property(lambda _: 1 / 0))
+    assert call(Starlette(routes=routes(lambda: broken)), "/sante").status == 503
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_health_when_data_cannot_be_read(caplog):

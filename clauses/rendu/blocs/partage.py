@@ -3,37 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clauses.catalogue import (
-    EDITION,
-    Catalogue,
-    asked_edition,
-    edition_number,
-    load_annuaire,
-    load_catalogue,
-    load_fiche,
-    load_kept,
-)
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
-from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
+from clauses.donnees import Moment, edition_number
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
-from clauses.rendu.annuaire import genre, place
+from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.formats import typographic
 from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
+from clauses.rendu.parametres import EDITION
+from clauses.rendu.vues import load_fiche
 
 LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""
-
-
-def load_liens() -> Liens:
-    """Short names of the territories, computed once per version of the data."""
-    return load_kept(("liens",), lambda: Liens(load_catalogue().territoires))
-
 
 _LEGER = LEGER.strip("/")
 
@@ -63,7 +49,7 @@ DEFAULT = Apercu(texts.APP_TITLE, words.DESCRIPTION)
 """Of any link, when the data cannot be read."""
 
 
-def build_apercu(path: str, query: Mapping[str, str], catalogue: Catalogue) -> Apercu:
+def build_apercu(path: str, query: Mapping[str, str], moment: Moment) -> Apercu:
     """What is shown of an address; an unknown one is shown as the atlas itself.
 
     Parameters
@@ -72,17 +58,17 @@ def build_apercu(path: str, query: Mapping[str, str], catalogue: Catalogue) -> A
     """
     page = path.strip("/")
     if page in ("", _LEGER):
-        found = _of_map(query, catalogue)
+        found = _of_map(query, moment)
     elif page == ecrans.TERRITOIRE.url_path:
-        found = _of_sheet(query, catalogue)
+        found = _of_sheet(query, moment)
     elif page == ecrans.ANNUAIRE.url_path:
-        found = _of_entry(query, catalogue)
+        found = _of_entry(query, moment)
     else:
         found = None
     if found is None:
-        return _of_screen(page, query, catalogue)
+        return _of_screen(page, query, moment)
     titre, description, territoire, named = found
-    image, alt = _image(catalogue, territoire)
+    image, alt = _image(moment, territoire)
     return Apercu(titre, description, image, alt, _address(page, named, query), precis=True)
 
 
@@ -90,74 +76,74 @@ Found = tuple[str, str, Territoire | None, dict[str, str]]
 """Title, sentence, territory of the image, parameters of the address."""
 
 
-def _of_map(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
+def _of_map(query: Mapping[str, str], moment: Moment) -> Found | None:
     code, departement = query.get(parametres.COMMUNE, ""), query.get(parametres.DEPARTEMENT, "")
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     if code in territoires.positions:
         titre = words.title_commune(territoires.nom_distinct(Territoire(COMMUNE, code)))
-        return titre, _answer(catalogue, code), Territoire(COMMUNE, code), {parametres.COMMUNE: code}
+        return titre, _answer(moment, code), Territoire(COMMUNE, code), {parametres.COMMUNE: code}
     if (DEPARTEMENT, departement) in territoires.members:
         chosen = Territoire(DEPARTEMENT, departement)
         titre = words.title_commune(territoires.nom(chosen))
-        return titre, _coverage(catalogue, chosen), chosen, {parametres.DEPARTEMENT: departement}
+        return titre, _coverage(moment, chosen), chosen, {parametres.DEPARTEMENT: departement}
     return None
 
 
-def _of_sheet(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
+def _of_sheet(query: Mapping[str, str], moment: Moment) -> Found | None:
     try:
-        chosen = catalogue.territoires.find(query.get(parametres.TERRITOIRE, ""))
+        chosen = moment.territoires.find(query.get(parametres.TERRITOIRE, ""))
     except KeyError:
         return None
     is_commune = chosen.level == COMMUNE
-    sentence = _answer(catalogue, chosen.code) if is_commune else _coverage(catalogue, chosen)
-    titre = words.title_sheet(catalogue.territoires.nom_distinct(chosen))
+    sentence = _answer(moment, chosen.code) if is_commune else _coverage(moment, chosen)
+    titre = words.title_sheet(moment.territoires.nom_distinct(chosen))
     return titre, sentence, chosen, {parametres.TERRITOIRE: str(chosen)}
 
 
-def _of_entry(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
+def _of_entry(query: Mapping[str, str], moment: Moment) -> Found | None:
     for key, liste in LISTES.items():
-        entree = load_annuaire(liste).by_id.get(query.get(key, ""))
+        entree = load_annuaire(moment, liste).by_id.get(query.get(key, ""))
         if entree is not None:
-            nom, seat = entree.fiche.nom, find_territoire(catalogue, ecrans.ANNUAIRE.url_path, query)
-            kind = genre(entree, catalogue.typologies)["nom"]
-            about = words.description_entree(kind, place(entree.commune, catalogue.territoires))
+            nom, seat = entree.fiche.nom, find_territoire(moment, ecrans.ANNUAIRE.url_path, query)
+            kind = genre(entree, moment.typologies)["nom"]
+            about = words.description_entree(kind, place(entree.commune, moment.territoires))
             return typographic(nom), about, seat, {key: entree.fiche.id}
     return None
 
 
-def _of_screen(page: str, query: Mapping[str, str], catalogue: Catalogue) -> Apercu:
+def _of_screen(page: str, query: Mapping[str, str], moment: Moment) -> Apercu:
     """A screen by its title; the atlas for the map, for the team and for what does not exist."""
-    image, alt = _image(catalogue, None)
+    image, alt = _image(moment, None)
     for screen in ecrans.ECRANS:
         if screen.url_path and screen.url_path == page and not screen.is_equipe:
-            titre = f"{screen.title} – {typographic(catalogue.territoires.region_nom)}"
+            titre = f"{screen.title} – {typographic(moment.territoires.region_nom)}"
             return Apercu(titre, words.DESCRIPTION, image, alt, _address(page, {}, query), precis=True)
-    titre = typographic(catalogue.titre) or texts.APP_TITLE
+    titre = typographic(moment.titre) or texts.APP_TITLE
     return Apercu(titre, words.DESCRIPTION, image, alt, _address("" if page != _LEGER else page, {}, query))
 
 
-def _answer(catalogue: Catalogue, code: str) -> str:
+def _answer(moment: Moment, code: str) -> str:
     # Not read is not « non documenté »: without the list, no answer would be true.
-    return words.DESCRIPTION if catalogue.is_missing_guichets else build_reponse(catalogue, code)["phrase"]
+    return words.DESCRIPTION if moment.is_missing_guichets else build_reponse(moment, code)["phrase"]
 
 
-def _coverage(catalogue: Catalogue, territoire: Territoire) -> str:
-    if catalogue.is_missing_guichets:
+def _coverage(moment: Moment, territoire: Territoire) -> str:
+    if moment.is_missing_guichets:
         return words.DESCRIPTION
-    return words.description_territoire(typographic(couverture_phrase(load_fiche(territoire))))
+    return words.description_territoire(typographic(couverture_phrase(load_fiche(moment, territoire))))
 
 
-def _image(catalogue: Catalogue, territoire: Territoire | None) -> tuple[str, str]:
+def _image(moment: Moment, territoire: Territoire | None) -> tuple[str, str]:
     """The map of the département where the territory is, when it is in one; else of the region."""
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     # Pictures are of the data of now: beside the words of an edition, one would contradict them.
-    if catalogue.is_missing_guichets or asked_edition() is not None:
+    if moment.is_missing_guichets or moment.passee:
         return "", ""
     around = [] if territoire is None else [territoire, *territoires.above(territoire)]
     codes = [each.code for each in around if each.level == DEPARTEMENT]
     if len(codes) != 1:
-        return vignette(catalogue.version, None), words.image_alt(territoires.region_nom)
-    return vignette(catalogue.version, codes[0]), words.image_alt(territoires.name(DEPARTEMENT, codes[0]))
+        return vignette(moment.version, None), words.image_alt(territoires.region_nom)
+    return vignette(moment.version, codes[0]), words.image_alt(territoires.name(DEPARTEMENT, codes[0]))
 
 
 def _address(page: str, named: Mapping[str, str], query: Mapping[str, str]) -> str:
@@ -168,19 +154,20 @@ def _address(page: str, named: Mapping[str, str], query: Mapping[str, str]) -> s
     return Adresse(path, kept).on().removeprefix("/")
 
 
-def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -> Territoire:
+def find_territoire(moment: Moment, page: str, query: Mapping[str, str]) -> Territoire:
     """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
-    territoires = catalogue.territoires
+    territoires = moment.territoires
     named = [query.get(parametres.TERRITOIRE, "")] if page == ecrans.TERRITOIRE.url_path else []
-    if page != ecrans.ANNUAIRE.url_path:
+    if page == ecrans.ANNUAIRE.url_path:
+        for key, liste in LISTES.items():
+            entree = load_annuaire(moment, liste).by_id.get(query.get(key, ""))
+            if entree is not None and entree.commune in territoires.positions:
+                named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
+    else:
         named += [
             f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
             f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
         ]
-    for key, liste in LISTES.items():
-        entree = load_annuaire(liste).by_id.get(query.get(key, "")) if page == ecrans.ANNUAIRE.url_path else None
-        if entree is not None and entree.commune in territoires.positions:
-            named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
     for each in named:
         try:
             return territoires.find(each)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from clauses.catalogue import load_catalogue, load_presentation
 from clauses.domain.contenus.presentation import Histoire
+from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.blocs import render
+from clauses.rendu.histoires import load_presentation
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
@@ -18,7 +19,7 @@ PROJECTION, ORATEUR = "projection", "orateur"
 """Views of a story: before the room, and for the speaker."""
 
 
-def build_donnees(histoire: Histoire, vue: str, adresses: Mapping[str, str]) -> dict[str, Any]:
+def build_donnees(moment: Moment, histoire: Histoire, vue: str, adresses: Mapping[str, str]) -> dict[str, Any]:
     """All that ``static/presentation/presentation.js`` reads.
 
     Parameters
@@ -26,14 +27,13 @@ def build_donnees(histoire: Histoire, vue: str, adresses: Mapping[str, str]) -> 
     adresses : ``racine`` (that links of the texts are relative to), ``page``, ``orateur``, ``papier``, ``quitter``,
         ``communes``, ``reponse`` and ``site`` (public address, for phones; may be empty)
     """
-    catalogue = load_catalogue()
-    story = load_presentation(histoire, texts.mention(catalogue.actualisee_le))
+    story = load_presentation(moment, histoire, texts.mention(moment.actualisee_le))
     return story | {
         "vue": vue,
         "textes": texts.SCRIPT,
         "touches": texts.KEYS,
         "parametres": parametres.NOMS,
-        "alerte": texts.GUICHETS_MISSING if catalogue.is_missing_guichets else "",
+        "alerte": texts.GUICHETS_MISSING if moment.is_missing_guichets else "",
         "adresses": dict(adresses),
     }
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.guichets import Guichet
-from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.donnees import Moment
 from clauses.rendu import adresses
 from clauses.rendu.cartes.couches import UNKNOWN
 from clauses.rendu.cartes.palette import ink_on
@@ -14,7 +13,7 @@ from clauses.rendu.mots import atlas as texts
 from clauses.rendu.reponse import split
 
 
-def build_reponse(catalogue: Catalogue, code: str) -> dict[str, Any]:
+def build_reponse(moment: Moment, code: str) -> dict[str, Any]:
     """Who to call in a commune, in one sentence, and how; the same sentence as on the map.
 
     ``guichets`` are those to call first, « proche » the nearest one where the commune has none of its own, « autres »
@@ -25,8 +24,8 @@ def build_reponse(catalogue: Catalogue, code: str) -> dict[str, Any]:
     KeyError
         When there is no such commune.
     """
-    commune = catalogue.territoires.communes.loc[code]
-    couverture = load_vue(Selection()).couverture
+    commune = moment.territoires.communes.loc[code]
+    couverture = moment.couverture
     statut = couverture.statut(code)
     firsts, others = split(couverture.competences(code), statut, None)
     nearest = None if statut.is_couvert else couverture.nearest(code)
@@ -34,23 +33,23 @@ def build_reponse(catalogue: Catalogue, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "commune": typographic(str(commune["nom"])),
-        "lieu": typographic(catalogue.territoires.name("DEP", commune["code_departement"])),
+        "lieu": typographic(moment.territoires.name("DEP", commune["code_departement"])),
         "lat": float(commune["lat"]),
         "lon": float(commune["lon"]),
         "statut": statut.value,
         "phrase": texts.reponse(str(commune["nom"]), statut, first, None),
-        "guichets": [_guichet(competence.guichet, catalogue) for competence in firsts],
+        "guichets": [_guichet(competence.guichet, moment) for competence in firsts],
         "autres": count(len(others), "autre organisme", "autres organismes") if others else "",
         "proche": None
         if nearest is None
-        else _guichet(nearest[0], catalogue) | {"distance": f"{number(nearest[1])}\u00a0km"},
-        "contours": "/" + adresses.communes_around(catalogue.version, code).removeprefix("../../"),
+        else _guichet(nearest[0], moment) | {"distance": f"{number(nearest[1])}\u00a0km"},
+        "contours": "/" + adresses.communes_around(moment.version, code).removeprefix("../../"),
         "fiche": f"/{adresses.fiche(Territoire(COMMUNE, code))}",
     }
 
 
-def _guichet(guichet: Guichet, catalogue: Catalogue) -> dict[str, str]:
-    kind = catalogue.typologies.get(guichet.typologie, UNKNOWN)
+def _guichet(guichet: Guichet, moment: Moment) -> dict[str, str]:
+    kind = moment.typologies.get(guichet.typologie, UNKNOWN)
     return {
         "nom": typographic(guichet.nom),
         "telephone": guichet.telephone,

@@ -1,5 +1,6 @@
 """Small maps as SVG: where a territory lies in its region, and its coverage seen from close; on screen and on paper."""
 
+import gzip
 from collections.abc import Callable
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import shapely
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.donnees import Moment, kept
 from clauses.rendu.cartes.palette import PAPER, STATUT_COULEURS
 from clauses.rendu.cartes.traces import Frame, hatching, line, path, svg
 
@@ -25,6 +27,19 @@ MOST_OUTLINED = 160
 """Communes: more of them would be a mesh of borders."""
 LEAST_PX = 5
 """A territory smaller than this gets a ring around it, otherwise nobody would find it."""
+
+
+@kept(512)
+def load_locator(moment: Moment, territoire: Territoire) -> bytes:
+    """:func:`draw_situation` as it is sent (gzipped); ``KeyError`` when the territory does not exist."""
+    return gzip.compress(draw_situation(territoire, moment.territoires, moment.geo.contours).encode(), mtime=0)
+
+
+@kept(512)
+def load_perimetre(moment: Moment, guichet: str) -> bytes:
+    """:func:`draw_perimetre` as it is sent (gzipped); ``KeyError`` when there is no guichet with this identifier."""
+    found = {each.id: each for each in moment.guichets}[guichet]
+    return gzip.compress(draw_perimetre(found, moment.territoires, moment.geo.contours).encode(), mtime=0)
 
 
 def draw_situation(territoire: Territoire, territoires: Territoires, contours: Contours) -> str:

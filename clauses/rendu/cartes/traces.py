@@ -55,10 +55,15 @@ class Frame:
         return [shapely.clip_by_rect(geometry, *limits) for geometry in geometries]
 
 
-def path(geometries: Iterable[shapely.Geometry], fill: str, stroke: str, width: float, more: str = "") -> str:
-    """Polygons as one path; lines and points, which an intersection may leave behind, are not drawn."""
+def path(
+    geometries: Iterable[shapely.Geometry], fill: str, stroke: str, width: float, more: str = "", grain: int = 10
+) -> str:
+    """Polygons as one path; lines and points, which an intersection may leave behind, are not drawn.
+
+    ``grain`` is in how many parts a unit is cut: places are rounded to one of them.
+    """
     rings = [
-        _trace(ring, closed=True)
+        _trace(ring, grain, closed=True)
         for geometry in geometries
         for polygon in _parts(geometry)
         if isinstance(polygon, shapely.Polygon)
@@ -68,15 +73,22 @@ def path(geometries: Iterable[shapely.Geometry], fill: str, stroke: str, width: 
     return f'<path d="{"".join(rings)}" fill="{fill}" fill-rule="evenodd" {edge}{more}/>'
 
 
-def line(geometries: Iterable[shapely.Geometry], stroke: str, width: float, more: str = "") -> str:
+def line(
+    geometries: Iterable[shapely.Geometry],
+    stroke: str,
+    width: float,
+    more: str = "",
+    grain: int = 10,
+    cap: str = "round",
+) -> str:
     """Lines as one path."""
     traces = [
-        _trace(part, closed=False)
+        _trace(part, grain, closed=False)
         for geometry in geometries
         for part in _parts(geometry)
         if isinstance(part, shapely.LineString)
     ]
-    edge = f'stroke="{stroke}" stroke-width="{width:g}" stroke-linejoin="round" stroke-linecap="round"'
+    edge = f'stroke="{stroke}" stroke-width="{width:g}" stroke-linejoin="round" stroke-linecap="{cap}"'
     return f'<path d="{"".join(traces)}" fill="none" {edge}{more}/>'
 
 
@@ -111,19 +123,19 @@ def inline(drawing: str) -> str:
     return "data:image/svg+xml," + quote(drawing.replace('"', "'"), safe=" !$'()*+,-./:;=?@_~")
 
 
-def _trace(part: shapely.Geometry, *, closed: bool) -> str:
-    """Steps from point to point, in tenths of a pixel: half the weight of their places."""
-    points = np.rint(shapely.get_coordinates(part) * 10).astype(int)
+def _trace(part: shapely.Geometry, grain: int, *, closed: bool) -> str:
+    """Steps from point to point, in parts of a unit: half the weight of their places."""
+    points = np.rint(shapely.get_coordinates(part) * grain).astype(int)
     if closed:
         points = points[:-1]
     steps = np.diff(points, axis=0)
     steps = steps[steps.any(axis=1)]
     if not len(steps):
         return ""
-    x, y = points[0] / 10
-    return f"M{x:g} {y:g}l{' '.join(f'{dx / 10:g} {dy / 10:g}' for dx, dy in steps)}{'z' if closed else ''}".replace(
-        " -", "-"
-    )
+    x, y = points[0] / grain
+    return (
+        f"M{x:g} {y:g}l{' '.join(f'{dx / grain:g} {dy / grain:g}' for dx, dy in steps)}{'z' if closed else ''}"
+    ).replace(" -", "-")
 
 
 def _parts(geometry: shapely.Geometry) -> Iterable[shapely.Geometry]:

@@ -1,4 +1,4 @@
-"""Printed pages: PDF set by Typst from templates of this folder, tagged for screen readers (PDF/UA-1).
+"""Printed pages set by Typst from templates of this folder: PDF tagged for screen readers (PDF/UA-1), or images.
 
 Data reach a template as JSON: they are text there, never markup nor code. Nothing is read but this folder: the fonts
 are its own, and the compiler is given no other root, no package and no network.
@@ -19,6 +19,7 @@ import segno
 import typst
 
 from clauses.rendu.adresses import Adresse
+from clauses.rendu.documents import images
 from clauses.rendu.formats import day, typographic
 
 _FOLDER = Path(__file__).parent
@@ -74,7 +75,7 @@ def _shown(address: str) -> str:
     return address if len(address) <= LONGEST_ADDRESS else f"{address[: LONGEST_ADDRESS - 1]}…"
 
 
-def render_pdf(template: str, values: Mapping[str, Any], jour: date) -> bytes:
+def render_pdf(template: str, values: Mapping[str, Any], jour: date | None) -> bytes:
     """PDF of a template (``<name>.typ``), dated: texts get their French typography, fonts are embedded.
 
     Raises
@@ -82,40 +83,53 @@ def render_pdf(template: str, values: Mapping[str, Any], jour: date) -> bytes:
     typst.TypstError
         When the template cannot be compiled: a bug.
     """
-    pdf = typst.compile(
-        _FOLDER / f"{template}.typ",
-        format="pdf",
-        root=_FOLDER,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={_DATA: _json(values)},
-        pdf_standards="ua-1",
-        timestamp=datetime(jour.year, jour.month, jour.day, 12, tzinfo=UTC),
-    )
-    assert isinstance(pdf, bytes)
-    return pdf
+    # Without a day the compiler would take that of the clock; the template itself says that it is not dated.
+    day = jour or date(2000, 1, 1)
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return _compile(template, values, format="pdf", pdf_standards="ua-1", timestamp=moment)
+
+
+def render_svg(template: str, values: Mapping[str, Any]) -> bytes:
+    """SVG of a template of one page: one vector file, texts as outlines. Its ``titre`` is that of the file."""
+    return images.flatten(_compile(template, values, format="svg"), printable(typographic(values["titre"])))
+
+
+def render_png(template: str, values: Mapping[str, Any], dpi: int) -> bytes:
+    """Picture of a template of one page, that says its resolution."""
+    return images.with_resolution(_compile(template, values, format="png", ppi=dpi), dpi)
+
+
+def query(template: str, values: Mapping[str, Any], label: str) -> Any:
+    """What the template says in a ``metadata`` that bears this label."""
+    return json.loads(typst.query(_FOLDER / f"{template}.typ", f"<{label}>", field="value", one=True, **_world(values)))
 
 
 def count_pages(template: str, values: Mapping[str, Any]) -> int:
-    """Pages that :func:`render_pdf` would make; the template says it in a ``metadata`` labelled ``<pages>``."""
-    found = typst.query(
-        _FOLDER / f"{template}.typ",
-        "<pages>",
-        field="value",
-        one=True,
-        root=_FOLDER,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={_DATA: _json(values)},
-    )
-    return int(json.loads(found))
+    """Pages that :func:`render_pdf` would make."""
+    return int(query(template, values, "pages"))
+
+
+def _compile(template: str, values: Mapping[str, Any], **how: Any) -> bytes:
+    found = typst.compile(_FOLDER / f"{template}.typ", **_world(values), **how)
+    assert isinstance(found, bytes)
+    return found
+
+
+def _world(values: Mapping[str, Any]) -> dict[str, Any]:
+    """All that the compiler may read."""
+    return {
+        "root": _FOLDER,
+        "font_paths": _fonts(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {_DATA: _json(values)},
+    }
 
 
 def qr_svg(address: str) -> str:
     """QR code of an address as SVG (medium error correction); empty for one that a phone could not read anyway."""
     if len(address) > LONGEST_QR:
         return ""
-    return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=False)
+    return segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)
 
 
 def qr_data_uri(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Instantane: the files of the data folder as the atlas shows them, never half of one edition and half of another.
+"""Instantane: bytes of the files of the data folder at one instant, never half of one edition and half of another.
 
 The tables beside ``editions/`` are what people open and edit. A publication refreshes them after its edition is in
 place: as long as it has not finished, those it has not reached yet are read from the edition.
@@ -8,15 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from clauses.domain.schema import Schema
-from clauses.domain.table import Table
 from clauses.storage.ecriture import read_or_none
 from clauses.storage.editions.depot import (
-    DESCRIPTION,
     FICHIERS,
-    NOTES,
     EditionInconnueError,
     Manifeste,
     Reperes,
@@ -26,12 +21,11 @@ from clauses.storage.editions.depot import (
     read_reperes,
     sha256,
 )
-from clauses.storage.tables import parse_description, parse_tables
 
 
 @dataclass(frozen=True)
 class Instantane:
-    """Files of one moment.
+    """Bytes of the files at one instant: nothing here reads them.
 
     Attributes
     ----------
@@ -56,20 +50,6 @@ class Instantane:
     def cle(self) -> str:
         """Equal for the same contents, whatever the times: what a draft remembers of what it was made from."""
         return sha256("\n".join(f"{name} {sha256(self.contents[name])}" for name in FICHIERS).encode()) or ""
-
-    def tables(self, schemas: Mapping[str, Schema]) -> dict[str, Table]:
-        """The tables, by name; a file that is missing, refused or broken is an issue of its table."""
-        return parse_tables(self.contents, schemas, self.refused)
-
-    @cached_property
-    def description(self) -> dict[str, Any]:
-        """What ``datapackage.json`` says, as written; empty when it is missing or cannot be read."""
-        return parse_description(self.contents[DESCRIPTION])
-
-    @property
-    def notes(self) -> str:
-        """What the map must say beside its drawing, as written."""
-        return (self.contents[NOTES] or b"").decode("utf-8", errors="replace")
 
     @property
     def numero(self) -> int | None:

@@ -11,7 +11,7 @@ from clauses.domain.table import Table, empty_table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
 from clauses.storage.ecriture import PerteError, edit_table, read_or_none, replace_file
-from clauses.storage.geo import read_territoires
+from clauses.storage.geo import TerritoiresError, read_territoires
 from clauses.storage.lignes import FormeError
 from clauses.storage.limites import SourceError
 from clauses.storage.tables import parse_table
@@ -75,7 +75,7 @@ def read_geo(folder: Path) -> Territoires:
     """Territories of a data folder; :class:`SourceError` when they cannot be read."""
     try:
         return read_territoires(folder / "geo")
-    except (OSError, ValueError, KeyError, IndexError) as error:
+    except TerritoiresError as error:
         raise SourceError(issue("E-FIC-08", (folder / "geo").as_posix())) from error
 
 

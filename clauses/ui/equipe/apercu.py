@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import load_contours
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Typologie
 from clauses.rendu import avant_apres as words
 from clauses.rendu.cartes import avant_apres_carte as cartes
+from clauses.rendu.cartes.apercu import Contours
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots import equipe_perimetre as texts
 from clauses.ui import blocks, keys, tables
@@ -19,6 +19,7 @@ NEAR = "pres"
 
 
 def show_avant_apres(
+    contours: Contours,
     avant: Couverture,
     apres: Couverture,
     typologies: Typologies,
@@ -29,6 +30,7 @@ def show_avant_apres(
 
     Parameters
     ----------
+    contours : gives the polygons of a layer
     avant, apres : coverages of the same communes
     typologies, typologies_apres : of each; the second is the first unless it changes too
     version : names both coverages; drawings are kept for the session as long as it stays the same (empty: never)
@@ -36,7 +38,7 @@ def show_avant_apres(
     kinds = typologies, typologies if typologies_apres is None else typologies_apres
     changes = words.comparer(avant, apres)
     natures = words.par_nature(changes)
-    region, near = cartes.cadres(natures, load_contours)
+    region, near = cartes.cadres(natures, contours)
     bounds = region
     if near is not None:
         chosen = st.segmented_control(
@@ -51,7 +53,7 @@ def show_avant_apres(
         bounds = region if chosen != NEAR else near
 
     def draw() -> tuple[str, str]:
-        fond = cartes.Fond(bounds, natures, load_contours)
+        fond = cartes.Fond(bounds, natures, contours)
         before, after = (cartes.dessiner(each, kind, fond) for each, kind in zip((avant, apres), kinds, strict=True))
         return before, after
 
@@ -73,7 +75,7 @@ def show_avant_apres(
         natures=[
             {"nature": each["nature"], "signe": _sign(each), "mots": texts.NATURES[each["nature"]]} for each in bilan
         ],
-        signes=cartes.legende(((avant, kinds[0]), (apres, kinds[1])), bounds, load_contours),
+        signes=cartes.legende(((avant, kinds[0]), (apres, kinds[1])), bounds, contours),
     )
     if changes:
         tables.show_table(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue
 from clauses.domain.changements import cle, lignes, nom_de
 from clauses.domain.evolution.fusion import ACTUEL, PROPOSE, Choix, Conflit
 from clauses.domain.guichets import typologies_from
@@ -39,7 +38,7 @@ def show_entre_temps(preparation: Preparation) -> None:
         st.markdown(f"**{texts.CONFLICT_TITLE}**")
         st.caption(texts.CONFLICT_INTRO)
         rows = (
-            row for table in (preparation.propose, preparation.etat.tables[preparation.nom]) for row in lignes(table)
+            row for table in (preparation.propose, preparation.moment.tables[preparation.nom]) for row in lignes(table)
         )
         names = {row[cle(schema)]: nom_de(row, schema) for row in rows}
         for each in preparation.fusion.conflits:
@@ -78,11 +77,11 @@ def _choose(nom: str, conflit: Conflit, key: str) -> None:
     _chosen()[nom, conflit] = st.session_state[key]
 
 
-def show_apres(catalogue: Catalogue, preparation: Preparation) -> None:
+def show_apres(preparation: Preparation) -> None:
     """What changes."""
     nom, schema = preparation.nom, preparation.propose.schema
     for other, changements in preparation.a_la_main.items():
-        st.markdown(texts.also(other, resume(changements, preparation.etat.schemas[other])))
+        st.markdown(texts.also(other, resume(changements, preparation.moment.schemas[other])))
     if not preparation.changements:
         st.info(texts.PREVIEW_NOTHING)
         return
@@ -92,20 +91,21 @@ def show_apres(catalogue: Catalogue, preparation: Preparation) -> None:
         tables.show_table(fields, texts.PREVIEW_DETAILS, texts.PREVIEW_FILE, keys.EQUIPE_DETAILS)
     if nom in _MAPPED:
         if preparation.is_dessinable:
-            _show_coverage(catalogue, preparation)
+            _show_coverage(preparation)
         else:
             st.info(texts.PREVIEW_TOO_MANY)
 
 
-def _show_coverage(catalogue: Catalogue, preparation: Preparation) -> None:
+def _show_coverage(preparation: Preparation) -> None:
     st.markdown(f"**{texts.PREVIEW_MAP}**")
     for sentence in resume_effet(preparation.effet):
         st.markdown(unmarked(sentence))
-    apres = preparation.apres if preparation.nom == "typologies" else preparation.etat.tables["typologies"]
+    apres = preparation.apres if preparation.nom == "typologies" else preparation.moment.tables["typologies"]
     show_avant_apres(
-        preparation.etat.couverture,
+        preparation.moment.geo.contours,
+        preparation.moment.couverture,
         preparation.couverture,
-        catalogue.typologies,
+        preparation.moment.typologies,
         typologies_from(apres.typed()),
         version=preparation.empreinte,
     )

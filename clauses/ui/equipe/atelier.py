@@ -6,9 +6,8 @@ from datetime import date
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import Catalogue, TerritoiresError, finish_publication, load_etat
 from clauses.domain.evolution.fusion import Choix
-from clauses.edition.etat import Etat
+from clauses.donnees import Moment, TerritoiresError, finish_publication, load_moment
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.travail import Travail
 from clauses.rendu import parametres
@@ -21,27 +20,27 @@ from clauses.ui.choix import ask_few
 from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publier
 
 
-def require_etat() -> Etat:
+def require_moment() -> Moment:
     """What the atlas shows; without territories nothing can be checked, and the page stops there."""
     try:
         # Otherwise somebody could open, and change, a table that is one edition behind.
         finish_publication()
-        return load_etat()
+        return load_moment()
     except TerritoiresError:
         st.error(texts.TERRITORIES)
         st.stop()
 
 
-def show_etat(etat: Etat) -> None:
+def show_etat(moment: Moment) -> None:
     """Which edition is shown, and what was edited by hand since."""
-    shown = etat.instantane.manifeste
+    shown = moment.instantane.manifeste
     when = published_on(shown.action, shown.moment) if shown else ""
-    st.markdown(texts.state(etat.instantane.numero, when, shown.auteur if shown else ""))
-    if etat.instantane.modifies:
-        st.info(texts.by_hand(etat.instantane.modifies, etat.instantane.numero), icon=":material/edit_document:")
+    st.markdown(texts.state(moment.instantane.numero, when, shown.auteur if shown else ""))
+    if moment.instantane.modifies:
+        st.info(texts.by_hand(moment.instantane.modifies, moment.instantane.numero), icon=":material/edit_document:")
 
 
-def show_atelier(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
+def show_atelier(moment: Moment, membre: Membre) -> None:
     """Choose a table and a way, then the four steps."""
     publier.show_publiee()
     left, right = st.columns(2)
@@ -51,38 +50,38 @@ def show_atelier(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
         maniere = ask_few(parametres.MANIERE, texts.MANIERE, texts.MANIERES)
     st.subheader(texts.STEP_EDIT, anchor=False)
     if maniere == texts.GRILLE:
-        _show_in_page(etat, catalogue, membre, nom)
+        _show_in_page(moment, membre, nom)
     else:
-        _show_with_file(etat, catalogue, membre, nom)
+        _show_with_file(moment, membre, nom)
 
 
-def _show_in_page(etat: Etat, catalogue: Catalogue, membre: Membre, nom: str) -> None:
-    current = brouillon.open_brouillon(etat, membre.identifiant, nom)
-    preparation = _prepare(etat, current.travail())
+def _show_in_page(moment: Moment, membre: Membre, nom: str) -> None:
+    current = brouillon.open_brouillon(moment, membre.identifiant, nom)
+    preparation = _prepare(moment, current.travail())
     if current.repris_le:
         words = resume(preparation.fusion.miens, current.base.schema)
         st.info(texts.resumed(current.repris_le, words), icon=":material/history:")
-    grille.show_grille(etat, catalogue, membre, current, preparation.issues)
-    _show_steps(catalogue, membre, preparation, current)
+    grille.show_grille(moment, membre, current, preparation.issues)
+    _show_steps(membre, preparation, current)
 
 
-def _show_with_file(etat: Etat, catalogue: Catalogue, membre: Membre, nom: str) -> None:
-    travail = fichier.show_fichier(etat, membre, nom)
+def _show_with_file(moment: Moment, membre: Membre, nom: str) -> None:
+    travail = fichier.show_fichier(moment, membre, nom)
     if travail is not None:
-        _show_steps(catalogue, membre, _prepare(etat, travail))
+        _show_steps(membre, _prepare(moment, travail))
 
 
-def _prepare(etat: Etat, travail: Travail) -> Preparation:
+def _prepare(moment: Moment, travail: Travail) -> Preparation:
     """The check of this work, made once as long as nothing changes."""
     annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
     nom = travail.table.name
     held: dict[str, tuple[Hashable, Preparation]] = st.session_state.setdefault(keys.EQUIPE_PREPARATION, {})
 
     def prepared(choix: Choix) -> Preparation:
-        name = etat.instantane.cle, travail.empreinte, tuple(sorted(choix.items())), annee
+        name = moment.instantane.cle, travail.empreinte, tuple(sorted(choix.items())), annee
         place = f"{nom} choix" if choix else nom
         if place not in held or held[place][0] != name:
-            held[place] = name, prepare(etat, travail.table, travail.base, annee=annee, choix=choix)
+            held[place] = name, prepare(moment, travail.table, travail.base, annee=annee, choix=choix)
         return held[place][1]
 
     plain = prepared({})
@@ -90,9 +89,7 @@ def _prepare(etat: Etat, travail: Travail) -> Preparation:
     return prepared(choix) if choix else plain
 
 
-def _show_steps(
-    catalogue: Catalogue, membre: Membre, preparation: Preparation, current: brouillon.Brouillon | None = None
-) -> None:
+def _show_steps(membre: Membre, preparation: Preparation, current: brouillon.Brouillon | None = None) -> None:
     st.subheader(texts.STEP_CHECK, anchor=False)
     seen = preparation.propose if not preparation.is_entre_temps else preparation.apres
     put = reserved(lambda values: grille.put(current, values)) if current else None
@@ -101,6 +98,6 @@ def _show_steps(
         return
     st.subheader(texts.STEP_PREVIEW, anchor=False)
     apres.show_entre_temps(preparation)
-    apres.show_apres(catalogue, preparation)
+    apres.show_apres(preparation)
     st.subheader(texts.STEP_PUBLISH, anchor=False)
     publier.show_publier(membre, preparation, is_brouillon=current is not None)

@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import load_etat
 from clauses.domain.changements import Row, cle, lignes
 from clauses.domain.liste_structures.identifiants import make_ids
 from clauses.domain.table import Table
+from clauses.donnees import Moment, load_moment
 from clauses.edition.brouillons import ChangedFileError, drop_garde, is_garde, keep_garde, read_garde, reunir
-from clauses.edition.etat import Etat
 from clauses.edition.travail import Travail, start, table_of_rows
 from clauses.rendu.grille import edited_rows
 from clauses.rendu.mots import equipe as texts
@@ -114,47 +113,47 @@ class Brouillon:
         self.restart((change([dict(row) for row in rows]), frozenset(rank + shift for rank in gone)))
 
 
-def open_brouillon(etat: Etat, personne: str, nom: str) -> Brouillon:
+def open_brouillon(moment: Moment, personne: str, nom: str) -> Brouillon:
     """The draft of this session, else the one on disk, else the table shown."""
     brouillon = _held().get((personne, nom))
     if brouillon is None:
-        brouillon = _found(etat, personne, nom)
+        brouillon = _found(moment, personne, nom)
     else:
         brouillon.read()
-        if brouillon.is_kept and not is_garde(etat, personne, nom, brouillon.empreinte):
+        if brouillon.is_kept and not is_garde(moment, personne, nom, brouillon.empreinte):
             # Another window went on with this draft, published it or gave it up; nothing was typed here since.
-            brouillon = _found(etat, personne, nom, brouillon.tour + 1)
-        elif brouillon.origine != etat.base(nom) and not brouillon.is_changed:
+            brouillon = _found(moment, personne, nom, brouillon.tour + 1)
+        elif brouillon.origine != moment.base(nom) and not brouillon.is_changed:
             # Nothing typed: the grid follows what is published.
-            brouillon = _fresh(etat, nom, brouillon.tour + 1)
+            brouillon = _fresh(moment, nom, brouillon.tour + 1)
     _held()[personne, nom] = brouillon
     return brouillon
 
 
-def keep(etat: Etat, personne: str, brouillon: Brouillon, maintenant: datetime) -> None:
+def keep(moment: Moment, personne: str, brouillon: Brouillon, maintenant: datetime) -> None:
     """Write the draft when it changed; forget it when nothing differs any more."""
     travail = brouillon.travail()
     if brouillon.is_kept or (brouillon.ecrit is None and not brouillon.is_changed):
         return
     if not brouillon.is_changed:
-        drop_garde(etat, personne, brouillon.nom, brouillon.empreinte)
+        drop_garde(moment, personne, brouillon.nom, brouillon.empreinte)
         brouillon.garde_le = brouillon.repris_le = brouillon.ecrit = brouillon.empreinte = None
         return
     try:
-        brouillon.empreinte = keep_garde(etat, personne, travail, maintenant, brouillon.empreinte)
+        brouillon.empreinte = keep_garde(moment, personne, travail, maintenant, brouillon.empreinte)
         brouillon.garde_le, brouillon.ecrit, brouillon.is_refuse = maintenant, travail, False
     except ChangedFileError:
-        _join(etat, personne, brouillon, travail)
+        _join(moment, personne, brouillon, travail)
     except OSError:
         brouillon.garde_le, brouillon.is_refuse = None, True
 
 
-def _join(etat: Etat, personne: str, brouillon: Brouillon, travail: Travail) -> None:
+def _join(moment: Moment, personne: str, brouillon: Brouillon, travail: Travail) -> None:
     """Another window of the same person wrote: put both together, or go on alone when it published or gave up."""
-    garde = read_garde(etat, personne, brouillon.nom)
+    garde = read_garde(moment, personne, brouillon.nom)
     brouillon.empreinte = garde.empreinte
     if garde.travail is not None:
-        joined = reunir(brouillon.ecrit or start(etat, brouillon.nom), garde.travail, travail)
+        joined = reunir(brouillon.ecrit or start(moment, brouillon.nom), garde.travail, travail)
         brouillon.restart((lignes(joined.table), frozenset()))
         st.toast(texts.JOINED)
     brouillon.ecrit = garde.travail
@@ -163,24 +162,24 @@ def _join(etat: Etat, personne: str, brouillon: Brouillon, travail: Travail) -> 
 
 def forget(personne: str, nom: str) -> None:
     """Drop the draft, on disk and on screen: published, or given up. That of another window stays."""
-    etat = load_etat()
+    moment = load_moment()
     gone = _held().pop((personne, nom), None)
     if gone is not None:
-        drop_garde(etat, personne, nom, gone.empreinte)
+        drop_garde(moment, personne, nom, gone.empreinte)
         # Another widget: the one on screen would put back what was typed in it.
-        _held()[personne, nom] = _fresh(etat, nom, gone.tour + 1)
+        _held()[personne, nom] = _fresh(moment, nom, gone.tour + 1)
 
 
-def has_brouillon(etat: Etat, personne: str, nom: str) -> bool:
+def has_brouillon(moment: Moment, personne: str, nom: str) -> bool:
     """Whether a draft would be lost by starting another."""
-    return read_garde(etat, personne, nom).travail is not None
+    return read_garde(moment, personne, nom).travail is not None
 
 
 def replace_with(personne: str, travail: Travail) -> None:
     """Go on with the rows of a file, in the page."""
     nom = travail.table.name
     before = _held().get((personne, nom))
-    empreinte = before.empreinte if before else read_garde(load_etat(), personne, nom).empreinte
+    empreinte = before.empreinte if before else read_garde(load_moment(), personne, nom).empreinte
     brouillon = Brouillon(travail.base, travail.numero, "", (lignes(travail.table), frozenset()), empreinte=empreinte)
     brouillon.tour = before.tour + 1 if before else 0
     _held()[personne, nom] = brouillon
@@ -191,11 +190,11 @@ def _held() -> dict[tuple[str, str], Brouillon]:
     return st.session_state.setdefault(keys.EQUIPE_GRILLE, {})
 
 
-def _found(etat: Etat, personne: str, nom: str, tour: int = 0) -> Brouillon:
-    garde = read_garde(etat, personne, nom)
+def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> Brouillon:
+    garde = read_garde(moment, personne, nom)
     found = garde.travail
     if found is None:
-        fresh = _fresh(etat, nom, tour)
+        fresh = _fresh(moment, nom, tour)
         fresh.empreinte = garde.empreinte
         return fresh
     saisie = lignes(found.table), frozenset[int]()
@@ -205,10 +204,10 @@ def _found(etat: Etat, personne: str, nom: str, tour: int = 0) -> Brouillon:
     )  # fmt: skip
 
 
-def _fresh(etat: Etat, nom: str, tour: int = 0) -> Brouillon:
-    travail = start(etat, nom)
+def _fresh(moment: Moment, nom: str, tour: int = 0) -> Brouillon:
+    travail = start(moment, nom)
     saisie = lignes(travail.table), frozenset[int]()
-    return Brouillon(travail.base, travail.numero, etat.base(nom), saisie, tour=tour)
+    return Brouillon(travail.base, travail.numero, moment.base(nom), saisie, tour=tour)
 
 
 def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:

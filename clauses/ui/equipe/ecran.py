@@ -5,8 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import Catalogue
-from clauses.edition.etat import Etat
+from clauses.donnees import Moment
 from clauses.rendu import ecrans, parametres, prose
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import blocks
@@ -16,15 +15,15 @@ from clauses.ui.equipe import atelier, retour
 GUIDE = ecrans.ROOT / "docs" / "guide-equipe.md"
 
 
-def show_vue(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
+def show_vue(moment: Moment, membre: Membre) -> None:
     """The choice, then what was chosen."""
     vue = ask_few(parametres.VUE, texts.VUE, texts.VUES)
     if vue == texts.EDITIONS:
-        retour.show_editions(etat, membre)
+        retour.show_editions(moment, membre)
     elif vue == texts.GUIDE_VUE:
         show_guide(GUIDE)
     else:
-        atelier.show_atelier(etat, catalogue, membre)
+        atelier.show_atelier(moment, membre)
 
 
 def show_guide(path: Path) -> None:

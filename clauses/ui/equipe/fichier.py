@@ -3,8 +3,7 @@
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import EditionInconnueError, load_editions
-from clauses.edition.etat import Etat
+from clauses.donnees import EditionInconnueError, Moment, load_editions
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
 from clauses.rendu import parametres
 from clauses.rendu.editions import published_on
@@ -19,25 +18,25 @@ from clauses.ui.telechargement import show_download
 TYPES = ["csv", "xlsx", "txt", "tsv"]
 
 
-def show_fichier(etat: Etat, membre: Membre, nom: str) -> Travail | None:
+def show_fichier(moment: Moment, membre: Membre, nom: str) -> Travail | None:
     """What to download, and where to drop the file; the table that it holds."""
     st.markdown(texts.FILE_STEPS)
-    _show_downloads(etat, nom)
+    _show_downloads(moment, nom)
     depot = st.file_uploader(
         texts.FILE_DROP, type=TYPES, key=f"{keys.EQUIPE_DEPOT}_{nom}_{st.session_state.get(keys.EQUIPE_DEPOTS, 0)}"
     )
     if depot is None:
         st.caption(texts.FILE_WAITING)
         return None
-    travail = _read(etat, nom, depot.name, depot.getvalue(), depot.file_id)
+    travail = _read(moment, nom, depot.name, depot.getvalue(), depot.file_id)
     if not travail.table.is_unread:
-        _show_to_grid(etat, membre, travail)
+        _show_to_grid(moment, membre, travail)
     return travail
 
 
-def _show_to_grid(etat: Etat, membre: Membre, travail: Travail) -> None:
+def _show_to_grid(moment: Moment, membre: Membre, travail: Travail) -> None:
     """Go on in the page; asked twice when a draft is there already."""
-    is_busy = has_brouillon(etat, membre.identifiant, travail.table.name)
+    is_busy = has_brouillon(moment, membre.identifiant, travail.table.name)
     with st.popover(texts.FILE_TO_GRID, icon=":material/edit_note:") if is_busy else st.container():
         if is_busy:
             st.markdown(texts.FILE_TO_GRID_SURE)
@@ -51,37 +50,39 @@ def _show_to_grid(etat: Etat, membre: Membre, travail: Travail) -> None:
         )
 
 
-def _show_downloads(etat: Etat, nom: str) -> None:
-    numero = etat.instantane.numero
+def _show_downloads(moment: Moment, nom: str) -> None:
+    numero = moment.instantane.numero
     suffix = "" if numero is None else f"-edition-{numero}"
     with st.container(horizontal=True):
         show_download(
-            texts.FILE_CURRENT, lambda: classeur(etat, nom), f"{nom}{suffix}.xlsx", XLSX_TYPE, keys.EQUIPE_CLASSEUR,
+            texts.FILE_CURRENT, lambda: classeur(moment, nom), f"{nom}{suffix}.xlsx", XLSX_TYPE, keys.EQUIPE_CLASSEUR,
             icon=":material/table:", help_=texts.FILE_CURRENT_HELP, kind="primary",
         )  # fmt: skip
         show_download(
-            texts.FILE_MODEL, lambda: modele(etat, nom), f"{nom}-modele.xlsx", XLSX_TYPE, keys.EQUIPE_MODELE,
+            texts.FILE_MODEL, lambda: modele(moment, nom), f"{nom}-modele.xlsx", XLSX_TYPE, keys.EQUIPE_MODELE,
             icon=":material/draft:", help_=texts.FILE_MODEL_HELP,
         )  # fmt: skip
 
 
-def _read(etat: Etat, nom: str, file: str, content: bytes, depot: str) -> Travail:
+def _read(moment: Moment, nom: str, file: str, content: bytes, depot: str) -> Travail:
     """The file, from the sheet and the edition that the person chose when the file does not say."""
-    envoi, travail = read_fichier(etat, nom, content, file)
+    envoi, travail = read_fichier(moment, nom, content, file)
     if len(envoi.feuilles) > 1:
         chosen = st.selectbox(
             texts.FILE_SHEET, envoi.feuilles, index=envoi.feuilles.index(envoi.feuille) if envoi.feuille else 0,
             key=f"{keys.EQUIPE_FEUILLE}_{depot}",
         )  # fmt: skip
         if chosen != envoi.feuille:
-            envoi, travail = read_fichier(etat, nom, content, file, chosen)
+            envoi, travail = read_fichier(moment, nom, content, file, chosen)
     if travail.is_base_connue:
         st.caption(texts.base_of_file(travail.numero))
         return travail
     if travail.is_base_perdue:
         st.warning(texts.BASE_LOST)
-    shown = etat.instantane.numero
-    editions = {each.numero: published_on(each.action, each.moment) for each in load_editions() if each.numero != shown}
+    shown = moment.instantane.numero
+    editions = {
+        each.numero: published_on(each.action, each.moment) for each in load_editions(moment) if each.numero != shown
+    }
     if not editions:
         return travail
     depuis = st.selectbox(
@@ -94,7 +95,7 @@ def _read(etat: Etat, nom: str, file: str, content: bytes, depot: str) -> Travai
         help=texts.FILE_BASE_HELP,
     )
     try:
-        return travail if depuis is None else read_fichier(etat, nom, content, file, envoi.feuille, depuis)[1]
+        return travail if depuis is None else read_fichier(moment, nom, content, file, envoi.feuille, depuis)[1]
     except EditionInconnueError:
         st.error(editions_texts.DAMAGED)
         return travail

@@ -7,11 +7,10 @@ from typing import Any
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import Catalogue, load_kept
 from clauses.domain.changements import Row, cle, nom_de
 from clauses.domain.issues import Issue
 from clauses.domain.schema import Field, Schema
-from clauses.edition.etat import Etat
+from clauses.donnees import Moment, kept
 from clauses.rendu import grille as cells
 from clauses.rendu.exports import to_csv
 from clauses.rendu.formats import typographic, unmarked
@@ -28,13 +27,11 @@ HEIGHT, ROW_HEIGHT = 460, 35
 _PINNED = {"nom", "libelle"}
 
 
-def show_grille(
-    etat: Etat, catalogue: Catalogue, membre: Membre, brouillon: Brouillon, issues: Sequence[Issue]
-) -> None:
+def show_grille(moment: Moment, membre: Membre, brouillon: Brouillon, issues: Sequence[Issue]) -> None:
     """The grid, what is wrong marked in each row; then what can be done with it."""
     schema = brouillon.base.schema
     st.caption(texts.GRID_HELP)
-    choix = _choix(etat, catalogue, schema)
+    choix = _choix(moment, schema)
     rows, gone = brouillon.donnee
     kinds = {field.name: cells.kind(field, (row[field.name] for row in rows), choix) for field in schema.fields}
     marques = _on_screen(cells.marks(issues, schema), brouillon)
@@ -46,10 +43,10 @@ def show_grille(
         num_rows="fixed",
         alt=texts.GRID_ALT,
     )
-    keep(etat, membre.identifiant, brouillon, datetime.now().astimezone())
+    keep(moment, membre.identifiant, brouillon, datetime.now().astimezone())
     _show_actions(membre, brouillon)
     if schema.name == "guichets":
-        _show_assistant(catalogue, brouillon)
+        _show_assistant(moment, brouillon)
 
 
 def _on_screen(marques: Mapping[int, str], brouillon: Brouillon) -> dict[int, str]:
@@ -58,20 +55,21 @@ def _on_screen(marques: Mapping[int, str], brouillon: Brouillon) -> dict[int, st
     return {shown[line - 2] + 2: mark for line, mark in marques.items() if 0 <= line - 2 < len(shown)}
 
 
-def _choix(etat: Etat, catalogue: Catalogue, schema: Schema) -> dict[str, dict[str, str]]:
+def _choix(moment: Moment, schema: Schema) -> dict[str, dict[str, str]]:
     """Values of the columns that list them, with their labels; communes are one of them."""
-    typologies = etat.tables["typologies"]
+    typologies = moment.tables["typologies"]
     labels = dict(zip(typologies.columns["code"], typologies.columns["libelle"], strict=True))
     choix = {
         name: {code: typographic(label) for code, label in values} for name, values in choix_for(schema, labels).items()
     }
     communes = [field.name for field in schema.fields if field.controle == "commune" and not field.separateur]
-    return choix | {name: load_kept(("communes à choisir",), lambda: _communes(catalogue)) for name in communes}
+    return choix | {name: _communes(moment) for name in communes}
 
 
-def _communes(catalogue: Catalogue) -> dict[str, str]:
+@kept(2)
+def _communes(moment: Moment) -> dict[str, str]:
     """Communes by code, in the order of their names."""
-    table = catalogue.territoires.communes.sort_values("nom")
+    table = moment.territoires.communes.sort_values("nom")
     return {str(code): f"{name} ({code})" for code, name in table["nom"].items()}
 
 
@@ -163,7 +161,7 @@ def put(brouillon: Brouillon, values: Iterable[tuple[int, str, str]]) -> None:
     brouillon.change(changed)
 
 
-def _show_assistant(catalogue: Catalogue, brouillon: Brouillon) -> None:
+def _show_assistant(moment: Moment, brouillon: Brouillon) -> None:
     """Choose a guichet, make its perimeter of names, put it in the grid."""
     rows, _ = brouillon.saisie
     schema = brouillon.base.schema
@@ -181,7 +179,7 @@ def _show_assistant(catalogue: Catalogue, brouillon: Brouillon) -> None:
             return
         row = rows[rank]
         key = f"{keys.EQUIPE_ASSISTANT}_{rank}_{len(rows)}"
-        chosen = show_assistant(catalogue, row["perimetre"], key, row[cle(schema)])
+        chosen = show_assistant(moment, row["perimetre"], key, row[cle(schema)])
         if chosen is not None and chosen != row["perimetre"]:
             _put_perimetre(brouillon, rank, chosen)
             st.toast(texts.ASSISTANT_DONE)

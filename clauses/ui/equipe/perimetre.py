@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import Catalogue, load_contours
 from clauses.domain.composition import Composition, chevauchements, lire
 from clauses.domain.perimetre import PerimetreError, Token, parse
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.donnees import Moment
 from clauses.rendu.cartes import apercu
 from clauses.rendu.cartes.traces import inline
 from clauses.rendu.mots import equipe_perimetre as texts
@@ -23,7 +23,7 @@ MOST_COMMUNES = 400
 WORTH_LOCATING = 0.7
 
 
-def show_assistant(catalogue: Catalogue, valeur: str, key: str, guichet: str = "") -> str | None:
+def show_assistant(moment: Moment, valeur: str, key: str, guichet: str = "") -> str | None:
     """Edit a perimeter.
 
     Parameters
@@ -37,14 +37,14 @@ def show_assistant(catalogue: Catalogue, valeur: str, key: str, guichet: str = "
     The new expression at the run where the person applies it, else ``None``.
     """
     state = _state(valeur, key)
-    composition = lire(state["courant"], catalogue.territoires)
+    composition = lire(state["courant"], moment.territoires)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _show_terms(composition, key)
-        _show_choices(catalogue, composition, key)
-        _show_overlaps(catalogue, composition, guichet)
+        _show_choices(moment, composition, key)
+        _show_overlaps(moment, composition, guichet)
     with right:
-        _show_result(composition)
+        _show_result(moment, composition)
     with st.container(horizontal=True, vertical_alignment="center"):
         unchanged = str(composition) == valeur.strip()
         applied = st.button(
@@ -143,7 +143,7 @@ def _show_suggestion(composition: Composition, rank: int, suggestion: str, key: 
     )
 
 
-def _show_choices(catalogue: Catalogue, composition: Composition, key: str) -> None:
+def _show_choices(moment: Moment, composition: Composition, key: str) -> None:
     sens = st.segmented_control(
         texts.SENS_LABEL,
         list(texts.SENS),
@@ -157,11 +157,11 @@ def _show_choices(catalogue: Catalogue, composition: Composition, key: str) -> N
     exclu = sens == texts.EXCLUDE
 
     def choose(chosen: str) -> None:
-        territoire = catalogue.territoires.find(chosen)
+        territoire = moment.territoires.find(chosen)
         _change(key, composition.ajouter(Token(territoire.level, territoire.code, exclu)))
 
     show_recherche(choose, TERRITOIRES, _name(keys.EQUIPE_PERIMETRE_RECHERCHE, key), texts.SEARCH[sens or texts.ADD])
-    _show_list(_to_exclude(composition) if exclu else _to_add(catalogue), composition, choose, key)
+    _show_list(_to_exclude(composition) if exclu else _to_add(moment), composition, choose, key)
 
 
 def _show_list(options: list[Territoire], composition: Composition, choose: Callable[[str], None], key: str) -> None:
@@ -190,8 +190,8 @@ def _show_list(options: list[Territoire], composition: Composition, choose: Call
     )
 
 
-def _to_add(catalogue: Catalogue) -> list[Territoire]:
-    territoires = catalogue.territoires
+def _to_add(moment: Moment) -> list[Territoire]:
+    territoires = moment.territoires
     return [territoires.region, *territoires.all(DEPARTEMENT), *territoires.by_name(EPCI)]
 
 
@@ -207,7 +207,7 @@ def _to_exclude(composition: Composition) -> list[Territoire]:
     ]
 
 
-def _show_result(composition: Composition) -> None:
+def _show_result(moment: Moment, composition: Composition) -> None:
     if composition.fautifs:
         st.warning(texts.FAULT, title=texts.FAULT_TITLE)
     elif composition.is_vide:
@@ -216,31 +216,31 @@ def _show_result(composition: Composition) -> None:
     if not len(positions) and not len(removed):
         return
     people = composition.territoires.population(positions)
-    near = apercu.draw_composition(positions, removed, texts.result(len(positions), people), load_contours)
+    near = apercu.draw_composition(positions, removed, texts.result(len(positions), people), moment.geo.contours)
     blocks.show(
         "equipe_perimetre.html",
         resultat=texts.result(len(positions), people),
         carte=inline(near),
         carte_alt=texts.map_alt(len(positions), people, len(removed)),
-        region=_region_map(composition),
+        region=_region_map(moment, composition),
         region_alt=texts.REGION_ALT,
         titre_ecrit=texts.WRITTEN,
         ecrit=str(composition),
     )
 
 
-def _region_map(composition: Composition) -> str:
+def _region_map(moment: Moment, composition: Composition) -> str:
     """Where it is in the region; nothing when it is most of it."""
     positions = composition.positions
     if not len(positions) or len(positions) > WORTH_LOCATING * len(composition.territoires.communes):
         return ""
-    return inline(apercu.draw_positions(positions, texts.REGION_ALT, load_contours))
+    return inline(apercu.draw_positions(positions, texts.REGION_ALT, moment.geo.contours))
 
 
-def _show_overlaps(catalogue: Catalogue, composition: Composition, guichet: str) -> None:
+def _show_overlaps(moment: Moment, composition: Composition, guichet: str) -> None:
     if not len(composition.positions):
         return
-    found = chevauchements(composition.niveaux, catalogue.guichets, composition.territoires, guichet)
+    found = chevauchements(composition.niveaux, moment.guichets, composition.territoires, guichet)
     hidden = len(found) - MOST_OVERLAPS
     blocks.show(
         "equipe_voisins.html",

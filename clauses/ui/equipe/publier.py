@@ -6,8 +6,8 @@ from datetime import datetime
 import streamlit as st
 
 from clauses.acces import POSTE_LOCAL, Membre
-from clauses.catalogue import EditionInconnueError
 from clauses.domain.issues import has_errors
+from clauses.donnees import EditionInconnueError
 from clauses.edition.preparation import Preparation
 from clauses.edition.publication import (
     LONGEST_MESSAGE,

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.catalogue import EditionInconnueError, load_comparaison
-from clauses.edition.etat import Etat
+from clauses.donnees import EditionInconnueError, Moment, load_moment
+from clauses.edition.comparaison import compare_moments
 from clauses.edition.publication import LONGEST_MESSAGE, restore
 from clauses.rendu.mots import editions as texts
 from clauses.rendu.mots import equipe as equipe_texts
@@ -12,14 +12,14 @@ from clauses.ui import editions, keys
 from clauses.ui.equipe.publier import ask_author, attempt, now, show_publiee
 
 
-def show_editions(etat: Etat, membre: Membre) -> None:
+def show_editions(moment: Moment, membre: Membre) -> None:
     """The list, and for the edition chosen what coming back to it would change."""
     show_publiee()
-    chosen = editions.show_editions()
+    chosen = editions.show_editions(moment)
     if chosen is None:
         return
     try:
-        comparaison = load_comparaison(chosen, None)
+        comparaison = compare_moments(load_moment(chosen), load_moment())
     except EditionInconnueError:
         st.error(texts.DAMAGED)
         return
@@ -31,10 +31,10 @@ def show_editions(etat: Etat, membre: Membre) -> None:
     if not comparaison.changements:
         st.info(texts.RESTORE_SAME)
         return
-    _show_form(etat, membre, shown, seen)
+    _show_form(moment, membre, shown, seen)
 
 
-def _show_form(etat: Etat, membre: Membre, shown: tuple[int, str], seen: tuple[int, str] | None) -> None:
+def _show_form(moment: Moment, membre: Membre, shown: tuple[int, str], seen: tuple[int, str] | None) -> None:
     chosen, base = shown
     auteur = ask_author(membre, keys.EDITION_AUTEUR)
     message = st.text_input(
@@ -46,7 +46,7 @@ def _show_form(etat: Etat, membre: Membre, shown: tuple[int, str], seen: tuple[i
         if seen != shown:
             st.warning(equipe_texts.PUBLISH_STALE)
             return
-        done = attempt(lambda: restore(etat.folder, chosen, auteur, message, now(), base=base))
+        done = attempt(lambda: restore(moment.folder, chosen, auteur, message, now(), base=base))
         if done:
             st.session_state[keys.EQUIPE_PUBLIEE] = done
             st.rerun()

@@ -4,14 +4,10 @@ Streamlit's chart element loads all of plotly (1.4 MB compressed, every trace th
 basic bundle, served by the application, weighs a quarter of that; title, source and date are written in the image.
 """
 
-import json
-from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
-from clauses.catalogue import load_kept
 from clauses.rendu.figures import Graphique
 from clauses.rendu.mots import heures as texts
 from clauses.rendu.scripts import exports_of, join
@@ -29,17 +25,10 @@ _CHART = st.components.v2.component(
 )
 
 
-def show_graphique(build: Callable[[], Graphique], name: tuple[Hashable, ...], key: str) -> None:
-    """Draw a chart, its alternative text, and the buttons that save it as PNG and SVG.
-
-    ``name`` holds all the choices that the chart depends on: it is built once for each.
-    """
-    _CHART(key=key, data=load_kept((key, *name), lambda: _data(build())), height="content")
-
-
-def _data(graphique: Graphique) -> dict[str, Any]:
-    return {
-        "figure": json.loads(graphique.figure.to_json(engine="json")),
+def show_graphique(graphique: Graphique, key: str) -> None:
+    """Draw a chart, its alternative text, and the buttons that save it as PNG and SVG."""
+    data = {
+        "figure": graphique.json,
         "titre": graphique.titre,
         "source": graphique.source,
         "alt": graphique.alt,
@@ -49,3 +38,4 @@ def _data(graphique: Graphique) -> dict[str, Any]:
         "panne": texts.CHART_FAILURE,
         "bibliotheque": _PLOTLY,
     }
+    _CHART(key=key, data=data, height="content")

@@ -1,0 +1,56 @@
+"""Layers of the map, ready to send: GeoJSON, gzipped."""
+
+import gzip
+
+from clauses.domain.annuaire import Criteres, Mois
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import EPCI
+from clauses.donnees import Moment, kept
+from clauses.rendu.annuaire import load_trouvees
+from clauses.rendu.cartes import couches
+from clauses.rendu.vues import load_vue
+
+
+@kept(128)
+def load_layer(moment: Moment, name: str, selection: Selection | None = None) -> bytes:
+    """« zones » (with its selection), « fond », « epci » or « qpv »; ``KeyError`` for another name."""
+    builders = {"zones": _zones, "fond": _background, "epci": _epci, "qpv": _qpv}
+    return _zipped(builders[name](moment, selection))
+
+
+@kept(512)
+def load_communes_around(moment: Moment, code: str) -> bytes:
+    """Communes sharing the EPCI of this one; ``KeyError`` for an unknown code."""
+    territoires = moment.territoires
+    position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
+    members = territoires.members.get((EPCI, epci), [position])
+    return _zipped(couches.contours(moment.geo.contours("communes").iloc[members], ["code"]))
+
+
+@kept(64)
+def load_places(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> bytes:
+    """Where the entries of a directory that meet criteria are."""
+    return _zipped(couches.places(load_trouvees(moment, liste, criteres, aujourdhui), moment.territoires))
+
+
+def _zones(moment: Moment, selection: Selection | None) -> str:
+    vue = load_vue(moment, selection or Selection())
+    contours = moment.geo.contours("communes").geometry
+    return couches.zones(vue.zones, moment.typologies, contours, moment.territoires, vue.couverture.donneur_ordre)
+
+
+def _background(moment: Moment, _: Selection | None) -> str:
+    tables = (moment.geo.contours(layer) for layer in ("departements", "region", "contexte"))
+    return couches.background(moment.territoires, *tables, moment.geo.libelles)
+
+
+def _epci(moment: Moment, _: Selection | None) -> str:
+    return couches.contours(moment.geo.contours("epci"), ["code", "nom"])
+
+
+def _qpv(moment: Moment, _: Selection | None) -> str:
+    return couches.priority_districts(moment.qpv, moment.territoires)
+
+
+def _zipped(geojson: str) -> bytes:
+    return gzip.compress(geojson.encode(), mtime=0)

@@ -1,0 +1,48 @@
+"""What filters show, and sheets of territories: computed once per state of the data."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from clauses.domain.couverture import Couverture, Zone
+from clauses.domain.fiche import Fiche, build_fiche
+from clauses.domain.guichets import Guichet
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import Territoire
+from clauses.donnees import Moment, kept
+
+
+@dataclass(frozen=True, eq=False)
+class Vue:
+    """What a selection shows: the coverage it makes, and the zones of the territory looked at."""
+
+    couverture: Couverture
+    positions: np.ndarray
+
+    @cached_property
+    def zones(self) -> list[Zone]:
+        """Zones drawn on the map, most covered first."""
+        return self.couverture.zones(self.positions)
+
+    @cached_property
+    def guichets(self) -> tuple[Guichet, ...]:
+        """Guichets that serve at least one commune looked at, in the order of competence."""
+        shown = {guichet.id for zone in self.zones for guichet in zone.guichets}
+        return tuple(guichet for guichet in self.couverture.ordered if guichet.id in shown)
+
+
+@kept(32)
+def load_vue(moment: Moment, selection: Selection) -> Vue:
+    """What these filters show; ``KeyError`` for an unknown département."""
+    if selection == Selection(departement=selection.departement):
+        couverture = moment.couverture
+    else:
+        couverture = selection.couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
+    return Vue(couverture, selection.positions(moment.territoires))
+
+
+@kept(512)
+def load_fiche(moment: Moment, territoire: Territoire) -> Fiche:
+    """The sheet of a territory; ``KeyError`` when it does not exist."""
+    return build_fiche(territoire, moment.couverture, moment.heures, moment.qpv, moment.structures)
