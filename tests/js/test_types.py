@@ -103,23 +103,26 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
         patch.setenv(DATA_VARIABLE, str(request.param))
         moment = load_moment()
         codes = moment.territoires.communes.index.tolist()
-        contents = build_atlas(load_moment(), "https://atlas.example")
+        contents = build_atlas(moment, "https://atlas.example")
 
         def handed(name: str) -> Any:
             text = contents[f"donnees/{name}.js"].decode()
             return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
-        zones = load_vue(load_moment(), Selection()).zones
+        zones = load_vue(moment, Selection()).zones
         guichets = {guichet.id: guichet for zone in zones for guichet in zone.guichets}.values()
         seats = couches.seats(guichets, moment.typologies, moment.territoires)
         histoire = load_contenus().histoires[0]
         states = [_state(moment, Selection(), layers, code) for layers, code in (((), None), (ALL, codes[0]))]
         return {
-            "Moment": [{name: each for name, each in state.items() if each is not None} for state in states],
+            "Etat": [{name: each for name, each in state.items() if each is not None} for state in states],
             "Zone": [couches.zone_properties(zone, moment.typologies) for zone in zones],
             "Siege": [json.loads(seat)["properties"] for seat in seats],
             "Reponse": [build_reponse(moment, code) for code in codes[::97]],
-            "Histoire": [projection.build_donnees(histoire, "projection", {}), *handed("histoires")["histoires"]],
+            "Histoire": [
+                projection.build_donnees(moment, histoire, "projection", {}),
+                *handed("histoires")["histoires"],
+            ],
             "Donnees": [handed("carte")],
             "Colonnes": [handed("communes")],
             "Panneaux": [handed("reponses")],
@@ -132,7 +135,7 @@ ALL = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 
 
 @pytest.mark.parametrize(
-    "name", ["Moment", "Zone", "Siege", "Reponse", "Histoire", "Donnees", "Colonnes", "Panneaux", "Liste", "Heures"]
+    "name", ["Etat", "Zone", "Siege", "Reponse", "Histoire", "Donnees", "Colonnes", "Panneaux", "Liste", "Heures"]
 )
 def test_what_is_sent_is_what_is_described(payloads: dict[str, list[Any]], name: str):
     assert payloads[name]
