@@ -8,10 +8,12 @@ import streamlit as st
 
 from clauses.catalogue import load_contenus
 from clauses.views import prose
+from clauses.views.guichet import constat, sans_contact
 from clauses.views.html import environment, trusted
 from clauses.views.termes import mark
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
+_TEMPLATES.filters |= {"constat": constat, "sans_contact": sans_contact}
 
 
 def show(template: str, **values: Any) -> None:

@@ -9,6 +9,7 @@ from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.fiche import Fiche
 from clauses.domain.selection import Selection
 from clauses.domain.simulation import Effet, compare, imagine
+from clauses.domain.statut import covers
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.ui import blocks, keys
 from clauses.ui.adresse import NONE, keep, one_of, seed
@@ -94,7 +95,7 @@ def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
 
 
 def _ask_who(catalogue: Catalogue) -> str | None:
-    names = {guichet.id: guichet.nom for guichet in catalogue.guichets if guichet.is_avere and guichet.is_general()}
+    names = {guichet.id: guichet.nom for guichet in catalogue.guichets if covers(guichet)}
     parametre = one_of(keys.SIMULER_QUI, names)
     arrival = seed(parametre)
     chosen = st.selectbox(

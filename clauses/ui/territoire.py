@@ -10,7 +10,7 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
-from clauses.ui import blocks, documents, keys, navigation, panneau, partage, tables
+from clauses.ui import blocks, documents, keys, navigation, partage, tables
 from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -21,6 +21,7 @@ from clauses.views import fiche as words
 from clauses.views.chiffres import mesures
 from clauses.views.formats import typographic, unmarked
 from clauses.views.heures import has_yearly, heures_block
+from clauses.views.reponse import near_card
 
 FIRST_CARDS = 3
 """Cards shown at once; the others are one click away."""
@@ -114,7 +115,6 @@ def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     cards = words.cartes(fiche, catalogue.typologies)
-    near = None if fiche.has_guichet else load_vue(Selection()).couverture.nearest(fiche.mairie)
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
@@ -125,7 +125,7 @@ def _show_guichets(catalogue: Catalogue, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        proche=None if near is None else panneau.near_card(near, catalogue),
+        proche=fiche.proche and near_card(fiche.proche, catalogue.typologies),
         nom=fiche.nom,
     )
 

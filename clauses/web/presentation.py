@@ -15,16 +15,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue
+from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue, load_vue
 from clauses.domain.contenus.presentation import Histoire
+from clauses.domain.reponse import repondre
+from clauses.domain.selection import Selection
 from clauses.ui import projection
 from clauses.ui import texts as atlas
 from clauses.ui.projection import build_donnees
-from clauses.ui.reponse import build_reponse
 from clauses.ui.texts import presentation as texts
 from clauses.views.documents import SITE_VARIABLE
 from clauses.views.html import environment
 from clauses.views.presentation import qr_file
+from clauses.views.reponse import presenter
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
 from clauses.web.geo import caching, degraded
@@ -95,10 +97,11 @@ def reponse(request: Request) -> Response:
     if catalogue.is_missing_guichets:
         return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
     try:
-        answer = build_reponse(catalogue, request.path_params["code"])
+        answer = repondre(load_vue(Selection()).couverture, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
-    return JSONResponse(answer, headers={"Cache-Control": caching(request)})
+    values = presenter(answer, catalogue.typologies, catalogue.territoires, catalogue.version)
+    return JSONResponse(values, headers={"Cache-Control": caching(request)})
 
 
 def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from clauses.ui import texts as atlas
 from clauses.ui.texts import presentation
-from clauses.views.couches import NOBODY, PREFIXES
+from clauses.views.couches import NOBODY
 from clauses.views.formats import day, typographic
+from clauses.views.mots import SIGN_OVERLAP
 
 MENU = {
     "carte": "Carte",
@@ -73,11 +74,10 @@ SCRIPT: dict[str, Any] = {
     "aConfirmer": atlas.FILTER_UNPROVEN,
     "couches": atlas.CARTE_LAYERS,
     "nomsCouches": {code: atlas.LAYER_LABELS[code] for code in ("departements", "sieges", "epci", "qpv", "motifs")},
-    "hachures": list(atlas.SIGN_OVERLAP[1:]),
+    "hachures": list(SIGN_OVERLAP),
     "dehors": atlas.OUTSIDE,
     "inconnue": "Aucune commune de cet atlas n’a le code {code}.",
     "personne": NOBODY,
-    "prefixes": {statut.value: words for statut, words in PREFIXES.items()},
     "communePanne": "Les communes n’ont pas pu être lues\u00a0: le dossier est-il complet\u202f?",
     "versions": "Une nouvelle version de l’atlas vient de paraître\u00a0: rechargez la page. Depuis un dossier, "
     "recopiez-le en entier.",

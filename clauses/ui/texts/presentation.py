@@ -3,6 +3,7 @@
 from datetime import date
 
 from clauses.views.formats import count, day, typographic
+from clauses.views.guichet import SANS_CONTACT
 
 MENU = "Présentation"
 TITLE = "Présenter l’atlas devant une salle"
@@ -74,7 +75,7 @@ SCRIPT = {
     "reponse": "Réponse pour",
     "autres": "Aussi sur cette commune\u00a0:",
     "proche": "Le guichet avéré le plus proche, à {distance}\u00a0:",
-    "sansContact": "Coordonnées non documentées",
+    "sansContact": SANS_CONTACT,
     "contraste": "Contraste",
     "noir": "Écran noir",
     "noirAide": "Écran noir. Une touche, ou un clic, pour revenir.",
