@@ -6,7 +6,7 @@ import numpy as np
 
 from clauses.domain.couverture import Competence, Couverture, distance_km
 from clauses.domain.guichets import Guichet
-from clauses.domain.statut import Statut, covers
+from clauses.domain.statut import RANGS, Statut, covers
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT
 
 
@@ -88,6 +88,5 @@ def find_nearest(couverture: Couverture, code: str) -> Proche | None:
 def list_coordinations(couverture: Couverture, departement: str) -> list[Guichet]:
     """Proven coordinating bodies that serve part of a département, the most local first."""
     members = couverture.territoires.members[DEPARTEMENT, departement]
-    present = np.flatnonzero(couverture.niveaux[members].any(axis=0))
-    serving = (couverture.ordered[rank] for rank in present)
-    return [guichet for guichet in serving if guichet.is_avere and not guichet.is_guichet]
+    coordinating = (couverture.apports[members] == RANGS[Statut.COORDINATION]).any(axis=0)
+    return [couverture.ordered[rank] for rank in np.flatnonzero(coordinating)]

@@ -14,14 +14,14 @@ from clauses.impression.dessin import DOUX, ENCRE, FILET, Page
 from clauses.impression.feuille import MM_PER_POINT, Rect
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
 from clauses.views import impression as mots
-from clauses.views.aspect import Aspect, list_signes
+from clauses.views.aspect import SIEGE, Aspect, list_signes
 from clauses.views.mots import sign_words
 
 ROW, HEADING, HEADING_SIZE = 5.0, 4.6, 7.6
 SIZES = (7.3, 7.0, 6.7, 6.4, 6.1)
 SWATCH = (8.4, 4.0)
 MOST_ROWS = 4
-_SEAT = Typologie("", "", "", "#57534a", "", "", 0)
+_SEAT = Typologie("", "", "", SIEGE, "", "", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clauses.catalogue import Vue
 from clauses.domain.guichets import Typologie
 from clauses.ui import texts
-from clauses.views.aspect import aspect, list_signes, shape
+from clauses.views.aspect import SIEGE, aspect, list_signes, shape
 from clauses.views.mots import sign_words
 from clauses.views.palette import PAPER
 
@@ -19,7 +19,7 @@ class Sign:
     forme: str
     libelle: str
     definition: str
-    couleur: str = "#57534a"
+    couleur: str = SIEGE
     encre: str = PAPER
     nombre: int | None = None
 

@@ -9,9 +9,9 @@ import shapely
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
-from clauses.views.aspect import MARQUE, map_colour
+from clauses.views.aspect import MARQUE, STATUT_ASPECTS, status_tile
 from clauses.views.palette import INK, PAPER
-from clauses.views.traces import Frame, hatching, line, path, svg
+from clauses.views.traces import Frame, hatching, line, path, pattern, svg
 
 Contours = Callable[[str], gpd.GeoDataFrame]
 """Polygons of a layer of ``data/geo`` by name; those of communes are in the order of ``Territoires.communes``."""
@@ -114,8 +114,10 @@ def draw_couverture(territoire: Territoire, couverture: Couverture, contours: Co
     whole = _outline(seen, territoires, contours)
     frame = Frame.around(whole.bounds, 420, 330, 4)
     shapes = [frame.place(shapely.coverage_union_all(polygons[zone.positions])) for zone in zones]
-    drawn = [
-        path([shape], map_colour(zone.statut), PAPER, 0.5)
+    tiles = {zone.statut: status_tile(zone.statut, pale=True) for zone in zones}
+    drawn = [f"<defs>{''.join(pattern(statut, *tile) for statut, tile in tiles.items() if tile)}</defs>"]
+    drawn += [
+        path([shape], f"url(#{zone.statut})" if tiles[zone.statut] else STATUT_ASPECTS[zone.statut].clair, PAPER, 0.5)
         for zone, shape in zip(zones, shapely.coverage_simplify(shapes, TOLERANCE_PX), strict=True)
     ]
     if seen.level == EPCI:

@@ -11,12 +11,14 @@ from clauses.domain.couverture import Zone
 from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import STATUTS, Statut, apport
-from clauses.views.palette import ink_on
+from clauses.views.palette import PAPER, ink_on
 
 MARQUE = "#0f5c6e"
 """Colour of the atlas. Style sheets, icons and documents write it again: ``tests/architecture/test_colours.py``."""
 
 UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
+SIEGE = "#57534a"
+"""Markers of seats in a legend, where they are of no type."""
 MOST_LETTERS = 3
 VIDE, HACHURES = "vide", "hachures"
 
@@ -65,6 +67,12 @@ MOTIFS: Mapping[str, tuple[float, str, float]] = {
     "vagues": (12, "M0,6 Q3,2 6,6 T12,6", 1.3),
 }
 """Side of a tile, its strokes, their width (pixels). ``static/carte/carte.js`` draws the same: a test compares them."""
+
+_RIEN = (7, "M-2,2 L2,-2 M0,7 L7,0 M5,9 L9,5", 0.8)
+"""Strokes of « non documenté » where statuses are drawn: the map of the guichets leaves it empty."""
+
+Tuile = tuple[str, str, float, str, float]
+"""Ground, ink, side, strokes and their width."""
 
 _FORMES = {
     Statut.LOCAL: "guichet",
@@ -118,10 +126,15 @@ def aspect(zone: Zone, typologies: Mapping[str, Typologie]) -> Aspect:
     return Aspect(zone.statut, kinds[0], suivante, _letters(zone.statut, kinds))
 
 
-def map_colour(statut: Statut) -> str:
-    """Fill of the communes of a status on a light map of statuses: where nobody is known stays pale."""
+def status_tile(statut: Statut, *, pale: bool = False) -> Tuile | None:
+    """Tile of a status in a drawing on a light page, or ``None`` where it is a plain colour.
+
+    ``pale`` leaves the ground of « non documenté » light, for a map that it may cover whole.
+    """
     look = STATUT_ASPECTS[statut]
-    return SOL.clair if look.motif == VIDE else look.clair
+    if look.motif == VIDE:
+        return (SOL.clair, look.clair, *_RIEN) if pale else (look.clair, SOL.clair, *_RIEN)
+    return (look.clair, PAPER, *MOTIFS[look.motif]) if look.motif else None
 
 
 def list_signes(aspects: Iterable[Aspect]) -> list[Aspect]:

@@ -11,7 +11,7 @@ from clauses.domain.qpv import QPVCounts
 from clauses.domain.statut import Statut
 from clauses.views import apercu
 from clauses.views import fiche as words
-from clauses.views.aspect import STATUT_ASPECTS
+from clauses.views.aspect import STATUT_ASPECTS, status_tile
 from clauses.views.chiffres import mesures
 from clauses.views.documents import Impression, count_pages, render_pdf
 from clauses.views.formats import count
@@ -19,6 +19,7 @@ from clauses.views.guichet import constat, contact
 from clauses.views.heures import heures_block, short_source
 from clauses.views.mots import STRUCTURE_TYPES
 from clauses.views.reponse import distance
+from clauses.views.traces import square
 
 DENSITIES = (6, 5, 4, 3, 2, 1)
 """Guichets (and as many figures, districts, structures in proportion) shown, from the fullest page to the emptiest."""
@@ -73,13 +74,19 @@ def _fixed(
         "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
         "_couverture": apercu.draw_couverture(fiche.territoire, couverture, contours),
         "couverture_alt": f"Couverture des communes de {territoires.nom(seen)} par les guichets, en couleurs",
-        "parts": [part | {"_couleur": STATUT_ASPECTS[Statut(part["statut"])].clair} for part in parts],
+        "parts": [part | _look(Statut(part["statut"])) for part in parts],
         "heures_ailleurs": block["ailleurs"],
         "heures": block["tuiles"],
         "heures_phrases": [phrase for phrase in phrases if phrase],
         "sources": _sources(fiche),
         **impression.foot(f"territoire?territoire={fiche.territoire}"),
     }
+
+
+def _look(statut: Statut) -> dict[str, str]:
+    """Colour of a part of the bar, and the tile that tells it in black and white (an SVG; empty: none)."""
+    tile = status_tile(statut)
+    return {"_couleur": STATUT_ASPECTS[statut].clair, "_tuile": square(*tile) if tile else ""}
 
 
 def _lists(
