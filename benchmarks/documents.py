@@ -14,9 +14,9 @@ from clauses.domain.fiche import build_fiche
 from clauses.domain.territoires import LEVELS, Territoire
 from clauses.donnees import Catalogue, read_catalogue
 from clauses.impression import Feuille, Fonds, Format, Orientation, build_carte
+from clauses.rendu.documents import Impression
+from clauses.rendu.documents.fiche import build_fiche_pdf
 from clauses.storage.geo import read_contours, read_labels
-from clauses.views.documents import Impression
-from clauses.views.documents.fiche import build_fiche_pdf
 
 SECONDS, BYTES = 2.0, 500_000
 MAP_SECONDS = 5.0

@@ -21,9 +21,9 @@ from clauses.edition.etat import Etat, read_etat
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.publication import publish
 from clauses.edition.travail import read_fichier, table_of_rows
+from clauses.rendu.mots.equipe import TABLE_NAMES
 from clauses.storage.ecriture import render_table
 from clauses.ui.navigation import MISE_A_JOUR
-from clauses.ui.texts.equipe import TABLE_NAMES
 
 PUBLISH_S, FILE_S = 0.2, 10.0
 NOW = datetime(2031, 1, 1, tzinfo=UTC)

@@ -21,11 +21,11 @@ from clauses.domain.repartitions import Part, parts_from
 from clauses.domain.structures import Structure, structures_from
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
+from clauses.rendu.mots import domaine as mots
 from clauses.storage import files, geo, tables
 from clauses.storage.editions.depot import ACTUELLE, DESCRIPTION, FICHIERS, FOLDER, RAFRAICHIE
 from clauses.storage.editions.depot import EditionInconnueError as EditionInconnueError
 from clauses.storage.editions.instantane import Instantane, read_instantane
-from clauses.views import mots
 
 _GEO_FILES = tuple(f"geo/{name}" for name in geo.GEO_FILES)
 _FILES = (*(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE)), *FICHIERS, *_GEO_FILES)

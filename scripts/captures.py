@@ -15,7 +15,7 @@ sys.path.insert(0, str(RACINE))  # so that the command works from any folder
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright  # noqa: E402
 
-from clauses.ui.texts import annuaire, editions, equipe, equipe_perimetre  # noqa: E402
+from clauses.rendu.mots import annuaire, editions, equipe, equipe_perimetre  # noqa: E402
 from tests.e2e.atelier import Atelier, drop_drafts, leave_draft, publish_other  # noqa: E402
 from tests.e2e.conftest import NAMES  # noqa: E402
 from tests.serveur import running  # noqa: E402

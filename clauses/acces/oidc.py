@@ -31,7 +31,7 @@ TIMEOUT = (4.0, 8.0)
 # Seconds that its clock may be wrong.
 LEEWAY = 60
 
-# Why somebody is refused; clauses/ui/texts/acces.py says it.
+# Why somebody is refused; clauses/rendu/mots/acces.py says it.
 ANNULEE = "annulee"
 EXPIREE = "expiree"
 JETON = "jeton"

@@ -7,12 +7,12 @@ from clauses.catalogue import Catalogue, load_annuaire, load_contenus
 from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
-from clauses.ui import blocks
-from clauses.ui.texts import annuaire as texts
-from clauses.views import annuaire as words
-from clauses.views.formats import typographic
-from clauses.views.mots import buyer, guichet_labels, structure_labels
-from clauses.views.termes import mark
+from clauses.rendu import annuaire as words
+from clauses.rendu import blocs
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
+from clauses.rendu.termes import mark
 
 
 def build_annuaire(catalogue: Catalogue, site: str) -> dict[str, Any]:
@@ -58,4 +58,4 @@ def _entree(catalogue: Catalogue, entree: Entree, site: str) -> dict[str, Any]:
 
 
 def _render(template: str, site: str, **values: Any) -> str:
-    return relink(mark(blocks.render(template, **values), load_contenus().lexique), site).strip()
+    return relink(mark(blocs.render(template, **values), load_contenus().lexique), site).strip()

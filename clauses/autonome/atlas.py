@@ -26,11 +26,11 @@ from clauses.autonome.zones import build_zones, list_atomes
 from clauses.catalogue import Catalogue, load_catalogue, load_contenus, load_vue
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
 from clauses.domain.selection import Selection
+from clauses.rendu.blocs import panneau
+from clauses.rendu.mots import atlas
+from clauses.rendu.mots import autonome as texts
+from clauses.rendu.termes import mark
 from clauses.storage.ecriture import read_or_none
-from clauses.ui import panneau
-from clauses.ui import texts as atlas
-from clauses.ui.texts import autonome as texts
-from clauses.views.termes import mark
 
 ARCHIVE = "atlas.zip"
 FOLDER = "atlas-des-clauses-sociales"

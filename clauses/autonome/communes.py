@@ -8,8 +8,8 @@ import numpy as np
 from clauses.autonome.geometrie import topology
 from clauses.catalogue import Catalogue, load_bounds, load_contours
 from clauses.domain.territoires import DEPARTEMENT, EPCI
-from clauses.views.formats import a, typographic
-from clauses.views.reponse import district_names
+from clauses.rendu.formats import a, typographic
+from clauses.rendu.reponse import district_names
 
 
 def build_communes(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from clauses.autonome.liens import relink
 from clauses.catalogue import Catalogue, load_contenus
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT
-from clauses.ui import blocks, heures_blocs
-from clauses.ui.heures_blocs import Bloc
-from clauses.ui.texts import heures as texts
-from clauses.views import prose, tableaux, tableaux_heures
-from clauses.views.figures import Graphique
-from clauses.views.heures import note
-from clauses.views.termes import mark
+from clauses.rendu import prose, tableaux, tableaux_heures
+from clauses.rendu.blocs import heures as heures_blocs
+from clauses.rendu.blocs import render
+from clauses.rendu.blocs.heures import Bloc
+from clauses.rendu.figures import Graphique
+from clauses.rendu.heures import note
+from clauses.rendu.mots import heures as texts
+from clauses.rendu.termes import mark
 
 
 def build_heures(catalogue: Catalogue) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _a_part(catalogue: Catalogue) -> dict[str, Any]:
         "aide": texts.APART_NOTE,
         "choix": {"libelle": texts.PLACE, "options": {code: words for code, (words, _) in shown.items()}},
         "blocs": {
-            code: _marked(blocks.render("chiffres_a_part.html", notes=[note(chiffre) for chiffre in chiffres]))
+            code: _marked(render("chiffres_a_part.html", notes=[note(chiffre) for chiffre in chiffres]))
             for code, (_, chiffres) in shown.items()
         },
     }
@@ -138,7 +139,7 @@ def _table(table: pd.DataFrame, title: str) -> str:
     if table.empty:
         return ""
     return _marked(
-        blocks.render(
+        render(
             "tableau.html",
             titre=title,
             colonnes=list(table.columns),

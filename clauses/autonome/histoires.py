@@ -7,8 +7,8 @@ from clauses.autonome.liens import relink
 from clauses.autonome.page import ENTRY
 from clauses.catalogue import load_contenus
 from clauses.domain.contenus.presentation import Histoire
-from clauses.ui import projection
-from clauses.views.presentation import qr_file
+from clauses.rendu.blocs import projection
+from clauses.rendu.presentation import qr_file
 
 
 def build_histoires(site: str) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from clauses.catalogue import Catalogue, load_edition, load_vue
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, projection
-from clauses.ui import texts as atlas
-from clauses.ui.texts import autonome as texts
-from clauses.ui.texts import methode
-from clauses.views import methode as words
-from clauses.views.html import environment, trusted
+from clauses.rendu import blocs
+from clauses.rendu import methode as words
+from clauses.rendu.blocs import projection
+from clauses.rendu.html import environment, trusted
+from clauses.rendu.mots import atlas, methode
+from clauses.rendu.mots import autonome as texts
 
 ROOT = Path(__file__).parents[2]
 ENTRY = "index.html"
@@ -164,4 +164,4 @@ def digest(content: bytes) -> str:
 
 
 def _block(template: str, **values: Any) -> str:
-    return trusted(blocks.render(template, **values))
+    return trusted(blocs.render(template, **values))

@@ -15,11 +15,11 @@ from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.reponse import Proche, Reponse, list_candidats, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import RANGS
-from clauses.ui import blocks
-from clauses.views import reponse as words
-from clauses.views.formats import typographic
-from clauses.views.html import trusted
-from clauses.views.termes import mark
+from clauses.rendu import blocs
+from clauses.rendu import reponse as words
+from clauses.rendu.formats import typographic
+from clauses.rendu.html import trusted
+from clauses.rendu.termes import mark
 
 MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "liste", "distance")}
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
@@ -63,7 +63,7 @@ def build_reponses(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
         for guichet in candidats:
             near = words.near_card(Proche(guichet, 0), catalogue.typologies)
             proches.setdefault(
-                guichet.id, _finish(blocks.render("proche.html", proche=near | {"distance": DISTANCE}, nom=NOM))
+                guichet.id, _finish(blocs.render("proche.html", proche=near | {"distance": DISTANCE}, nom=NOM))
             )
         by_buyer[acheteur] = {
             "candidats": [guichet.id for guichet in candidats],
@@ -75,17 +75,17 @@ def build_reponses(catalogue: Catalogue, atomes: np.ndarray) -> dict[str, Any]:
         "panneaux": panneaux.textes,
         "cartes": cartes.textes,
         "proches": proches,
-        "quartiers": blocks.render("quartiers.html", quartiers=LISTE),
+        "quartiers": blocs.render("quartiers.html", quartiers=LISTE),
     }
 
 
 def _answer(catalogue: Catalogue, reponse: Reponse, panneaux: Pieces, cartes: Pieces) -> dict[str, Any]:
     sentence = words.phrase(reponse, NOM)
-    html = blocks.render(
+    html = blocs.render(
         "panneau.html",
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
         reponse=sentence,
-        carte=lambda item, principal: _place(cartes.add(blocks.render("carte.html", item=item, principal=principal))),
+        carte=lambda item, principal: _place(cartes.add(blocs.render("carte.html", item=item, principal=principal))),
         proche=_place("proche"),
         quartiers=_place("quartiers"),
         **words.panneau(reponse, catalogue.typologies),

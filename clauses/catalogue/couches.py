@@ -13,8 +13,8 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import EPCI, Territoire
 from clauses.donnees import Catalogue
+from clauses.rendu.cartes import apercu, couches
 from clauses.storage import files, geo
-from clauses.views import apercu, couches
 
 
 def load_bounds(departement: str | None) -> tuple[float, float, float, float]:

@@ -14,7 +14,7 @@ from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.donnees import Catalogue
-from clauses.views.presentation import Cadre, build_histoire
+from clauses.rendu.presentation import Cadre, build_histoire
 
 _LAYERS = {COMMUNE: "communes", EPCI: "epci", DEPARTEMENT: "departements", REGION: "region"}
 

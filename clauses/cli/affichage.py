@@ -20,12 +20,12 @@ from clauses.domain.reponse import repondre
 from clauses.domain.statut import STATUTS
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.donnees import Catalogue
-from clauses.views.aspect import UNKNOWN
-from clauses.views.calcul import figure
-from clauses.views.formats import count, number, percent, typographic
-from clauses.views.guichet import acheteurs, contact, role
-from clauses.views.mots import NIVEAU_LABELS, STATUT_LABELS
-from clauses.views.reponse import AILLEURS, distance, phrase
+from clauses.rendu.calcul import figure
+from clauses.rendu.cartes.aspect import UNKNOWN
+from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.guichet import acheteurs, contact, role
+from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS
+from clauses.rendu.reponse import AILLEURS, distance, phrase
 
 WIDTH_OF_A_PIPE = 160
 MEASURES = {"communes": "Communes", "population": "Habitants"}

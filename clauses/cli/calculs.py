@@ -17,7 +17,7 @@ from clauses.domain.calcul import (
     part_pour,
 )
 from clauses.donnees import Catalogue
-from clauses.views.calcul import origines
+from clauses.rendu.calcul import origines
 
 
 def calcul(

@@ -16,11 +16,11 @@ from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT
 from clauses.donnees import Catalogue, EditionInconnueError, read_catalogue
 from clauses.impression import Contenu, Feuille, Fonds, Sortie, build_carte
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.impression import titre
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours, read_labels
 from clauses.storage.refus_systeme import reason_of
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.impression import titre
 
 SUGGESTIONS = 5
 

@@ -90,6 +90,6 @@ def _answer(answer: dict[str, object], as_json: bool, sentence: str) -> None:
     if as_json:
         print_json(answer)
     else:
-        from clauses.views.formats import typographic
+        from clauses.rendu.formats import typographic
 
         typer.echo(typographic(sentence))

@@ -14,8 +14,8 @@ from clauses.acces.comptes import LONGEST, SHORTEST, hash_password, is_identifia
 from clauses.cli import affichage
 from clauses.cli.refus import Refus
 from clauses.domain.auteur import LONGEST_NAME, clean_name
+from clauses.rendu.formats import day
 from clauses.storage.registre import Registre, RegistreError
-from clauses.views.formats import day
 
 
 def ajouter(identifiant: str, nom: str, *, stdin: bool) -> dict[str, Any]:

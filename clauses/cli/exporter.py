@@ -12,12 +12,12 @@ from clauses.cli.affichage import grid, output, safe, waiting, written
 from clauses.cli.refus import Refus
 from clauses.diffusion import DestinationError, Ecriture, Edition, write_package, zip_files
 from clauses.donnees import TerritoiresError, read_catalogue
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.formats import count, number
+from clauses.rendu.liens import public_address
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.formats import count, number
-from clauses.views.liens import public_address
 
 MOST_BYTES = 3_000_000
 """What the atlas should weigh at most."""

@@ -14,12 +14,12 @@ from clauses.domain.fiche import Fiche, build_fiche, closest_serie
 from clauses.domain.heures import Chiffre, etp
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Catalogue
+from clauses.rendu.documents import SITE_VARIABLE, Impression
+from clauses.rendu.documents.fiche import build_fiche_pdf
+from clauses.rendu.fiche import territoire_place
 from clauses.storage.files import data_dir
 from clauses.storage.geo import read_contours
 from clauses.storage.refus_systeme import reason_of
-from clauses.views.documents import SITE_VARIABLE, Impression
-from clauses.views.documents.fiche import build_fiche_pdf
-from clauses.views.fiche import territoire_place
 
 SUGGESTIONS = 5
 

@@ -16,6 +16,7 @@ from clauses.domain.imports.releve import Releve
 from clauses.domain.issues import Issue, issue
 from clauses.domain.liste_structures import lecture
 from clauses.domain.liste_structures.changements import ReleveStructures
+from clauses.rendu.formats import count, number
 from clauses.storage.ecriture import ChangedFileError
 from clauses.storage.files import data_dir
 from clauses.storage.imports import Import, NoCorrespondanceError, write
@@ -23,7 +24,6 @@ from clauses.storage.imports import heures as follow_up
 from clauses.storage.imports import structures as lists
 from clauses.storage.limites import SourceError
 from clauses.storage.refus_systeme import reason_of
-from clauses.views.formats import count, number
 
 _FIGURES = {
     "heures": "Heures",

@@ -19,13 +19,13 @@ from clauses.edition.etat import read_etat
 from clauses.edition.preparation import MOST_DRAWN, Preparation, prepare
 from clauses.edition.publication import RefuseeError, publish
 from clauses.edition.travail import Travail, read_fichier
+from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.formats import number, typographic
 from clauses.storage.editions.publication import EditionEntreTempsError, OccupeError, Publiee
 from clauses.storage.files import data_dir
 from clauses.storage.limites import SourceError, read_limited
 from clauses.storage.refus_systeme import reason_of
 from clauses.storage.xlsx.archive import LARGEST_FILE
-from clauses.views.changements import details, resume, resume_effet
-from clauses.views.formats import number, typographic
 
 REFUSED = 1
 _MOST_ROWS = 100

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clauses.views.formats import typographic
+from clauses.rendu.formats import typographic
 
 EXIT_CODE = 2
 

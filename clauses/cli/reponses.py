@@ -18,10 +18,10 @@ from clauses.domain.reponse import repondre
 from clauses.domain.statut import STATUTS
 from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 from clauses.donnees import Catalogue, TerritoiresError, read_catalogue
+from clauses.rendu.reponse import phrase
 from clauses.storage.contenus import contents_dir, read_contenus
 from clauses.storage.files import data_dir
 from clauses.storage.verification import check_folder, is_unreadable
-from clauses.views.reponse import phrase
 
 LEVELS = {"region": REGION, "departement": DEPARTEMENT, "epci": EPCI}
 SUGGESTIONS = 5

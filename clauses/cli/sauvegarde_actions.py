@@ -14,6 +14,7 @@ from clauses.cli.affichage import output, safe, waiting
 from clauses.cli.publier import now
 from clauses.cli.refus import Refus
 from clauses.domain.issues import ERREUR, Issue, has_errors
+from clauses.rendu.formats import NO_BREAK, count, number
 from clauses.storage.editions.depot import EditionInconnueError, list_manifestes, read_reperes
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.editions.publication import OccupeError
@@ -24,7 +25,6 @@ from clauses.storage.sauvegarde import Sauvegarde, SauvegardeError, write_sauveg
 from clauses.storage.sauvegarde_droits import is_administrator
 from clauses.storage.sauvegarde_reprise import ASIDE, read_sauvegarde
 from clauses.storage.verification import check_folder
-from clauses.views.formats import NO_BREAK, count, number
 
 _DATED = re.compile(r"atlas-\d{8}-\d{6}\.tar\.gz")
 _LEFT_BEHIND = re.compile(r"\.atlas-\d{8}-\d{6}\.tar\.gz\.[0-9a-f]{16}\.tmp")

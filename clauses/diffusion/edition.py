@@ -14,9 +14,9 @@ from clauses.domain.issues import UNREADABLE
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.donnees import Catalogue
+from clauses.rendu.inclusion import SOURCE, Inclusion, to_inclusion
 from clauses.storage import geo, tables
 from clauses.storage.editions.instantane import Instantane, read_instantane
-from clauses.views.inclusion import SOURCE, Inclusion, to_inclusion
 
 CONTOURS = "contours"
 _CONTOURS_FILE = "geo/communes.geojson"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from clauses.diffusion import tableaux
 from clauses.diffusion.edition import CONTOURS, Edition
+from clauses.rendu.cartes import geojson
+from clauses.rendu.inclusion import PERTES
 from clauses.storage.tables import TABLES
-from clauses.views import geojson
-from clauses.views.inclusion import PERTES
 
 CSV, GEOJSON, JSON, TEXT = "text/csv", "application/geo+json", "application/json", "text/plain"
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from clauses.diffusion.edition import Edition
 from clauses.diffusion.fichiers import Fichier
-from clauses.views.formats import NO_BREAK, day, typographic
+from clauses.rendu.formats import NO_BREAK, day, typographic
 
 DESCRIPTION, README = "datapackage.json", "LISEZ-MOI.txt"
 

@@ -9,9 +9,9 @@ from clauses.diffusion.edition import Edition
 from clauses.domain.statut import STATUTS
 from clauses.domain.tableur import neutralise
 from clauses.domain.territoires import DEPARTEMENT, EPCI
-from clauses.views.exports import to_xlsx
-from clauses.views.formats import typographic
-from clauses.views.mots import STATUT_LABELS
+from clauses.rendu.exports import to_xlsx
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots.domaine import STATUT_LABELS
 
 COMMUNES, COUVERTURE = "communes", "couverture"
 COUVERTURE_DEPARTEMENTS, COUVERTURE_EPCI = "couverture-departements", "couverture-epci"

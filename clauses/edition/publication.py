@@ -9,12 +9,12 @@ from clauses.domain.changements import compare
 from clauses.domain.issues import Issue, has_errors
 from clauses.edition.etat import Etat, read_etat
 from clauses.edition.preparation import Preparation
+from clauses.rendu.changements import resume
 from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.editions.publication import EditionEntreTempsError as EditionEntreTempsError
 from clauses.storage.editions.publication import Entete, Publiee
 from clauses.storage.editions.publication import OccupeError as OccupeError
 from clauses.storage.editions.publication import publish as write
-from clauses.views.changements import resume
 
 LONGEST_MESSAGE = 500
 DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"

@@ -12,10 +12,10 @@ from clauses.domain.changements import lignes
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.edition.etat import Etat, find_base, table_of_edition
+from clauses.rendu.modeles import build_classeur, build_modele, choix_for
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.depot import sha256
 from clauses.storage.envois import Envoi, read_envoi
-from clauses.views.modeles import build_classeur, build_modele, choix_for
 
 Rows = Sequence[Mapping[str, str]]
 

@@ -12,7 +12,7 @@ from clauses.impression.fonds import Fonds
 from clauses.impression.noms import Noms
 from clauses.impression.signes import fill_zone
 from clauses.impression.terrain import Terrain
-from clauses.views import impression as mots
+from clauses.rendu import impression as mots
 
 MER, TERRE, VOISIN, TRAIT = "#e3edf1", "#f1eee7", "#e2ded4", "#2b353d"
 BORDERS = (

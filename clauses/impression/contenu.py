@@ -10,7 +10,7 @@ from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoires
 from clauses.donnees import Catalogue
-from clauses.views.aspect import UNKNOWN, Aspect, aspect, shape
+from clauses.rendu.cartes.aspect import UNKNOWN, Aspect, aspect, shape
 
 
 @dataclass(frozen=True, slots=True)

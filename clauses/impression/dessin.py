@@ -21,8 +21,8 @@ from matplotlib.transforms import Affine2D
 
 from clauses.impression import polices
 from clauses.impression.feuille import DPI, MM_PER_INCH, MM_PER_POINT, Sortie
-from clauses.views.aspect import MARQUE
-from clauses.views.palette import INK, PAPER
+from clauses.rendu.cartes.aspect import MARQUE
+from clauses.rendu.cartes.palette import INK, PAPER
 
 ENCRE, DOUX, FILET, PAPIER, ACCENT = INK, "#4a545c", "#b9b3a5", PAPER, MARQUE
 NONE = "none"

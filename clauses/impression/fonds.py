@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from clauses.views.apercu import Contours
+from clauses.rendu.cartes.apercu import Contours
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, ENCRE, FILET, Page
 from clauses.impression.feuille import MM_PER_POINT, Rect
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
-from clauses.views import impression as mots
-from clauses.views.aspect import SIEGE, Aspect, list_signes
-from clauses.views.mots import sign_words
+from clauses.rendu import impression as mots
+from clauses.rendu.cartes.aspect import SIEGE, Aspect, list_signes
+from clauses.rendu.mots.domaine import sign_words
 
 ROW, HEADING, HEADING_SIZE = 5.0, 4.6, 7.6
 SIZES = (7.3, 7.0, 6.7, 6.4, 6.1)

@@ -10,7 +10,7 @@ from clauses.impression.contenu import Contenu, Entree
 from clauses.impression.dessin import ACCENT, DOUX, Page
 from clauses.impression.feuille import MM_PER_POINT, Rect
 from clauses.impression.signes import draw_marker
-from clauses.views import impression as mots
+from clauses.rendu import impression as mots
 
 LARGEST, COMFORT, FLOOR, STEP = 8.6, 6.8, 5.8, 0.2
 """Points, on A4: the size of names from the largest to the smallest that is still read on paper."""

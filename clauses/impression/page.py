@@ -14,8 +14,8 @@ from clauses.impression.fond import aspect
 from clauses.impression.fonds import Fonds
 from clauses.impression.motifs import motifs_of
 from clauses.impression.terrain import subject
-from clauses.views import impression as mots
-from clauses.views.documents import LONGEST_QR
+from clauses.rendu import impression as mots
+from clauses.rendu.documents import LONGEST_QR
 
 TITLE, SUBTITLE = 18.0, 8.4
 NOTES, NOTES_HEADING = 6.7, 8.0

@@ -7,9 +7,9 @@ from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
 from clauses.impression.feuille import MM_PER_POINT
-from clauses.views import documents
-from clauses.views.documents import printable
-from clauses.views.formats import typographic
+from clauses.rendu import documents
+from clauses.rendu.documents import printable
+from clauses.rendu.formats import typographic
 
 TEXTE, GRAS, TITRES = "atlas-texte", "atlas-texte-gras", "atlas-titres"
 _FOLDER = Path(documents.__file__).parent / "polices"

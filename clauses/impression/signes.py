@@ -6,8 +6,8 @@ from clauses.domain.guichets import Typologie
 from clauses.impression import motifs, polices
 from clauses.impression.dessin import ENCRE, PAPIER, Page
 from clauses.impression.feuille import MM_PER_POINT
-from clauses.views.aspect import Aspect
-from clauses.views.palette import ink_on
+from clauses.rendu.cartes.aspect import Aspect
+from clauses.rendu.cartes.palette import ink_on
 
 CAPITALE = 0.66
 """Height of a capital letter or a digit, for one of type."""

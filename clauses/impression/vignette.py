@@ -14,10 +14,10 @@ from clauses.impression.dessin import ACCENT, DOUX, ENCRE, PAPIER, VERROU, Page,
 from clauses.impression.feuille import DPI, MM_PER_INCH, MM_PER_POINT, Feuille, Rect, Sortie
 from clauses.impression.fonds import Fonds
 from clauses.impression.signes import fill_zone
-from clauses.views import impression as mots
-from clauses.views.aspect import Aspect, list_signes
-from clauses.views.formats import percent
-from clauses.views.mots import STATUT_LABELS
+from clauses.rendu import impression as mots
+from clauses.rendu.cartes.aspect import Aspect, list_signes
+from clauses.rendu.formats import percent
+from clauses.rendu.mots.domaine import STATUT_LABELS
 
 PIXELS = (1200, 630)
 """Size that every network asks for."""

@@ -10,8 +10,8 @@ from typing import ParamSpec
 import streamlit as st
 
 from clauses.acces import COOKIE, POSTE_LOCAL, Membre, Reglages, who
+from clauses.rendu.mots import acces as texts
 from clauses.ui import blocks, cadre, partage
-from clauses.ui.texts import acces as texts
 
 P = ParamSpec("P")
 

@@ -11,26 +11,23 @@ from clauses.catalogue import Catalogue, load_annuaire, load_bounds, load_kept, 
 from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
+from clauses.rendu import adresses, parametres
+from clauses.rendu import annuaire as words
+from clauses.rendu.cartes.carte import build_carte
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots.domaine import structure_labels
 from clauses.ui import blocks, keys, navigation
-from clauses.ui import texts as shared
 from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
 from clauses.ui.annuaire_fichiers import show_files
 from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
-from clauses.ui.texts import annuaire as texts
-from clauses.views import adresses
-from clauses.views import annuaire as words
-from clauses.views.carte import build_carte
-from clauses.views.formats import typographic, unmarked
-from clauses.views.mots import structure_labels
 
 _SEEN = "_annuaire_choix"
 A_PAGE = 12
 MAP_HEIGHT = 560
 LONGEST_TEXT = 80
-FILTERS = (
-    keys.ANNUAIRE_TEXTE, keys.TYPES, keys.DEPARTEMENT, keys.EPCI, keys.LIEU, keys.SECTEUR, keys.DONNEUR_ORDRE,
-    keys.FIABILITE, keys.AGE, keys.PAGE,
-)  # fmt: skip
+FILTERS = (*parametres.CRITERES.values(), parametres.PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +48,19 @@ def show_filtres(catalogue: Catalogue) -> Choix:
     """List, words, type and territory; the rest behind a button. All in the address."""
     left, right = st.columns([4, 7], vertical_alignment="bottom")
     with left:
-        liste = ask_few(keys.LISTE, texts.LIST, _list_labels())
+        liste = ask_few(parametres.LISTE, texts.LIST, _list_labels())
     with right:
         words_ = _ask_words(liste)
     kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
     with place:
         departement = ask_departement(catalogue, texts.DEPARTEMENT[liste], texts.DEPARTEMENT_ALL) or ""
     with group:
-        epci = ask_one(keys.EPCI, texts.EPCI[liste], _epci(catalogue, departement), texts.EPCI_ALL) or ""
+        epci = ask_one(parametres.EPCI, texts.EPCI[liste], _epci(catalogue, departement), texts.EPCI_ALL) or ""
     criteres = Criteres(texte=words_, departement=departement, epci=epci, commune=_lieu(catalogue))
     with more, st.popover(texts.MORE, icon=":material/tune:", width="stretch"):
         criteres = _ask_more(catalogue, liste, criteres)
     with kind:
-        types = ask_some(keys.TYPES, texts.TYPE[liste], _types(catalogue, liste, criteres), texts.TYPE_ALL)
+        types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(catalogue, liste, criteres), texts.TYPE_ALL)
     _show_active(catalogue, liste, criteres)
     return Choix(liste, replace(criteres, types=frozenset(types)))
 
@@ -73,12 +70,12 @@ def _list_labels() -> dict[str, str]:
 
 
 def _ask_words(liste: str) -> str:
-    parametre = Parametre(keys.ANNUAIRE_TEXTE, "", lambda text: text[:LONGEST_TEXT], str)
+    parametre = Parametre(parametres.TEXTE, "", lambda text: text[:LONGEST_TEXT], str)
     typed = st.text_input(
         texts.SEARCH,
         seed(parametre),
         max_chars=LONGEST_TEXT,
-        key=keys.ANNUAIRE_TEXTE,
+        key=parametres.TEXTE,
         type="search",
         placeholder=texts.SEARCH_EXAMPLES[liste],
         icon=":material/search:",
@@ -91,14 +88,14 @@ def _ask_words(liste: str) -> str:
 def _ask_more(catalogue: Catalogue, liste: str, criteres: Criteres) -> Criteres:
     if liste == GUICHETS:
         buyers = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(catalogue.guichets)}
-        buyer = ask_one(keys.DONNEUR_ORDRE, texts.BUYER, buyers, texts.BUYER_ALL) or ""
+        buyer = ask_one(parametres.DONNEUR_ORDRE, texts.BUYER, buyers, texts.BUYER_ALL) or ""
         criteres = replace(criteres, donneur_ordre=buyer)
     else:
         sectors = {secteur: typographic(secteur) for secteur in load_annuaire(liste).secteurs}
-        criteres = replace(criteres, secteur=ask_one(keys.SECTEUR, texts.SECTOR, sectors, texts.SECTOR_ALL) or "")
-    proof = ask_one(keys.FIABILITE, texts.PROOF[liste], texts.PROOFS[liste], texts.PROOF_ALL) or ""
+        criteres = replace(criteres, secteur=ask_one(parametres.SECTEUR, texts.SECTOR, sectors, texts.SECTOR_ALL) or "")
+    proof = ask_one(parametres.FIABILITE, texts.PROOF[liste], texts.PROOFS[liste], texts.PROOF_ALL) or ""
     ages = {str(months): texts.age(months) for months in texts.AGES}
-    age = ask_one(keys.AGE, texts.AGE, ages, texts.AGE_ALL, texts.AGE_HELP)
+    age = ask_one(parametres.AGE, texts.AGE, ages, texts.AGE_ALL, texts.AGE_HELP)
     return replace(criteres, fiabilite=proof, age=int(age) if age else None)
 
 
@@ -130,7 +127,7 @@ def _types(catalogue: Catalogue, liste: str, criteres: Criteres) -> dict[str, st
 
 def _lieu(catalogue: Catalogue) -> str:
     """The commune chosen on the map."""
-    code = st.query_params.get(keys.LIEU, "")
+    code = st.query_params.get(parametres.LIEU, "")
     return code if code in catalogue.territoires.positions else ""
 
 
@@ -157,7 +154,7 @@ def _show_active(catalogue: Catalogue, liste: str, criteres: Criteres) -> None:
 
 
 def _forget_place() -> None:
-    st.query_params.pop(keys.LIEU, None)
+    st.query_params.pop(parametres.LIEU, None)
 
 
 def _forget_all() -> None:
@@ -171,9 +168,9 @@ def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     entrees = load_trouvees(choix.liste, choix.criteres, aujourdhui())
-    if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(keys.PAGE):
+    if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(parametres.PAGE):
         # Another question starts at its first page, unless the address names one.
-        st.session_state[keys.PAGE] = 1
+        st.session_state[parametres.PAGE] = 1
     st.session_state[_SEEN] = choix
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
@@ -195,11 +192,11 @@ def show_resultats(catalogue: Catalogue, choix: Choix) -> None:
 
 def _show_page(catalogue: Catalogue, entrees: tuple[Entree, ...]) -> None:
     pages = -(-len(entrees) // A_PAGE)
-    parametre = number_within(keys.PAGE, 1, 1, pages)
+    parametre = number_within(parametres.PAGE, 1, 1, pages)
     place = st.container(key=keys.ANNUAIRE_LISTE)
     page = seed(parametre)
     if pages > 1:
-        page = st.pagination(pages, default=page, key=keys.PAGE)
+        page = st.pagination(pages, default=page, key=parametres.PAGE)
     keep(parametre, page)
     query = current()
     with place:
@@ -256,4 +253,4 @@ def _frame(catalogue: Catalogue, choix: Choix) -> tuple[float, float, float, flo
 def _on_click() -> None:
     code = (st.session_state.get(keys.ANNUAIRE_CARTE) or {}).get("lieu")
     if isinstance(code, str):
-        st.query_params[keys.LIEU] = code
+        st.query_params[parametres.LIEU] = code

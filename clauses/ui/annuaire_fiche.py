@@ -10,13 +10,13 @@ from clauses.catalogue import Catalogue, load_annuaire
 from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.rendu import adresses, parametres
+from clauses.rendu import annuaire as words
+from clauses.rendu.documents import qr_data_uri
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.vcard import to_vcard
 from clauses.ui import blocks, documents, keys, navigation, partage
-from clauses.ui.texts import annuaire as texts
-from clauses.views import adresses
-from clauses.views import annuaire as words
-from clauses.views.documents import qr_data_uri
-from clauses.views.formats import typographic, unmarked
-from clauses.views.vcard import to_vcard
 
 MAIL_VARIABLE = "CLAUSES_COURRIEL"
 """Mailbox that receives the corrections readers suggest."""
@@ -26,7 +26,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 def find_demandee(catalogue: Catalogue) -> Entree | None:
     """The entry that the address names; a warning when it names one that does not exist."""
-    for key, liste in ((keys.GUICHET, GUICHETS), (keys.STRUCTURE, STRUCTURES)):
+    for key, liste in ((parametres.GUICHET, GUICHETS), (parametres.STRUCTURE, STRUCTURES)):
         asked = st.query_params.get(key)
         if asked and not (liste == GUICHETS and catalogue.is_missing_guichets):
             found = load_annuaire(liste).by_id.get(asked)
@@ -43,7 +43,7 @@ def show_fiche(catalogue: Catalogue, entree: Entree) -> None:
             navigation.ANNUAIRE.path,
             label=texts.BACK,
             icon=":material/arrow_back:",
-            query_params={keys.LISTE: _liste(entree)} | _without_entry(),
+            query_params={parametres.LISTE: _liste(entree)} | _without_entry(),
         )
     navigation.set_title(entree.fiche.nom, texts.MENU)
     st.title(unmarked(typographic(entree.fiche.nom)), anchor=False)
@@ -74,7 +74,7 @@ def _show_actions(catalogue: Catalogue, entree: Entree, address: str) -> None:
         report = _report(entree, address)
         if report:
             st.link_button(texts.REPORT, report, icon=":material/edit_note:")
-        partage.show_partage(navigation.ANNUAIRE.url_path, keys.GUICHET, keys.STRUCTURE)
+        partage.show_partage(navigation.ANNUAIRE.url_path, parametres.GUICHET, parametres.STRUCTURE)
 
 
 def _liste(entree: Entree) -> str:
@@ -83,7 +83,9 @@ def _liste(entree: Entree) -> str:
 
 def _without_entry() -> dict[str, str]:
     """The address of the list that led here."""
-    return {name: value for name, value in st.query_params.items() if name not in (keys.GUICHET, keys.STRUCTURE)}
+    return {
+        name: value for name, value in st.query_params.items() if name not in (parametres.GUICHET, parametres.STRUCTURE)
+    }
 
 
 def _small_map(catalogue: Catalogue, entree: Entree) -> str:

@@ -12,13 +12,13 @@ from clauses.catalogue import Catalogue, load_edition
 from clauses.domain.annuaire import GUICHETS, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.structures import Structure
+from clauses.rendu import annuaire as words
+from clauses.rendu.cartes.geojson import guichets_geojson, structures_geojson
+from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
+from clauses.rendu.inclusion import to_inclusion
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.vcard import to_vcard
 from clauses.ui import keys
-from clauses.ui.texts import annuaire as texts
-from clauses.views import annuaire as words
-from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
-from clauses.views.geojson import guichets_geojson, structures_geojson
-from clauses.views.inclusion import to_inclusion
-from clauses.views.vcard import to_vcard
 
 
 def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> None:

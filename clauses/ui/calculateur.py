@@ -8,13 +8,15 @@ import streamlit as st
 from clauses.catalogue import Catalogue
 from clauses.domain import calcul as domain
 from clauses.domain.calcul import Calcul, Coefficient
-from clauses.ui import blocks, documents, keys, lots, panneau, tables
-from clauses.ui import texts as shared
+from clauses.rendu import calcul as words
+from clauses.rendu import parametres
+from clauses.rendu.blocs import panneau
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import calculateur as texts
+from clauses.ui import blocks, documents, keys, lots, tables
 from clauses.ui.adresse import keep, number_within, one_of, seed
 from clauses.ui.calcul_adresse import write_lots
 from clauses.ui.recherche import COMMUNES, show_recherche
-from clauses.ui.texts import calculateur as texts
-from clauses.views import calcul as words
 
 REASONABLE_SHARE = 20
 ROUNDING = 1e-6
@@ -36,9 +38,9 @@ def show_calcul(catalogue: Catalogue) -> None:
         st.subheader(texts.RESULT_TITLE, anchor=False)
         place = st.container()
         st.subheader(texts.ASSUMPTIONS_TITLE, anchor=False)
-        diviseur = _ask_number(keys.DIVISEUR, texts.DIVISOR, texts.DIVISOR_HELP, coefficients, domain.ETP)
+        diviseur = _ask_number(parametres.DIVISEUR, texts.DIVISOR, texts.DIVISOR_HELP, coefficients, domain.ETP)
         par_personne = _ask_number(
-            keys.PAR_PERSONNE, texts.PER_PERSON, texts.PER_PERSON_HELP, coefficients, domain.HEURES_PAR_PERSONNE
+            parametres.PAR_PERSONNE, texts.PER_PERSON, texts.PER_PERSON_HELP, coefficients, domain.HEURES_PAR_PERSONNE
         )
     part = None if target is None else domain.part_pour(target, asked)
     chosen = asked if part is None else domain.avec_part(asked, part)
@@ -52,13 +54,13 @@ def show_calcul(catalogue: Catalogue) -> None:
 
 
 def _ask_sense() -> str:
-    parametre = one_of(keys.SENS, texts.SENSES)
+    parametre = one_of(parametres.SENS, texts.SENSES)
     chosen = st.segmented_control(
         texts.SENSE,
         list(texts.SENSES),
         default=seed(parametre) or "heures",
         format_func=texts.SENSES.__getitem__,
-        key=keys.SENS,
+        key=parametres.SENS,
         required=True,
     )
     keep(parametre, None if chosen == "heures" else chosen)
@@ -66,9 +68,9 @@ def _ask_sense() -> str:
 
 
 def _ask_target() -> float:
-    parametre = number_within(keys.CIBLE, 1000.0, 0.0, GREATEST_HOURS)
+    parametre = number_within(parametres.CIBLE, 1000.0, 0.0, GREATEST_HOURS)
     target = st.number_input(
-        texts.TARGET, 0.0, GREATEST_HOURS, value=seed(parametre), step=100.0, format="%.0f", key=keys.CIBLE,
+        texts.TARGET, 0.0, GREATEST_HOURS, value=seed(parametre), step=100.0, format="%.0f", key=parametres.CIBLE,
         help=texts.TARGET_HELP,
     )  # fmt: skip
     keep(parametre, target)
@@ -126,7 +128,7 @@ def _show_rules(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> No
 
 def _show_guichet(catalogue: Catalogue) -> str | None:
     st.subheader(texts.GUICHET_TITLE, anchor=False)
-    asked = st.query_params.get(keys.COMMUNE)
+    asked = st.query_params.get(parametres.COMMUNE)
     code = asked if asked in catalogue.territoires.positions else None
     show_recherche(_choose_commune, COMMUNES, keys.CALCUL_RECHERCHE, texts.GUICHET_LABEL)
     if catalogue.is_missing_guichets:
@@ -134,12 +136,12 @@ def _show_guichet(catalogue: Catalogue) -> str | None:
     elif code is None:
         st.caption(texts.GUICHET_INTRO)
     else:
-        panneau.show_reponse(catalogue, code, None)
+        blocks.show_rendered(panneau.render_reponse(catalogue, code, None))
     return code
 
 
 def _choose_commune(code: str) -> None:
-    st.query_params[keys.COMMUNE] = code
+    st.query_params[parametres.COMMUNE] = code
 
 
 def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> None:
@@ -154,12 +156,12 @@ def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> 
 
 def _page(calcul: Calcul, commune: str | None) -> str:
     """Address of a calculation, relative to the site: all its values, so that new defaults do not change it."""
-    query = {keys.LOTS: write_lots(calcul.lots), keys.DIVISEUR: f"{calcul.diviseur:g}"}
-    query[keys.PAR_PERSONNE] = f"{calcul.par_personne:g}"
+    query = {parametres.LOTS: write_lots(calcul.lots), parametres.DIVISEUR: f"{calcul.diviseur:g}"}
+    query[parametres.PAR_PERSONNE] = f"{calcul.par_personne:g}"
     if calcul.est_inverse:
-        query |= {keys.SENS: "part", keys.CIBLE: f"{calcul.resultat.heures_insertion:.6g}"}
+        query |= {parametres.SENS: "part", parametres.CIBLE: f"{calcul.resultat.heures_insertion:.6g}"}
     if commune:
-        query[keys.COMMUNE] = commune
+        query[parametres.COMMUNE] = commune
     return f"calculateur?{urlencode(query, safe='~;')}"
 
 

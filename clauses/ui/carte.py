@@ -8,35 +8,37 @@ from streamlit_folium import st_folium
 
 from clauses.catalogue import Catalogue, load_bounds, load_catalogue, load_commune_at, load_vue
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, cadre, keys, leger, panneau, partage, texts
+from clauses.rendu import adresses, blocs, parametres
+from clauses.rendu.blocs import panneau
+from clauses.rendu.cartes.carte import Bounds, build_carte
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots.autonome import LIGHT_LINK
+from clauses.ui import blocks, cadre, keys, leger, partage
 from clauses.ui.legende import signs
-from clauses.ui.texts.autonome import LIGHT_LINK
-from clauses.views import adresses
-from clauses.views.carte import Bounds, build_carte
 
 HEIGHT = 620
 
 
 def choose(code: str) -> None:
     """Put a commune in the address; a département that would hide it is let go."""
-    st.query_params[keys.COMMUNE] = code
+    st.query_params[parametres.COMMUNE] = code
     catalogue = load_catalogue()
-    departement = st.session_state.get(keys.DEPARTEMENT)
+    departement = st.session_state.get(parametres.DEPARTEMENT)
     known = code in catalogue.territoires.positions
     if departement and known and catalogue.territoires.communes.at[code, "code_departement"] != departement:
-        st.session_state[keys.DEPARTEMENT] = None
+        st.session_state[parametres.DEPARTEMENT] = None
 
 
 def clear() -> None:
     """Forget the commune."""
-    st.query_params.pop(keys.COMMUNE, None)
+    st.query_params.pop(parametres.COMMUNE, None)
 
 
 @st.fragment
 def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
     """Map on one side, answer on the other; on a phone the answer comes under the map."""
     catalogue = load_catalogue()
-    code = st.query_params.get(keys.COMMUNE)
+    code = st.query_params.get(parametres.COMMUNE)
     known = code if code in catalogue.territoires.positions else None
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:
@@ -52,20 +54,20 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
-            panneau.show_reponse(catalogue, known, selection.donneur_ordre)
+            blocks.show_rendered(panneau.render_reponse(catalogue, known, selection.donneur_ordre))
         else:
             if code:
                 st.warning(
                     texts.commune_unknown(code, catalogue.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
-            panneau.show_accueil(catalogue)
+            blocks.show_rendered(panneau.render_accueil(catalogue))
     partage.show_whole()
 
 
 def _show_signs(catalogue: Catalogue, selection: Selection) -> None:
     vue = load_vue(selection)
     blocks.show_rendered(
-        vue.keep("legende", lambda: blocks.render("legende.html", signes=signs(vue, catalogue.typologies)))
+        vue.keep("legende", lambda: blocs.render("legende.html", signes=signs(vue, catalogue.typologies)))
     )
 
 

@@ -6,8 +6,10 @@ from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT, Territoire
-from clauses.ui import blocks, keys, navigation, texts
-from clauses.views.chiffres import lignes, mesures
+from clauses.rendu import blocs, parametres
+from clauses.rendu.chiffres import lignes, mesures
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import blocks, navigation
 
 
 def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
@@ -29,7 +31,7 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
         navigation.TERRITOIRE.path,
         label=texts.sheet_of(name),
         icon=navigation.TERRITOIRE.icon,
-        query_params={keys.TERRITOIRE: str(territoire)},
+        query_params={parametres.TERRITOIRE: str(territoire)},
     )
     blocks.show_rendered(vue.keep("chiffres", lambda: _render(catalogue, vue)))
 
@@ -37,7 +39,7 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
 def _render(catalogue: Catalogue, vue: Vue) -> str:
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(catalogue.qpv, vue.couverture, vue.positions)
-    return blocks.render(
+    return blocs.render(
         "chiffres.html",
         mesures=mesures(summary, qpv, texts.qpv_unproven(qpv.a_confirmer)),
         lignes=lignes(summary, qpv),

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from clauses.catalogue import Catalogue
-from clauses.ui import keys
+from clauses.rendu import parametres
+from clauses.rendu.formats import typographic
 from clauses.ui.adresse import keep, one_of, seed, some_of
-from clauses.views.formats import typographic
 
 
 def ask_few(key: str, label: str, options: Mapping[str, str], help_: str | None = None) -> str:
@@ -66,4 +66,4 @@ def ask_departement(catalogue: Catalogue, label: str, nothing: str) -> str | Non
     """Code of a département, or none."""
     names = catalogue.territoires.departements["nom"]
     options = {code: f"{code} {typographic(name)}" for code, name in names.items()}
-    return ask_one(keys.DEPARTEMENT, label, options, nothing)
+    return ask_one(parametres.DEPARTEMENT, label, options, nothing)

@@ -9,12 +9,13 @@ from clauses.catalogue import Catalogue, load_fiche, load_vue
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoire
+from clauses.rendu import parametres
+from clauses.rendu.fiche import comparaison
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks, keys, tables
 from clauses.ui.adresse import NONE
 from clauses.ui.recherche import TERRITOIRES, show_recherche
-from clauses.ui.texts import territoire as texts
-from clauses.views.fiche import comparaison
-from clauses.views.formats import typographic
 
 MOST = 4
 
@@ -52,20 +53,20 @@ def _ask(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
     """The territories of the address; without any, the two most similar."""
     territoires = catalogue.territoires
     proposed = similaires(fiche.territoire, load_vue(Selection()).couverture)
-    asked = _read(catalogue, fiche, st.query_params.get(keys.COMPARER), proposed)
+    asked = _read(catalogue, fiche, st.query_params.get(parametres.COMPARER), proposed)
     options = list(map(str, dict.fromkeys([*asked, *proposed])))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         # The address is the truth: the search box beside adds to it.
-        st.session_state[keys.COMPARER] = list(map(str, asked))
+        st.session_state[parametres.COMPARER] = list(map(str, asked))
         st.multiselect(
             texts.COMPARE_LABEL,
             options,
             format_func=lambda key: _label(catalogue, key),
-            key=keys.COMPARER,
+            key=parametres.COMPARER,
             max_selections=MOST,
             placeholder=texts.COMPARE_PLACEHOLDER,
-            on_change=lambda: _write(st.session_state[keys.COMPARER]),
+            on_change=lambda: _write(st.session_state[parametres.COMPARER]),
         )
     with right:
 
@@ -92,7 +93,7 @@ def _read(catalogue: Catalogue, fiche: Fiche, text: str | None, proposed: Sequen
 
 
 def _write(keys_: Sequence[str]) -> None:
-    st.query_params[keys.COMPARER] = ",".join(keys_) or NONE
+    st.query_params[parametres.COMPARER] = ",".join(keys_) or NONE
 
 
 def _label(catalogue: Catalogue, key: str) -> str:

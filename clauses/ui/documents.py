@@ -12,13 +12,13 @@ from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
+from clauses.rendu import calcul as words_calcul
+from clauses.rendu.documents import SITE_VARIABLE, Impression
+from clauses.rendu.documents.calcul import build_calcul_pdf
+from clauses.rendu.documents.fiche import build_fiche_pdf
+from clauses.rendu.mots import calculateur as texts_calculateur
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import keys
-from clauses.ui.texts import calculateur as texts_calculateur
-from clauses.ui.texts import territoire as texts
-from clauses.views import calcul as words_calcul
-from clauses.views.documents import SITE_VARIABLE, Impression
-from clauses.views.documents.calcul import build_calcul_pdf
-from clauses.views.documents.fiche import build_fiche_pdf
 
 
 def impression(catalogue: Catalogue) -> Impression:

@@ -7,7 +7,8 @@ import streamlit as st
 from clauses.catalogue import Catalogue, EditionInconnueError, TerritoiresError, load_catalogue, load_contenus
 from clauses.domain.contenus import Contenus
 from clauses.domain.issues import ERREUR, Issue
-from clauses.ui import editions, texts
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import editions
 
 LONGEST_LIST = 20
 

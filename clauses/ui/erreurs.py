@@ -5,7 +5,7 @@ import secrets
 
 import streamlit as st
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,12 @@ import streamlit as st
 from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.selection import Selection
-from clauses.ui import keys, texts
+from clauses.rendu import parametres
+from clauses.rendu.formats import NO_BREAK, typographic, unmarked
+from clauses.rendu.mots import atlas as texts
 from clauses.ui.adresse import keep, seed, some_of, yes_no
 from clauses.ui.choix import ask_departement, ask_one
 from clauses.ui.recherche import show_recherche
-from clauses.views.formats import NO_BREAK, typographic, unmarked
 
 COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 COUCHES_DEFAULT = ("departements", "sieges")
@@ -48,12 +49,16 @@ def _departement(catalogue: Catalogue) -> str | None:
 
 def _donneur_ordre(catalogue: Catalogue) -> str | None:
     options = {code: DONNEURS_ORDRE.get(code, code) for code in buyer_types(catalogue.guichets)}
-    return ask_one(keys.DONNEUR_ORDRE, texts.FILTER_BUYER, options, texts.FILTER_BUYER_ALL, texts.FILTER_BUYER_HELP)
+    return ask_one(
+        parametres.DONNEUR_ORDRE, texts.FILTER_BUYER, options, texts.FILTER_BUYER_ALL, texts.FILTER_BUYER_HELP
+    )
 
 
 def _a_confirmer() -> bool:
-    parametre = yes_no(keys.A_CONFIRMER)
-    chosen = st.toggle(texts.FILTER_UNPROVEN, seed(parametre), key=keys.A_CONFIRMER, help=texts.FILTER_UNPROVEN_HELP)
+    parametre = yes_no(parametres.A_CONFIRMER)
+    chosen = st.toggle(
+        texts.FILTER_UNPROVEN, seed(parametre), key=parametres.A_CONFIRMER, help=texts.FILTER_UNPROVEN_HELP
+    )
     keep(parametre, chosen)
     return chosen
 
@@ -72,14 +77,14 @@ def _typologies(catalogue: Catalogue) -> frozenset[str] | None:
         swatch = f"![{unmarked(typologie.lettre)}](legende/{catalogue.version}/{quote(code)}.svg)"
         return f"{swatch} {unmarked(typographic(typologie.libelle))}{NO_BREAK}({counts[code]})"
 
-    parametre = some_of(keys.TYPOLOGIES, present, present)
+    parametre = some_of(parametres.TYPOLOGIES, present, present)
     chosen = st.pills(
         texts.FILTER_TYPOLOGIES,
         present,
         selection_mode="multi",
         default=seed(parametre),
         format_func=label,
-        key=keys.TYPOLOGIES,
+        key=parametres.TYPOLOGIES,
         help=texts.FILTER_TYPOLOGIES_HELP,
     )
     ordered = [code for code in present if code in chosen]
@@ -88,14 +93,14 @@ def _typologies(catalogue: Catalogue) -> frozenset[str] | None:
 
 
 def _couches() -> Sequence[str]:
-    parametre = some_of(keys.COUCHES, COUCHES, COUCHES_DEFAULT)
+    parametre = some_of(parametres.COUCHES, COUCHES, COUCHES_DEFAULT)
     chosen = st.pills(
         texts.CARTE_LAYERS,
         COUCHES,
         selection_mode="multi",
         default=seed(parametre),
         format_func=texts.LAYER_LABELS.__getitem__,
-        key=keys.COUCHES,
+        key=parametres.COUCHES,
         help=texts.IGN_HELP,
     )
     ordered = [code for code in COUCHES if code in chosen]

@@ -4,9 +4,10 @@ import streamlit as st
 
 from clauses.domain.contenus import Contenus, Terme
 from clauses.domain.recherche import normalise
-from clauses.ui import blocks, keys
+from clauses.rendu import parametres
+from clauses.rendu.mots import contenus as texts
+from clauses.ui import blocks
 from clauses.ui.adresse import Parametre, keep, seed
-from clauses.ui.texts import contenus as texts
 
 LONGEST = 60
 
@@ -18,7 +19,7 @@ def show_termes(contenus: Contenus) -> None:
         st.info(texts.GLOSSAIRE_EMPTY)
         return
     word = _ask_word()
-    chosen = st.query_params.get(keys.TERME, "")
+    chosen = st.query_params.get(parametres.TERME, "")
     found = [terme for terme in contenus.glossaire if _has(terme, word)]
     found.sort(key=lambda terme: terme.slug != chosen)
     blocks.show("compte.html", texte=texts.terms_found(len(found), len(contenus.glossaire)))
@@ -29,12 +30,12 @@ def show_termes(contenus: Contenus) -> None:
 
 
 def _ask_word() -> str:
-    parametre = Parametre(keys.TERMES_RECHERCHE, "", lambda text: text[:LONGEST], str)
+    parametre = Parametre(parametres.TERMES, "", lambda text: text[:LONGEST], str)
     typed = st.text_input(
         texts.GLOSSAIRE_SEARCH,
         seed(parametre),
         max_chars=LONGEST,
-        key=keys.TERMES_RECHERCHE,
+        key=parametres.TERMES,
         type="search",
         placeholder=texts.GLOSSAIRE_EXAMPLE,
         icon=":material/search:",

@@ -8,13 +8,14 @@ import streamlit as st
 from clauses.catalogue import Catalogue, load_kept
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT, Territoire
-from clauses.ui import blocks, heures_blocs, keys, tables
+from clauses.rendu import parametres, tableaux_heures
+from clauses.rendu.blocs import heures as heures_blocs
+from clauses.rendu.blocs.heures import Bloc
+from clauses.rendu.heures import note
+from clauses.rendu.mots import heures as texts
+from clauses.ui import blocks, keys, tables
 from clauses.ui.choix import ask_departement, ask_few
 from clauses.ui.graphique import show_graphique
-from clauses.ui.heures_blocs import Bloc
-from clauses.ui.texts import heures as texts
-from clauses.views import tableaux_heures
-from clauses.views.heures import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ def show_filtres() -> Choix:
     """Level and measure, in the address."""
     left, right = st.columns(2)
     with left:
-        level = ask_few(keys.NIVEAU, texts.LEVEL, texts.LEVELS)
+        level = ask_few(parametres.NIVEAU, texts.LEVEL, texts.LEVELS)
     with right:
-        measure = ask_few(keys.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
+        measure = ask_few(parametres.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
     return Choix(level, measure == "habitant")
 
 
@@ -55,7 +56,7 @@ def show_classement(catalogue: Catalogue, choix: Choix) -> None:
     if not years:
         return
     st.subheader(texts.RANKING_TITLE, anchor=False)
-    year = int(ask_few(keys.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
+    year = int(ask_few(parametres.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
     bloc, carte = heures_blocs.classement(catalogue, choix.level, year, par_habitant=choix.par_habitant)
     _show_mentions(bloc)
     left, right = st.columns([1, 1], gap="large")
@@ -82,7 +83,7 @@ def show_repartition(catalogue: Catalogue) -> None:
     if not dimensions:
         st.info(texts.BREAKDOWN_EMPTY)
         return
-    dimension = ask_few(keys.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
+    dimension = ask_few(parametres.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
     _show_bloc(heures_blocs.repartition(catalogue, dimension), keys.REPARTITION, dimension)
 
 

@@ -5,10 +5,10 @@ import streamlit as st
 from clauses.catalogue import asked_edition, load_catalogue, load_impression
 from clauses.domain.selection import Selection
 from clauses.impression import MIMES, Feuille, Format, Orientation, Sortie
+from clauses.rendu.impression import titre
+from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
 from clauses.ui.documents import site_address
-from clauses.ui.texts import impression as texts
-from clauses.views.impression import titre
 
 
 @st.fragment
@@ -64,7 +64,7 @@ def _show_choices(name: str, selection: Selection) -> None:
     st.download_button(
         texts.DOWNLOAD,
         lambda: load_impression(selection, feuille, sortie, site, edition),
-        file_name=texts.file_name(selection, feuille, sortie, edition),
+        file_name=texts.file_name(selection, feuille.format, sortie, edition),
         mime=MIMES[sortie],
         icon=":material/download:",
         key=keys.IMPRESSION,

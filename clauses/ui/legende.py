@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from clauses.catalogue import Vue
 from clauses.domain.guichets import Typologie
-from clauses.ui import texts
-from clauses.views.aspect import SIEGE, aspect, list_signes, shape
-from clauses.views.mots import sign_words
-from clauses.views.palette import PAPER
+from clauses.rendu.cartes.aspect import SIEGE, aspect, list_signes, shape
+from clauses.rendu.cartes.palette import PAPER
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots.domaine import sign_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from clauses.ui.texts import autonome as texts
+from clauses.rendu.mots import autonome as texts
 
 ADDRESS = "/atlas/"
 ARCHIVE = f"{ADDRESS}atlas.zip"

@@ -6,9 +6,10 @@ import streamlit as st
 
 from clauses.domain import calcul
 from clauses.domain.calcul import Coefficient, Lot
+from clauses.rendu import parametres
+from clauses.rendu.mots import calculateur as texts
 from clauses.ui import keys
 from clauses.ui.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots, write_lots
-from clauses.ui.texts import calculateur as texts
 
 _WRITTEN, _COUNT = "_calcul_ecrit", "_calcul_lots"
 _SELECTS = {"main_oeuvre": (calcul.MAIN_OEUVRE, "ref_main_oeuvre"), "cout": (calcul.COUT_HORAIRE, "ref_cout")}
@@ -29,17 +30,17 @@ def ask_lots(coefficients: Sequence[Coefficient], *, with_share: bool) -> list[L
         )
     text = write_lots(lots)
     if lots == [_starting_lot(coefficients)]:
-        st.query_params.pop(keys.LOTS, None)
+        st.query_params.pop(parametres.LOTS, None)
         text = ""
-    elif st.query_params.get(keys.LOTS) != text:
-        st.query_params[keys.LOTS] = text
+    elif st.query_params.get(parametres.LOTS) != text:
+        st.query_params[parametres.LOTS] = text
     st.session_state[_WRITTEN] = text
     return lots
 
 
 def _restore(coefficients: Sequence[Coefficient]) -> None:
     """Give the widgets the lots of the address, when it is not what they wrote there."""
-    text = st.query_params.get(keys.LOTS, "")
+    text = st.query_params.get(parametres.LOTS, "")
     if text != st.session_state.get(_WRITTEN) or _key(0, "montant") not in st.session_state:
         start = [_starting_lot(coefficients)]
         fill(read_lots(text, start) if text else start)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from clauses.ui import adresse, cadre, navigation, texts
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import adresse, cadre, navigation
 
 STATIC = navigation.ROOT / "static"
 

@@ -11,15 +11,16 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.domain.selection import Selection
+from clauses.rendu import blocs, parametres
+from clauses.rendu import methode as words
+from clauses.rendu.exports import XLSX_TYPE
+from clauses.rendu.formats import typographic
+from clauses.rendu.inclusion import PERTES
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import methode as texts
 from clauses.ui import blocks, editions, keys, leger, navigation, tables
-from clauses.ui import texts as shared
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import methode as texts
-from clauses.views import methode as words
-from clauses.views.exports import XLSX_TYPE
-from clauses.views.formats import typographic
-from clauses.views.inclusion import PERTES
 
 
 def show_edition(catalogue: Catalogue) -> None:
@@ -31,7 +32,7 @@ def show_rubrique(catalogue: Catalogue, contenus: Contenus) -> None:
     """The section that the address names, the files by default; those of ``content/donnees`` are prose."""
     pages = {page.slug: page for page in contenus.rubriques if page.slug not in SECTIONS}
     titles = {slug: typographic(page.titre) for slug, page in pages.items()}
-    chosen = ask_few(keys.RUBRIQUE, texts.RUBRIQUE, {**texts.RUBRIQUES, **titles})
+    chosen = ask_few(parametres.RUBRIQUE, texts.RUBRIQUE, {**texts.RUBRIQUES, **titles})
     if chosen in SECTIONS:
         SECTIONS[chosen](catalogue)
     else:
@@ -111,7 +112,7 @@ def show_definitions(catalogue: Catalogue) -> None:
         return
     vue = load_vue(Selection())
     blocks.show_rendered(
-        vue.keep("statuts", lambda: blocks.render("statuts.html", statuts=words.statuts(vue.couverture)))
+        vue.keep("statuts", lambda: blocs.render("statuts.html", statuts=words.statuts(vue.couverture)))
     )
     st.page_link(navigation.GLOSSAIRE.path, label=texts.GLOSSARY, icon=navigation.GLOSSAIRE.icon)
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.ui import acces, adresse, cadre, partage, texts
-from clauses.ui.texts import annuaire, calculateur, contenus, equipe, heures, methode, presentation, territoire
-from clauses.views.formats import typographic
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import annuaire, calculateur, contenus, equipe, heures, methode, presentation, territoire
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import acces, adresse, cadre, partage
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,14 +6,15 @@ from typing import Literal
 import streamlit as st
 
 from clauses.domain.contenus import Contenus, PageOutil
+from clauses.rendu import parametres
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages
-from clauses.ui.texts import contenus as texts
-from clauses.views.formats import typographic, unmarked
 
 
 def find_demandee(contenus: Contenus) -> PageOutil | None:
     """The page that the address names."""
-    return pages.find_asked(contenus.outils, keys.OUTIL)
+    return pages.find_asked(contenus.outils, parametres.OUTIL)
 
 
 def show_liste(contenus: Contenus) -> None:
@@ -25,7 +26,7 @@ def show_liste(contenus: Contenus) -> None:
     pages.show_cards(
         contenus.outils,
         navigation.OUTILS,
-        keys.OUTIL,
+        parametres.OUTIL,
         lambda page: blocks.show("outil_carte.html", page=page, verifie=texts.verified(page.verifie_le)),
     )
 
@@ -66,5 +67,5 @@ def _show_neighbours(contenus: Contenus, page: PageOutil) -> None:
 
 def _link(page: PageOutil, label: str, icon: str | None = None, side: Literal["left", "right"] = "left") -> None:
     st.page_link(
-        navigation.OUTILS.path, label=label, icon=icon, icon_position=side, query_params={keys.OUTIL: page.slug}
+        navigation.OUTILS.path, label=label, icon=icon, icon_position=side, query_params={parametres.OUTIL: page.slug}
     )

@@ -6,10 +6,10 @@ from typing import TypeVar
 import streamlit as st
 
 from clauses.domain.contenus import PageOutil, Retour
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import keys
 from clauses.ui.navigation import Screen
-from clauses.ui.texts import contenus as texts
-from clauses.views.formats import typographic, unmarked
 
 Ecrit = TypeVar("Ecrit", PageOutil, Retour)
 

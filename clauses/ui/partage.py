@@ -10,13 +10,14 @@ from clauses.catalogue import EDITION, Catalogue, load_annuaire, load_catalogue,
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
+from clauses.rendu import parametres
+from clauses.rendu.documents import qr_data_uri
+from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
+from clauses.rendu.mots import partage as texts
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
-from clauses.ui.texts import partage as texts
-from clauses.views.documents import qr_data_uri
-from clauses.views.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 
-LISTES = {keys.GUICHET: GUICHETS, keys.STRUCTURE: STRUCTURES}
+LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""
 
 
@@ -72,9 +73,12 @@ def _frame_note() -> str:
 def find_territoire(catalogue: Catalogue, page: str, query: Mapping[str, str]) -> Territoire:
     """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
     territoires = catalogue.territoires
-    named = [query.get(keys.TERRITOIRE, "")] if page == "territoire" else []
+    named = [query.get(parametres.TERRITOIRE, "")] if page == "territoire" else []
     if page != "annuaire":
-        named += [f"{COMMUNE}:{query.get(keys.COMMUNE, '')}", f"{DEPARTEMENT}:{query.get(keys.DEPARTEMENT, '')}"]
+        named += [
+            f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
+            f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
+        ]
     for key, liste in LISTES.items():
         entree = load_annuaire(liste).by_id.get(query.get(key, "")) if page == "annuaire" else None
         if entree is not None and entree.commune in territoires.positions:

@@ -8,14 +8,16 @@ from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number,
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.ui import keys, navigation, texts
+from clauses.rendu import parametres
+from clauses.rendu.annuaire import genre, place
+from clauses.rendu.fiche import couverture_phrase
+from clauses.rendu.formats import typographic
+from clauses.rendu.liens import LEGER, vignette
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage as words
+from clauses.rendu.reponse import phrase
+from clauses.ui import navigation
 from clauses.ui.partage import LISTES, find_territoire
-from clauses.ui.texts import partage as words
-from clauses.views.annuaire import genre, place
-from clauses.views.fiche import couverture_phrase
-from clauses.views.formats import typographic
-from clauses.views.liens import LEGER, vignette
-from clauses.views.reponse import phrase
 
 _LEGER = LEGER.strip("/")
 
@@ -73,27 +75,27 @@ Found = tuple[str, str, Territoire | None, dict[str, str]]
 
 
 def _of_map(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
-    code, departement = query.get(keys.COMMUNE, ""), query.get(keys.DEPARTEMENT, "")
+    code, departement = query.get(parametres.COMMUNE, ""), query.get(parametres.DEPARTEMENT, "")
     territoires = catalogue.territoires
     if code in territoires.positions:
         titre = words.title_commune(territoires.nom_distinct(Territoire(COMMUNE, code)))
-        return titre, _answer(catalogue, code), Territoire(COMMUNE, code), {keys.COMMUNE: code}
+        return titre, _answer(catalogue, code), Territoire(COMMUNE, code), {parametres.COMMUNE: code}
     if (DEPARTEMENT, departement) in territoires.members:
         chosen = Territoire(DEPARTEMENT, departement)
         titre = words.title_commune(territoires.nom(chosen))
-        return titre, _coverage(catalogue, chosen), chosen, {keys.DEPARTEMENT: departement}
+        return titre, _coverage(catalogue, chosen), chosen, {parametres.DEPARTEMENT: departement}
     return None
 
 
 def _of_sheet(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
     try:
-        chosen = catalogue.territoires.find(query.get(keys.TERRITOIRE, ""))
+        chosen = catalogue.territoires.find(query.get(parametres.TERRITOIRE, ""))
     except KeyError:
         return None
     is_commune = chosen.level == COMMUNE
     sentence = _answer(catalogue, chosen.code) if is_commune else _coverage(catalogue, chosen)
     titre = words.title_sheet(catalogue.territoires.nom_distinct(chosen))
-    return titre, sentence, chosen, {keys.TERRITOIRE: str(chosen)}
+    return titre, sentence, chosen, {parametres.TERRITOIRE: str(chosen)}
 
 
 def _of_entry(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from clauses.catalogue import presentation_issues
 from clauses.domain.contenus import Contenus
-from clauses.ui import blocks, texts
-from clauses.ui.texts import presentation
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import presentation
+from clauses.ui import blocks
 
 
 def show_histoires(contenus: Contenus) -> None:

@@ -6,16 +6,16 @@ from pandas import DataFrame
 from clauses.catalogue import Catalogue, load_annuaire, load_fiche
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
+from clauses.rendu import adresses, parametres
+from clauses.rendu import fiche as words
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages, tables
-from clauses.ui.texts import contenus as texts
-from clauses.views import adresses
-from clauses.views import fiche as words
-from clauses.views.formats import typographic, unmarked
 
 
 def find_demande(contenus: Contenus) -> Retour | None:
     """The experience that the address names."""
-    return pages.find_asked(contenus.retours, keys.RETOUR)
+    return pages.find_asked(contenus.retours, parametres.RETOUR)
 
 
 def show_comparaison(contenus: Contenus) -> None:
@@ -40,7 +40,7 @@ def show_recits(contenus: Contenus) -> None:
     pages.show_cards(
         contenus.retours,
         navigation.RETOURS,
-        keys.RETOUR,
+        parametres.RETOUR,
         lambda retour: blocks.show("retour_carte.html", retour=retour),
     )
 

@@ -11,10 +11,11 @@ from clauses.domain.selection import Selection
 from clauses.domain.simulation import Effet, compare, imagine
 from clauses.domain.statut import covers
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
-from clauses.ui import blocks, keys
+from clauses.rendu import parametres
+from clauses.rendu.formats import count, percent, typographic
+from clauses.rendu.mots import territoire as texts
+from clauses.ui import blocks
 from clauses.ui.adresse import NONE, keep, one_of, seed
-from clauses.ui.texts import territoire as texts
-from clauses.views.formats import count, percent, typographic
 
 
 def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
@@ -22,8 +23,8 @@ def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
     if catalogue.is_missing_guichets:
         return
     st.subheader(texts.SIMULATION_TITLE, help=texts.SIMULATION_INTRO, anchor=False)
-    parametre = one_of(keys.SIMULER, ["oui"])
-    wanted = st.toggle(texts.SIMULATION_TOGGLE, seed(parametre) is not None, key=keys.SIMULER)
+    parametre = one_of(parametres.SIMULER, ["oui"])
+    wanted = st.toggle(texts.SIMULATION_TOGGLE, seed(parametre) is not None, key=parametres.SIMULER)
     keep(parametre, "oui" if wanted else None)
     if not wanted:
         return
@@ -64,21 +65,21 @@ def _ask_where(catalogue: Catalogue, fiche: Fiche) -> list[Territoire]:
 
     asked = _asked(fiche, options)
     # The address is the truth: the list of what may be chosen changes with the territory of the sheet.
-    st.session_state[keys.SIMULER_OU] = asked
+    st.session_state[parametres.SIMULER_OU] = asked
     st.multiselect(
         texts.SIMULATION_WHERE,
         options,
         format_func=label,
-        key=keys.SIMULER_OU,
+        key=parametres.SIMULER_OU,
         help=texts.SIMULATION_WHERE_HELP,
-        on_change=lambda: _write(st.session_state[keys.SIMULER_OU]),
+        on_change=lambda: _write(st.session_state[parametres.SIMULER_OU]),
     )
     return [territoires.find(key) for key in asked]
 
 
 def _asked(fiche: Fiche, options: Sequence[str]) -> list[str]:
     """Territories of the address; the one of the sheet where it says none, or none that may be chosen here."""
-    text = st.query_params.get(keys.SIMULER_OU)
+    text = st.query_params.get(parametres.SIMULER_OU)
     if text == NONE:
         return []
     known = set(options)
@@ -86,7 +87,7 @@ def _asked(fiche: Fiche, options: Sequence[str]) -> list[str]:
 
 
 def _write(chosen: Sequence[str]) -> None:
-    st.query_params[keys.SIMULER_OU] = ",".join(chosen) or NONE
+    st.query_params[parametres.SIMULER_OU] = ",".join(chosen) or NONE
 
 
 def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
@@ -96,14 +97,14 @@ def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
 
 def _ask_who(catalogue: Catalogue) -> str | None:
     names = {guichet.id: guichet.nom for guichet in catalogue.guichets if covers(guichet)}
-    parametre = one_of(keys.SIMULER_QUI, names)
+    parametre = one_of(parametres.SIMULER_QUI, names)
     arrival = seed(parametre)
     chosen = st.selectbox(
         texts.SIMULATION_WHO,
         list(names),
         index=None if arrival is None else list(names).index(arrival),
         format_func=lambda code: typographic(names[code]),
-        key=keys.SIMULER_QUI,
+        key=parametres.SIMULER_QUI,
         placeholder=texts.SIMULATION_NEW,
     )
     keep(parametre, chosen)

@@ -7,11 +7,12 @@ import streamlit as st
 
 from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
-from clauses.ui import blocks, keys, texts
+from clauses.rendu import parametres, tableaux
+from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import blocks, keys
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
-from clauses.views import tableaux
-from clauses.views.exports import XLSX_TYPE, to_csv, to_xlsx
 
 LONGEST_HTML = 300
 """Beyond this many rows the table becomes Streamlit's own grid, which draws only what is seen."""
@@ -22,7 +23,7 @@ def show_tables(catalogue: Catalogue, selection: Selection) -> None:
     if catalogue.is_missing_guichets:
         return
     st.subheader(texts.TABLES_TITLE, anchor=False)
-    choice = ask_few(keys.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
+    choice = ask_few(parametres.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
     vue = load_vue(selection)
     table = vue.keep(f"table {choice}", lambda: _table(catalogue, selection, choice))
     show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)

@@ -10,18 +10,18 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
+from clauses.rendu import adresses, parametres, tableaux
+from clauses.rendu import fiche as words
+from clauses.rendu.chiffres import mesures
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.heures import has_yearly, heures_block
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import territoire as texts
+from clauses.rendu.mots.calculateur import option
+from clauses.rendu.reponse import near_card
 from clauses.ui import blocks, documents, keys, navigation, partage, tables
-from clauses.ui import texts as shared
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
-from clauses.ui.texts import territoire as texts
-from clauses.ui.texts.calculateur import option
-from clauses.views import adresses, tableaux
-from clauses.views import fiche as words
-from clauses.views.chiffres import mesures
-from clauses.views.formats import typographic, unmarked
-from clauses.views.heures import has_yearly, heures_block
-from clauses.views.reponse import near_card
 
 FIRST_CARDS = 3
 """Cards shown at once; the others are one click away."""
@@ -34,12 +34,12 @@ DIVISOR_LIMITS = (500.0, 2500.0)
 
 def choose(key: str) -> None:
     """Put a territory in the address."""
-    st.query_params[keys.TERRITOIRE] = key
+    st.query_params[parametres.TERRITOIRE] = key
 
 
 def show_choix(catalogue: Catalogue) -> Territoire:
     """Search box and list; the territory of the address, the region by default."""
-    asked = st.query_params.get(keys.TERRITOIRE, "")
+    asked = st.query_params.get(parametres.TERRITOIRE, "")
     try:
         territoire = catalogue.territoires.find(asked) if asked else catalogue.territoires.region
     except KeyError:
@@ -134,7 +134,7 @@ def _show_heures(catalogue: Catalogue, fiche: Fiche) -> float:
     """The block, and under it the divisor it was drawn with."""
     place = st.container()
     diviseur = calcul.diviseur(catalogue.coefficients)
-    parametre = number_within(keys.DIVISEUR, diviseur, *DIVISOR_LIMITS)
+    parametre = number_within(parametres.DIVISEUR, diviseur, *DIVISOR_LIMITS)
     if has_yearly(fiche):
         diviseur = st.number_input(
             texts.DIVISOR_LABEL,
@@ -142,7 +142,7 @@ def _show_heures(catalogue: Catalogue, fiche: Fiche) -> float:
             value=seed(parametre),
             step=1.0,
             format="%g",
-            key=keys.DIVISEUR,
+            key=parametres.DIVISEUR,
             help=texts.DIVISOR_HELP,
         )
         keep(parametre, diviseur)
@@ -191,7 +191,7 @@ def _show_recits(territoire: Territoire) -> None:
             navigation.RETOURS.path,
             label=unmarked(typographic(retour.titre)),
             icon=navigation.RETOURS.icon,
-            query_params={keys.RETOUR: retour.slug},
+            query_params={parametres.RETOUR: retour.slug},
         )
 
 

@@ -16,9 +16,9 @@ from starlette.routing import BaseRoute, Route
 from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
 from clauses.catalogue import TerritoiresError, load_catalogue, load_contenus
 from clauses.domain.contenus import Contenus
-from clauses.ui.texts import autonome as texts
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.liens import public_address
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.liens import public_address
+from clauses.rendu.mots import autonome as texts
 from clauses.web.compression import matches
 from clauses.web.geo import FOREVER
 from clauses.web.partage import meta_tags

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from clauses.acces import COOKIE, OIDC, POSTE_LOCAL, Reglages, comptes
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre, RegistreError, Seance
-from clauses.ui.texts import acces as texts
 from clauses.web.connexion_pages import (
     CONNEXION,
     DECONNEXION,

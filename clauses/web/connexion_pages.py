@@ -16,10 +16,10 @@ from streamlit import config
 
 from clauses.acces import COOKIE, Membre, Reglages, who
 from clauses.acces.adresses import same_site
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.html import environment
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import DUREE_SEANCE, Registre
-from clauses.ui.texts import acces as texts
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.html import environment
 from clauses.web.fichiers import font_address, static_address
 
 CONNEXION = "/connexion"

@@ -24,10 +24,10 @@ from clauses.domain.annuaire import Mois
 from clauses.domain.guichets import buyer_types
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection
-from clauses.views.adresses import annuaire_from, selection_from
-from clauses.views.fiche import territoire_place
-from clauses.views.formats import typographic
-from clauses.views.motifs import swatch
+from clauses.rendu.adresses import annuaire_from, selection_from
+from clauses.rendu.cartes.motifs import swatch
+from clauses.rendu.fiche import territoire_place
+from clauses.rendu.formats import typographic
 
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"

@@ -24,12 +24,12 @@ from clauses.catalogue import (
     load_catalogue,
 )
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
-from clauses.ui import keys
+from clauses.rendu import parametres
+from clauses.rendu.fiche import territoire_place
+from clauses.rendu.html import environment
+from clauses.rendu.mots import editions
+from clauses.rendu.mots import partage as texts
 from clauses.ui.partage import LISTES, load_liens
-from clauses.ui.texts import editions
-from clauses.ui.texts import partage as texts
-from clauses.views.fiche import territoire_place
-from clauses.views.html import environment
 from clauses.web.messages import message_page
 
 LONGEST = 120
@@ -56,8 +56,8 @@ def build_liens_routes() -> list[BaseRoute]:
     """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
     endpoints: dict[str, Endpoint] = {
         **{letter: partial(territoire, level) for level, letter in _LETTERS.items()},
-        "g": partial(entree, keys.GUICHET),
-        "s": partial(entree, keys.STRUCTURE),
+        "g": partial(entree, parametres.GUICHET),
+        "s": partial(entree, parametres.STRUCTURE),
     }
     # No name, or one with slashes, is for us to answer: Streamlit would show the map as if nothing was asked.
     return [
@@ -92,8 +92,8 @@ def _name(request: Request) -> str:
 
 def _target(territoire: Territoire) -> tuple[str, dict[str, str]]:
     if territoire.level == EPCI:
-        return "territoire", {keys.TERRITOIRE: str(territoire)}
-    return "", {keys.COMMUNE if territoire.level == COMMUNE else keys.DEPARTEMENT: territoire.code}
+        return "territoire", {parametres.TERRITOIRE: str(territoire)}
+    return "", {parametres.COMMUNE if territoire.level == COMMUNE else parametres.DEPARTEMENT: territoire.code}
 
 
 def _lead(request: Request, page: str, named: dict[str, str]) -> Response:

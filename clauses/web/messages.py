@@ -5,8 +5,8 @@ from pathlib import Path
 
 from starlette.responses import HTMLResponse, Response
 
-from clauses.ui import texts as atlas
-from clauses.views.html import environment
+from clauses.rendu.html import environment
+from clauses.rendu.mots import atlas
 from clauses.web.fichiers import font_address, static_address
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")

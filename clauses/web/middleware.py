@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from starlette.middleware import Middleware
 
 from clauses.acces import Reglages
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.liens import EMBED_VARIABLE, embedders, public_address
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.liens import EMBED_VARIABLE, embedders, public_address
 from clauses.web.compression import CompressionMiddleware
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.origine import OriginGuard

@@ -16,8 +16,8 @@ from starlette.responses import Response
 
 from clauses.acces import OIDC
 from clauses.acces.reglages import Fournisseur
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import DUREE_ATTENTE, Registre, digest
-from clauses.ui.texts import acces as texts
 from clauses.web.connexion_pages import (
     CONNEXION,
     base_address,

@@ -22,9 +22,9 @@ from clauses.catalogue import (
     load_catalogue,
     load_vignette,
 )
-from clauses.ui import texts
+from clauses.rendu.html import environment, trusted
+from clauses.rendu.mots import atlas as texts
 from clauses.ui.partage_apercu import DEFAULT, Apercu, build_apercu
-from clauses.views.html import environment, trusted
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import static_address
 from clauses.web.geo import caching

@@ -1,7 +1,7 @@
 """The presentation: one page of ours outside of Streamlit, the window of the speaker, the notes on paper.
 
 The show must answer a key in a fraction of a second and keep its map in place: Streamlit would rerun a script and go
-through a websocket. What the page holds is made by :mod:`clauses.views.presentation`; layers and answers have
+through a websocket. What the page holds is made by :mod:`clauses.rendu.presentation`; layers and answers have
 addresses that a browser keeps.
 """
 
@@ -19,14 +19,14 @@ from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue, l
 from clauses.domain.contenus.presentation import Histoire
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
-from clauses.ui import projection
-from clauses.ui import texts as atlas
-from clauses.ui.projection import build_donnees
-from clauses.ui.texts import presentation as texts
-from clauses.views.documents import SITE_VARIABLE
-from clauses.views.html import environment
-from clauses.views.presentation import qr_file
-from clauses.views.reponse import presenter
+from clauses.rendu.blocs import projection
+from clauses.rendu.blocs.projection import build_donnees
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.html import environment
+from clauses.rendu.mots import atlas
+from clauses.rendu.mots import presentation as texts
+from clauses.rendu.presentation import qr_file
+from clauses.rendu.reponse import presenter
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
 from clauses.web.geo import caching, degraded

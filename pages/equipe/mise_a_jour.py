@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import acces, donnees
 from clauses.ui.equipe import atelier, ecran
-from clauses.ui.texts import equipe as texts
 
 st.title(texts.TITLE, anchor=False)
 membre = acces.require_equipe()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import annuaire as texts
 from clauses.ui import annuaire, annuaire_fiche, blocks, donnees
-from clauses.ui.texts import annuaire as texts
 
 catalogue = donnees.require_catalogue()
 entree = annuaire_fiche.find_demandee(catalogue)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import calculateur as texts
 from clauses.ui import blocks, calculateur, donnees
-from clauses.ui.texts import calculateur as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()

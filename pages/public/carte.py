@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from clauses.ui import cadre, carte, chiffres, donnees, filters, impression, partage, tables, texts
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import cadre, carte, chiffres, donnees, filters, impression, partage, tables
 
 is_whole = not cadre.is_embedded()
 if is_whole:

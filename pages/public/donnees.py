@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import methode as texts
 from clauses.ui import donnees, methode
-from clauses.ui.texts import methode as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import donnees, glossaire
-from clauses.ui.texts import contenus as texts
 
 st.title(texts.GLOSSAIRE_TITLE, anchor=False)
 contenus = donnees.require_contenus()

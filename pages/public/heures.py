@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import heures as texts
 from clauses.ui import blocks, donnees, heures
-from clauses.ui.texts import heures as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import presentation as texts
 from clauses.ui import blocks, donnees, leger, presentation
-from clauses.ui.texts import presentation as texts
 
 st.title(texts.TITLE, anchor=False)
 donnees.require_catalogue()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import contenus as texts
 from clauses.ui import donnees, retours
-from clauses.ui.texts import contenus as texts
 
 st.title(texts.RETOURS_TITLE, anchor=False)
 catalogue = donnees.require_catalogue()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import comparaison, donnees, simulation, territoire
-from clauses.ui.texts import territoire as texts
 
 st.title(texts.TITLE, anchor=False)
 catalogue = donnees.require_catalogue()

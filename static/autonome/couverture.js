@@ -1,4 +1,4 @@
-/* Zones of a selection, as clauses/domain/couverture.py and clauses/views/couches.py make them; tests compare the two.
+/* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two.
  *
  * The rule of coverage is not here: each guichet comes with the status it gives by buyer and level (`apports`), each
  * status with those of the guichets to call first there (`meneurs`). A lower rank is a better status. */

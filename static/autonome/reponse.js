@@ -59,7 +59,7 @@
       return text.replace(this.marks, (mark) => values[mark] ?? "");
     }
 
-    /** The answer as the presentation asks for it (clauses/views/reponse.py). */
+    /** The answer as the presentation asks for it (clauses/rendu/reponse.py). */
     presenter(code) {
       const { commune, phrase, premiers, autres, proche, statut } = this.pour(code);
       return {

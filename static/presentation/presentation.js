@@ -1,7 +1,7 @@
 /* The show: steps on one side, the map on the other, everything by keyboard, remote control, finger or button.
  *
  * One page: a step is already there, its layer already fetched, when it is asked for. All comes from one JSON object
- * (clauses/views/presentation.py), words and addresses included.
+ * (clauses/rendu/presentation.py), words and addresses included.
  */
 (function () {
   "use strict";

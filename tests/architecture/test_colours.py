@@ -6,8 +6,8 @@ import re
 import pytest
 
 from clauses.domain.statut import STATUTS, Statut
-from clauses.views.aspect import MARQUE, MOTIFS, SOL, STATUT_ASPECTS, VIDE
-from clauses.views.palette import contrast, ink_on
+from clauses.rendu.cartes.aspect import MARQUE, MOTIFS, SOL, STATUT_ASPECTS, VIDE
+from clauses.rendu.cartes.palette import contrast, ink_on
 from tests.serveur import ROOT
 
 with (ROOT / "data" / "typologies.csv").open(encoding="utf-8", newline="") as file:
@@ -64,7 +64,7 @@ def test_the_ground_of_the_map_is_the_same_in_both_themes():
     ("name", "written"),
     [
         (".streamlit/config.toml", 'primaryColor = "{}"'),
-        ("clauses/views/documents/commun.typ", 'petrole = rgb("{}")'),
+        ("clauses/rendu/documents/commun.typ", 'petrole = rgb("{}")'),
         ("clauses/web/templates/connexion.html", 'fill="{}"'),
         ("static/atlas.css", "--atlas-marque: {};"),
         ("static/autonome/autonome.css", "--accent: light-dark({},"),
@@ -88,7 +88,7 @@ def test_no_other_file_writes_the_brand():
     ]
     writing = {str(path.relative_to(ROOT)) for path in files if MARQUE in path.read_text(encoding="utf-8").lower()}
     assert writing == {
-        "clauses/views/aspect.py", "clauses/views/documents/commun.typ", "clauses/web/templates/connexion.html",
+        "clauses/rendu/cartes/aspect.py", "clauses/rendu/documents/commun.typ", "clauses/web/templates/connexion.html",
         "static/atlas.css", "static/autonome/autonome.css", "static/carte/carte.css", "static/carte/carte.js",
         "static/connexion.css", "static/icone.svg", "static/logo.svg", "static/presentation/papier.css",
         "static/presentation/presentation.css",

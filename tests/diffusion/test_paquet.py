@@ -12,10 +12,10 @@ from clauses.diffusion.lisezmoi import DESCRIPTION, README
 from clauses.diffusion.tableaux import COMPUTED
 from clauses.domain.statut import STATUTS
 from clauses.donnees import read_catalogue
+from clauses.rendu.cartes.geojson import ADDED
+from clauses.rendu.inclusion import PERTES
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.tables import TABLES
-from clauses.views.geojson import ADDED
-from clauses.views.inclusion import PERTES
 from tests.donnees.hostile import CELLS
 from tests.serveur import ROOT
 

@@ -16,9 +16,9 @@ from clauses.edition.etat import Etat, read_etat
 from clauses.edition.preparation import prepare
 from clauses.edition.publication import publish
 from clauses.edition.travail import Travail, table_of_rows
+from clauses.rendu.grille import MARQUE, RETIRER
+from clauses.rendu.mots import equipe as texts
 from clauses.storage.editions.depot import list_manifestes
-from clauses.ui.texts import equipe as texts
-from clauses.views.grille import MARQUE, RETIRER
 
 BEFORE_AGAIN_MS = 4_000
 HEADER, ROW, IN_NAMES = 36, 35, 300

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.serveur import ROOT
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
-from clauses.ui.texts import annuaire as texts
+from clauses.rendu.mots import annuaire as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from clauses.ui.texts import autonome as texts
+from clauses.rendu.mots import autonome as texts
 from tests.donnees import REGION
 from tests.e2e.conftest import PATIENCE_MS, Visit
 from tests.e2e.test_accessibility import violations

@@ -17,9 +17,10 @@ from clauses.catalogue import load_catalogue, load_commune_at, load_vue
 from clauses.domain.guichets import buyer_types
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
-from clauses.ui import panneau
-from clauses.views import adresses, couches
-from clauses.views.reponse import presenter
+from clauses.rendu import adresses
+from clauses.rendu.blocs import panneau
+from clauses.rendu.cartes import couches
+from clauses.rendu.reponse import presenter
 from tests.serveur import ROOT
 
 SOME = 5

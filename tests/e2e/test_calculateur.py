@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui.texts import calculateur as texts
+from clauses.rendu.mots import calculateur as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clauses.acces.comptes import hash_password
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
-from clauses.ui.texts import acces as texts
 from tests.donnees import REGION
 from tests.e2e.conftest import Visit, Witness
 from tests.e2e.test_accessibility import violations

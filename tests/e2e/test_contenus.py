@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from clauses.rendu.mots import contenus as texts
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
-from clauses.ui.texts import contenus as texts
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.e2e.atlas import Atlas

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.donnees import REGION
 from tests.e2e.conftest import Visit
 from tests.serveur import Server, running

@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from clauses.acces.comptes import hash_password
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
-from clauses.ui.texts import acces as texts
 from clauses.web.connexion_pages import TOKEN_COOKIE
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import PATIENCE_MS, Visit

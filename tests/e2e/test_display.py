@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from clauses.ui.navigation import SCREENS
 from tests.e2e.atlas import Atlas, town_hall
 from tests.e2e.conftest import Visit

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui.texts import methode as texts
+from clauses.rendu.mots import methode as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations

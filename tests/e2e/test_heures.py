@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from clauses.ui.texts import heures as texts
+from clauses.rendu.mots import heures as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.e2e.atlas import Atlas, town_hall

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from clauses.ui.texts import impression as texts
+from clauses.rendu.mots import impression as texts
 from tests.e2e.atlas import Atlas
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.e2e.atlas import Atlas
 
 ENGLISH = re.compile(

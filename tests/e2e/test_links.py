@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.e2e.atlas import Atlas, town_hall
 from tests.e2e.conftest import Visit
 from tests.serveur import Server

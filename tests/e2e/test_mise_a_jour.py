@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from clauses.domain.evolution.fusion import PROPOSE
-from clauses.ui import texts as map_texts
-from clauses.ui.texts import editions as editions_texts
-from clauses.ui.texts import equipe as texts
-from clauses.ui.texts import equipe_perimetre as perimetre_texts
-from clauses.ui.texts import territoire as territoire_texts
+from clauses.rendu.mots import atlas as map_texts
+from clauses.rendu.mots import editions as editions_texts
+from clauses.rendu.mots import equipe as texts
+from clauses.rendu.mots import equipe_perimetre as perimetre_texts
+from clauses.rendu.mots import territoire as territoire_texts
 from tests.donnees import REGION
 from tests.e2e.atelier import Atelier, drop_drafts, leave_draft, publish_other
 from tests.e2e.atlas import Atlas

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from clauses.rendu.mots import presentation as texts
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
-from clauses.ui.texts import presentation as texts
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.e2e.conftest import Visit

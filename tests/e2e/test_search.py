@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from clauses.ui import texts
+from clauses.rendu.mots import atlas as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Witness
 

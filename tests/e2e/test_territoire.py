@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from clauses.ui import texts as shared
-from clauses.ui.texts import territoire as texts
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import territoire as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations

@@ -18,9 +18,9 @@ from clauses.donnees import Catalogue
 from clauses.impression import Feuille, Fonds, Format, Orientation, Sortie, build_carte
 from clauses.impression.motifs import NAMES as MOTIFS
 from clauses.impression.motifs import motifs_of
-from clauses.views.documents import printable
-from clauses.views.formats import typographic
-from clauses.views.palette import luminance
+from clauses.rendu.cartes.palette import luminance
+from clauses.rendu.documents import printable
+from clauses.rendu.formats import typographic
 from tests.donnees.hostile import CELLS
 from tests.impression.conftest import With
 from tests.serveur import ROOT

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clauses.acces import COOKIE
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
 from clauses.ui import acces
-from clauses.ui.texts import acces as texts
 from tests.pages.conftest import html
 
 

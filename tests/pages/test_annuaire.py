@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from clauses.rendu import parametres
+from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots import atlas as shared
 from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
 from clauses.ui.annuaire import A_PAGE
 from clauses.ui.annuaire_fiche import MAIL_VARIABLE
-from clauses.ui.texts import annuaire as texts
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.pages.conftest import Open, address, html
@@ -81,7 +82,7 @@ def test_criteria_of_the_address(annuaire):
     assert names(app) == ["Nettoyage d’Essai"]
     assert how_many(app) == "1\u00a0structure sur 3"
     assert address(app) == asked
-    assert app.selectbox(key=keys.SECTEUR).value == "nettoyage"
+    assert app.selectbox(key=parametres.SECTEUR).value == "nettoyage"
     active = next(caption.value for caption in app.caption if caption.value.startswith("Filtres actifs"))
     assert "nettoyage" in active
     assert "plus d’un an" in active
@@ -93,23 +94,23 @@ def test_criteria_of_the_address(annuaire):
 
 def test_words_narrow_at_once(annuaire):
     app = annuaire()
-    app.text_input(key=keys.ANNUAIRE_TEXTE).set_value("testville").run()
+    app.text_input(key=parametres.TEXTE).set_value("testville").run()
     assert names(app)[0] == "PLIE de Testville"
     assert address(app) == {"q": "testville"}
-    app.multiselect(key=keys.TYPES).set_value(["intercommunalite"]).run()
+    app.multiselect(key=parametres.TYPES).set_value(["intercommunalite"]).run()
     assert names(app) == ["Testville Agglo – direction de l’emploi"]
-    app.text_input(key=keys.ANNUAIRE_TEXTE).set_value("").run()
+    app.text_input(key=parametres.TEXTE).set_value("").run()
     assert address(app) == {"type": "intercommunalite"}
 
 
 def test_types_are_counted(annuaire):
-    options = annuaire(epci="900000001").multiselect(key=keys.TYPES).options
+    options = annuaire(epci="900000001").multiselect(key=parametres.TYPES).options
     assert "Plan local d’essai (1)" in options
     assert "Maison d’essai (0)" in options
 
 
 def test_a_list_of_groups_follows_the_département(annuaire):
-    assert annuaire(departement="98").selectbox(key=keys.EPCI).options == ["Entre-Deux", "Pays de l’Écart"]
+    assert annuaire(departement="98").selectbox(key=parametres.EPCI).options == ["Entre-Deux", "Pays de l’Écart"]
 
 
 def test_a_place_chosen_on_the_map_is_let_go(annuaire):
@@ -139,7 +140,7 @@ def test_pages(annuaire, region: Path):
     app = annuaire(region, liste="structures", page="3")
     assert names(app) == ["Essai 024"]
     assert address(app) == {"liste": "structures", "page": "3"}
-    app.text_input(key=keys.ANNUAIRE_TEXTE).set_value("essai").run()
+    app.text_input(key=parametres.TEXTE).set_value("essai").run()
     assert not app.exception
     assert names(app)[0] == "Essai 000"
     assert "page" not in address(app)

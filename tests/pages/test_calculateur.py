@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from clauses.rendu import parametres
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import calculateur as texts
 from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
-from clauses.ui.texts import calculateur as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
@@ -105,12 +106,12 @@ def test_the_other_way_round(calculateur):
     app = calculateur(sens="part", cible="1000", lots="1000000~50~30~5~A")
     assert "6\u00a0%" in html(app)
     assert "1\u202f000\u00a0h" in html(app)
-    app.number_input(key=keys.CIBLE).set_value(20_000.0).run()
+    app.number_input(key=parametres.CIBLE).set_value(20_000.0).run()
     assert len(app.warning) == 1
-    assert "120\u00a0%" in app.warning[0].value
-    app.number_input(key=keys.CIBLE).set_value(5000.0).run()
+    assert "120\u202f%" in app.warning[0].value
+    app.number_input(key=parametres.CIBLE).set_value(5000.0).run()
     assert "30\u00a0%" in app.info[0].value
-    app.button_group(key=keys.SENS).set_value("heures").run()
+    app.button_group(key=parametres.SENS).set_value("heures").run()
     assert number(app, "insertion").value == 5
 
 

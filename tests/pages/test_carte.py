@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clauses.ui import filters, keys, texts
+from clauses.rendu import parametres
+from clauses.rendu.mots import atlas as texts
+from clauses.ui import filters, keys
 from clauses.ui.adresse import NONE
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, blocks, html
@@ -83,10 +85,10 @@ def test_names_are_escaped(ouvrir: Open):
 def test_filters_come_from_the_address_and_stay_there(ouvrir: Open):
     asked = {"departement": "09", "typologie": "plie,mde", "a_confirmer": "non", "acheteur": "bailleurs"}
     app = ouvrir(REGION, **asked)
-    assert app.selectbox(key=keys.DEPARTEMENT).value == "09"
-    assert app.button_group(key=keys.TYPOLOGIES).value == ["plie", "mde"]
-    assert app.toggle(key=keys.A_CONFIRMER).value is False
-    assert app.selectbox(key=keys.DONNEUR_ORDRE).value == "bailleurs"
+    assert app.selectbox(key=parametres.DEPARTEMENT).value == "09"
+    assert app.button_group(key=parametres.TYPOLOGIES).value == ["plie", "mde"]
+    assert app.toggle(key=parametres.A_CONFIRMER).value is False
+    assert app.selectbox(key=parametres.DONNEUR_ORDRE).value == "bailleurs"
     assert any("bailleurs sociaux" in caption.value for caption in app.caption)
     assert any("Exemple" in heading.value for heading in app.subheader)
     assert address(app) == asked
@@ -95,28 +97,28 @@ def test_filters_come_from_the_address_and_stay_there(ouvrir: Open):
 
 def test_buttons_of_the_legend_do_not_change_with_the_territory(ouvrir: Open):
     """A browser that comes back to another process sends the words of the buttons it knew."""
-    everywhere = ouvrir(REGION).button_group(key=keys.TYPOLOGIES).options
+    everywhere = ouvrir(REGION).button_group(key=parametres.TYPOLOGIES).options
     assert len(everywhere) > 2
     for departement in ("09", "98"):
-        assert ouvrir(REGION, departement=departement).button_group(key=keys.TYPOLOGIES).options == everywhere
+        assert ouvrir(REGION, departement=departement).button_group(key=parametres.TYPOLOGIES).options == everywhere
 
 
 def test_values_that_do_not_exist_are_ignored(ouvrir: Open):
     app = ouvrir(REGION, departement="77", acheteur="<b>", couches="x", a_confirmer="peut-être")
     assert not app.exception
-    assert app.selectbox(key=keys.DEPARTEMENT).value is None
-    assert app.selectbox(key=keys.DONNEUR_ORDRE).value is None
-    assert app.toggle(key=keys.A_CONFIRMER).value is True
+    assert app.selectbox(key=parametres.DEPARTEMENT).value is None
+    assert app.selectbox(key=parametres.DONNEUR_ORDRE).value is None
+    assert app.toggle(key=parametres.A_CONFIRMER).value is True
 
 
 def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
     app = ouvrir(REGION)
-    app.selectbox(key=keys.DEPARTEMENT).set_value("98").run()
+    app.selectbox(key=parametres.DEPARTEMENT).set_value("98").run()
     assert address(app) == {"departement": "98"}
-    app.selectbox(key=keys.DONNEUR_ORDRE).set_value("etat").run()
-    app.toggle(key=keys.A_CONFIRMER).set_value(False).run()
-    app.button_group(key=keys.TYPOLOGIES).set_value(["plie"]).run()
-    app.button_group(key=keys.COUCHES).set_value(["epci"]).run()
+    app.selectbox(key=parametres.DONNEUR_ORDRE).set_value("etat").run()
+    app.toggle(key=parametres.A_CONFIRMER).set_value(False).run()
+    app.button_group(key=parametres.TYPOLOGIES).set_value(["plie"]).run()
+    app.button_group(key=parametres.COUCHES).set_value(["epci"]).run()
     assert address(app) == {
         "departement": "98",
         "acheteur": "etat",
@@ -124,14 +126,14 @@ def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
         "typologie": "plie",
         "couches": "epci",
     }
-    app.button_group(key=keys.TYPOLOGIES).set_value([]).run()
+    app.button_group(key=parametres.TYPOLOGIES).set_value([]).run()
     assert address(app)["typologie"] == NONE
 
-    app.selectbox(key=keys.DEPARTEMENT).set_value(None).run()
-    app.selectbox(key=keys.DONNEUR_ORDRE).set_value(None).run()
-    app.toggle(key=keys.A_CONFIRMER).set_value(True).run()
-    app.button_group(key=keys.TYPOLOGIES).set_value(TYPOLOGIES).run()
-    app.button_group(key=keys.COUCHES).set_value(list(filters.COUCHES_DEFAULT)).run()
+    app.selectbox(key=parametres.DEPARTEMENT).set_value(None).run()
+    app.selectbox(key=parametres.DONNEUR_ORDRE).set_value(None).run()
+    app.toggle(key=parametres.A_CONFIRMER).set_value(True).run()
+    app.button_group(key=parametres.TYPOLOGIES).set_value(TYPOLOGIES).run()
+    app.button_group(key=parametres.COUCHES).set_value(list(filters.COUCHES_DEFAULT)).run()
     assert not app.exception
     assert address(app) == {}
 
@@ -139,7 +141,7 @@ def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
 @pytest.mark.parametrize("choice", [texts.TABLE_ZONES, texts.TABLE_GUICHETS, texts.TABLE_GAPS])
 def test_tables(ouvrir: Open, choice: str):
     app = ouvrir(REGION)
-    app.button_group(key=keys.TABLEAU).set_value(choice).run()
+    app.button_group(key=parametres.TABLEAU).set_value(choice).run()
     assert not app.exception
     assert f"<caption>{texts.TABLE_ALT[choice]}</caption>".replace(" :", "\u00a0:") in html(app)
     assert app.get("download_button")
@@ -217,7 +219,7 @@ def test_without_any_guichet_every_commune_is_undocumented(ouvrir: Open, region:
     app = ouvrir(region, commune="09001")
     assert "aucun guichet n’est documenté" in reponse(app)
     assert [info.value for info in app.info] == [texts.TABLE_EMPTY]
-    assert not app.button_group(key=keys.TYPOLOGIES).options
+    assert not app.button_group(key=parametres.TYPOLOGIES).options
 
 
 @pytest.mark.parametrize("name", ["datapackage.json", "notes-carte.md", "geo/libelles.csv", "repartitions.csv"])

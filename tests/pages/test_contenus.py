@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from clauses.rendu import parametres
+from clauses.rendu.mots import contenus as texts
+from clauses.rendu.mots import methode
+from clauses.rendu.mots.territoire import RECITS_TITLE
 from clauses.storage.contenus import SHIPPED_CONTENTS
-from clauses.ui import keys, navigation
-from clauses.ui.texts import contenus as texts
-from clauses.ui.texts import methode
-from clauses.ui.texts.territoire import RECITS_TITLE
+from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 
@@ -101,11 +102,11 @@ def test_a_page_that_nobody_checked_for_long_says_so(ouvrir: Open, contents: Pat
 def test_glossary_narrowed_by_a_word(ouvrir: Open):
     app = ouvrir(None, navigation.GLOSSAIRE)
     assert "54\u00a0termes" in html(app)
-    app.text_input(key=keys.TERMES_RECHERCHE).set_value("allotissement").run()
+    app.text_input(key=parametres.TERMES).set_value("allotissement").run()
     assert "terme-allotissement" in html(app)
     assert "terme-qpv" not in html(app)
     assert address(app) == {"termes": "allotissement"}
-    app.text_input(key=keys.TERMES_RECHERCHE).set_value("xyzzy").run()
+    app.text_input(key=parametres.TERMES).set_value("xyzzy").run()
     assert [info.value for info in app.info] == [texts.GLOSSAIRE_NOTHING]
 
 
@@ -138,7 +139,7 @@ def test_without_any_content(ouvrir: Open, contents: Path, screen):
 def test_without_content_the_data_remain(ouvrir: Open, contents: Path):
     shutil.rmtree(contents)
     app = ouvrir(None, DONNEES)
-    assert app.button_group(key=keys.RUBRIQUE).options == list(methode.RUBRIQUES.values())
+    assert app.button_group(key=parametres.RUBRIQUE).options == list(methode.RUBRIQUES.values())
 
 
 def test_a_broken_file_is_said_and_the_others_show(ouvrir: Open, contents: Path):

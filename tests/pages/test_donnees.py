@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
-from clauses.ui.texts import methode as texts
+from clauses.rendu import parametres
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import methode as texts
+from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
@@ -53,7 +54,7 @@ def test_each_section_has_its_address(donnees, rubrique: str, words: str):
     app = donnees(rubrique=rubrique)
     assert words in html(app)
     assert address(app) == {"rubrique": rubrique}
-    assert app.button_group(key=keys.RUBRIQUE).value == rubrique
+    assert app.button_group(key=parametres.RUBRIQUE).value == rubrique
 
 
 def test_a_section_that_does_not_exist_is_the_first(donnees):

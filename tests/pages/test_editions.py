@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 
 from clauses.catalogue import at_edition, load_catalogue, load_zip
+from clauses.rendu.mots import editions as texts
 from clauses.ui import keys, navigation
-from clauses.ui.texts import editions as texts
 from clauses.web.geo import FOREVER, build_geo_routes
 from tests.pages.conftest import Open, html
 from tests.pages.test_mise_a_jour import publish_other, words

@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from clauses.rendu.mots import equipe_perimetre as texts
 from clauses.ui import keys
-from clauses.ui.texts import equipe_perimetre as texts
 from tests.donnees import REGION
 from tests.pages.conftest import PATIENCE_S, html
 
@@ -164,7 +164,7 @@ def test_nothing_to_show_when_nothing_changes(open_):
 
 def test_drawings_are_kept_for_the_session(open_, monkeypatch):
     app = open_(apercu, "COM:98006")
-    monkeypatch.setattr("clauses.views.avant_apres_carte.dessiner", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr("clauses.rendu.cartes.avant_apres_carte.dessiner", lambda *_: pytest.fail("drawn again"))
     app.run()
     assert not app.exception
     assert html(app).count("data:image/svg+xml,") == 2

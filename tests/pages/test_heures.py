@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from clauses.ui import keys, navigation
-from clauses.ui.texts import heures as texts
+from clauses.rendu import parametres
+from clauses.rendu.mots import heures as texts
+from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
@@ -55,19 +56,19 @@ def test_each_chart_has_its_table_with_reliability_and_source(heures):
 
 def test_filters_are_in_the_address(heures):
     app = heures(mesure="habitant", annee="2019", selon="secteur", departement="98")
-    assert app.button_group(key=keys.MESURE).value == "habitant"
-    assert app.button_group(key=keys.ANNEE).value == "2019"
-    assert app.button_group(key=keys.DIMENSION).value == "secteur"
+    assert app.button_group(key=parametres.MESURE).value == "habitant"
+    assert app.button_group(key=parametres.ANNEE).value == "2019"
+    assert app.button_group(key=parametres.DIMENSION).value == "secteur"
     assert address(app) == {"mesure": "habitant", "annee": "2019", "selon": "secteur", "departement": "98"}
     assert "Fibre de l’île" in html(app)
-    app.button_group(key=keys.MESURE).set_value("heures").run()
+    app.button_group(key=parametres.MESURE).set_value("heures").run()
     assert "mesure" not in address(app)
 
 
 def test_values_that_do_not_exist_are_ignored(heures):
     app = heures(niveau="PAYS", annee="1789", mesure="<b>")
-    assert app.button_group(key=keys.NIVEAU).value == "DEP"
-    assert app.button_group(key=keys.ANNEE).value == "2021"
+    assert app.button_group(key=parametres.NIVEAU).value == "DEP"
+    assert app.button_group(key=parametres.ANNEE).value == "2021"
 
 
 def test_a_level_without_figures_says_so(heures):
@@ -117,9 +118,9 @@ def test_another_level_with_other_years(heures, region: Path):
     row = "agglo-2023,EPCI:900000001,Agglo,2023,annuelle,,7000,realisees,,,,,,,tout,oui,,elevee,Essai,\n"
     table.write_text(table.read_text(encoding="utf-8") + row, encoding="utf-8")
     app = heures(region, annee="2019")
-    assert app.button_group(key=keys.ANNEE).value == "2019"
-    app.button_group(key=keys.NIVEAU).set_value("EPCI").run()
+    assert app.button_group(key=parametres.ANNEE).value == "2019"
+    app.button_group(key=parametres.NIVEAU).set_value("EPCI").run()
     assert not app.exception
-    assert app.button_group(key=keys.ANNEE).value == "2023"
-    app.button_group(key=keys.NIVEAU).set_value("DEP").run()
+    assert app.button_group(key=parametres.ANNEE).value == "2023"
+    app.button_group(key=parametres.NIVEAU).set_value("DEP").run()
     assert not app.exception

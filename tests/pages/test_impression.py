@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from clauses.catalogue import load_impression
 from clauses.domain.selection import Selection
 from clauses.impression import Feuille, Sortie
+from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
-from clauses.ui.texts import impression as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open
 from tests.pages.test_mise_a_jour import publish_other

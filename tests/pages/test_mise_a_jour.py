@@ -13,11 +13,12 @@ from clauses.edition.brouillons import keep_garde, read_garde
 from clauses.edition.etat import read_etat
 from clauses.edition.publication import publish
 from clauses.edition.travail import Travail, table_of_rows
+from clauses.rendu import parametres
+from clauses.rendu.mots import acces as acces_texts
+from clauses.rendu.mots import editions as editions_texts
+from clauses.rendu.mots import equipe as texts
 from clauses.storage.editions.depot import list_manifestes
 from clauses.ui import acces, keys, navigation
-from clauses.ui.texts import acces as acces_texts
-from clauses.ui.texts import editions as editions_texts
-from clauses.ui.texts import equipe as texts
 from tests.donnees import ANNEE
 from tests.pages.conftest import Open, html
 
@@ -87,8 +88,8 @@ def test_nothing_to_do_yet(equipe):
 @pytest.mark.parametrize("maniere", list(texts.MANIERES))
 def test_each_table_and_way(equipe, table: str, maniere: str):
     app = equipe()
-    app.session_state[keys.EQUIPE_TABLE] = table
-    app.session_state[keys.EQUIPE_MANIERE] = maniere
+    app.session_state[parametres.TABLE] = table
+    app.session_state[parametres.MANIERE] = maniere
     app.run()
     assert not app.exception
     assert texts.STEP_EDIT in [each.value for each in app.subheader]
@@ -212,7 +213,7 @@ def typed(app: AppTest, rank: int, **cells: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "there"),
-    [(keys.EQUIPE_TABLE, "heures"), (keys.EQUIPE_MANIERE, texts.FICHIER), (keys.EQUIPE_VUE, texts.EDITIONS)],
+    [(parametres.TABLE, "heures"), (parametres.MANIERE, texts.FICHIER), (parametres.VUE, texts.EDITIONS)],
 )
 def test_leaving_the_grid_and_coming_back_loses_nothing(equipe, region: Path, name: str, there: str):
     app = equipe()
@@ -336,10 +337,10 @@ def test_editions_are_restored(equipe, region: Path):
     before = (region / "guichets.csv").read_bytes()
     publish_other(region, sigle="TA")
     app = equipe()
-    app.session_state[keys.EQUIPE_VUE] = texts.EDITIONS
+    app.session_state[parametres.VUE] = texts.EDITIONS
     app.run()
     assert "Autre Inventé" in html(app)
-    app.session_state[keys.EDITION_CHOISIE] = "3"
+    app.session_state[parametres.EDITION_CHOISIE] = "3"
     app.run()
     assert not app.exception
     assert editions_texts.compared(3, None) in [each.value for each in app.subheader]
@@ -355,14 +356,14 @@ def test_damaged_edition_is_told(equipe, region: Path):
     path = region / "editions" / "0004" / "guichets.csv"
     path.chmod(0o644)
     path.write_text("x")
-    app = equipe(**{keys.EQUIPE_VUE: texts.EDITIONS})
-    app.session_state[keys.EDITION_CHOISIE] = "4"
+    app = equipe(**{parametres.VUE: texts.EDITIONS})
+    app.session_state[parametres.EDITION_CHOISIE] = "4"
     app.run()
     assert not app.exception
     assert editions_texts.DAMAGED in words(app)
     assert keys.EDITION_RESTAURER not in {each.key for each in app.button}
-    app.session_state[keys.EDITION_CHOISIE] = "3"
-    app.session_state[keys.EDITION_AUTRE] = "4"
+    app.session_state[parametres.EDITION_CHOISIE] = "3"
+    app.session_state[parametres.EDITION_AUTRE] = "4"
     app.run()
     assert not app.exception
     assert editions_texts.DAMAGED in words(app)
@@ -371,8 +372,8 @@ def test_damaged_edition_is_told(equipe, region: Path):
 
 def test_restoring_answers_what_was_on_screen(equipe, region: Path):
     publish_other(region, sigle="TA")
-    app = equipe(**{keys.EQUIPE_VUE: texts.EDITIONS})
-    app.session_state[keys.EDITION_CHOISIE] = "3"
+    app = equipe(**{parametres.VUE: texts.EDITIONS})
+    app.session_state[parametres.EDITION_CHOISIE] = "3"
     app.run()
     publish_other(region, sigle="TB")
     button(app, keys.EDITION_RESTAURER).click().run()
@@ -384,7 +385,7 @@ def test_restoring_answers_what_was_on_screen(equipe, region: Path):
 
 def test_guide_is_on_the_page(equipe):
     app = equipe()
-    app.session_state[keys.EQUIPE_VUE] = texts.GUIDE_VUE
+    app.session_state[parametres.VUE] = texts.GUIDE_VUE
     app.run()
     assert not app.exception
     assert len(html(app)) > 500

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clauses.ui import keys, navigation, partage, texts
-from clauses.ui.texts import partage as words
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage as words
+from clauses.ui import keys, navigation, partage
 from tests.donnees import REGION
 from tests.pages.conftest import Open, html
 

@@ -9,10 +9,10 @@ from markupsafe import escape
 from clauses.catalogue import load_vue
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
+from clauses.rendu.mots import presentation as texts
+from clauses.rendu.reponse import distance, phrase
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.ui import navigation
-from clauses.ui.texts import presentation as texts
-from clauses.views.reponse import distance, phrase
 from tests.donnees import REGION
 from tests.pages.conftest import Open, html
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from clauses.rendu import parametres
+from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import territoire as texts
 from clauses.ui import keys, navigation
-from clauses.ui import texts as shared
-from clauses.ui.texts import territoire as texts
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
@@ -74,17 +75,17 @@ def test_hours_of_the_territory_above_are_said_to_be_so(fiche):
 def test_the_divisor_can_be_changed_and_stays_in_the_address(fiche):
     app = fiche("DEP:09")
     assert "45\u202f000\u00a0h ÷ 1\u202f607\u00a0h" in html(app)
-    app.number_input(key=keys.DIVISEUR).set_value(1820).run()
+    app.number_input(key=parametres.DIVISEUR).set_value(1820).run()
     assert "45\u202f000\u00a0h ÷ 1\u202f820\u00a0h" in html(app)
     assert address(app)["diviseur"] == "1820"
-    app.number_input(key=keys.DIVISEUR).set_value(1607).run()
+    app.number_input(key=parametres.DIVISEUR).set_value(1607).run()
     for key in ("COM:98006", "DEP:09"):
         app.selectbox(key=keys.TERRITOIRE_LISTE).set_value(key if key.startswith("DEP") else None).run()
         app.query_params["territoire"] = key
         app.run()
-    assert app.number_input(key=keys.DIVISEUR).value == 1607
+    assert app.number_input(key=parametres.DIVISEUR).value == 1607
     assert "diviseur" not in address(app)
-    assert fiche("DEP:09", diviseur="99999").number_input(key=keys.DIVISEUR).value == 1607
+    assert fiche("DEP:09", diviseur="99999").number_input(key=parametres.DIVISEUR).value == 1607
 
 
 def test_a_territory_without_any_hour_says_so_and_asks_for_no_divisor(fiche, region: Path):
@@ -96,29 +97,29 @@ def test_a_territory_without_any_hour_says_so_and_asks_for_no_divisor(fiche, reg
 
 def test_simulation_of_an_opening(fiche):
     app = fiche("EPCI:900000003", simuler="oui")
-    assert app.multiselect(key=keys.SIMULER_OU).value == ["EPCI:900000003"]
+    assert app.multiselect(key=parametres.SIMULER_OU).value == ["EPCI:900000003"]
     assert "495\u00a0habitants de plus" in html(app)
-    app.multiselect(key=keys.SIMULER_OU).set_value(["COM:09006"]).run()
+    app.multiselect(key=parametres.SIMULER_OU).set_value(["COM:09006"]).run()
     assert "60\u00a0habitants de plus" in html(app)
     assert address(app) == {"territoire": "EPCI:900000003", "simuler": "oui", "si": "COM:09006"}
 
 
 def test_simulation_of_a_widening_gives_the_same_figures(fiche):
     app = fiche("EPCI:900000003", simuler="oui", elargir="plie-testville")
-    assert app.selectbox(key=keys.SIMULER_QUI).value == "plie-testville"
+    assert app.selectbox(key=parametres.SIMULER_QUI).value == "plie-testville"
     assert "495\u00a0habitants de plus" in html(app)
 
 
 def test_simulation_where_nothing_would_change(fiche):
     app = fiche("EPCI:900000001", simuler="oui")
     assert texts.SIMULATION_NOTHING in [info.value for info in app.info]
-    app.multiselect(key=keys.SIMULER_OU).set_value([]).run()
+    app.multiselect(key=parametres.SIMULER_OU).set_value([]).run()
     assert texts.SIMULATION_PROMPT in [info.value for info in app.info]
 
 
 def test_comparison_with_similar_territories_and_the_region(fiche):
     app = fiche("DEP:09")
-    assert app.multiselect(key=keys.COMPARER).value == ["DEP:98"]
+    assert app.multiselect(key=parametres.COMPARER).value == ["DEP:98"]
     page = html(app)
     assert texts.COMPARE_ALT in page
     assert "territoire?territoire=REG:R9" in page
@@ -126,8 +127,8 @@ def test_comparison_with_similar_territories_and_the_region(fiche):
 
 def test_comparison_of_the_address(fiche):
     app = fiche("DEP:09", comparer="COM:98001,EPCI:900000001,nimporte,DEP:09")
-    assert app.multiselect(key=keys.COMPARER).value == ["COM:98001", "EPCI:900000001"]
-    app.multiselect(key=keys.COMPARER).set_value(["COM:98001"]).run()
+    assert app.multiselect(key=parametres.COMPARER).value == ["COM:98001", "EPCI:900000001"]
+    app.multiselect(key=parametres.COMPARER).set_value(["COM:98001"]).run()
     assert address(app)["comparer"] == "COM:98001"
 
 
@@ -159,12 +160,12 @@ def test_shipped_sheets(fiche):
 
 def test_another_territory_during_a_simulation(fiche):
     app = fiche("EPCI:900000003", simuler="oui", si="COM:09006")
-    assert app.multiselect(key=keys.SIMULER_OU).value == ["COM:09006"]
+    assert app.multiselect(key=parametres.SIMULER_OU).value == ["COM:09006"]
     for key in ("DEP:98", "EPCI:900000001", "REG:R9"):
         app.selectbox(key=keys.TERRITOIRE_LISTE).set_value(key).run()
         assert not app.exception
         assert address(app)["territoire"] == key
-    app.multiselect(key=keys.SIMULER_OU).set_value(["EPCI:900000002"]).run()
+    app.multiselect(key=parametres.SIMULER_OU).set_value(["EPCI:900000002"]).run()
     assert not app.exception
     assert address(app)["si"] == "EPCI:900000002"
 

@@ -13,6 +13,8 @@ import pytest
 from clauses.domain.issues import has_errors
 from clauses.domain.tableur import neutralise
 from clauses.domain.validation import validate_tables
+from clauses.rendu.exports import to_csv, to_xlsx
+from clauses.rendu.modeles import build_classeur, build_modele, choix_for
 from clauses.storage import envois
 from clauses.storage.classeurs import Classeur
 from clauses.storage.envois import MOST_COLUMNS, MOST_ROWS, base_of, read_envoi
@@ -20,8 +22,6 @@ from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.limites import MEGABYTE
 from clauses.storage.tables import TABLES, parse_table, read_schemas, read_table
 from clauses.storage.xlsx.archive import ClasseurError, Limites
-from clauses.views.exports import to_csv, to_xlsx
-from clauses.views.modeles import build_classeur, build_modele, choix_for
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 

@@ -3,7 +3,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from clauses.domain.selection import Selection
-from clauses.views import adresses
+from clauses.rendu import adresses
 
 SELECTIONS = [
     Selection(),

@@ -15,8 +15,9 @@ from clauses.domain.annuaire import (
 )
 from clauses.domain.structures import Structure
 from clauses.donnees import Catalogue
-from clauses.views import adresses, mots
-from clauses.views import annuaire as words
+from clauses.rendu import adresses
+from clauses.rendu import annuaire as words
+from clauses.rendu.mots import domaine as mots
 from tests.donnees.hostile import CELLS
 
 TODAY = Mois(2026, 11)

@@ -15,10 +15,10 @@ from clauses.domain.perimetre import parse
 from clauses.domain.statut import Statut
 from clauses.domain.territoires import EPCI
 from clauses.donnees import read_catalogue
+from clauses.rendu import avant_apres as words
+from clauses.rendu.avant_apres import Nature
+from clauses.rendu.cartes import avant_apres_carte as cartes
 from clauses.storage.geo import read_contours
-from clauses.views import avant_apres as words
-from clauses.views import avant_apres_carte as cartes
-from clauses.views.avant_apres import Nature
 from tests.donnees.hostile import CELLS
 from tests.serveur import ROOT
 

@@ -19,9 +19,9 @@ from clauses.domain.calcul import (
 )
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import example_territoires
+from clauses.rendu import calcul as words
+from clauses.rendu.mots.calculateur import lot_heading
 from clauses.ui.calcul_adresse import MOST_LOTS, read_lots, write_lots
-from clauses.ui.texts.calculateur import lot_heading
-from clauses.views import calcul as words
 from tests.donnees.hostile import CELLS
 
 TERRITOIRES = example_territoires()

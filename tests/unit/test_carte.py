@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clauses.views.carte import STATIC, AtlasLayers, LocalMap, build_carte, state_element
+from clauses.rendu.cartes.carte import STATIC, AtlasLayers, LocalMap, build_carte, state_element
 from tests.donnees.hostile import CELLS
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,9 @@ from clauses.domain.perimetre import parse
 from clauses.domain.qpv import QPV
 from clauses.domain.statut import Statut
 from clauses.domain.territoires import Territoires
+from clauses.rendu.cartes import couches
+from clauses.rendu.cartes.palette import ink_on
 from clauses.storage.geo import read_labels
-from clauses.views import couches
-from clauses.views.palette import ink_on
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 

@@ -13,11 +13,11 @@ from clauses.domain.fiche import build_fiche
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import LEVELS
 from clauses.donnees import Catalogue, read_catalogue
+from clauses.rendu import calcul as words_calcul
+from clauses.rendu.documents import Impression, printable, render_pdf
+from clauses.rendu.documents.calcul import build_calcul_pdf
+from clauses.rendu.documents.fiche import build_fiche_pdf
 from clauses.storage.geo import read_contours
-from clauses.views import calcul as words_calcul
-from clauses.views.documents import Impression, printable, render_pdf
-from clauses.views.documents.calcul import build_calcul_pdf
-from clauses.views.documents.fiche import build_fiche_pdf
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.serveur import ROOT

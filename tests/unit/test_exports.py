@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from clauses.domain.tableur import neutralise, restore
-from clauses.views.exports import to_csv, to_xlsx
+from clauses.rendu.exports import to_csv, to_xlsx
 from tests.donnees.hostile import CELLS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

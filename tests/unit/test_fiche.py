@@ -12,8 +12,8 @@ from clauses.domain.perimetre import parse
 from clauses.domain.qpv import QPV
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoire, example_territoires
-from clauses.views import fiche as words
-from clauses.views.heures import NOT_COMPARABLE, NOTHING, has_yearly, heures_block, valeur
+from clauses.rendu import fiche as words
+from clauses.rendu.heures import NOT_COMPARABLE, NOTHING, has_yearly, heures_block, valeur
 
 TERRITOIRES = example_territoires()
 GUICHETS = (

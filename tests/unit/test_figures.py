@@ -8,8 +8,8 @@ from clauses.domain.heures import Chiffre, Heures, annees, classement, connaissa
 from clauses.domain.perimetre import parse
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import DEPARTEMENT, Territoire, example_territoires
-from clauses.views import figures, tableaux_heures
-from clauses.views.palette import contrast
+from clauses.rendu import figures, tableaux_heures
+from clauses.rendu.cartes.palette import contrast
 from tests.donnees.hostile import CELLS
 
 TERRITOIRES = example_territoires()

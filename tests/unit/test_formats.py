@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from clauses.views import formats
+from clauses.rendu import formats
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import shapely
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.domain.structures import Structure
-from clauses.views.geojson import ADDED, guichets_geojson, perimetres_geojson, structures_geojson
+from clauses.rendu.cartes.geojson import ADDED, guichets_geojson, perimetres_geojson, structures_geojson
 from tests.donnees.hostile import CELLS
 
 

@@ -17,8 +17,8 @@ from clauses.domain.contenus.presentation import (
 from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
 from clauses.donnees import read_catalogue
-from clauses.views import presentation as views
-from clauses.views.palette import contrast, luminance, projector
+from clauses.rendu import presentation as views
+from clauses.rendu.cartes.palette import contrast, luminance, projector
 from tests.donnees import REGION
 
 CATALOGUE = read_catalogue(REGION)

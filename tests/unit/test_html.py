@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-import clauses.ui
+import clauses.rendu.blocs
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
+from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
+from clauses.rendu.reponse import card
 from clauses.ui import blocks
-from clauses.views.html import environment, host, is_web, telephone_link, trusted
-from clauses.views.reponse import card
 from tests.donnees.hostile import CELLS
 
-TEMPLATES = environment(Path(clauses.ui.__path__[0]) / "templates")
+TEMPLATES = environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:", "annuaire?guichet=")
 
 
@@ -129,7 +129,7 @@ def test_addresses_are_kept_to_the_letter():
 
 def test_texts_get_their_typography():
     html = (
-        environment(Path(clauses.ui.__path__[0]) / "templates")
+        environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
         .from_string("<p>{{ mots }}</p>")
         .render(mots="L'eau : oui")
     )

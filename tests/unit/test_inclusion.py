@@ -10,9 +10,9 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.domain.structures import Structure
 from clauses.donnees import read_catalogue
+from clauses.rendu.inclusion import NonRepris, to_inclusion
+from clauses.rendu.inclusion.correspondance import PERTES, RESEAUX, zone_eligibilite
 from clauses.storage.files import SHIPPED_DATA
-from clauses.views.inclusion import NonRepris, to_inclusion
-from clauses.views.inclusion.correspondance import PERTES, RESEAUX, zone_eligibilite
 from tests.donnees.hostile import CELLS
 
 JOUR = date(2024, 2, 29)

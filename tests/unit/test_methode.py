@@ -6,9 +6,10 @@ from clauses.domain.annuaire import guichets_annuaire, structures_annuaire
 from clauses.domain.couverture import Couverture
 from clauses.domain.statut import STATUTS, Statut
 from clauses.donnees import Catalogue
+from clauses.rendu import methode
+from clauses.rendu.mots import domaine as mots
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.tables import read_schemas
-from clauses.views import methode, mots
 from tests.donnees import REGION
 
 

@@ -5,10 +5,10 @@ import pytest
 
 from clauses.domain.guichets import GREY, typologies_from
 from clauses.domain.statut import Statut
+from clauses.rendu.cartes.aspect import STATUT_ASPECTS
+from clauses.rendu.cartes.palette import INK, PAPER, contrast, ink_on, luminance
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.tables import read_schemas, read_table
-from clauses.views.aspect import STATUT_ASPECTS
-from clauses.views.palette import INK, PAPER, contrast, ink_on, luminance
 
 SHIPPED = typologies_from(read_table(SHIPPED_DATA / "typologies.csv", read_schemas(SHIPPED_DATA)["typologies"]).typed())
 

@@ -7,9 +7,9 @@ import shapely
 from clauses.domain.composition import LONGEST, Role, chevauchements, lire
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau, Token, parse
-from clauses.ui.texts import equipe_perimetre as texts
-from clauses.views import apercu
-from clauses.views.traces import Frame, inline, path
+from clauses.rendu.cartes import apercu
+from clauses.rendu.cartes.traces import Frame, inline, path
+from clauses.rendu.mots import equipe_perimetre as texts
 from tests.donnees.hostile import CELLS
 
 T_AGGLO, ENTRE_DEUX, ECART = "EPCI:900000001", "EPCI:900000002", "EPCI:900000003"

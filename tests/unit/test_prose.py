@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from clauses.domain.contenus import Contenus, Terme
-from clauses.views.prose import render
-from clauses.views.termes import mark
+from clauses.rendu.prose import render
+from clauses.rendu.termes import mark
 from tests.donnees.hostile import CELLS
 
 LOT = Terme("Lot", ("lots",), "Partie d'un marché.")

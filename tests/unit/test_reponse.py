@@ -8,8 +8,8 @@ from clauses.domain.perimetre import parse
 from clauses.domain.reponse import find_nearest, list_coordinations, repondre
 from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import example_territoires
-from clauses.views import reponse as words
-from clauses.views.aspect import UNKNOWN
+from clauses.rendu import reponse as words
+from clauses.rendu.cartes.aspect import UNKNOWN
 
 TERRITOIRES = example_territoires()
 

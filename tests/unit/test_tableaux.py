@@ -3,8 +3,8 @@ import pytest
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
-from clauses.views import tableaux
-from clauses.views.guichet import role as role_words
+from clauses.rendu import tableaux
+from clauses.rendu.guichet import role as role_words
 
 
 def test_zones_in_words(catalogue, couverture):

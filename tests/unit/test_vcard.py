@@ -5,7 +5,7 @@ import pytest
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.domain.structures import Structure
-from clauses.views.vcard import LONGEST_LINE, to_vcard
+from clauses.rendu.vcard import LONGEST_LINE, to_vcard
 from tests.donnees.hostile import CELLS
 
 PROPERTIES = {

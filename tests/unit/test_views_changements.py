@@ -7,7 +7,7 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.evolution.effet import effet
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
-from clauses.views.changements import NUMBERS, details, resume, resume_effet, table_effet
+from clauses.rendu.changements import NUMBERS, details, resume, resume_effet, table_effet
 from tests.donnees.tables import SCHEMAS, table
 
 NB, NN = "\u00a0", "\u202f"

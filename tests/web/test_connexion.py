@@ -8,8 +8,8 @@ import pytest
 
 from clauses.acces import COOKIE
 from clauses.acces.comptes import hash_password
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
-from clauses.ui.texts import acces as texts
 from clauses.web.middleware import middleware
 from clauses.web.routes import routes
 from tests.web.asgi import Answer, call

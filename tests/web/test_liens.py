@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
-from clauses.ui.texts import editions
-from clauses.ui.texts import partage as texts
+from clauses.rendu.mots import editions
+from clauses.rendu.mots import partage as texts
 from clauses.web.liens import build_liens_routes
 from tests.donnees import REGION
 from tests.web.asgi import Answer, call

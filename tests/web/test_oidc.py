@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from clauses.acces import COOKIE, Reglages, oidc
+from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre, Seance
-from clauses.ui.texts import acces as texts
 from tests.web.asgi import Answer
 from tests.web.fournisseur import CLIENT, Conduite, Fournisseur, running
 from tests.web.navigateur import HOST, Navigateur, application, cookie, token

@@ -20,8 +20,8 @@ from starlette.routing import Route
 from clauses.catalogue import at_edition, load_catalogue
 from clauses.catalogue import impression as catalogue_impression
 from clauses.domain.selection import Selection
+from clauses.rendu.mots import partage as texts
 from clauses.ui.partage_apercu import build_apercu
-from clauses.ui.texts import partage as texts
 from clauses.web.compression import CompressionMiddleware
 from clauses.web.geo import FOREVER
 from clauses.web.page import FrontEndMiddleware, build_page

@@ -11,9 +11,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from clauses.catalogue import load_catalogue
+from clauses.rendu.blocs.projection import SCRIPTS, STYLES
+from clauses.rendu.mots import presentation as texts
 from clauses.storage.contenus import SHIPPED_CONTENTS
-from clauses.ui.projection import SCRIPTS, STYLES
-from clauses.ui.texts import presentation as texts
 from clauses.web.fichiers import STATIC
 from clauses.web.geo import FOREVER, build_geo_routes
 from clauses.web.headers import HeadersMiddleware

@@ -8,11 +8,11 @@ import streamlit as st
 from clauses.catalogue import load_contours
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Typologie
+from clauses.rendu import avant_apres as words
+from clauses.rendu.cartes import avant_apres_carte as cartes
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import equipe_perimetre as texts
 from clauses.ui import blocks, keys, tables
-from clauses.ui.texts import equipe_perimetre as texts
-from clauses.views import avant_apres as words
-from clauses.views import avant_apres_carte as cartes
-from clauses.views.formats import typographic
 
 Typologies = Mapping[str, Typologie]
 NEAR = "pres"

@@ -10,11 +10,11 @@ from clauses.domain.evolution.fusion import ACTUEL, PROPOSE, Choix, Conflit
 from clauses.domain.guichets import typologies_from
 from clauses.domain.schema import Schema
 from clauses.edition.preparation import Preparation
+from clauses.rendu.changements import NUMBERS, details, resume, resume_effet, table_effet
+from clauses.rendu.formats import unlinked, unmarked
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys, tables
 from clauses.ui.equipe.apercu import show_avant_apres
-from clauses.ui.texts import equipe as texts
-from clauses.views.changements import NUMBERS, details, resume, resume_effet, table_effet
-from clauses.views.formats import unlinked, unmarked
 
 _MAPPED = {"guichets", "typologies"}
 """Tables that the map draws."""

@@ -11,13 +11,14 @@ from clauses.domain.evolution.fusion import Choix
 from clauses.edition.etat import Etat
 from clauses.edition.preparation import Preparation, prepare
 from clauses.edition.travail import Travail
+from clauses.rendu import parametres
+from clauses.rendu.changements import resume
+from clauses.rendu.editions import published_on
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publier
-from clauses.ui.texts import equipe as texts
-from clauses.views.changements import resume
-from clauses.views.editions import published_on
 
 
 def require_etat() -> Etat:
@@ -45,9 +46,9 @@ def show_atelier(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
     publier.show_publiee()
     left, right = st.columns(2)
     with left:
-        nom = ask_few(keys.EQUIPE_TABLE, texts.TABLE, texts.TABLE_NAMES)
+        nom = ask_few(parametres.TABLE, texts.TABLE, texts.TABLE_NAMES)
     with right:
-        maniere = ask_few(keys.EQUIPE_MANIERE, texts.MANIERE, texts.MANIERES)
+        maniere = ask_few(parametres.MANIERE, texts.MANIERE, texts.MANIERES)
     st.subheader(texts.STEP_EDIT, anchor=False)
     if maniere == texts.GRILLE:
         _show_in_page(etat, catalogue, membre, nom)

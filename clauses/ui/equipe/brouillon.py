@@ -14,9 +14,9 @@ from clauses.domain.table import Table
 from clauses.edition.brouillons import ChangedFileError, drop_garde, is_garde, keep_garde, read_garde, reunir
 from clauses.edition.etat import Etat
 from clauses.edition.travail import Travail, start, table_of_rows
+from clauses.rendu.grille import edited_rows
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
-from clauses.ui.texts import equipe as texts
-from clauses.views.grille import edited_rows
 
 _NAMES = {"guichets": "nom", "typologies": "libelle", "heures": "libelle", "structures": "nom"}
 """What the identifier of a new row is made of."""

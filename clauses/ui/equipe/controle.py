@@ -8,10 +8,10 @@ import streamlit as st
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
+from clauses.rendu.formats import typographic
+from clauses.rendu.modeles import table_problemes
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys, tables
-from clauses.ui.texts import equipe as texts
-from clauses.views.formats import typographic
-from clauses.views.modeles import table_problemes
 
 Put = Callable[[Iterable[tuple[int, str, str]]], None]
 MOST_CELLS, MOST_FIXES = 200, 8

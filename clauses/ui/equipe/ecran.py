@@ -7,18 +7,18 @@ import streamlit as st
 from clauses.acces import Membre
 from clauses.catalogue import Catalogue
 from clauses.edition.etat import Etat
-from clauses.ui import blocks, keys, navigation
+from clauses.rendu import parametres, prose
+from clauses.rendu.mots import equipe as texts
+from clauses.ui import blocks, navigation
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import atelier, retour
-from clauses.ui.texts import equipe as texts
-from clauses.views import prose
 
 GUIDE = navigation.ROOT / "docs" / "guide-equipe.md"
 
 
 def show_vue(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:
     """The choice, then what was chosen."""
-    vue = ask_few(keys.EQUIPE_VUE, texts.VUE, texts.VUES)
+    vue = ask_few(parametres.VUE, texts.VUE, texts.VUES)
     if vue == texts.EDITIONS:
         retour.show_editions(etat, membre)
     elif vue == texts.GUIDE_VUE:

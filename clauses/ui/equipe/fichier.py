@@ -6,14 +6,15 @@ from clauses.acces import Membre
 from clauses.catalogue import EditionInconnueError, load_editions
 from clauses.edition.etat import Etat
 from clauses.edition.travail import Travail, classeur, modele, read_fichier
+from clauses.rendu import parametres
+from clauses.rendu.editions import published_on
+from clauses.rendu.exports import XLSX_TYPE
+from clauses.rendu.mots import editions as editions_texts
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.equipe.brouillon import has_brouillon, replace_with
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import editions as editions_texts
-from clauses.ui.texts import equipe as texts
-from clauses.views.editions import published_on
-from clauses.views.exports import XLSX_TYPE
 
 TYPES = ["csv", "xlsx", "txt", "tsv"]
 
@@ -101,4 +102,4 @@ def _read(etat: Etat, nom: str, file: str, content: bytes, depot: str) -> Travai
 
 def _to_grid(personne: str, travail: Travail) -> None:
     replace_with(personne, travail)
-    st.session_state[keys.EQUIPE_MANIERE] = texts.GRILLE
+    st.session_state[parametres.MANIERE] = texts.GRILLE

@@ -12,16 +12,16 @@ from clauses.domain.changements import Row, cle, nom_de
 from clauses.domain.issues import Issue
 from clauses.domain.schema import Field, Schema
 from clauses.edition.etat import Etat
+from clauses.rendu import grille as cells
+from clauses.rendu.exports import to_csv
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.modeles import choix_for
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.equipe.brouillon import Brouillon, forget, keep
 from clauses.ui.equipe.perimetre import show_assistant
 from clauses.ui.telechargement import show_download
-from clauses.ui.texts import equipe as texts
-from clauses.views import grille as cells
-from clauses.views.exports import to_csv
-from clauses.views.formats import typographic, unmarked
-from clauses.views.modeles import choix_for
 
 HEIGHT, ROW_HEIGHT = 460, 35
 _PINNED = {"nom", "libelle"}

@@ -9,11 +9,11 @@ from clauses.catalogue import Catalogue, load_contours
 from clauses.domain.composition import Composition, chevauchements, lire
 from clauses.domain.perimetre import PerimetreError, Token, parse
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.rendu.cartes import apercu
+from clauses.rendu.cartes.traces import inline
+from clauses.rendu.mots import equipe_perimetre as texts
 from clauses.ui import blocks, keys
 from clauses.ui.recherche import TERRITOIRES, show_recherche
-from clauses.ui.texts import equipe_perimetre as texts
-from clauses.views import apercu
-from clauses.views.traces import inline
 
 MOST_TERMS = 30
 """Rows: a longer perimeter is better said with an EPCI or a département."""

@@ -18,10 +18,10 @@ from clauses.edition.publication import (
     RefuseeError,
     publish,
 )
+from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.mots import equipe as texts
 from clauses.ui import acces, donnees, keys, navigation
 from clauses.ui.equipe.brouillon import forget
-from clauses.ui.texts import equipe as texts
-from clauses.views.formats import typographic, unmarked
 
 
 def show_publiee() -> None:

@@ -6,10 +6,10 @@ from clauses.acces import Membre
 from clauses.catalogue import EditionInconnueError, load_comparaison
 from clauses.edition.etat import Etat
 from clauses.edition.publication import LONGEST_MESSAGE, restore
+from clauses.rendu.mots import editions as texts
+from clauses.rendu.mots import equipe as equipe_texts
 from clauses.ui import editions, keys
 from clauses.ui.equipe.publier import ask_author, attempt, now, show_publiee
-from clauses.ui.texts import editions as texts
-from clauses.ui.texts import equipe as equipe_texts
 
 
 def show_editions(etat: Etat, membre: Membre) -> None:

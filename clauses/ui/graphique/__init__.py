@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from clauses.catalogue import load_kept
-from clauses.ui.texts import heures as texts
-from clauses.views.figures import Graphique
+from clauses.rendu.figures import Graphique
+from clauses.rendu.mots import heures as texts
 
 _FOLDER = Path(__file__).parent
 _CHART = st.components.v2.component(

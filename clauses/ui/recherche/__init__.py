@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from clauses.ui import keys, texts
-from clauses.ui.texts import territoire as texts_territoire
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import territoire as texts_territoire
+from clauses.ui import keys
 
 _FOLDER = Path(__file__).parent
 _BOX = st.components.v2.component(

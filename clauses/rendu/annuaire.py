@@ -1,0 +1,203 @@
+"""The directory in words: a line of the list, a sheet, the rows of a file."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from clauses.domain.annuaire import Entree
+from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.perimetre import PerimetreError
+from clauses.domain.structures import Structure
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.rendu import adresses
+from clauses.rendu.cartes.aspect import UNKNOWN, shape
+from clauses.rendu.cartes.palette import ink_on
+from clauses.rendu.formats import count, number
+from clauses.rendu.guichet import annee_constat, only_for, role
+from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers
+from clauses.rendu.tableaux import perimetre_words
+
+BETWEEN = " ; "
+"""Between the items of a cell that holds several."""
+
+
+def ligne(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    """An entry of the list: what it is, where, how to reach it."""
+    fiche = entree.fiche
+    if isinstance(fiche, Guichet):
+        detail = " · ".join(filter(None, (perimetre_words(fiche, territoires), only_for(fiche))))
+    else:
+        detail = ", ".join(fiche.secteurs)
+    return {**_head(entree, territoires, typologies), "detail": detail}
+
+
+def _head(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    fiche = entree.fiche
+    return {
+        "fiche": fiche,
+        "genre": genre(entree, typologies),
+        "lieu": place(entree.commune, territoires),
+        "a_confirmer": isinstance(fiche, Guichet) and not fiche.is_avere,
+    }
+
+
+def genre(entree: Entree, typologies: Mapping[str, Typologie]) -> dict[str, str]:
+    """What an entry is: its words, their definition, and its mark."""
+    fiche = entree.fiche
+    if isinstance(fiche, Guichet):
+        kind = typologies.get(fiche.typologie, UNKNOWN)
+        return {
+            "nom": kind.libelle,
+            "definition": kind.description,
+            "lettre": kind.lettre,
+            "couleur": kind.couleur,
+            "encre": ink_on(kind.couleur),
+            "forme": shape(fiche),
+            "role": role(fiche),
+        }
+    label, definition = STRUCTURE_TYPES.get(fiche.type, (fiche.type, ""))
+    code = fiche.type if fiche.type and fiche.type != "autre" else ""
+    return {"nom": label, "definition": definition, "lettre": "", "code": code, "role": ""}
+
+
+def place(commune: str, territoires: Territoires) -> str:
+    """« Béziers (34) »; empty for an unknown commune.
+
+    >>> from clauses.domain.territoires import example_territoires
+    >>> place("98003", example_territoires()), place("", example_territoires())
+    ('Saint-Essai (98)', '')
+    """
+    if commune not in territoires.positions:
+        return ""
+    return f"{territoires.name(COMMUNE, commune)} ({territoires.communes.at[commune, 'code_departement']})"
+
+
+def fiche(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    """The sheet of an entry: its facts as (label, value), its territories as links, where its facts come from."""
+    found = entree.fiche
+    facts = _guichet_facts(found, territoires) if isinstance(found, Guichet) else _structure_facts(found)
+    return {
+        **_head(entree, territoires, typologies),
+        "faits": [(label, value) for label, value in facts if value],
+        "liens": _links(entree, territoires),
+        "services": found.services if isinstance(found, Guichet) else (),
+        "confiance": CONFIANCE_LABELS.get(found.confiance, ""),
+    }
+
+
+def _guichet_facts(guichet: Guichet, territoires: Territoires) -> list[tuple[str, str]]:
+    return [
+        ("Rôle", role(guichet)),
+        ("Territoire servi", perimetre_words(guichet, territoires)),
+        ("Soit", served_words(guichet, territoires)),
+        ("Pour quels acheteurs", buyers(guichet.donneurs_ordre)),
+        ("Facilitateurs", "" if guichet.etp is None else jobs(guichet.etp)),
+        ("Depuis", str(guichet.depuis or "")),
+        ("Adresse", guichet.adresse),
+    ]
+
+
+def _structure_facts(structure: Structure) -> list[tuple[str, str]]:
+    insertion = structure.effectif_insertion
+    return [
+        ("Secteurs", ", ".join(structure.secteurs)),
+        ("Effectif", "" if structure.effectif is None else count(structure.effectif, "salarié")),
+        ("dont en insertion", "" if insertion is None else count(insertion, "salarié")),
+        ("Depuis", str(structure.depuis or "")),
+        ("Adresse", structure.adresse),
+        ("SIRET", structure.siret),
+    ]
+
+
+def served_words(guichet: Guichet, territoires: Territoires) -> str:
+    """How many communes and inhabitants a guichet serves; empty when its territory is not known."""
+    try:
+        served = guichet.perimetre.positions(territoires)
+    except PerimetreError:
+        return ""
+    if not len(served):
+        return ""
+    return f"{count(len(served), 'commune')}, {count(territoires.population(served), 'habitant')}"
+
+
+def _links(entree: Entree, territoires: Territoires) -> list[dict[str, str]]:
+    links = [
+        {"nom": f"Fiche du territoire : {territoires.nom_distinct(each)}", "adresse": adresses.fiche(each)}
+        for each in _territories(entree, territoires)
+    ]
+    if entree.commune in territoires.positions:
+        seat = Territoire(COMMUNE, entree.commune)
+        links.append(
+            {"nom": f"Sur la carte : {territoires.nom_distinct(seat)}", "adresse": adresses.carte(seat, entree.commune)}
+        )
+    return links
+
+
+def _territories(entree: Entree, territoires: Territoires) -> list[Territoire]:
+    """Territories whose sheet tells more: those that a guichet serves, those where a structure is."""
+    found = entree.fiche
+    if isinstance(found, Guichet):
+        tokens = [token for token in found.perimetre.tokens if not token.exclu]
+        places = [Territoire(token.level, token.code) for token in tokens]
+        return [each for each in places if (each.level, each.code) in territoires.members]
+    groups = [(COMMUNE, found.commune), *((EPCI, code) for code in entree.epci)]
+    groups += [(DEPARTEMENT, code) for code in entree.departements]
+    return [Territoire(*group) for group in groups if group in territoires.members]
+
+
+def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mapping[str, Typologie]) -> pd.DataFrame:
+    """Entries as the rows of a file for a spreadsheet, everything known of each."""
+    return pd.DataFrame([_row(entree, territoires, typologies) for entree in entrees])
+
+
+def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, str]:
+    found = entree.fiche
+    kind = genre(entree, typologies)["nom"]
+    if isinstance(found, Guichet):
+        own = {
+            "Sigle": found.sigle,
+            "Type": kind,
+            "Rôle et statut": role(found),
+            "Territoire servi": perimetre_words(found, territoires),
+            "Acheteurs": buyers(found.donneurs_ordre),
+            "Services": BETWEEN.join(found.services),
+            "Facilitateurs (ETP)": "" if found.etp is None else _decimal(found.etp),
+        }
+    else:
+        own = {
+            "Type": kind,
+            "SIRET": found.siret,
+            "Secteurs": BETWEEN.join(found.secteurs),
+            "Effectif": "" if found.effectif is None else number(found.effectif),
+            "Effectif en insertion": "" if found.effectif_insertion is None else number(found.effectif_insertion),
+        }
+    return {
+        "Identifiant": found.id,
+        "Nom": found.nom,
+        **own,
+        "Commune": territoires.name(COMMUNE, entree.commune),
+        "Code INSEE": entree.commune,
+        "Adresse": found.adresse,
+        "Téléphone": found.telephone,
+        "Courriel": found.courriel,
+        "Site": found.site,
+        "Depuis": str(found.depuis or ""),
+        "Constaté en": annee_constat(found),
+        "Fiabilité": CONFIANCE_LABELS.get(found.confiance, found.confiance),
+        "Source": BETWEEN.join(found.source),
+        "Remarque": found.remarque,
+    }
+
+
+def jobs(etp: float) -> str:
+    """Full-time equivalents in words.
+
+    >>> jobs(1), jobs(5.5)
+    ('1 équivalent temps plein', '5,5 équivalents temps plein')
+    """
+    return f"{_decimal(etp)} équivalent{'s' if etp >= 2 else ''} temps plein"
+
+
+def _decimal(value: float) -> str:
+    return number(value, 0 if value == int(value) else 1)

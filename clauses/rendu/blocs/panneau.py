@@ -1,0 +1,62 @@
+"""The panel beside the map: the answer for one commune, or how to ask."""
+
+from typing import Any
+
+from clauses.catalogue import Catalogue, load_vue
+from clauses.domain.reponse import Reponse, repondre
+from clauses.domain.selection import Selection
+from clauses.domain.statut import part_couverte
+from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.rendu import adresses
+from clauses.rendu import reponse as words
+from clauses.rendu.blocs import render
+from clauses.rendu.formats import percent
+from clauses.rendu.html import trusted
+from clauses.rendu.mots import atlas as texts
+
+
+def render_accueil(catalogue: Catalogue) -> str:
+    """What the atlas is for, in ten seconds."""
+    vue = load_vue(Selection())
+    return vue.keep(
+        "accueil",
+        lambda: render(
+            "accueil.html",
+            part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
+            suite=texts.accueil_suite(catalogue.territoires.region_nom),
+            notes=catalogue.notes,
+        ),
+    )
+
+
+def render_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> str:
+    """Who to call in this commune, for what, and who else covers it.
+
+    The answer does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet
+    from the person who needs it.
+    """
+    reponse = repondre(load_vue(Selection(donneur_ordre=donneur_ordre)).couverture, code)
+    quartiers = ", ".join(words.district_names(catalogue.qpv, code))
+    return render(
+        "panneau.html",
+        commune={
+            "nom": reponse.nom,
+            "lieu": words.place(code, catalogue.territoires),
+            "fiche": adresses.fiche(Territoire(COMMUNE, code)),
+        },
+        reponse=words.phrase(reponse),
+        carte=lambda item, principal: _block("carte.html", item=item, principal=principal),
+        proche=_near(reponse, catalogue),
+        quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
+        **words.panneau(reponse, catalogue.typologies),
+    )
+
+
+def _near(reponse: Reponse, catalogue: Catalogue) -> str:
+    if reponse.proche is None:
+        return ""
+    return _block("proche.html", proche=words.near_card(reponse.proche, catalogue.typologies), nom=reponse.nom)
+
+
+def _block(template: str, **values: Any) -> str:
+    return trusted(render(template, **values))

@@ -1,0 +1,78 @@
+"""A story as the script of the presentation reads it: its steps, its words, and the addresses of where it is shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clauses.catalogue import load_catalogue, load_presentation
+from clauses.domain.contenus.presentation import Histoire
+from clauses.rendu.blocs import render
+from clauses.rendu.html import trusted
+from clauses.rendu.mots import atlas
+from clauses.rendu.mots import presentation as texts
+
+STYLES = ("leaflet/leaflet.css", "carte/carte.css", "presentation/presentation.css")
+SCRIPTS = (
+    "leaflet/leaflet.js",
+    "carte/carte.js",
+    "presentation/commun.js",
+    "presentation/carte.js",
+    "presentation/recherche.js",
+    "presentation/presentation.js",
+    "presentation/orateur.js",
+)
+"""Files of a page that shows a story, under ``static/``, in their order."""
+
+PROJECTION, ORATEUR = "projection", "orateur"
+"""Views of a story: before the room, and for the speaker."""
+
+
+def build_donnees(histoire: Histoire, vue: str, adresses: Mapping[str, str]) -> dict[str, Any]:
+    """All that ``static/presentation/presentation.js`` reads.
+
+    Parameters
+    ----------
+    adresses : ``racine`` (that links of the texts are relative to), ``page``, ``orateur``, ``papier``, ``quitter``,
+        ``communes``, ``reponse`` and ``site`` (public address, for phones; may be empty)
+    """
+    catalogue = load_catalogue()
+    story = load_presentation(histoire, texts.mention(catalogue.actualisee_le))
+    return story | {
+        "vue": vue,
+        "textes": texts.SCRIPT,
+        "touches": texts.KEYS,
+        "alerte": texts.GUICHETS_MISSING if catalogue.is_missing_guichets else "",
+        "adresses": dict(adresses),
+    }
+
+
+def render_papier(
+    histoire: Histoire,
+    donnees: Mapping[str, Any],
+    *,
+    style: str,
+    icone: str,
+    liste: str,
+    racine: str = "",
+    police: str = "",
+) -> str:
+    """All steps of a story with their notes, as a page to be printed.
+
+    Parameters
+    ----------
+    style, icone, police, liste : addresses of the style sheet, the icon, the font and of what the page goes back to
+    racine : what addresses are relative to; empty for the page itself
+    """
+    steps = [etape | {name: trusted(etape[name]) for name in ("texte", "note")} for etape in donnees["etapes"]]
+    return render(
+        "presentation_papier.html",
+        t=texts,
+        atlas=atlas,
+        histoire=histoire,
+        donnees=donnees,
+        etapes=steps,
+        style=style,
+        icone=icone,
+        liste=liste,
+        racine=racine,
+        police=police,
+    )

@@ -1,0 +1,218 @@
+"""A calculation in words: tiles, lots, rules and sources, for the screen and the printed page."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pandas import DataFrame
+
+from clauses.domain.calcul import (
+    ETP,
+    EUROS,
+    HEURES_PAR_PERSONNE,
+    PART_INSERTION,
+    POUR_10000_EUROS,
+    POURCENT,
+    Calcul,
+    Coefficient,
+    Lot,
+    Minimum,
+    choix,
+)
+from clauses.domain.territoires import Territoires
+from clauses.rendu.formats import NO_BREAK, number
+from clauses.rendu.heures import etp_tile, short_source, tile
+from clauses.rendu.mots.domaine import CONFIANCE_LABELS
+from clauses.rendu.tableaux import tokens_words
+
+NATURES = {
+    "convention": "Convention entre praticiens",
+    "statistique": "Statistique",
+    "exemple": "Exemple",
+    "regle": "Règle locale ou contractuelle",
+    "loi": "Loi",
+}
+RUBRIQUES = {
+    "main_oeuvre": "Part de main-d’œuvre",
+    "cout_horaire": "Coût horaire",
+    "part_insertion": "Part d’insertion",
+    "etp": "Équivalent temps plein",
+    "heures_par_personne": "Heures par personne",
+    "regle": "Minimum ou obligation",
+}
+UNITES = {
+    POURCENT: f"{NO_BREAK}%",
+    "euros_par_heure": f"{NO_BREAK}€ l’heure",
+    "heures": f"{NO_BREAK}h",
+    POUR_10000_EUROS: f"{NO_BREAK}h pour 10\u202f000{NO_BREAK}€",
+    EUROS: f"{NO_BREAK}€",
+}
+
+
+def figure(value: float) -> str:
+    """A number with as many decimals as it needs, two at most.
+
+    >>> figure(44.9), figure(30.0), figure(6.666), figure(1200)
+    ('44,9', '30', '6,67', '1\u202f200')
+    """
+    words = number(value, 2)
+    return words.rstrip("0").rstrip(",")
+
+
+def valeur(coefficient: Coefficient) -> str:
+    """A coefficient with its unit; « – » for a rule without a figure."""
+    if coefficient.valeur is None:
+        return "–"
+    return f"{figure(coefficient.valeur)}{UNITES.get(coefficient.unite, '')}"
+
+
+def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
+    """The result to be seen from far, what was looked for first; what divides each figure stands under it.
+
+    ``personnes`` is how many people, and what they are.
+    """
+    resultat = calcul.resultat
+    hours = number(resultat.heures_insertion)
+    tiles = [tile(f"{hours}{NO_BREAK}h", "d’insertion", f"sur {number(resultat.heures_travail)} h de travail")]
+    if resultat.part is not None:
+        share = tile(f"{figure(resultat.part)}{NO_BREAK}%", "des heures de travail")
+        tiles.insert(0 if calcul.est_inverse else 1, share)
+    if calcul.diviseur > 0:
+        tiles.append(etp_tile(resultat.heures_insertion, calcul.diviseur))
+    if calcul.par_personne > 0:
+        words = f"{hours} h ÷ {figure(calcul.par_personne)} h"
+        tiles.append(tile(*personnes, words))
+    return tiles
+
+
+def table_lots(calcul: Calcul, total: str) -> DataFrame:
+    """One row per lot, then all of them."""
+    lots, resultat = calcul.lots, calcul.resultat
+    rows = [_row(lot.nom or f"Lot {rank}", lot) for rank, lot in enumerate(lots, 1)]
+    if len(lots) > 1:
+        rows.append(
+            dict.fromkeys(rows[0], "")
+            | {
+                "Lot": total,
+                "Montant HT": f"{figure(sum(lot.montant for lot in lots))}{NO_BREAK}€",
+                "Insertion": "–" if resultat.part is None else f"{figure(resultat.part)}{NO_BREAK}%",
+                "Heures de travail": number(resultat.heures_travail),
+                "Heures d’insertion": number(resultat.heures_insertion),
+            }
+        )
+    return DataFrame(rows)
+
+
+NUMBERS = frozenset(
+    {"Montant HT", "Main-d’œuvre", "Coût horaire", "Insertion", "Heures de travail", "Heures d’insertion", "Valeur"}
+)
+"""Columns aligned as numbers."""
+
+
+def _row(name: str, lot: Lot) -> dict[str, str]:
+    return {
+        "Lot": name,
+        "Montant HT": f"{figure(lot.montant)}{NO_BREAK}€",
+        "Main-d’œuvre": f"{figure(lot.main_oeuvre)}{NO_BREAK}%",
+        "Coût horaire": f"{figure(lot.cout)}{NO_BREAK}€",
+        "Insertion": f"{figure(lot.insertion)}{NO_BREAK}%",
+        "Heures de travail": number(lot.heures_travail),
+        "Heures d’insertion": number(lot.heures_insertion),
+    }
+
+
+def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[str, Any]]:
+    """Rules as cards: which contracts they are for, what their rate would ask of this one, where they come from."""
+    cards = []
+    for found in minimums:
+        rule = found.regle
+        where = tokens_words(rule.territoire, territoires) if rule.territoire else ""
+        asked = (
+            "" if found.exige is None else f"Son taux demanderait {number(found.exige)} h à ce marché, qui en porte "
+        )
+        cards.append(
+            {
+                "libelle": rule.libelle,
+                "portee": " · ".join(filter(None, (rule.portee, where))),
+                "demande": f"{asked}{number(found.portees)}." if asked else "",
+                "nature": NATURES.get(rule.nature, rule.nature),
+                "annee": rule.annee or "non datée",
+                "source": rule.source,
+                "remarque": rule.remarque,
+            }
+        )
+    return cards
+
+
+def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territoires) -> DataFrame:
+    """Every reference value and rule, with its source."""
+    return DataFrame(
+        [
+            {
+                "Rubrique": RUBRIQUES.get(each.rubrique, each.rubrique),
+                "Intitulé": each.libelle,
+                "Valeur": valeur(each),
+                "Ce que c’est": NATURES.get(each.nature, each.nature),
+                "Portée": each.portee,
+                "Territoire": tokens_words(each.territoire, territoires) if each.territoire else "",
+                "Année": str(each.annee or "non datée"),
+                "Fiabilité": CONFIANCE_LABELS.get(each.confiance, "Non précisée"),
+                "Source": " ; ".join(each.source),
+                "Remarque": each.remarque,
+            }
+            for each in coefficients
+        ]
+    )
+
+
+def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
+    """Where each value of a lot comes from: ``coefficient`` is ``None`` for one that was typed.
+
+    A share of insertion that was computed comes from nowhere.
+    """
+    by_id = {each.id: each for each in coefficients}
+    found = [
+        _origin("Part de main-d’œuvre", lot.main_oeuvre, f"{NO_BREAK}%", by_id.get(lot.ref_main_oeuvre)),
+        _origin("Coût d’une heure", lot.cout, f"{NO_BREAK}€", by_id.get(lot.ref_cout)),
+    ]
+    if not calcul.est_inverse:
+        known = _valued(coefficients, PART_INSERTION, lot.insertion)
+        found.append(_origin("Part d’insertion", lot.insertion, f"{NO_BREAK}%", known))
+    return found
+
+
+def assumptions(calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
+    """Where the hours of a full-time equivalent and of a person come from."""
+    values = (
+        (ETP, "Un équivalent temps plein", calcul.diviseur),
+        (HEURES_PAR_PERSONNE, "Une personne", calcul.par_personne),
+    )
+    return [
+        _origin(title, value, f"{NO_BREAK}h", _valued(coefficients, rubrique, value))
+        for rubrique, title, value in values
+    ]
+
+
+def origines(calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[str]:
+    """The same in sentences, each once, for a printed page."""
+    found = [origin for lot in calcul.lots for origin in origins(lot, calcul, coefficients)]
+    lines = []
+    for origin in [*found, *assumptions(calcul, coefficients)]:
+        known, head = origin["coefficient"], f"{origin['titre']}, {origin['valeur']}"
+        if known is None:
+            lines.append(f"{head} : valeur saisie, à justifier.")
+        else:
+            named = " ; ".join(short_source(item) for item in known.source)
+            lines.append(f"{head} : {origin['nature'].lower()}, {known.libelle} ({named}). {known.remarque}".strip())
+    return list(dict.fromkeys(lines))
+
+
+def _origin(titre: str, value: float, unit: str, known: Coefficient | None) -> dict[str, Any]:
+    coefficient = known if known is not None and known.valeur == value else None
+    nature = NATURES.get(coefficient.nature, coefficient.nature) if coefficient else ""
+    return {"titre": titre, "valeur": f"{figure(value)}{unit}", "nature": nature, "coefficient": coefficient}
+
+
+def _valued(coefficients: Sequence[Coefficient], rubrique: str, value: float) -> Coefficient | None:
+    """The coefficient of this kind that has this value; none where several do."""
+    found = [each for each in choix(coefficients, rubrique) if each.valeur == value]
+    return found[0] if len(found) == 1 else None

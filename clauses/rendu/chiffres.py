@@ -1,0 +1,61 @@
+"""Coverage in figures: one bar per measure and its parts, in words and widths ready for a template."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from clauses.domain.qpv import QPVCounts
+from clauses.domain.statut import STATUTS
+from clauses.rendu.formats import number, percent
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
+
+MESURES: Mapping[str, str] = {"population": "Habitants", "communes": "Communes", "qpv": "Quartiers prioritaires"}
+
+
+def mesures(summary: Mapping[str, int], qpv: QPVCounts, note_qpv: str = "") -> list[dict[str, Any]]:
+    """Bars of a territory: inhabitants, communes, priority districts; a measure that counts nothing has no part."""
+    values = _values(summary, qpv)
+    return [_mesure(MESURES[key], parts, note_qpv if key == "qpv" else "") for key, parts in values.items()]
+
+
+def lignes(summary: Mapping[str, int], qpv: QPVCounts) -> list[dict[str, Any]]:
+    """The same figures as the rows of a table, one per status that counts something."""
+    values = _values(summary, qpv)
+    return [_ligne(rank, values) for rank, _ in enumerate(STATUTS) if any(parts[rank] for parts in values.values())]
+
+
+def _values(summary: Mapping[str, int], qpv: QPVCounts) -> dict[str, list[int]]:
+    return {
+        "population": [summary[f"population_{statut}"] for statut in STATUTS],
+        "communes": [summary[f"communes_{statut}"] for statut in STATUTS],
+        "qpv": [qpv.by_statut[statut] for statut in STATUTS],
+    }
+
+
+def _mesure(titre: str, parts: Sequence[int], note: str) -> dict[str, Any]:
+    total = sum(parts)
+    words = [
+        {
+            "statut": statut.value,
+            "libelle": STATUT_LABELS[statut],
+            "definition": STATUT_DEFINITIONS[statut],
+            "texte": percent(part / total) if total else "",
+            "largeur": round(100 * part / total, 2) if total else 0,
+        }
+        for statut, part in zip(STATUTS, parts, strict=True)
+    ]
+    alt = ", ".join(f"{word['libelle']} {word['texte']}" for word in words if word["largeur"])
+    return {"titre": titre, "total": number(total), "note": note, "parts": words, "alt": f"{titre} : {alt or 'aucun'}"}
+
+
+def _ligne(rank: int, values: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+    statut = STATUTS[rank]
+    cells = []
+    for parts in values.values():
+        total = sum(parts)
+        cells.append({"part": percent(parts[rank] / total) if total else "–", "valeur": number(parts[rank])})
+    return {
+        "statut": statut.value,
+        "libelle": STATUT_LABELS[statut],
+        "definition": STATUT_DEFINITIONS[statut],
+        "cellules": cells,
+    }

@@ -1,0 +1,57 @@
+"""A calculation of hours on A4 paper: one page for a few lots."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pandas import DataFrame
+
+from clauses.domain.guichets import Guichet
+from clauses.rendu.documents import Impression, render_pdf
+from clauses.rendu.guichet import contact
+
+WARNING = (
+    "Ordre de grandeur, à discuter avec le guichet avant d’écrire la clause : les parts de main-d’œuvre et les coûts "
+    "horaires sont souvent des conventions."
+)
+
+
+def build_calcul_pdf(
+    titre: str,
+    tuiles: Sequence[Mapping[str, str]],
+    formules: Sequence[Mapping[str, str]],
+    lots: DataFrame,
+    origines: Sequence[str],
+    guichet: tuple[str, Guichet | None] | None,
+    impression: Impression,
+    page: str,
+) -> bytes:
+    """PDF of a calculation.
+
+    Parameters
+    ----------
+    tuiles, formules : the result, and the formula of each lot (``nom``, ``formule``)
+    lots : table of texts, one row per lot
+    origines : where each value comes from, in words
+    guichet : commune and its guichet (``None``: none is known), or ``None`` when no commune was given
+    page : address of the calculation, relative to the site
+    """
+    values: dict[str, Any] = {
+        "titre": titre,
+        "surtitre": "Clauses sociales d’insertion · calcul d’heures",
+        "tuiles": list(tuiles),
+        "formules": list(formules),
+        "colonnes": list(lots.columns),
+        "lignes": lots.to_numpy().tolist(),
+        "origines": list(origines),
+        "guichet": [] if guichet is None else _guichet(*guichet),
+        "avertissement": WARNING,
+        "sources": "Sources : celles des valeurs, ci-dessus. Licence Ouverte 2.0.",
+        **impression.foot(page),
+    }
+    return render_pdf("calcul", values, impression.jour)
+
+
+def _guichet(commune: str, guichet: Guichet | None) -> list[str]:
+    if guichet is None:
+        return [f"{commune} : aucun guichet avéré n’est documenté. Cela ne veut pas dire qu’il n’y en a pas."]
+    return [f"{commune} : {guichet.nom}", contact(guichet), *filter(None, [guichet.adresse])]

@@ -1,0 +1,53 @@
+"""Editions in words and in tables."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from clauses.rendu.formats import day, moment, typographic
+
+DEPART, PUBLICATION, RESTAURATION = "depart", "publication", "restauration"
+ACTIONS = {DEPART: "Point de départ", PUBLICATION: "Publication", RESTAURATION: "Restauration"}
+
+TABLES = {
+    "guichets": "Guichets",
+    "typologies": "Typologies",
+    "heures": "Heures d’insertion",
+    "structures": "Structures d’insertion",
+    "repartitions": "Répartitions des heures",
+    "qpv": "Quartiers prioritaires",
+    "coefficients": "Coefficients du calculateur",
+}
+"""Names of the tables, as people call them."""
+
+
+def summary(resume: Mapping[str, str]) -> str:
+    r"""What an edition changes, on one line.
+
+    >>> summary({"guichets": "1 ajouté"})
+    'Guichets\xa0: 1 ajouté'
+    """
+    return typographic(" · ".join(f"{TABLES.get(name, name)} : {words}" for name, words in resume.items()))
+
+
+def published_on(action: str, at: datetime) -> str:
+    """When an edition was published; what was there before the first one has a day only."""
+    return day(at.date()) if action == DEPART else moment(at)
+
+
+def table_editions(manifestes: Iterable[Any], *, auteurs: bool) -> pd.DataFrame:
+    """One row per edition, the latest first: text, with French headings; names of persons are for the team only."""
+    rows = [
+        {
+            "N°": str(each.numero),
+            "Publiée le": published_on(each.action, each.moment),
+            "Par": each.auteur or "–",
+            "Pourquoi": typographic(each.message),
+            "Ce qui change": summary(each.resume) or ACTIONS[each.action],
+        }
+        for each in manifestes
+    ]
+    table = pd.DataFrame(rows, columns=["N°", "Publiée le", "Par", "Pourquoi", "Ce qui change"], dtype="str")
+    return table if auteurs else table.drop(columns="Par")

@@ -1,0 +1,251 @@
+"""The sheet of a territory in words, ready for the screen, the printed page and the command line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import Fiche, Service
+from clauses.domain.guichets import TOUS, Typologie
+from clauses.domain.heures import Heures
+from clauses.domain.qpv import QPVCounts, Quartier
+from clauses.domain.recherche import normalise
+from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
+from clauses.domain.structures import Voisine
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
+from clauses.rendu import adresses
+from clauses.rendu.chiffres import mesures
+from clauses.rendu.formats import NO_BREAK, count, number, percent, typographic
+from clauses.rendu.guichet import contact
+from clauses.rendu.heures import plural, tile
+from clauses.rendu.mots.domaine import (
+    LEVEL_DEFINITIONS,
+    LEVEL_LABELS,
+    NIVEAU_LABELS,
+    STATUT_DEFINITIONS,
+    STATUT_LABELS,
+    STRUCTURE_TYPES,
+    UNKNOWN,
+    buyer,
+)
+from clauses.rendu.reponse import card
+
+CHILDREN = {
+    COMMUNE: "",
+    EPCI: "Ses communes",
+    DEPARTEMENT: "Ses intercommunalités",
+    REGION: "Ses départements",
+}
+
+
+def territoire_place(territoire: Territoire, territoires: Territoires) -> str:
+    """What tells a territory from its homonyms: its level, and its département where it is a commune.
+
+    >>> from clauses.domain.territoires import example_territoires
+    >>> territoire_place(Territoire("COM", "99001"), example_territoires())
+    'Commune, Fiction (99)'
+    """
+    label = LEVEL_LABELS[territoire.level]
+    if territoire.level == COMMUNE:
+        code = str(territoires.communes.at[territoire.code, "code_departement"])
+        return f"{label}, {typographic(territoires.name(DEPARTEMENT, code))} ({code})"
+    return f"{label} ({territoire.code})" if territoire.level == DEPARTEMENT else label
+
+
+def identite(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
+    """Name, level, wider territories as links, and the first figures."""
+    density = fiche.population / fiche.superficie if fiche.superficie else 0
+    level = fiche.territoire.level
+    tiles = [
+        tile(number(fiche.population), plural(fiche.population, "habitant")),
+        *([] if level == COMMUNE else [tile(number(len(fiche.positions)), plural(len(fiche.positions), "commune"))]),
+        tile(f"{number(fiche.superficie)}{NO_BREAK}km²", f"{count(round(density), 'habitant')} au km²"),
+    ]
+    return {
+        "nom": fiche.nom,
+        "type": LEVEL_LABELS[level],
+        "definition": LEVEL_DEFINITIONS[level],
+        "code": fiche.territoire.code,
+        "parents": [
+            {"nom": territoires.nom(each), "type": LEVEL_LABELS[each.level], "lien": adresses.fiche(each)}
+            for each in fiche.au_dessus
+        ],
+        "enfants": sorted(
+            (
+                {"nom": territoires.nom(each), "lien": adresses.fiche(each)}
+                for each in territoires.below(fiche.territoire)
+            ),
+            key=lambda child: normalise(child["nom"]),
+        ),
+        "titre_enfants": CHILDREN[level],
+        "sur_la_carte": adresses.carte(fiche.territoire, fiche.mairie),
+        "tuiles": tiles,
+        "hors_region": (
+            f"Cette intercommunalité compte aussi {count(fiche.hors_region, 'commune')} hors de la région : "
+            "la fiche n’en parle pas, et les heures n’y sont pas rapportées aux habitants."
+            if fiche.hors_region
+            else ""
+        ),
+    }
+
+
+def statut(fiche: Fiche) -> Statut:
+    """The status that gives the sheet its colour: that of most inhabitants."""
+    return max(STATUTS, key=lambda each: (fiche.resume[f"population_{each}"], fiche.resume[f"communes_{each}"]))
+
+
+def couverture_phrase(fiche: Fiche) -> str:
+    """The coverage of a territory in one sentence; honest where nobody is known."""
+    if fiche.territoire.level == COMMUNE:
+        return STATUT_DEFINITIONS[statut(fiche)]
+    share = fiche.part_couverte
+    if share is None:
+        return "Personne n’habite ce territoire."
+    if share == 1:
+        return "Tous les habitants ont un guichet avéré, ouvert à tous les acheteurs."
+    if share == 0:
+        return (
+            "Aucun guichet avéré et ouvert à tous les acheteurs n’est documenté sur ce territoire : cela ne veut pas "
+            "dire qu’il n’y en a pas."
+        )
+    communes = count(nombre_couvert(fiche.resume, "communes"), "commune")
+    return (
+        f"{percent(share)} des habitants, dans {communes} sur {number(len(fiche.positions))}, ont un "
+        "guichet avéré, ouvert à tous les acheteurs."
+    )
+
+
+def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
+    """Which proven guichets answer which buyers, the most local first.
+
+    A buyer singled out by some of them has a row with those alone: ``ou_general`` says that the general ones, in the
+    last row, serve it too.
+    """
+    found = fiche.par_acheteur()
+    general = found.pop(TOUS)
+    rows = []
+    for code, services in found.items():
+        own = [_served(service) for service in services if not covers(service.guichet)]
+        rows.append({"acheteur": buyer(code), "guichets": own, "ou_general": bool(general)})
+    everybody = {"acheteur": buyer(TOUS), "guichets": [_served(service) for service in general], "ou_general": False}
+    return [*rows, everybody]
+
+
+def _served(service: Service) -> dict[str, str]:
+    return {"nom": service.guichet.nom, "part": part_words(service)}
+
+
+def part_words(service: Service) -> str:
+    r"""How much of the territory a guichet serves.
+
+    >>> from clauses.domain.guichets import Guichet
+    >>> from clauses.domain.perimetre import Niveau
+    >>> part_words(Service(Guichet("g", "Essai"), Niveau.EPCI, 2, 410, 0.41))
+    '41\u202f% des habitants, 2\xa0communes'
+    """
+    if service.part == 1:
+        return "sur tout le territoire"
+    if not service.population:
+        return count(service.communes, "commune")
+    return f"{percent(service.part, 0)} des habitants, {count(service.communes, 'commune')}"
+
+
+def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, Any]]:
+    """Every guichet of the territory as a card, with its contacts: proven ones first, in the order of competence."""
+    cards = []
+    for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):
+        guichet = service.guichet
+        level = NIVEAU_LABELS[service.niveau]
+        niveau = level if fiche.territoire.level == COMMUNE or service.part == 1 else f"{level}, {part_words(service)}"
+        cards.append(card(guichet, niveau, typologies))
+    return cards
+
+
+# Districts, structures, gaps
+
+
+def quartiers(found: Iterable[Quartier], territoires: Territoires) -> list[dict[str, str]]:
+    """Priority districts as rows."""
+    rows = []
+    for quartier in found:
+        district = quartier.qpv
+        names = [territoires.name(COMMUNE, code) for code in district.communes]
+        rows.append(
+            {
+                "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
+                "Commune": ", ".join(names),
+                "Habitants": "–" if district.population is None else number(district.population),
+                "Couverture": STATUT_LABELS[quartier.statut],
+            }
+        )
+    return rows
+
+
+def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> list[dict[str, str]]:
+    """Structures as rows, with their distance; the first ``within`` of them are in the territory."""
+    rows = []
+    for rank, voisine in enumerate(found):
+        structure = voisine.structure
+        rows.append(
+            {
+                "Structure": structure.nom,
+                "Type": STRUCTURE_TYPES.get(structure.type, (structure.type, ""))[0],
+                "Commune": territoires.name(COMMUNE, structure.commune),
+                "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
+                "Secteurs": ", ".join(structure.secteurs) or UNKNOWN,
+                "Contact": contact(structure, " ; "),
+                "Source": " ; ".join(structure.source),
+            }
+        )
+    return rows
+
+
+def lacunes(positions: Iterable[int], couverture: Couverture) -> list[dict[str, str]]:
+    """Communes without a proven general guichet as rows."""
+    territoires = couverture.territoires
+    rows = []
+    for position in positions:
+        commune = territoires.communes.iloc[position]
+        rows.append(
+            {
+                "Commune": str(commune["nom"]),
+                "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "–",
+                "Habitants": number(int(commune["population"])),
+                "Ce qui existe": STATUT_LABELS[STATUTS[couverture.statuts[position]]],
+            }
+        )
+    return rows
+
+
+# Comparison
+
+
+def comparaison(fiches: Sequence[Fiche], heures: Heures) -> list[dict[str, Any]]:
+    """Territories side by side, each a column of a table and a bar of a chart."""
+    return [_column(fiche, heures) for fiche in fiches]
+
+
+def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
+    general = [service for service in fiche.services if covers(service.guichet)]
+    last = fiche.serie[-1] if fiche.serie else None
+    per_head = heures.par_mille(fiche.territoire, last) if last else None
+    share = fiche.part_couverte
+    bar = mesures(fiche.resume, QPVCounts.none())[0]
+    parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
+    return {
+        "nom": nom,
+        "alt": f"{nom}. {bar['alt']}",
+        "lien": adresses.fiche(fiche.territoire),
+        "couverts": "" if share is None else f"{percent(share)} avec un guichet avéré",
+        "parts": parts,
+        "cellules": {
+            "Habitants": number(fiche.population),
+            "Communes": number(len(fiche.positions)),
+            "Habitants avec un guichet avéré": "–" if share is None else percent(share),
+            **{f"dont {part['libelle'].lower()}": part["texte"] or "–" for part in parts},
+            "Guichets avérés pour tous les acheteurs": number(len(general)),
+            "Quartiers prioritaires": number(len(fiche.quartiers)),
+            "Structures d’insertion connues": number(len(fiche.structures)),
+            "Heures (dernière année comparable)": f"{number(last.heures or 0)} h en {last.annee}" if last else UNKNOWN,
+            "Heures pour 1 000 habitants": UNKNOWN if per_head is None else f"{number(per_head)} h",
+        },
+    }

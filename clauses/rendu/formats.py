@@ -1,0 +1,134 @@
+"""Numbers, dates and plurals as they are written in French; the only place that formats them."""
+
+import re
+from datetime import date, datetime
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
+_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|Mo)(?!\w))|(?<=\b[nN]°) ")
+_DATES = re.compile(rf"\b(?:\d\d?|1er) (?:{'|'.join(_MONTHS)})\b(?: (?=\d{{4}}\b))?")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Thousands apart, decimal comma.
+
+    >>> number(600000), number(5.5, 1)
+    ('600\u202f000', '5,5')
+    """
+    return f"{value:,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share between 0 and 1 as a percentage; never rounds a part to nothing or to everything.
+
+    >>> percent(0.382), percent(0.0001), percent(0.9999), percent(1), percent(0)
+    ('38,2\u202f%', 'moins de 0,1\u202f%', 'plus de 99,9\u202f%', '100\u202f%', '0\u202f%')
+    """
+    if share in (0, 1):
+        return f"{number(share * 100)}{NARROW}%"
+    step = 10**-decimals / 100
+    if share < step:
+        return f"moins de {number(step * 100, decimals)}{NARROW}%"
+    if share > 1 - step:
+        return f"plus de {number((1 - step) * 100, decimals)}{NARROW}%"
+    return f"{number(share * 100, decimals)}{NARROW}%"
+
+
+def count(value: int, singular: str, plural: str | None = None) -> str:
+    r"""A number and its noun; in French the plural begins at two.
+
+    >>> count(1, "commune"), count(4446, "commune"), count(0, "cheval", "chevaux")
+    ('1\xa0commune', '4\u202f446\xa0communes', '0\xa0cheval')
+    """
+    noun = singular if abs(value) < 2 else (plural or f"{singular}s")
+    return f"{number(value)}{NO_BREAK}{noun}"
+
+
+def day(value: date) -> str:
+    r"""A date in full.
+
+    >>> day(date(2026, 3, 1))
+    '1er\xa0mars\xa02026'
+    """
+    first = "1er" if value.day == 1 else str(value.day)
+    return NO_BREAK.join((first, _MONTHS[value.month - 1], str(value.year)))
+
+
+def moment(value: datetime) -> str:
+    r"""A moment in words, in the hour of its own offset.
+
+    >>> moment(datetime(2031, 5, 1, 9, 5)).replace("\u202f", " ").replace("\xa0", " ")
+    '1er mai 2031 à 9 h 05'
+    """
+    return f"{day(value.date())} à {value.hour}\u202fh\u202f{value.minute:02}"
+
+
+def de(name: str) -> str:
+    """« de » before a proper name, elided before a vowel, contracted with its article.
+
+    >>> de("Toulouse"), de("Albi"), de("Le Vigan"), de("Les Matelles"), de("L'Union")
+    ('de Toulouse', 'd’Albi', 'du Vigan', 'des Matelles', 'de L’Union')
+    """
+    return _with_article("de", "du", "des", name)
+
+
+def a(name: str) -> str:
+    """« à » before a place.
+
+    >>> a("Toulouse"), a("Le Vigan"), a("Les Matelles")
+    ('à Toulouse', 'au Vigan', 'aux Matelles')
+    """
+    return _with_article("à", "au", "aux", name)
+
+
+def typographic(text: str) -> str:
+    r"""Curly apostrophes and the no-break spaces of French punctuation and numbers, as the interface writes them.
+
+    >>> typographic("L'achat : « oui » ; non ?")
+    'L’achat\xa0: «\xa0oui\xa0»\u202f; non\u202f?'
+    >>> typographic("En 2016 600 000 h, 42 % ; 04 67 46 47 48, le 31 mai 2016, n° 3")
+    'En 2016 600\u202f000\xa0h, 42\u202f%\u202f; 04 67 46 47 48, le 31\xa0mai\xa02016, n°\xa03'
+    """
+    # An apostrophe escaped for Markdown loses its escape with its shape.
+    text = text.replace("\\'", "'").replace("'", "’")
+    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", NARROW), text)
+    text = _DATES.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
+    text = _UNITS.sub(NO_BREAK, text).replace(" %", f"{NARROW}%")
+    for mark in (";", "!", "?"):
+        text = text.replace(f" {mark}", f"{NARROW}{mark}")
+    return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")
+
+
+def unmarked(text: str) -> str:
+    r"""A text from data where Streamlit reads Markdown (labels, titles, messages): shown as written, never obeyed.
+
+    >>> unmarked("![x](http://a.b)  *c*")
+    '\\!\\[x\\]\\(http\\:\\/\\/a\\.b\\) \\*c\\*'
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"[ \t\n\r\f\v]+", " ", text.strip()))
+
+
+def unlinked(text: str) -> str:
+    r"""A text from data whose addresses Streamlit would make links of, even escaped: an unseen sign keeps them text.
+
+    >>> unlinked("https://a.example, www.b.example, c@d.example")
+    'https://\u2060a.example, www\u2060.b.example, c@\u2060d.example'
+    """
+    return re.sub("(://|@|www(?=[.]))", "\\1\u2060", text)
+
+
+def _with_article(plain: str, masculine: str, plural: str, name: str) -> str:
+    name = typographic(name)
+    if name.startswith("Le "):
+        return f"{masculine} {name[3:]}"
+    if name.startswith("Les "):
+        return f"{plural} {name[4:]}"
+    if plain == "de" and name[:1].lower() in "aeiouyàâéèêëîïôûüœhæ":
+        return f"d’{name}"
+    return f"{plain} {name}"

@@ -1,0 +1,111 @@
+"""HTML blocks from templates: the one place where data become HTML, escaped by the template engine."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup, escape
+
+from clauses.rendu.adresses import entree
+from clauses.rendu.formats import typographic
+
+_SCHEMES = ("http", "https")
+
+
+def is_web(value: object) -> bool:
+    """Whether a text is an address that may become a link.
+
+    >>> is_web("https://example.org/a"), is_web("javascript:alert(1)"), is_web("//example.org"), is_web("https://")
+    (True, False, False, False)
+    """
+    if not isinstance(value, str) or re.search(r"\s", value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and bool(parts.netloc)
+
+
+def host(value: str) -> str:
+    """Short name of an address.
+
+    >>> host("https://www.example.org/a/b")
+    'example.org'
+    """
+    return urlsplit(value).netloc.removeprefix("www.")
+
+
+def telephone_link(value: str) -> str:
+    """Address that calls a number.
+
+    >>> telephone_link("04 67 46 47 48")
+    'tel:0467464748'
+    """
+    return "tel:" + re.sub(r"[^0-9+]", "", value)
+
+
+def mail_link(value: str) -> str:
+    """Address that writes to a mailbox, and to it alone.
+
+    >>> mail_link("contact@exemple.fr?bcc=a@b.fr")
+    'mailto:contact@exemple.fr%3Fbcc%3Da@b.fr'
+    """
+    return f"mailto:{quote(value, safe='@')}"
+
+
+def link(value: str) -> Markup:
+    """An address for ``href``: escaped, and kept to the letter (no typography)."""
+    return escape(value)
+
+
+def trusted(html: str) -> Markup:
+    """HTML that :mod:`clauses.rendu.prose` or a template made, or a mark of our own: it is not escaped again."""
+    return Markup(html)
+
+
+class Typography(Extension):
+    """French typography of what templates write themselves, outside of tags and style sheets."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Tokens of a template; a tag may begin in one and end in another."""
+        tag, style = False, False
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            pieces = []
+            for piece in re.split("([<>])", token.value):
+                if piece in ("<", ">"):
+                    tag = piece == "<"
+                elif tag and re.match("/?style", piece):
+                    style = piece.startswith("style")
+                pieces.append(piece if tag or style else typographic(piece))
+            yield Token(token.lineno, "data", "".join(pieces))
+
+
+def environment(folder: Path) -> Environment:
+    """Templates of a folder: autoescaped, and a missing value is an error."""
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=[Typography],
+        finalize=lambda value: typographic(value) if type(value) is str else value,
+    )
+    env.filters |= {
+        "web": is_web,
+        "hote": host,
+        "lien": link,
+        "tel": telephone_link,
+        "mailto": mail_link,
+        "fiche": entree,
+    }
+    return env

@@ -1,0 +1,166 @@
+"""Short addresses of views, and the code that shows one on another site."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import quote, urlencode, urlsplit
+
+from clauses.domain.liens import Liens
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
+from clauses.rendu import parametres
+from clauses.rendu.documents import SITE_VARIABLE
+
+EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
+"""Sites allowed to show this one in a frame, separated by spaces; « * » opens the light atlas to all of them."""
+EVERYWHERE = "*"
+
+LEGER = "atlas/"
+"""Address of the light atlas, relative to the site: what other sites show in a frame."""
+SCRIPT = "app/static/partage/cadre.js"
+"""Script that gives its height to the frame, run by the page around it."""
+HEIGHT = 720
+"""Pixels, before the light atlas says how much it needs, or where scripts are not allowed."""
+
+_LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+# A star before one name alone would stand for a whole country.
+_ORIGIN = re.compile(rf"https://({_LABEL}|\*\.{_LABEL}\.{_LABEL})(\.{_LABEL})*(:\d+)?")
+_SITE = re.compile(r"https?://[^\s/?#@\\]+", re.IGNORECASE)
+
+_SHORT = {
+    ("", parametres.COMMUNE): ("c", COMMUNE),
+    ("", parametres.DEPARTEMENT): ("d", DEPARTEMENT),
+    ("annuaire", parametres.GUICHET): ("g", None),
+    ("annuaire", parametres.STRUCTURE): ("s", None),
+}
+"""By screen and parameter: the letter of the short address, and the level of what it names."""
+
+
+def short_address(liens: Liens, page: str, query: Mapping[str, str]) -> str:
+    """The shortest address of a view, relative to the site; it leads to the long one (``clauses/web/liens.py``).
+
+    Parameters
+    ----------
+    page : path of the screen, empty for the map
+    query : parameters of its address
+
+    >>> from clauses.domain.territoires import example_territoires
+    >>> liens = Liens(example_territoires())
+    >>> short_address(liens, "", {"commune": "99001", "departement": "99"})
+    'c/testville-99?departement=99'
+    >>> short_address(liens, "territoire", {"territoire": "EPCI:E2"}), short_address(liens, "heures", {})
+    ('e/essais-reunis', 'heures')
+    """
+    rest, path = dict(query), page
+    for (screen, name), (letter, level) in _SHORT.items():
+        if screen == page and rest.get(name):
+            path = f"{letter}/{quote(_name(liens, level, rest.pop(name)), safe='')}"
+            break
+    level, _, code = rest.get(parametres.TERRITOIRE, "").partition(":")
+    if page == "territoire" and level == EPCI:
+        path = f"e/{quote(_name(liens, EPCI, code), safe='')}"
+        del rest[parametres.TERRITOIRE]
+    return f"{path}?{urlencode(rest, safe=':,')}" if rest else path
+
+
+def _name(liens: Liens, level: str | None, code: str) -> str:
+    known = level is not None and (level, code) in liens.territoires.members
+    return liens.name(Territoire(level, code)) if level is not None and known else code
+
+
+def vignette(version: str, departement: str | None) -> str:
+    """Address of the picture that goes with a link, relative to the site.
+
+    >>> vignette("v1", None), vignette("v1", "34")
+    ('partage/v1/region.png', 'partage/v1/departement/34.png')
+    """
+    return f"partage/{version}/{f'departement/{quote(departement)}' if departement else 'region'}.png"
+
+
+def frame_query(territoires: Territoires, territoire: Territoire) -> dict[str, str]:
+    """Parameters of the light atlas that looks at a territory; an EPCI is shown from the commune that stands for it.
+
+    >>> from clauses.domain.territoires import example_territoires
+    >>> [frame_query(example_territoires(), Territoire(*key.split(":"))) for key in ("EPCI:E1", "DEP:98", "REG:R9")]
+    [{'commune': '98001'}, {'departement': '98'}, {}]
+    """
+    if territoire.level == REGION:
+        return {}
+    if territoire.level == DEPARTEMENT:
+        return {parametres.DEPARTEMENT: territoire.code}
+    return {parametres.COMMUNE: territoires.chief(territoire) if territoire.level == EPCI else territoire.code}
+
+
+def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
+    """HTML to paste in a page of another site: the light atlas in a frame, and the script that gives it its height.
+
+    >>> print(frame_code("https://atlas.example", "Carte d'essai", {"commune": "98001"}))
+    <iframe data-atlas src="https://atlas.example/atlas/?embed=true&amp;commune=98001" title="Carte d&#x27;essai"
+      width="100%" height="720" loading="lazy" style="border: 0"></iframe>
+    <script src="https://atlas.example/app/static/partage/cadre.js" async></script>
+    """
+    source = f"{site}/{LEGER}?{urlencode({parametres.EMBED: 'true', **query})}"
+    return (
+        f'<iframe data-atlas src="{escape(source)}" title="{escape(title)}"\n'
+        f'  width="100%" height="{HEIGHT}" loading="lazy" style="border: 0"></iframe>\n'
+        f'<script src="{escape(f"{site}/{SCRIPT}")}" async></script>'
+    )
+
+
+def embedders(value: str) -> tuple[str, ...]:
+    """Sites allowed to embed this one, read from the environment variable's value; « * » for the light atlas anywhere.
+
+    Raises
+    ------
+    ValueError
+        If one is not an https origin. The text goes into a header: nothing else may enter it, and a mistake should
+        stop the start rather than open or close the site silently.
+
+    >>> embedders("https://WWW.exemple.fr/  https://*.exemple.org:8443 https://intranet")
+    ('https://www.exemple.fr', 'https://*.exemple.org:8443', 'https://intranet')
+    >>> embedders("*")
+    ('*',)
+    """
+    return tuple(site if site == EVERYWHERE else _origin(site) for site in value.split())
+
+
+def _origin(site: str) -> str:
+    origin = site.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(origin) or not _has_port(origin):
+        message = (
+            f"{EMBED_VARIABLE}\u00a0: «\u00a0{site}\u00a0» n’est pas l’adresse d’un site. Attendu\u00a0: https://, le "
+            "nom du site et rien d’autre («\u00a0https://www.exemple.fr\u00a0», «\u00a0https://*.exemple.org:8443"
+            "\u00a0»), ou une étoile\u00a0; plusieurs adresses se séparent par des espaces."
+        )
+        raise ValueError(message)
+    return origin
+
+
+def public_address(value: str) -> str:
+    """Public address of the atlas, read from the environment variable's value; empty when it is not set.
+
+    Raises
+    ------
+    ValueError
+        If it is not that of a site: the atlas lives at the root of its host.
+
+    >>> public_address(" https://atlas.example/ "), public_address("http://intranet:8501"), public_address("")
+    ('https://atlas.example', 'http://intranet:8501', '')
+    """
+    address = value.strip().rstrip("/")
+    if address and not (_SITE.fullmatch(address) and _has_port(address)):
+        message = (
+            f"L’adresse publique ({SITE_VARIABLE})\u00a0: «\u00a0{value.strip()}\u00a0» n’est pas l’adresse d’un site. "
+            "Attendu\u00a0: https:// (ou http://), le nom du site et rien d’autre "
+            "(«\u00a0https://atlas.exemple.fr\u00a0»)\u00a0: l’atlas se sert à la racine de son site, pas dans un de "
+            "ses dossiers."
+        )
+        raise ValueError(message)
+    return address
+
+
+def _has_port(address: str) -> bool:
+    """Whether the port of an address exists, or goes without saying."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False

@@ -1,0 +1,31 @@
+"""What an entry must still say in a format that lacks our columns: whether it is proven, for whom, who says so."""
+
+from collections.abc import Iterator
+
+from clauses.domain.guichets import TOUS, Guichet
+from clauses.domain.structures import Structure
+from clauses.domain.territoires import Territoires
+from clauses.rendu.guichet import constat, role
+from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
+from clauses.rendu.tableaux import tokens_words
+
+
+def mentions(entry: Guichet | Structure, territoires: Territoires) -> str:
+    """Sentences about an entry, for a note or a description; texts of the data are left as written."""
+    return " ".join(_sentences(entry, territoires))
+
+
+def _sentences(entry: Guichet | Structure, territoires: Territoires) -> Iterator[str]:
+    if isinstance(entry, Guichet):
+        yield f"{role(entry)}."
+        if entry.perimetre:
+            yield f"Territoire\u00a0: {tokens_words(entry.perimetre, territoires)}."
+        if TOUS not in entry.donneurs_ordre:
+            yield f"Certains acheteurs seulement\u00a0: {buyers(entry.donneurs_ordre)}."
+    if entry.remarque:
+        yield entry.remarque if entry.remarque.endswith((".", "!", "?")) else f"{entry.remarque}."
+    yield f"{constat(entry)}."
+    if entry.confiance in CONFIANCE_LABELS:
+        yield f"{CONFIANCE_LABELS[entry.confiance]}."
+    if entry.source:
+        yield f"Source\u00a0: {' ; '.join(entry.source)}"

@@ -1,0 +1,210 @@
+"""French texts of the interface: a constant or a function per sentence, grouped by screen.
+
+Functions own agreement and elision. Long prose lives in ``content/*.md`` and in the templates. Here, what screens share
+and the map; each other screen has its module beside this one.
+"""
+
+import re
+from datetime import date
+
+from clauses.domain.guichets import DONNEURS_ORDRE
+from clauses.domain.issues import Issue
+from clauses.domain.selection import Selection
+from clauses.domain.statut import Statut
+from clauses.rendu.formats import count, day, de, typographic, unmarked
+from clauses.rendu.mots import typeset
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
+from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS
+
+APP_TITLE = "Atlas des clauses sociales"
+SECTION_COMPRENDRE = "Comprendre"
+
+# Answer for a commune
+
+
+def accueil_suite(region: str) -> str:
+    """What follows the share of inhabitants."""
+    return f"des habitants {de(region)} ont un guichet des clauses sociales avéré, ouvert à tous les acheteurs."
+
+
+# Map
+
+CARTE_TITLE = "Qui s’occupe des clauses sociales près de chez vous ?"
+CARTE_MENU = "Carte"
+CARTE_FRAME = "Carte des guichets : cliquez sur un territoire pour savoir qui appeler"
+CARTE_LAYERS = "Couches"
+LAYER_LABELS = {
+    "departements": "Limites et noms des départements",
+    "epci": "Limites des intercommunalités",
+    "sieges": "Sièges des guichets",
+    "qpv": "Communes avec des quartiers prioritaires (QPV)",
+    "motifs": "Motifs, pour lire sans les couleurs",
+    "ign": "Fond de carte IGN (en ligne)",
+}
+IGN_HELP = (
+    "Le fond de carte IGN est la seule option qui sort de ce site : votre navigateur demandera les images au "
+    "serveur de l’IGN (data.geopf.fr), qui verra votre adresse IP et la zone regardée."
+)
+IGN_ATTRIBUTION = "Fond : Plan IGN, Géoplateforme"
+CONTOURS_ATTRIBUTION = "Contours : IGN, INSEE"
+
+SEARCH_LABEL = "Votre commune"
+SEARCH_FOUND = ("commune trouvée", "communes trouvées")
+SEARCH_EXAMPLE = "Nom, code postal ou code INSEE…"
+SEARCH_HELP = "Tapez les premières lettres, puis choisissez dans la liste avec les flèches et Entrée."
+SEARCH_EMPTY = "Aucune commune de la région ne porte ce nom."
+SEARCH_FAILURE = "La recherche ne répond pas. Vérifiez la connexion au serveur de l’atlas."
+SEARCH_CLEAR = "Effacer la commune"
+
+FILTERS_MORE = "Affichage"
+FILTER_DEPARTEMENT = "Territoire"
+FILTER_BUYER = "Pour quel acheteur ?"
+FILTER_BUYER_HELP = (
+    "L’acheteur, ou donneur d’ordre, est celui qui passe le marché. Certains guichets ne servent que certains "
+    "acheteurs : choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
+)
+FILTER_BUYER_ALL = "Tous les acheteurs"
+FILTER_TYPOLOGIES = "Légende : type de structure le plus proche du terrain"
+FILTER_TYPOLOGIES_HELP = "Cliquez sur un type pour l’enlever de la carte ou l’y remettre."
+FILTER_UNPROVEN = "Montrer les guichets à confirmer"
+FILTER_UNPROVEN_HELP = STATUT_DEFINITIONS[Statut.A_CONFIRMER]
+
+COMMUNE_UNKNOWN_TITLE = "Commune inconnue"
+OUTSIDE = "Ce point n’est dans aucune commune de la région."
+
+
+def region_option(name: str) -> str:
+    """The whole region, in the list of territories."""
+    return f"{name} (toute la région)"
+
+
+def filters_reminder(selection: Selection) -> str:
+    """What is hidden behind the button and yet changes the map; empty when nothing does."""
+    words = []
+    if selection.donneur_ordre:
+        buyer = DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre)
+        words.append(f"acheteur : {unmarked(buyer.lower())}")
+    if not selection.a_confirmer:
+        words.append("sans les guichets à confirmer")
+    return f"Filtres actifs : {', '.join(words)}" if words else ""
+
+
+def commune_unknown(code: str, region: str) -> str:
+    """A link naming a commune that does not exist here; only what looks like a code is quoted from the address."""
+    quoted = f"Le code « {code} »" if re.fullmatch("[0-9AB]{5}", code) else "Ce code"
+    where = f"n’est pas celui d’une commune de la région {unmarked(region)}"
+    return f"{quoted} {where}. Cherchez-la par son nom ci-dessus."
+
+
+def updated(on: date | None, edition: int | None, *, modifie: bool = False) -> str:
+    """« Carte actualisée le … »; the edition goes with it, and whether files were edited by hand since."""
+    if on is None:
+        return "Date d’actualisation inconnue"
+    words = f"Carte actualisée le {day(on)}"
+    since = ", modifiée depuis" if modifie else ""
+    return words if edition is None else f"{words}, édition n° {edition}{since}"
+
+
+# Legend: (shape of the sign, words, definition)
+
+SIGN_SEATS = {
+    "guichet": ("rond", "Siège d’un guichet", "Rond : un guichet avéré, ouvert à tous les acheteurs."),
+    "secteur": (
+        "carre",
+        "Guichet de certains acheteurs",
+        "Carré : un guichet avéré, pour certains acheteurs seulement.",
+    ),
+    "coordination": (
+        "losange",
+        "Coordination",
+        "Losange : anime le réseau et oriente, sans traiter les demandes.",
+    ),
+    "a_confirmer": (
+        "pointille",
+        "Siège à confirmer",
+        "Pointillé : signalé par une source ancienne ou incomplète.",
+    ),
+}
+
+
+# Key figures
+
+FIGURES_NOTE = (
+    "Seuls les guichets avérés comptent comme couverture. « Non documenté » veut dire qu’aucune source n’a "
+    "été trouvée, pas qu’il n’y a personne."
+)
+
+
+def figures_title(name: str) -> str:
+    """What the figures cover."""
+    return f"La couverture en chiffres : {unmarked(typographic(name))}"
+
+
+def sheet_of(name: str) -> str:
+    """Link to the sheet of the territory whose figures are shown."""
+    return f"Fiche complète : {unmarked(typographic(name))}"
+
+
+FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."
+
+
+def qpv_unproven(number: int) -> str:
+    """How many districts still lack a proven source."""
+    return f"dont {count(number, 'quartier')} à confirmer dans la géographie 2024" if number else ""
+
+
+# Tables
+
+TABLES_TITLE = "La carte en tableau"
+TABLES_INTRO = "Les mêmes informations que la carte, en texte : à lire, à copier, à télécharger."
+TABLE_GUICHETS, TABLE_ZONES, TABLE_GAPS = "guichets", "territoires", "lacunes"
+TABLES = {TABLE_GUICHETS: "Guichets", TABLE_ZONES: "Territoires", TABLE_GAPS: "Sans guichet avéré"}
+TABLE_CSV = "Tableau en CSV"
+TABLE_XLSX = "Tableau en XLSX"
+TABLE_EMPTY = "Rien à montrer avec ces filtres."
+TABLE_FILES = {
+    TABLE_ZONES: "carte-territoires",
+    TABLE_GUICHETS: "carte-guichets",
+    TABLE_GAPS: "carte-sans-guichet",
+}
+TABLE_ALT = {
+    TABLE_ZONES: "Zones de la carte : guichets compétents, statut, communes et habitants",
+    TABLE_GUICHETS: "Guichets de la carte : nom, type, territoire, contact et source",
+    TABLE_GAPS: "Communes et habitants sans guichet avéré, par département",
+}
+
+# Data issues
+
+
+def data_degraded(number: int) -> str:
+    """Banner when some data could not be read."""
+    problems = count(number, "problème")
+    return f"Une partie des données n’a pas pu être lue ({problems}) : ce qui suit peut être incomplet."
+
+
+def issue_line(issue: Issue) -> str:
+    """A defect on one line: where, then what."""
+    where = f"{issue.file}, ligne {issue.line}" if issue.line else issue.file
+    column = f", colonne {issue.column}" if issue.column else ""
+    return f"{where}{column} : {issue.message}"
+
+
+GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
+GUICHETS_MISSING = (
+    "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
+    "pas pu être lu. La commande « python -m clauses verifier » dit ce qui ne va pas."
+)
+DATA_MISSING_TITLE = "Données illisibles"
+DATA_MISSING = (
+    "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "
+    "La commande « python -m clauses verifier » dit ce qui manque."
+)
+INCIDENT_TITLE = "Cette page a rencontré un problème"
+
+
+def incident(number: str) -> str:
+    """An unexpected error, with the number that finds it in the log."""
+    return f"Rechargez la page pour réessayer. Si le problème revient, signalez l’incident n° {number}."
+
+
+typeset(globals())

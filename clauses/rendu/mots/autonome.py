@@ -1,0 +1,131 @@
+"""French texts of the atlas without server: its page, and the words that its scripts show."""
+
+from datetime import date
+from typing import Any
+
+from clauses.rendu.cartes.couches import NOBODY
+from clauses.rendu.formats import day
+from clauses.rendu.mots import atlas, presentation, typeset
+from clauses.rendu.mots.domaine import SIGN_OVERLAP
+
+MENU = {
+    "carte": "Carte",
+    "annuaire": "Annuaire",
+    "heures": "Heures",
+    "presentation": "Présentation",
+    "a-propos": "À propos",
+}
+SKIP = "Aller au contenu"
+DESCRIPTION = "Qui s’occupe des clauses sociales d’insertion près de chez vous : la carte, l’annuaire, les heures."
+NOSCRIPT = "L’atlas a besoin de JavaScript : activez-le, ou ouvrez-le dans un autre navigateur."
+LOADING = (
+    "Ouverture de l’atlas… Si rien ne s’affiche, sortez d’abord tout le dossier du fichier ZIP (clic droit, Extraire "
+    "tout), puis ouvrez index.html."
+)
+SIGNATURE = "Ce dossier vient de l’export de l’atlas des clauses sociales."
+"""What tells the folder from another, from its first file on."""
+FULL = "Atlas complet"
+
+LIGHT_TITLE = "Sans serveur ni connexion"
+LIGHT_INTRO = (
+    "La version légère de l’atlas s’ouvre d’un double-clic, depuis une clé USB ou n’importe quel dossier : la "
+    "carte et ses réponses, l’annuaire, les heures, la présentation. C’est le plan B d’une salle sans Wi-Fi, et la "
+    "version à mettre sur un site à fort passage."
+)
+LIGHT_OPEN = "Ouvrir la version légère"
+LIGHT_ZIP = "Télécharger le dossier (ZIP)"
+LIGHT_HELP = (
+    "Sortez le dossier du ZIP avant d’ouvrir index.html. Il garde les données d’aujourd’hui : téléchargez-le de "
+    "nouveau après une mise à jour."
+)
+LIGHT_LINK = "Version légère"
+
+UNAVAILABLE = "L’atlas léger n’est pas disponible : les guichets ou les territoires ne peuvent pas être lus."
+NOT_FOUND = "Ce fichier n’est pas dans l’atlas léger."
+
+ABOUT_TITLE = "À propos de cet atlas"
+ABOUT_STATUTS = "Ce que veulent dire les mots de la carte"
+ABOUT_SOURCES = "Sources et licence"
+ABOUT_LIGHT = (
+    "Ceci est la version légère de l’atlas : elle s’ouvre d’un double-clic, sans serveur et sans connexion, et "
+    "répond comme l’atlas complet à la question « qui appeler ? ». Les fiches de territoire, "
+    "le calculateur, les retours d’expérience, la boîte à outils et la mise à jour sont dans l’atlas complet."
+)
+ABOUT_ONLINE = "Ouvrir l’atlas complet"
+ABOUT_FROZEN = "Cette copie ne change pas : regardez sa date, et demandez-en une plus récente à qui vous l’a donnée."
+
+SCRIPT: dict[str, Any] = {
+    **{name: presentation.SCRIPT[name] for name in ("communeTrouvees", "communeRien", "fermer", "legende")},
+    "communeTitre": atlas.SEARCH_LABEL,
+    "communeExemple": atlas.SEARCH_EXAMPLE,
+    "communeAide": atlas.SEARCH_HELP,
+    "carte": atlas.CARTE_FRAME,
+    "titre": atlas.CARTE_TITLE,
+    "attribution": atlas.CONTOURS_ATTRIBUTION,
+    "effacer": atlas.SEARCH_CLEAR,
+    "affichage": atlas.FILTERS_MORE,
+    "territoire": atlas.FILTER_DEPARTEMENT,
+    "acheteur": atlas.FILTER_BUYER,
+    "acheteurTous": atlas.FILTER_BUYER_ALL,
+    "typologies": atlas.FILTER_TYPOLOGIES,
+    "aConfirmer": atlas.FILTER_UNPROVEN,
+    "couches": atlas.CARTE_LAYERS,
+    "nomsCouches": {code: atlas.LAYER_LABELS[code] for code in ("departements", "sieges", "epci", "qpv", "motifs")},
+    "hachures": list(SIGN_OVERLAP),
+    "dehors": atlas.OUTSIDE,
+    "inconnue": "Aucune commune de cet atlas n’a le code {code}.",
+    "personne": NOBODY,
+    "communePanne": "Les communes n’ont pas pu être lues : le dossier est-il complet ?",
+    "versions": "Une nouvelle version de l’atlas vient de paraître : rechargez la page. Depuis un dossier, "
+    "recopiez-le en entier.",
+    "reponseTitre": "La réponse",
+    "carteRetour": "← Carte",
+    "panne": "Une partie de l’atlas n’a pas pu être lue : le dossier est-il complet ?",
+    "annuaireTitre": "Annuaire",
+    "annuaireListe": "Liste",
+    "annuaireMots": "Chercher",
+    "annuaireTous": "Tous",
+    "annuairePartout": "Toute la région",
+    "annuaireSecteur": "Secteur",
+    "annuaireRien": "Rien ne répond à ces critères.",
+    "annuaireSuite": "Voir la suite",
+    "annuaireRetour": "← Annuaire",
+    "annuaireLieu": "Seulement à",
+    "annuaireInconnu": "Cet organisme n’est pas dans l’annuaire de cette copie.",
+    "titreMenu": MENU["carte"],
+    "heuresTitre": MENU["heures"],
+    "aProposTitre": MENU["a-propos"],
+    "presentationTitre": "Présenter l’atlas devant une salle",
+    "presentationLancer": "Lancer la présentation",
+    "presentationNotes": "Notes à imprimer",
+    "presentationVide": "Cette copie ne contient aucune présentation.",
+}
+"""Words of the scripts, by name; « {code} » and the like are filled in there."""
+
+
+def script(region: str) -> dict[str, Any]:
+    """Words of the scripts, for a region."""
+    return SCRIPT | {"region": region}
+
+
+def edition(numero: int | None, on: date | None) -> str:
+    """Which data these are."""
+    dated = f"Données actualisées le {day(on)}" if on else "Données non datées"
+    return dated if numero is None else f"{dated}, édition n° {numero}"
+
+
+def readme(titre: str, words: str, site: str) -> str:
+    """What a person finds beside the page."""
+    online = f"\nL’atlas complet, toujours à jour : {site}/\n" if site else ""
+    return (
+        f"{titre}\n{words}. {SIGNATURE}\n\n"
+        "Pour ouvrir l’atlas : double-cliquez sur index.html. Aucune connexion n’est nécessaire.\n"
+        "Gardez tout le dossier ensemble : index.html a besoin des dossiers donnees et static.\n"
+        "Sous Windows, sortez d’abord le dossier du fichier ZIP (clic droit, Extraire tout).\n"
+        "Pour une présentation : onglet « Présentation », puis touche F pour le plein écran. Les notes "
+        "à imprimer sont dans les fichiers notes-….html.\n"
+        f"{online}"
+    )
+
+
+typeset(globals())

@@ -1,0 +1,114 @@
+"""Words of the domain, shared by the screens, the documents and the command line."""
+
+from collections.abc import Mapping
+
+from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Typologie
+from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
+from clauses.domain.perimetre import Niveau
+from clauses.domain.statut import Statut
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
+from clauses.rendu.mots import typeset
+
+STATUT_LABELS: Mapping[Statut, str] = {
+    Statut.LOCAL: "Guichet local",
+    Statut.DEPARTEMENTAL: "Guichet départemental",
+    Statut.SECTORIEL: "Certains acheteurs seulement",
+    Statut.COORDINATION: "Coordination seulement",
+    Statut.A_CONFIRMER: "À confirmer",
+    Statut.NON_DOCUMENTE: "Non documenté",
+}
+STATUT_DEFINITIONS: Mapping[Statut, str] = {
+    Statut.LOCAL: "Un guichet avéré, ouvert à tous les acheteurs, sert l’intercommunalité ou la commune elle-même.",
+    Statut.DEPARTEMENTAL: "Un guichet avéré, ouvert à tous les acheteurs, sert tout le département ou plus large.",
+    Statut.SECTORIEL: "Un guichet avéré existe, mais pour certains acheteurs seulement (les bailleurs sociaux…).",
+    Statut.COORDINATION: "Un organisme anime et oriente, mais ne traite pas lui-même les demandes.",
+    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète : à vérifier.",
+    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas.",
+}
+SIGN_OVERLAP = (
+    "Plusieurs guichets",
+    "Hachures : deux guichets avérés ou plus servent ce territoire. La couleur de fond est celle du plus local, "
+    "la hachure celle du suivant.",
+)
+"""Words and definition of the sign of a zone covered more than once."""
+NIVEAU_LABELS: Mapping[Niveau, str] = {
+    Niveau.COMMUNE: "sur la commune",
+    Niveau.EPCI: "sur l’intercommunalité",
+    Niveau.DEPARTEMENT: "sur le département",
+    Niveau.REGION: "sur la région",
+    Niveau.FRANCE: "partout en France",
+}
+
+
+def sign_words(statut: Statut) -> tuple[str, str]:
+    """Words and definition of a sign of the legend; that of a covered zone says that several guichets cover it."""
+    return SIGN_OVERLAP if statut.is_couvert else (STATUT_LABELS[statut], STATUT_DEFINITIONS[statut])
+
+
+def buyers(codes: tuple[str, ...]) -> str:
+    """Buyer types in words."""
+    return ", ".join(DONNEURS_ORDRE.get(code, code) for code in codes)
+
+
+UNKNOWN = "Non documenté"
+
+LEVEL_LABELS: Mapping[str, str] = {
+    COMMUNE: "Commune",
+    EPCI: "Intercommunalité",
+    DEPARTEMENT: "Département",
+    REGION: "Région",
+}
+LEVEL_DEFINITIONS: Mapping[str, str] = {
+    COMMUNE: "La commune, désignée par son code INSEE.",
+    EPCI: "Établissement public de coopération intercommunale (EPCI) : communauté de communes, d’agglomération, "
+    "urbaine, ou métropole.",
+    DEPARTEMENT: "Le département, collectivité chargée de l’insertion.",
+    REGION: "La région.",
+}
+PERIODE_LABELS: Mapping[str, str] = {
+    ANNUELLE: "en {annee}",
+    MOYENNE: "par an en moyenne, chiffre de {annee}",
+    CUMUL: "au total, jusqu’en {annee}",
+}
+NATURE_LABELS: Mapping[str, str] = {REALISEES: "réalisées", PREVUES: "prévues"}
+CONFIANCE_LABELS: Mapping[str, str] = {
+    "elevee": "Source de première main, précise",
+    "moyenne": "Source indirecte ou incomplète",
+    "faible": "Source ancienne ou isolée, à vérifier",
+}
+STRUCTURE_TYPES: Mapping[str, tuple[str, str]] = {
+    "EI": ("Entreprise d’insertion", "Une entreprise qui vend et produit, et qui salarie des personnes en insertion."),
+    "AI": (
+        "Association intermédiaire",
+        "Une association qui met des personnes à disposition, quelques heures ou plus.",
+    ),
+    "ACI": ("Atelier ou chantier d’insertion", "Un employeur qui accompagne de près les plus éloignés de l’emploi."),
+    "ETTI": ("Intérim d’insertion", "Une entreprise de travail temporaire réservée aux personnes en insertion."),
+    "EITI": ("Entreprise d’insertion par le travail indépendant", "Elle accompagne des travailleurs indépendants."),
+    "GEIQ": (
+        "Groupement d’employeurs (GEIQ)",
+        "Des entreprises qui recrutent et forment ensemble des personnes éloignées de l’emploi.",
+    ),
+    "EA": ("Entreprise adaptée", "Une entreprise qui emploie surtout des travailleurs handicapés."),
+    "ESAT": ("ESAT", "Établissement et service d’accompagnement par le travail, pour des personnes handicapées."),
+    "autre": ("Autre structure", "Une structure qui n’est d’aucun des types habituels."),
+    "": ("Type à préciser", "La source ne dit pas de quel type de structure il s’agit."),
+}
+
+
+def structure_labels() -> dict[str, str]:
+    """Words of the types of structure, by code."""
+    return {code: label for code, (label, _) in STRUCTURE_TYPES.items()}
+
+
+def guichet_labels(typologies: Mapping[str, Typologie]) -> dict[str, str]:
+    """Words of the typologies and of the buyer types, by code."""
+    return {**{code: typologie.libelle for code, typologie in typologies.items()}, **DONNEURS_ORDRE}
+
+
+def buyer(code: str) -> str:
+    """One buyer type as a label; « tous » is everybody else where others are named beside it."""
+    return "Tous les acheteurs" if code == TOUS else DONNEURS_ORDRE.get(code, code)
+
+
+typeset(globals())

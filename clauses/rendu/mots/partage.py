@@ -1,0 +1,93 @@
+"""French texts of sharing: the button, the page in a frame, short addresses, what a message shows of a link."""
+
+from collections.abc import Sequence
+
+from clauses.rendu.mots import typeset
+
+# The button
+
+OPEN = "Partager"
+LINK = "Lien court"
+LINK_HELP = (
+    "Une messagerie qui reçoit ce lien en montre le titre et la carte. Le code QR ouvre la même vue sur un "
+    "téléphone : à projeter, ou à imprimer."
+)
+FRAME = "Code à coller dans votre site"
+FRAME_HELP = (
+    "La carte prend la largeur de votre page, et la hauteur qu’il lui faut. Si votre site refuse les scripts, "
+    "enlevez la dernière ligne : la hauteur reste celle du code."
+)
+QR_ALT = "Code QR du lien court"
+FRAME_CLOSED = (
+    "Encore un petit réglage : cet atlas ne s’affiche pour l’instant que sur son propre site. Demandez à la "
+    "personne qui l’héberge d’ajouter l’adresse de votre site, ou une étoile pour tous, au réglage "
+    "CLAUSES_EMBARQUER_DANS."
+)
+
+
+def frame_listed(sites: Sequence[str]) -> str:
+    """Who may show the map, when it is not everybody."""
+    words = ", ".join(site.partition("://")[2] for site in sites)
+    return (
+        f"La carte s’affichera sur : {words}. Pour un autre site, demandez à la personne qui héberge l’atlas de "
+        "l’ajouter au réglage CLAUSES_EMBARQUER_DANS."
+    )
+
+
+def frame_title(name: str) -> str:
+    """Title of the frame, which a screen reader says."""
+    return f"Carte des clauses sociales : {name}"
+
+
+# The page in a frame
+
+FULL = "Atlas des clauses sociales"
+FULL_HELP = "Ouvre l’atlas complet dans un nouvel onglet"
+
+# What a message shows of a link
+
+DESCRIPTION = (
+    "Qui appeler, commune par commune, pour inscrire une clause sociale d’insertion dans un marché public : la "
+    "carte des guichets, leurs contacts et leurs sources."
+)
+
+
+def title_commune(name: str) -> str:
+    """Of the answer for a commune."""
+    return f"{name} – qui appeler pour une clause sociale ?"
+
+
+def title_sheet(name: str) -> str:
+    """Of the sheet of a territory."""
+    return f"{name} – fiche des clauses sociales"
+
+
+def description_territoire(coverage: str) -> str:
+    """What is covered in a territory, in a sentence."""
+    return f"{coverage} La carte, les contacts et les sources."
+
+
+def description_entree(kind: str, place: str) -> str:
+    """What a guichet or a structure is, and where."""
+    words = ", ".join(filter(None, (kind, place)))
+    return f"{words}. Contacts, territoire et source dans l’atlas des clauses sociales."
+
+
+def image_alt(name: str) -> str:
+    """The image in words."""
+    return f"Carte des guichets des clauses sociales : {name}"
+
+
+# Short addresses
+
+UNKNOWN_TITLE = "Cette adresse ne mène nulle part"
+UNKNOWN = "Le nom qu’elle porte n’est pas connu de l’atlas. Il a peut-être été mal recopié."
+SEVERAL_TITLE = "Laquelle cherchez-vous ?"
+SEVERAL = "Plusieurs communes ou intercommunalités portent ce nom."
+CLOSE = "Vous cherchiez peut-être :"
+HOME = "Ouvrir la carte"
+UNREADABLE_TITLE = "Données illisibles"
+UNREADABLE = "Les territoires ne peuvent pas être lus : l’adresse ne mène encore nulle part."
+
+
+typeset(globals())

@@ -1,0 +1,82 @@
+"""Query parameters: every name that an address of the atlas may hold, for its screens, its layers and its short links.
+
+Widgets whose value is in the address bear the same name as key. Scripts of the atlas without server are given those
+they read (``NOMS``).
+"""
+
+from collections.abc import Mapping
+
+# The map
+COMMUNE = "commune"
+DEPARTEMENT = "departement"
+DONNEUR_ORDRE = "acheteur"
+TYPOLOGIES = "typologie"
+A_CONFIRMER = "a_confirmer"
+COUCHES = "couches"
+TABLEAU = "tableau"
+
+# A territory
+TERRITOIRE = "territoire"
+DIVISEUR = "diviseur"
+SIMULER = "simuler"
+SIMULER_OU = "si"
+SIMULER_QUI = "elargir"
+COMPARER = "comparer"
+
+# Hours
+NIVEAU = "niveau"
+MESURE = "mesure"
+ANNEE = "annee"
+DIMENSION = "selon"
+
+# The calculator
+SENS = "sens"
+CIBLE = "cible"
+LOTS = "lots"
+PAR_PERSONNE = "personne"
+
+# The directory
+LISTE = "liste"
+TEXTE = "q"
+TYPES = "type"
+EPCI = "epci"
+LIEU = "lieu"
+SECTEUR = "secteur"
+FIABILITE = "fiabilite"
+AGE = "mois"
+PAGE = "page"
+GUICHET = "guichet"
+STRUCTURE = "structure"
+
+# What is to be read
+RUBRIQUE = "rubrique"
+RETOUR = "retour"
+OUTIL = "outil"
+TERME = "terme"
+TERMES = "termes"
+
+# The presentation
+HISTOIRE = "histoire"
+ETAPE = "etape"
+
+# The team, editions, frames
+VUE = "vue"
+TABLE = "table"
+MANIERE = "maniere"
+EDITION = "edition"
+EDITION_CHOISIE = "n"
+EDITION_AUTRE = "avec"
+EMBED = "embed"
+
+CRITERES: Mapping[str, str] = {
+    "texte": TEXTE,
+    "types": TYPES,
+    "departement": DEPARTEMENT,
+    "epci": EPCI,
+    "commune": LIEU,
+    "secteur": SECTEUR,
+    "donneur_ordre": DONNEUR_ORDRE,
+    "fiabilite": FIABILITE,
+    "age": AGE,
+}
+"""Parameters of the directory, by field of :class:`clauses.domain.annuaire.Criteres`."""

@@ -1,0 +1,200 @@
+"""The presentation as one JSON object, all that ``static/presentation/presentation.js`` reads.
+
+The script knows neither Streamlit nor where it is served: addresses and words are given to it, so that the same one
+runs in the application and in a folder opened without server. Texts are plain, or HTML made by
+:mod:`clauses.rendu.prose`.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+
+from clauses.domain.contenus.presentation import (
+    DEPARTEMENTS,
+    INTERCOMMUNALITES,
+    LACUNES,
+    QUARTIERS,
+    SIEGES,
+    Etape,
+    Histoire,
+)
+from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import Typologie
+from clauses.domain.selection import Selection
+from clauses.domain.statut import STATUTS, Statut, answers, nombre_couvert, part_couverte
+from clauses.rendu import adresses, prose
+from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
+from clauses.rendu.cartes.palette import ink_on, projector
+from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.mots.domaine import STATUT_LABELS
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+"""((south, west), (north, east)) in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """What a step frames: its bounds, and its outline as GeoJSON (none for the region, which is all there is)."""
+
+    bornes: Bounds
+    contour: Mapping[str, Any] | None = None
+
+
+ANSWERED = "Un guichet avéré répond"
+
+
+def selection_of(etape: Etape, typologies: Mapping[str, Typologie]) -> Selection | None:
+    """What a step shows of the guichets; ``None`` when it shows none. A typology that does not exist is left out."""
+    if etape.typologies is None:
+        return Selection()
+    known = frozenset(etape.typologies) & typologies.keys()
+    return Selection(frozenset(known)) if known else None
+
+
+def build_histoire(
+    histoire: Histoire,
+    typologies: Mapping[str, Typologie],
+    version: str,
+    cadres: Mapping[str, Cadre],
+    compter: Callable[[Etape, Selection], tuple[Couverture, dict[str, int]]],
+    mention: str,
+    *,
+    lisible: bool = True,
+) -> dict[str, Any]:
+    """A story: its steps, its legend, the addresses of its layers.
+
+    Parameters
+    ----------
+    cadres : what to frame, by territory written in the steps; one that does not exist is not there
+    compter : coverage of a step, and its summary over the territory of the step
+    mention : « Atlas des clauses sociales, données actualisées le … », source of what is counted
+    lisible : whether guichets could be read; otherwise none is drawn and nothing is counted
+    """
+    return {
+        "histoire": histoire.slug,
+        "titre": typographic(histoire.titre),
+        "fond": _address(adresses.layer(version, "fond")),
+        "version": version,
+        "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
+        "statuts": [
+            {"code": statut.value, "libelle": STATUT_LABELS[statut], "signe": STATUT_ASPECTS[statut].motif}
+            for statut in STATUTS
+        ],
+        "legendes": {"repond": ANSWERED},
+        "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
+        "palette": palette(typologies.values()),
+        "etapes": [
+            _etape(etape, rang, histoire, typologies, version, cadres)
+            | {"chiffres": _chiffres(etape, typologies, compter, mention, lisible=lisible)}
+            | ({} if lisible else {"zones": "", "typologies": [], "ajoutees": [], "lacunes": False})
+            for rang, etape in enumerate(histoire.etapes, 1)
+        ],
+    }
+
+
+def palette(typologies: Iterable[Typologie]) -> dict[str, dict[str, str]]:
+    """For projectors, by usual colour: the darker one, and the ink that reads on it."""
+    colours = sorted({typologie.couleur for typologie in typologies})
+    strong = projector(colours)
+    return {colour: {"couleur": strong[colour], "encre": ink_on(strong[colour])} for colour in colours}
+
+
+def _etape(
+    etape: Etape,
+    rang: int,
+    histoire: Histoire,
+    typologies: Mapping[str, Typologie],
+    version: str,
+    cadres: Mapping[str, Cadre],
+) -> dict[str, Any]:
+    selection, cadre = selection_of(etape, typologies), cadres.get(etape.territoire)
+    shown = [code for code in typologies if selection and (etape.typologies is None or code in etape.typologies)]
+    return {
+        "titre": typographic(etape.titre),
+        "texte": prose.render(etape.corps, 2),
+        "note": prose.render(etape.note, 3),
+        "zones": _address(adresses.zones(version, selection)) if selection else "",
+        "typologies": shown,
+        "ajoutees": [code for code in shown if code not in _before(histoire, rang, typologies)],
+        "cadre": cadre and cadre.bornes,
+        "contour": cadre and cadre.contour,
+        "territoire": etape.territoire,
+        "departements": DEPARTEMENTS in etape.couches,
+        "sieges": SIEGES in etape.couches,
+        "lacunes": LACUNES in etape.couches,
+        "epci": _address(adresses.layer(version, "epci")) if INTERCOMMUNALITES in etape.couches else "",
+        "qpv": _address(adresses.layer(version, "qpv")) if QUARTIERS in etape.couches else "",
+        "codeQr": etape.code_qr,
+        "qr": f"/presentation/qr.svg?histoire={histoire.slug}&etape={rang}",
+    }
+
+
+def _before(histoire: Histoire, rang: int, typologies: Mapping[str, Typologie]) -> Sequence[str]:
+    """Typologies already on the map when a step comes."""
+    if rang == 1:
+        return ()
+    before = histoire.etapes[rang - 2].typologies
+    return tuple(typologies) if before is None else before
+
+
+def _chiffres(
+    etape: Etape,
+    typologies: Mapping[str, Typologie],
+    compter: Callable[[Etape, Selection], tuple[Couverture, dict[str, int]]],
+    mention: str,
+    *,
+    lisible: bool,
+) -> list[dict[str, str]]:
+    """Figures told, and those counted now, each with its source."""
+    found = []
+    for chiffre in etape.chiffres:
+        value, source = chiffre.valeur, chiffre.source
+        if chiffre.calcul:
+            if not lisible:
+                continue
+            counted = compter(etape, selection_of(etape, typologies) or Selection(frozenset()))
+            value, source = compute(chiffre.calcul, *counted), mention
+        words = {"valeur": value, "libelle": chiffre.libelle, "source": source}
+        found.append({name: typographic(text) for name, text in words.items()})
+    return found
+
+
+def compute(calcul: str, couverture: Couverture, summary: Mapping[str, int]) -> str:
+    """A figure that the data give, in words; ``KeyError`` for an unknown one.
+
+    Only proven guichets open to all buyers count as coverage, as everywhere in the atlas.
+    """
+    share = part_couverte(summary) or 0
+    values: dict[str, Callable[[], str]] = {
+        "part_couverte": lambda: percent(share, 0),
+        "part_sans_guichet": lambda: percent(1 - share, 0),
+        "habitants_couverts": lambda: number(nombre_couvert(summary)),
+        "communes_couvertes": lambda: number(nombre_couvert(summary, "communes")),
+        "guichets": lambda: count(sum(map(answers, couverture.ordered)), "guichet"),
+    }
+    return values[calcul]()
+
+
+def _legend(typologie: Typologie) -> dict[str, str]:
+    return {
+        "libelle": typographic(typologie.libelle),
+        "lettre": typologie.lettre,
+        "couleur": typologie.couleur,
+        "encre": ink_on(typologie.couleur),
+        "motif": typologie.motif,
+    }
+
+
+def _address(layer: str) -> str:
+    """Address of a layer from the root of the site: those of the views are relative to the frame of the map."""
+    return "/" + layer.removeprefix("../../")
+
+
+def qr_file(address: str) -> bytes:
+    """QR code of an address as an SVG file, to be stretched."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2, omitsize=True)
+    return out.getvalue()
