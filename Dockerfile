@@ -12,7 +12,7 @@ RUN python -m venv --without-pip /opt/venv \
     && /tmp/pip/bin/pip --python /opt/venv/bin/python install --no-cache-dir --only-binary :all: -r requirements.txt \
     && find /opt/venv -type d -name tests -prune -exec rm -r {} +
 COPY . .
-RUN /opt/venv/bin/python -m compileall -q clauses deploiement
+RUN /opt/venv/bin/python -m compileall -q clauses deploiement && /opt/venv/bin/python -m clauses.web.interface
 
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH \

@@ -13,7 +13,7 @@ from benchmarks.lieux import Lieu, pick
 from benchmarks.navigateur import chromium, component_frame, expect, newcomer, open_page, time_to_paint
 from benchmarks.resultats import KB, MB, MS, Mesure, against, within
 from benchmarks.serveurs import Serveur, application, streamlit_page
-from clauses.ui.navigation import SCREENS
+from clauses.rendu.ecrans import ECRANS
 
 OUR_MAP, NAIVE_MAP = "html.pret path.zone", "path.leaflet-interactive"
 DRAWN, ANSWERED = 1.2, 3.0
@@ -180,7 +180,7 @@ def _click_button(page: Page) -> float:
 def _weight_of_each_screen(browser: Browser, ours: Serveur) -> list[Mesure]:
     """Whole first visit of every screen but the map."""
     lines = []
-    for screen in SCREENS[1:]:
+    for screen in ECRANS[1:]:
         with newcomer(browser) as context:
             page, trafic = open_page(context, f"{ours.url}/{screen.url_path}", "h1")
             page.locator("[data-test-script-state=notRunning]").wait_for()

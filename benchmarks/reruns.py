@@ -8,7 +8,7 @@ from benchmarks.lieux import Lieu, pick
 from benchmarks.resultats import KB, MS, Mesure, percentile, within
 from benchmarks.serveurs import Serveur, application
 from benchmarks.websocket import Rerun, Visiteur
-from clauses.ui.navigation import SCREENS
+from clauses.rendu.ecrans import ECRANS
 
 MEDIAN_S, P95_S = 0.080, 0.200
 VISIT_BYTES, CLICK_BYTES = 60_000, 15_000
@@ -32,7 +32,7 @@ def measure(*, quick: bool) -> list[Mesure]:
 
 async def _measure(server: Serveur, lieux: Sequence[Lieu], rounds: int) -> list[Mesure]:
     mesures = []
-    for screen in SCREENS:
+    for screen in ECRANS:
         if screen.is_equipe:
             continue
         visitor, _ = await Visiteur.arrive(server, screen.url_path)

@@ -4,7 +4,9 @@ import re
 from html import escape, unescape
 from urllib.parse import parse_qsl, quote, urlencode
 
-_SCREENS = "annuaire|territoire|calculateur|heures|retours|outils|glossaire|donnees|presenter|\\./"
+from clauses.rendu.ecrans import ECRANS
+
+_SCREENS = "|".join(re.escape(ecran.url_path or "./") for ecran in ECRANS if not ecran.is_equipe)
 _HREF = re.compile(rf'<a href="({_SCREENS})(?:\?([^"#]*))?(?:#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 _HERE = {"./": "", "annuaire": "annuaire", "heures": "heures", "presenter": "presentation"}
 """Screens that the atlas has too, and their names there."""

@@ -11,14 +11,14 @@ from clauses.catalogue import Catalogue, load_annuaire, load_bounds, load_kept, 
 from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
-from clauses.rendu import adresses, parametres
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.cartes.carte import build_carte
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots.domaine import structure_labels
-from clauses.ui import blocks, keys, navigation
+from clauses.ui import blocks, keys
 from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
 from clauses.ui.annuaire_fichiers import show_files
 from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
@@ -208,7 +208,7 @@ def _show_line(catalogue: Catalogue, entree: Entree, query: dict[str, str]) -> N
     line = words.ligne(entree, catalogue.territoires, catalogue.typologies)
     with st.container(border=True, gap="xxsmall"):
         st.page_link(
-            navigation.ANNUAIRE.path,
+            ecrans.ANNUAIRE.path,
             label=f"**{unmarked(typographic(entree.fiche.nom))}**",
             query_params=query | adresses.entree_query(entree.fiche),
         )

@@ -10,7 +10,7 @@ from clauses.catalogue import Catalogue, load_annuaire
 from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, Territoire
-from clauses.rendu import adresses, parametres
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import typographic, unmarked
@@ -40,7 +40,7 @@ def show_fiche(catalogue: Catalogue, entree: Entree) -> None:
     """What it is, how to reach it, where it works, where its facts come from."""
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(
-            navigation.ANNUAIRE.path,
+            ecrans.ANNUAIRE.path,
             label=texts.BACK,
             icon=":material/arrow_back:",
             query_params={parametres.LISTE: _liste(entree)} | _without_entry(),
@@ -74,7 +74,7 @@ def _show_actions(catalogue: Catalogue, entree: Entree, address: str) -> None:
         report = _report(entree, address)
         if report:
             st.link_button(texts.REPORT, report, icon=":material/edit_note:")
-        partage.show_partage(navigation.ANNUAIRE.url_path, parametres.GUICHET, parametres.STRUCTURE)
+        partage.show_partage(ecrans.ANNUAIRE.url_path, parametres.GUICHET, parametres.STRUCTURE)
 
 
 def _liste(entree: Entree) -> str:

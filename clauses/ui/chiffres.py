@@ -6,10 +6,10 @@ from clauses.catalogue import Catalogue, Vue, load_vue
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT, Territoire
-from clauses.rendu import blocs, parametres
+from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
-from clauses.ui import blocks, navigation
+from clauses.ui import blocks
 
 
 def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
@@ -28,9 +28,9 @@ def show_chiffres(catalogue: Catalogue, selection: Selection) -> None:
         st.caption(texts.FIGURES_FILTERED)
     territoire = territoires.region if selection.departement is None else Territoire(DEPARTEMENT, selection.departement)
     st.page_link(
-        navigation.TERRITOIRE.path,
+        ecrans.TERRITOIRE.path,
         label=texts.sheet_of(name),
-        icon=navigation.TERRITOIRE.icon,
+        icon=ecrans.TERRITOIRE.icon,
         query_params={parametres.TERRITOIRE: str(territoire)},
     )
     blocks.show_rendered(vue.keep("chiffres", lambda: _render(catalogue, vue)))

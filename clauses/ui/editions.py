@@ -13,12 +13,12 @@ from clauses.catalogue import (
 )
 from clauses.domain.guichets import typologies_from
 from clauses.edition.comparaison import Comparaison
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.changements import details, resume, resume_effet
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import editions as texts
-from clauses.ui import acces, keys, navigation, tables
+from clauses.ui import acces, keys, tables
 from clauses.ui.choix import ask_one
 from clauses.ui.equipe.apercu import show_avant_apres
 from clauses.ui.telechargement import show_download
@@ -53,9 +53,7 @@ def show_editions() -> int | None:
 
 def _show_one(numero: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(
-            navigation.SCREENS[0].path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)}
-        )
+        st.page_link(ecrans.CARTE.path, label=texts.OPEN, icon=":material/map:", query_params={EDITION: str(numero)})
         show_download(
             texts.DOWNLOAD, lambda: load_zip(numero), f"atlas-edition-{numero}.zip", "application/zip",
             keys.EDITION_ZIP, help_=texts.DOWNLOAD_HELP,

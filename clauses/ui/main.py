@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from clauses.rendu import ecrans
 from clauses.rendu.mots import atlas as texts
 from clauses.ui import adresse, cadre, navigation
 
-STATIC = navigation.ROOT / "static"
+STATIC = ecrans.ROOT / "static"
 
 st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg"), layout="wide")
 if not cadre.is_embedded():

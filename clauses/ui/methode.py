@@ -11,14 +11,14 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.domain.selection import Selection
-from clauses.rendu import blocs, parametres
+from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.exports import XLSX_TYPE
 from clauses.rendu.formats import typographic
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts
-from clauses.ui import blocks, editions, keys, leger, navigation, tables
+from clauses.ui import blocks, editions, keys, leger, tables
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
 
@@ -114,7 +114,7 @@ def show_definitions(catalogue: Catalogue) -> None:
     blocks.show_rendered(
         vue.keep("statuts", lambda: blocs.render("statuts.html", statuts=words.statuts(vue.couverture)))
     )
-    st.page_link(navigation.GLOSSAIRE.path, label=texts.GLOSSARY, icon=navigation.GLOSSAIRE.icon)
+    st.page_link(ecrans.GLOSSAIRE.path, label=texts.GLOSSARY, icon=ecrans.GLOSSAIRE.icon)
 
 
 def show_manques(catalogue: Catalogue) -> None:

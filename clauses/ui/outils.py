@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from clauses.domain.contenus import Contenus, PageOutil
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages
@@ -25,7 +25,7 @@ def show_liste(contenus: Contenus) -> None:
         return
     pages.show_cards(
         contenus.outils,
-        navigation.OUTILS,
+        ecrans.OUTILS,
         parametres.OUTIL,
         lambda page: blocks.show("outil_carte.html", page=page, verifie=texts.verified(page.verifie_le)),
     )
@@ -35,7 +35,7 @@ def show_page(contenus: Contenus, page: PageOutil) -> None:
     """One page, and the next ones."""
     navigation.set_title(page.titre)
     with st.container(key=keys.FICHE_RETOUR):
-        st.page_link(navigation.OUTILS.path, label=texts.OUTILS_BACK, icon=":material/arrow_back:", query_params={})
+        st.page_link(ecrans.OUTILS.path, label=texts.OUTILS_BACK, icon=":material/arrow_back:", query_params={})
     old = page.verifie_le is not None and is_old(page.verifie_le)
     blocks.show(
         "outil.html",
@@ -67,5 +67,5 @@ def _show_neighbours(contenus: Contenus, page: PageOutil) -> None:
 
 def _link(page: PageOutil, label: str, icon: str | None = None, side: Literal["left", "right"] = "left") -> None:
     st.page_link(
-        navigation.OUTILS.path, label=label, icon=icon, icon_position=side, query_params={parametres.OUTIL: page.slug}
+        ecrans.OUTILS.path, label=label, icon=icon, icon_position=side, query_params={parametres.OUTIL: page.slug}
     )

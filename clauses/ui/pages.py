@@ -6,10 +6,10 @@ from typing import TypeVar
 import streamlit as st
 
 from clauses.domain.contenus import PageOutil, Retour
+from clauses.rendu.ecrans import Ecran
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.ui import keys
-from clauses.ui.navigation import Screen
 
 Ecrit = TypeVar("Ecrit", PageOutil, Retour)
 
@@ -25,7 +25,7 @@ def find_asked(pages: Sequence[Ecrit], key: str) -> Ecrit | None:
     return found
 
 
-def show_cards(pages: Sequence[Ecrit], screen: Screen, key: str, show: Callable[[Ecrit], None]) -> None:
+def show_cards(pages: Sequence[Ecrit], screen: Ecran, key: str, show: Callable[[Ecrit], None]) -> None:
     """A card for each page, two side by side: its title leads to it, ``show`` draws the rest."""
     for start in range(0, len(pages), _PER_ROW):
         for column, page in zip(st.columns(_PER_ROW), pages[start : start + _PER_ROW], strict=False):

@@ -8,7 +8,7 @@ from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number,
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.annuaire import genre, place
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.formats import typographic
@@ -16,7 +16,6 @@ from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
 from clauses.rendu.reponse import phrase
-from clauses.ui import navigation
 from clauses.ui.partage import LISTES, find_territoire
 
 _LEGER = LEGER.strip("/")
@@ -57,9 +56,9 @@ def build_apercu(path: str, query: Mapping[str, str], catalogue: Catalogue) -> A
     page = path.strip("/")
     if page in ("", _LEGER):
         found = _of_map(query, catalogue)
-    elif page == navigation.TERRITOIRE.url_path:
+    elif page == ecrans.TERRITOIRE.url_path:
         found = _of_sheet(query, catalogue)
-    elif page == navigation.ANNUAIRE.url_path:
+    elif page == ecrans.ANNUAIRE.url_path:
         found = _of_entry(query, catalogue)
     else:
         found = None
@@ -102,7 +101,7 @@ def _of_entry(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
     for key, liste in LISTES.items():
         entree = load_annuaire(liste).by_id.get(query.get(key, ""))
         if entree is not None:
-            nom, seat = entree.fiche.nom, find_territoire(catalogue, navigation.ANNUAIRE.url_path, query)
+            nom, seat = entree.fiche.nom, find_territoire(catalogue, ecrans.ANNUAIRE.url_path, query)
             kind = genre(entree, catalogue.typologies)["nom"]
             about = words.description_entree(kind, place(entree.commune, catalogue.territoires))
             return typographic(nom), about, seat, {key: entree.fiche.id}
@@ -112,7 +111,7 @@ def _of_entry(query: Mapping[str, str], catalogue: Catalogue) -> Found | None:
 def _of_screen(page: str, query: Mapping[str, str], catalogue: Catalogue) -> Apercu:
     """A screen by its title; the atlas for the map, for the team and for what does not exist."""
     image, alt = _image(catalogue, None)
-    for screen in navigation.SCREENS:
+    for screen in ecrans.ECRANS:
         if screen.url_path and screen.url_path == page and not screen.is_equipe:
             titre = f"{screen.title} – {typographic(catalogue.territoires.region_nom)}"
             return Apercu(titre, words.DESCRIPTION, image, alt, _address(page, {}, query), precis=True)

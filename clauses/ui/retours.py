@@ -6,7 +6,7 @@ from pandas import DataFrame
 from clauses.catalogue import Catalogue, load_annuaire, load_fiche
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
-from clauses.rendu import adresses, parametres
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import contenus as texts
@@ -39,7 +39,7 @@ def show_recits(contenus: Contenus) -> None:
     st.subheader(texts.RETOURS_READ, anchor=False)
     pages.show_cards(
         contenus.retours,
-        navigation.RETOURS,
+        ecrans.RETOURS,
         parametres.RETOUR,
         lambda retour: blocks.show("retour_carte.html", retour=retour),
     )
@@ -57,7 +57,7 @@ def show_retour(catalogue: Catalogue, retour: Retour) -> None:
     """One experience in full."""
     navigation.set_title(retour.titre)
     with st.container(key=keys.FICHE_RETOUR):
-        st.page_link(navigation.RETOURS.path, label=texts.BACK, icon=":material/arrow_back:", query_params={})
+        st.page_link(ecrans.RETOURS.path, label=texts.BACK, icon=":material/arrow_back:", query_params={})
     blocks.show(
         "retour.html",
         retour=retour,

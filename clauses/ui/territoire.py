@@ -10,7 +10,7 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
-from clauses.rendu import adresses, parametres, tableaux
+from clauses.rendu import adresses, ecrans, parametres, tableaux
 from clauses.rendu import fiche as words
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import typographic, unmarked
@@ -100,7 +100,7 @@ def show_fiche(catalogue: Catalogue, territoire: Territoire) -> Fiche:
         diviseur = _show_heures(catalogue, fiche)
     with actions:
         documents.show_fiche_button(catalogue, fiche, diviseur)
-        partage.show_partage(navigation.TERRITOIRE.url_path)
+        partage.show_partage(ecrans.TERRITOIRE.url_path)
     _show_quartiers(catalogue, fiche)
     _show_structures(catalogue, fiche)
     _show_recits(territoire)
@@ -174,9 +174,9 @@ def _show_structures(catalogue: Catalogue, fiche: Fiche) -> None:
         )
     if fiche.structures:
         st.page_link(
-            navigation.ANNUAIRE.path,
+            ecrans.ANNUAIRE.path,
             label=texts.structures_link(len(fiche.structures)),
-            icon=navigation.ANNUAIRE.icon,
+            icon=ecrans.ANNUAIRE.icon,
             query_params=adresses.annuaire_query(STRUCTURES, _within(fiche.territoire)),
         )
 
@@ -188,9 +188,9 @@ def _show_recits(territoire: Territoire) -> None:
         st.subheader(texts.RECITS_TITLE, anchor=False)
     for retour in told:
         st.page_link(
-            navigation.RETOURS.path,
+            ecrans.RETOURS.path,
             label=unmarked(typographic(retour.titre)),
-            icon=navigation.RETOURS.icon,
+            icon=ecrans.RETOURS.icon,
             query_params={parametres.RETOUR: retour.slug},
         )
 

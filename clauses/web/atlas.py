@@ -3,6 +3,7 @@
 It is the fast, light version for the public: no websocket, no session, nothing computed for a visitor.
 """
 
+import gzip
 import mimetypes
 import os
 from collections.abc import Mapping
@@ -19,10 +20,8 @@ from clauses.domain.contenus import Contenus
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.liens import public_address
 from clauses.rendu.mots import autonome as texts
-from clauses.web.compression import matches
-from clauses.web.geo import FOREVER
+from clauses.web.cache_http import ASK_AGAIN, FOREVER, gzipped, tagged
 from clauses.web.partage import meta_tags
-from clauses.web.presentation import ASK_AGAIN
 
 ATLAS = "/atlas"
 
@@ -32,7 +31,10 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
 
 @dataclass(frozen=True)
 class Dossier:
-    """The files made of one version of the data and of what is written beside them, by name; the tag of each."""
+    """The files made of one version of the data and of what is written beside them, by name; the tag of each.
+
+    Texts are kept gzipped, but for the entry, which changes with the address asked for.
+    """
 
     version: str
     contenus: Contenus
@@ -74,7 +76,11 @@ class Dossiers:
     def _build(self, version: str, contenus: Contenus) -> Dossier:
         contents = build_atlas(self._site)
         contents[ARCHIVE] = build_archive(contents)
-        return Dossier(version, contenus, contents, {name: digest(content) for name, content in contents.items()})
+        kept = {
+            name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
+            for name, content in contents.items()
+        }
+        return Dossier(version, contenus, kept, {name: digest(content) for name, content in contents.items()})
 
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
@@ -97,21 +103,28 @@ def _answer(request: Request, name: str, dossier: Dossier) -> Response:
     content = dossier.contents.get(name)
     if content is None:
         return PlainTextResponse(texts.NOT_FOUND, 404, headers={"Cache-Control": "no-store"})
-    suffix = name[name.rfind(".") :]
-    media_type = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if name == ENTRY:
-        # It says where it is; what compresses it gives it its tag.
+        # It says where it is.
         body = content.decode().replace(SHARING, meta_tags(request), 1).encode()
-        return Response(body, media_type=media_type, headers={"Cache-Control": ASK_AGAIN})
+        return tagged(request, Response(body, media_type=_type(name), headers={"Cache-Control": ASK_AGAIN}))
     tag = dossier.tags[name]
     # An address of an older page gets the file of now, and does not keep it.
     lifetime = FOREVER if request.url.query == tag else ASK_AGAIN
-    headers = {"Cache-Control": lifetime, "ETag": f'"{tag}"'}
-    if matches(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
+    if _is_kept_gzipped(name):
+        response = gzipped(request, content, _type(name), lifetime)
+    else:
+        response = Response(content, media_type=_type(name), headers={"Cache-Control": lifetime})
     if name == ARCHIVE:
-        headers["Content-Disposition"] = f'attachment; filename="{ARCHIVE}"'
-    return Response(content, media_type=media_type, headers=headers)
+        response.headers["Content-Disposition"] = f'attachment; filename="{ARCHIVE}"'
+    return tagged(request, response, tag)
+
+
+def _type(name: str) -> str:
+    return _TYPES.get(name[name.rfind(".") :]) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _is_kept_gzipped(name: str) -> bool:
+    return name != ENTRY and _type(name).startswith(("text/", "image/svg", "application/json"))
 
 
 def _with_query(path: str, request: Request) -> str:

@@ -8,6 +8,8 @@ import streamlit
 
 STATIC = Path(__file__).parents[2] / "static"
 """Folder served at ``/app/static``."""
+STREAMLIT = Path(streamlit.__file__).parent / "static"
+"""Page and files of the installed Streamlit."""
 
 
 @cache
@@ -19,5 +21,5 @@ def static_address(name: str) -> str:
 @cache
 def font_address() -> str:
     """Address of the text font, which comes with Streamlit; nothing if it has moved."""
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    folder = STREAMLIT / "static" / "media"
     return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")

@@ -1,6 +1,5 @@
 """Routes of the map: layers at cacheable addresses, search of communes, swatches of the legend."""
 
-import gzip
 from collections.abc import Callable
 from datetime import date
 
@@ -28,8 +27,8 @@ from clauses.rendu.adresses import annuaire_from, selection_from
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.formats import typographic
+from clauses.web.cache_http import FOREVER, gzipped
 
-FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
 LONGEST_QUERY = 80
 ANSWERS = 8
@@ -93,7 +92,7 @@ def locator(request: Request) -> Response:
         territoire = load_catalogue().territoires.find(request.path_params["key"])
     except KeyError:
         return JSONResponse({"erreur": "territoire inconnu"}, status_code=404)
-    return _encoded(request, load_locator(territoire), "image/svg+xml")
+    return gzipped(request, load_locator(territoire), "image/svg+xml", caching(request))
 
 
 def annuaire(request: Request) -> Response:
@@ -110,7 +109,7 @@ def annuaire(request: Request) -> Response:
 def perimetre(request: Request) -> Response:
     """Small map of the territory of a guichet, as SVG; 404 for an unknown one, or an unknown territory."""
     try:
-        return _encoded(request, load_perimetre(request.path_params["code"]), "image/svg+xml")
+        return gzipped(request, load_perimetre(request.path_params["code"]), "image/svg+xml", caching(request))
     except (KeyError, PerimetreError):
         return JSONResponse({"erreur": "guichet inconnu"}, status_code=404)
 
@@ -139,17 +138,7 @@ def build_geo_routes() -> list[BaseRoute]:
 
 
 def _layer(request: Request, body: bytes) -> Response:
-    return _encoded(request, body, "application/geo+json")
-
-
-def _encoded(request: Request, body: bytes, media_type: str) -> Response:
-    """A body kept gzipped, as the client takes it."""
-    headers = {"Cache-Control": caching(request), "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
-    return Response(body, media_type=media_type, headers=headers)
+    return gzipped(request, body, "application/geo+json", caching(request))
 
 
 def caching(request: Request) -> str:

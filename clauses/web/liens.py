@@ -6,7 +6,6 @@ followed. Where a name means nothing, or several places, a page says so.
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.convertors import PathConvertor, register_url_convertor
@@ -26,7 +25,6 @@ from clauses.catalogue import (
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.rendu import parametres
 from clauses.rendu.fiche import territoire_place
-from clauses.rendu.html import environment
 from clauses.rendu.mots import editions
 from clauses.rendu.mots import partage as texts
 from clauses.ui.partage import LISTES, load_liens
@@ -36,8 +34,6 @@ LONGEST = 120
 """Characters of a name; beyond, it is not one."""
 CANDIDATS = 8
 
-_TEMPLATES = environment(Path(__file__).parent / "templates")
-_STYLE = "presentation/papier.css"
 _LETTERS = {COMMUNE: "c", DEPARTEMENT: "d", EPCI: "e"}
 
 Endpoint = Callable[[Request], Response]

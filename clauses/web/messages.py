@@ -6,11 +6,11 @@ from pathlib import Path
 from starlette.responses import HTMLResponse, Response
 
 from clauses.rendu.html import environment
-from clauses.rendu.mots import atlas
+from clauses.rendu.mots import acces as texts
 from clauses.web.fichiers import font_address, static_address
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
-_STYLE = "presentation/papier.css"
+_STYLE = "connexion.css"
 
 
 def message_page(
@@ -27,10 +27,10 @@ def message_page(
     Parameters
     ----------
     suite : the way on, as ``nom`` and ``adresse``
-    liens : what was perhaps meant, as ``nom``, ``adresse`` and ``lieu``, under ``titre_liens``
+    liens : what was perhaps meant, as ``nom``, ``adresse`` and ``lieu`` (may be empty), under ``titre_liens``
     """
     body = _TEMPLATES.get_template("page_message.html").render(
-        atlas=atlas, titre=titre, texte=texte, suite=suite, liens=liens, titre_liens=titre_liens,
+        t=texts, titre=titre, texte=texte, alerte="", suivante="", suite=suite, liens=liens, titre_liens=titre_liens,
         style=static_address(_STYLE), police=font_address(),
     )  # fmt: skip
     return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})

@@ -4,23 +4,22 @@ import os
 from collections.abc import Mapping
 
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from clauses.acces import Reglages
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.liens import EMBED_VARIABLE, embedders, public_address
-from clauses.web.compression import CompressionMiddleware
 from clauses.web.headers import HeadersMiddleware
+from clauses.web.interface import InterfaceMiddleware, prepare
 from clauses.web.origine import OriginGuard
-from clauses.web.page import FrontEndMiddleware, build_page
-from clauses.web.partage import page_tags
+from clauses.web.page import build_page
 from clauses.web.uploads import UploadGuard
 
 
 def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     """Headers first, so that every answer bears them, refusals included.
 
-    Compression stands above the translation of scripts, and keeps its result. Settings are
-    read here, while the application is being built: a wrong one stops the start (`ValueError`).
+    Settings are read here, while the application is being built: a wrong one stops the start (`ValueError`).
     """
     page = build_page()
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
@@ -28,6 +27,7 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
         Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
         Middleware(OriginGuard, sites=[public_address(environ.get(SITE_VARIABLE, ""))]),
         Middleware(UploadGuard, reglages=Reglages.from_environ(environ)),
-        Middleware(CompressionMiddleware),
-        Middleware(FrontEndMiddleware, page=page, about=page_tags),
+        Middleware(InterfaceMiddleware, folders=prepare()),
+        # For what is made at each request. Streamlit's own leaves the page at « / » as it is.
+        Middleware(GZipMiddleware, compresslevel=6),
     ]

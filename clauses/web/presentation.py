@@ -27,6 +27,7 @@ from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
 from clauses.rendu.reponse import presenter
+from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
 from clauses.web.geo import caching, degraded
@@ -38,9 +39,6 @@ PAPIER = f"{PRESENTATION}/papier"
 QR = f"{PRESENTATION}/qr.svg"
 LISTE = "/presenter"
 REPONSE = "/api/reponse"
-
-# The page is made again for each, and asked for again each time: its ETag spares the bytes.
-ASK_AGAIN = "no-cache"
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
@@ -79,7 +77,7 @@ def papier(request: Request) -> Response:
         histoire, donnees, style=static_address("presentation/papier.css"), icone=static_address("icone.svg"),
         liste=LISTE, racine="/", police=font_address(),
     )  # fmt: skip
-    return _html(body, 200)
+    return _html(request, body)
 
 
 def qr(request: Request) -> Response:
@@ -128,6 +126,7 @@ def _script(request: Request, vue: str) -> Response:
         return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
     donnees = donnees_of(histoire, vue)
     return _page(
+        request,
         "presentation.html",
         histoire=histoire,
         donnees=json.dumps(donnees, ensure_ascii=False, separators=(",", ":")),
@@ -141,13 +140,14 @@ def _asked(request: Request) -> Histoire | None:
     return find_histoire(request.query_params.get("histoire"))
 
 
-def _page(template: str, status: int = 200, **values: Any) -> Response:
-    body = _TEMPLATES.get_template(template).render(t=texts, atlas=atlas, police=font_address(), **values)
-    return _html(body, status)
+def _page(request: Request, template: str, **values: Any) -> Response:
+    return _html(
+        request, _TEMPLATES.get_template(template).render(t=texts, atlas=atlas, police=font_address(), **values)
+    )
 
 
-def _html(body: str, status: int) -> Response:
-    return HTMLResponse(body, status, headers={"Cache-Control": ASK_AGAIN if status == 200 else "no-store"})
+def _html(request: Request, body: str) -> Response:
+    return tagged(request, HTMLResponse(body, headers={"Cache-Control": ASK_AGAIN}))
 
 
 def _message(titre: str, texte: str, status: int) -> Response:

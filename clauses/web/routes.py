@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from clauses.acces import Reglages
 from clauses.web.atlas import build_atlas_routes
 from clauses.web.connexion import build_connexion_routes
-from clauses.web.fichiers import STATIC
+from clauses.web.ecrans import build_ecrans_routes
 from clauses.web.geo import build_geo_routes
 from clauses.web.liens import build_liens_routes
 from clauses.web.partage import build_partage_routes
@@ -37,14 +36,13 @@ def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.envi
     """
     return [
         Route("/sante", sante(load)),
-        # Streamlit would look for this folder beside its main script, and send it without cache.
-        Mount("/app/static", StaticFiles(directory=STATIC)),
         *build_geo_routes(),
         *build_presentation_routes(),
         *build_atlas_routes(environ),
         *build_partage_routes(),
         *build_liens_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),
+        *build_ecrans_routes(environ),
     ]
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from clauses.domain.contenus.glossaire import LONGEST_DEFINITION
 from clauses.donnees import read_catalogue
+from clauses.rendu.ecrans import ECRANS
 from clauses.storage.contenus import SHIPPED_CONTENTS, read_contenus
 from clauses.storage.files import SHIPPED_DATA
-from clauses.ui.navigation import SCREENS
 
 CONTENUS = read_contenus(SHIPPED_CONTENTS)
 FILES = sorted(SHIPPED_CONTENTS.rglob("*.md"))
@@ -97,7 +97,7 @@ def test_links_between_pages_lead_to_one():
 
 
 def test_links_of_the_atlas_lead_to_a_screen():
-    screens = {screen.url_path for screen in SCREENS}
+    screens = {screen.url_path for screen in ECRANS}
     for path in FILES:
         for address in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
             if not address.startswith("https://"):

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from clauses.rendu.ecrans import ECRANS
 from clauses.rendu.mots import atlas as texts
-from clauses.ui.navigation import SCREENS
 from tests.e2e.atlas import Atlas, town_hall
 from tests.e2e.conftest import Visit
 
@@ -14,7 +14,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 BEZIERS = "34032"
 # The skip link, the menu (a button for each of its sections), the page itself: nothing else before the search box.
-BEFORE_SEARCH = 2 + len({screen.section or screen.title for screen in SCREENS})
+BEFORE_SEARCH = 2 + len({screen.section or screen.title for screen in ECRANS})
 
 # What has the focus, through shadow roots and the frame of the map. Streamlit's own widgets show it their own way.
 FOCUSED = """() => {

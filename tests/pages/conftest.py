@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clauses.ui import navigation
+from clauses.rendu import ecrans
 from tests.serveur import ROOT
 
 MAIN = ROOT / "clauses" / "ui" / "main.py"
@@ -20,9 +20,7 @@ Open = Callable[..., AppTest]
 def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a screen with the data of a folder (the shipped ones by default) and the parameters of an address."""
 
-    def ouvrir(
-        data: Path | None = None, screen: navigation.Screen = navigation.SCREENS[0], **parameters: str
-    ) -> AppTest:
+    def ouvrir(data: Path | None = None, screen: ecrans.Ecran = ecrans.CARTE, **parameters: str) -> AppTest:
         if data is None:
             monkeypatch.delenv("CLAUSES_DATA", raising=False)
         else:
@@ -31,7 +29,7 @@ def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Open:
         for name, value in parameters.items():
             app.query_params[name] = value
         app.run()
-        if screen != navigation.SCREENS[0]:
+        if screen != ecrans.CARTE:
             app.switch_page(str(screen.path)).run()
         return app
 

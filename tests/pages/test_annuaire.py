@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
-from clauses.ui import keys, navigation
+from clauses.ui import keys
 from clauses.ui.annuaire import A_PAGE
 from clauses.ui.annuaire_fiche import MAIL_VARIABLE
 from tests.donnees import REGION
@@ -17,7 +17,7 @@ from tests.donnees.hostile import CELLS
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
 
-SCREEN = navigation.ANNUAIRE
+SCREEN = ecrans.ANNUAIRE
 
 
 @pytest.fixture

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import calculateur as texts
-from clauses.ui import keys, navigation
+from clauses.ui import keys
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
 
-SCREEN = next(screen for screen in navigation.SCREENS if screen.url_path == "calculateur")
+SCREEN = next(screen for screen in ecrans.ECRANS if screen.url_path == "calculateur")
 
 
 @pytest.fixture

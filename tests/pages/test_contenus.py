@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import contenus as texts
 from clauses.rendu.mots import methode
 from clauses.rendu.mots.territoire import RECITS_TITLE
 from clauses.storage.contenus import SHIPPED_CONTENTS
-from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 
-SCREENS = (navigation.RETOURS, navigation.OUTILS, navigation.GLOSSAIRE)
-DONNEES = next(screen for screen in navigation.SCREENS if screen.url_path == "donnees")
+SCREENS = (ecrans.RETOURS, ecrans.OUTILS, ecrans.GLOSSAIRE)
+DONNEES = next(screen for screen in ecrans.ECRANS if screen.url_path == "donnees")
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def labels(app) -> list[str]:
 
 
 def test_experiences_side_by_side_then_each(ouvrir: Open):
-    app = ouvrir(None, navigation.RETOURS)
+    app = ouvrir(None, ecrans.RETOURS)
     assert not app.exception
     page = html(app)
     for part in ("600\u202f000\u00a0h", "non dit", "150 marchés", "Réunir les bureaux d’études"):
@@ -40,7 +39,7 @@ def test_experiences_side_by_side_then_each(ouvrir: Open):
 
 
 def test_an_experience_and_what_the_atlas_says_today(ouvrir: Open):
-    app = ouvrir(None, navigation.RETOURS, retour="toulouse")
+    app = ouvrir(None, ecrans.RETOURS, retour="toulouse")
     page = html(app)
     for part in (
         "42\u202f%",
@@ -53,26 +52,26 @@ def test_an_experience_and_what_the_atlas_says_today(ouvrir: Open):
 
 
 def test_an_experience_outside_the_region(ouvrir: Open):
-    page = html(ouvrir(None, navigation.RETOURS, retour="lyon"))
+    page = html(ouvrir(None, ecrans.RETOURS, retour="lyon"))
     assert "Auvergne-Rhône-Alpes" in page
     assert "Fiche du territoire" not in page
 
 
 def test_an_experience_with_other_data(ouvrir: Open):
-    app = ouvrir(REGION, navigation.RETOURS, retour="toulouse")
+    app = ouvrir(REGION, ecrans.RETOURS, retour="toulouse")
     assert not app.exception
     assert "Fiche du territoire" not in html(app)
 
 
 def test_the_sheet_of_a_territory_leads_to_what_it_told(ouvrir: Open):
     title = "Toulouse Métropole\u00a0: un guichet unique qui change d’échelle"
-    assert title in labels(ouvrir(None, navigation.TERRITOIRE, territoire="EPCI:243100518"))
-    app = ouvrir(None, navigation.TERRITOIRE, territoire="DEP:09")
+    assert title in labels(ouvrir(None, ecrans.TERRITOIRE, territoire="EPCI:243100518"))
+    app = ouvrir(None, ecrans.TERRITOIRE, territoire="DEP:09")
     assert RECITS_TITLE not in [heading.value for heading in app.subheader]
 
 
 @pytest.mark.parametrize(
-    ("screen", "parameter"), [(navigation.RETOURS, "retour"), (navigation.OUTILS, "outil")], ids=lambda x: str(x)[:20]
+    ("screen", "parameter"), [(ecrans.RETOURS, "retour"), (ecrans.OUTILS, "outil")], ids=lambda x: str(x)[:20]
 )
 def test_an_unknown_page_is_a_warning(ouvrir: Open, screen, parameter: str):
     app = ouvrir(None, screen, **{parameter: "<b>"})
@@ -81,9 +80,9 @@ def test_an_unknown_page_is_a_warning(ouvrir: Open, screen, parameter: str):
 
 
 def test_tools_then_a_page_with_its_articles(ouvrir: Open):
-    app = ouvrir(None, navigation.OUTILS)
+    app = ouvrir(None, ecrans.OUTILS)
     assert "Faire un marché réservé" in labels(app)
-    app = ouvrir(None, navigation.OUTILS, outil="marche-reserve")
+    app = ouvrir(None, ecrans.OUTILS, outil="marche-reserve")
     page = html(app)
     for part in ("L2113-13", "Vérifié le 24\u00a0novembre\u00a02026", "article lu"):
         assert part in page, part
@@ -96,11 +95,11 @@ def test_a_page_that_nobody_checked_for_long_says_so(ouvrir: Open, contents: Pat
     path.write_text(
         path.read_text(encoding="utf-8").replace("verifie_le: 2026-11-24", "verifie_le: 2019-01-01"), "utf-8"
     )
-    assert "le droit a pu changer" in html(ouvrir(None, navigation.OUTILS, outil="marche-reserve"))
+    assert "le droit a pu changer" in html(ouvrir(None, ecrans.OUTILS, outil="marche-reserve"))
 
 
 def test_glossary_narrowed_by_a_word(ouvrir: Open):
-    app = ouvrir(None, navigation.GLOSSAIRE)
+    app = ouvrir(None, ecrans.GLOSSAIRE)
     assert "54\u00a0termes" in html(app)
     app.text_input(key=parametres.TERMES).set_value("allotissement").run()
     assert "terme-allotissement" in html(app)
@@ -111,7 +110,7 @@ def test_glossary_narrowed_by_a_word(ouvrir: Open):
 
 
 def test_a_term_of_the_address_comes_first(ouvrir: Open):
-    page = html(ouvrir(None, navigation.GLOSSAIRE, terme="qpv"))
+    page = html(ouvrir(None, ecrans.GLOSSAIRE, terme="qpv"))
     assert page.index("terme-qpv") < page.index("terme-aci")
     assert "atlas-choisi" in page
 
@@ -144,7 +143,7 @@ def test_without_content_the_data_remain(ouvrir: Open, contents: Path):
 
 def test_a_broken_file_is_said_and_the_others_show(ouvrir: Open, contents: Path):
     (contents / "retours" / "01-beziers.md").write_text("---\ntitre: a: b\n---\n", encoding="utf-8")
-    app = ouvrir(None, navigation.RETOURS)
+    app = ouvrir(None, ecrans.RETOURS)
     assert app.expander[0].label.startswith("Une partie des données")
     assert len([label for label in labels(app) if "\u00a0:" in label]) == 5
 

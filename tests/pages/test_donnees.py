@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts
-from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
 
-SCREEN = next(screen for screen in navigation.SCREENS if screen.url_path == "donnees")
+SCREEN = next(screen for screen in ecrans.ECRANS if screen.url_path == "donnees")
 
 
 @pytest.fixture

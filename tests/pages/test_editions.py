@@ -9,8 +9,9 @@ import pytest
 from starlette.applications import Starlette
 
 from clauses.catalogue import at_edition, load_catalogue, load_zip
+from clauses.rendu import ecrans
 from clauses.rendu.mots import editions as texts
-from clauses.ui import keys, navigation
+from clauses.ui import keys
 from clauses.web.geo import FOREVER, build_geo_routes
 from tests.pages.conftest import Open, html
 from tests.pages.test_mise_a_jour import publish_other, words
@@ -24,7 +25,7 @@ def published(region: Path) -> Path:
     return region
 
 
-@pytest.mark.parametrize("screen", [screen for screen in navigation.SCREENS if not screen.is_equipe])
+@pytest.mark.parametrize("screen", [screen for screen in ecrans.ECRANS if not screen.is_equipe])
 def test_screens_show_the_edition_asked(ouvrir: Open, published: Path, screen):
     app = ouvrir(published, screen, edition="3")
     assert not app.exception
@@ -59,21 +60,21 @@ def test_what_is_not_a_number_is_the_map_of_now(ouvrir: Open, published: Path, e
 
 
 def test_public_list_names_nobody(ouvrir: Open, published: Path):
-    app = ouvrir(published, navigation.DONNEES, rubrique="editions")
+    app = ouvrir(published, ecrans.DONNEES, rubrique="editions")
     assert not app.exception
     assert "Entre temps" in html(app)
     assert "Autre Inventé" not in html(app)
 
 
 def test_comparison(ouvrir: Open, published: Path):
-    app = ouvrir(published, navigation.DONNEES, rubrique="editions", n="3")
+    app = ouvrir(published, ecrans.DONNEES, rubrique="editions", n="3")
     assert not app.exception
     assert texts.compared(3, None) in [each.value for each in app.subheader]
     assert "Nom d’après" in html(app)
 
 
 def test_nothing_published(ouvrir: Open, region: Path):
-    app = ouvrir(region, navigation.DONNEES, rubrique="editions")
+    app = ouvrir(region, ecrans.DONNEES, rubrique="editions")
     assert [each.value for each in app.info] == [texts.EMPTY]
 
 
@@ -81,7 +82,7 @@ def test_damaged_edition(ouvrir: Open, published: Path):
     path = published / "editions" / "0003" / "guichets.csv"
     path.chmod(0o644)
     path.write_text("id\n")
-    app = ouvrir(published, navigation.DONNEES, rubrique="editions", n="3")
+    app = ouvrir(published, ecrans.DONNEES, rubrique="editions", n="3")
     assert not app.exception
     assert [each.value for each in app.error] == [texts.DAMAGED]
     assert ouvrir(published, edition="3").error

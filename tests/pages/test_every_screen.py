@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from clauses.ui.navigation import SCREENS, Screen
+from clauses.rendu.ecrans import ECRANS, Ecran
 from tests.donnees import REGION
 from tests.pages.conftest import Open
 from tests.serveur import ROOT
 
-every_screen = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.script)
+every_screen = pytest.mark.parametrize("screen", ECRANS, ids=lambda screen: screen.script)
 
 
 @every_screen
 @pytest.mark.parametrize("data", [None, REGION], ids=["shipped", "invented"])
-def test_opens(ouvrir: Open, screen: Screen, data: Path | None):
+def test_opens(ouvrir: Open, screen: Ecran, data: Path | None):
     app = ouvrir(data, screen)
     assert not app.exception
     assert len(app.title) == 1
@@ -23,17 +23,17 @@ def test_opens(ouvrir: Open, screen: Screen, data: Path | None):
 
 
 @every_screen
-def test_opens_without_territories(ouvrir: Open, screen: Screen, tmp_path: Path):
+def test_opens_without_territories(ouvrir: Open, screen: Ecran, tmp_path: Path):
     app = ouvrir(tmp_path, screen)
     assert not app.exception
 
 
 def test_every_script_is_declared():
     scripts = {path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").rglob("*.py")}
-    assert scripts == {screen.script for screen in SCREENS}
+    assert scripts == {screen.script for screen in ECRANS}
 
 
 def test_addresses_and_titles_are_unique():
-    assert len({screen.url_path for screen in SCREENS}) == len(SCREENS)
-    assert len({screen.title for screen in SCREENS}) == len(SCREENS)
-    assert all(screen.title and screen.icon.startswith(":material/") for screen in SCREENS)
+    assert len({screen.url_path for screen in ECRANS}) == len(ECRANS)
+    assert len({screen.title for screen in ECRANS}) == len(ECRANS)
+    assert all(screen.title and screen.icon.startswith(":material/") for screen in ECRANS)

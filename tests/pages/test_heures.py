@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import heures as texts
-from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
 
-SCREEN = next(screen for screen in navigation.SCREENS if screen.url_path == "heures")
+SCREEN = next(screen for screen in ecrans.ECRANS if screen.url_path == "heures")
 
 
 @pytest.fixture

@@ -13,16 +13,16 @@ from clauses.edition.brouillons import keep_garde, read_garde
 from clauses.edition.etat import read_etat
 from clauses.edition.publication import publish
 from clauses.edition.travail import Travail, table_of_rows
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import acces as acces_texts
 from clauses.rendu.mots import editions as editions_texts
 from clauses.rendu.mots import equipe as texts
 from clauses.storage.editions.depot import list_manifestes
-from clauses.ui import acces, keys, navigation
+from clauses.ui import acces, keys
 from tests.donnees import ANNEE
 from tests.pages.conftest import Open, html
 
-SCREEN = navigation.MISE_A_JOUR
+SCREEN = ecrans.MISE_A_JOUR
 WHO = Membre("testeuse", "Testeuse Inventée", "comptes")
 NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 

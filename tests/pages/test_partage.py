@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from clauses.rendu import ecrans
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
-from clauses.ui import keys, navigation, partage
+from clauses.ui import keys, partage
 from tests.donnees import REGION
 from tests.pages.conftest import Open, html
 
@@ -67,16 +68,16 @@ def test_view_of_the_map(ouvrir: Open, parameters: dict[str, str], link: str, fr
     ],
 )
 def test_sheet_of_a_territory(ouvrir: Open, key: str, link: str, frame: str):
-    shown, code = opened(ouvrir(REGION, navigation.TERRITOIRE, territoire=key))
+    shown, code = opened(ouvrir(REGION, ecrans.TERRITOIRE, territoire=key))
     assert shown == f"https://atlas.example/{link}"
     assert f'/atlas/?embed=true{frame}"' in code
 
 
 def test_sheet_of_the_directory_without_the_list_that_led_to_it(ouvrir: Open):
-    shown, code = opened(ouvrir(REGION, navigation.ANNUAIRE, guichet="plie-testville", q="plie"))
+    shown, code = opened(ouvrir(REGION, ecrans.ANNUAIRE, guichet="plie-testville", q="plie"))
     assert shown == "https://atlas.example/g/plie-testville"
     assert '/atlas/?embed=true&amp;departement=09"' in code
-    shown, _ = opened(ouvrir(REGION, navigation.ANNUAIRE, structure="nettoyage-essai"))
+    shown, _ = opened(ouvrir(REGION, ecrans.ANNUAIRE, structure="nettoyage-essai"))
     assert shown == "https://atlas.example/s/nettoyage-essai"
 
 
@@ -132,8 +133,8 @@ def test_map_in_a_frame_is_the_map_its_answer_and_the_way_out(ouvrir: Open):
 
 
 @pytest.mark.usefixtures("framed")
-@pytest.mark.parametrize("screen", [navigation.TERRITOIRE, navigation.ANNUAIRE])
-def test_other_screens_end_with_the_way_out(ouvrir: Open, screen: navigation.Screen):
+@pytest.mark.parametrize("screen", [ecrans.TERRITOIRE, ecrans.ANNUAIRE])
+def test_other_screens_end_with_the_way_out(ouvrir: Open, screen: ecrans.Ecran):
     app = ouvrir(REGION, screen)
     assert not app.exception
     assert f'href="/{screen.url_path}" target="_blank"' in html(app)

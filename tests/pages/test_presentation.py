@@ -9,10 +9,10 @@ from markupsafe import escape
 from clauses.catalogue import load_vue
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
+from clauses.rendu import ecrans
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.reponse import distance, phrase
 from clauses.storage.contenus import SHIPPED_CONTENTS
-from clauses.ui import navigation
 from tests.donnees import REGION
 from tests.pages.conftest import Open, html
 
@@ -25,7 +25,7 @@ def contents(tmp_path: Path, monkeypatch) -> Path:
 
 
 def test_a_story_starts_from_here(ouvrir: Open):
-    page = html(ouvrir(None, navigation.PRESENTATION))
+    page = html(ouvrir(None, ecrans.PRESENTATION))
     for part in (
         'href="/presentation?histoire=occitanie" target="_self"',
         "/presentation/papier?histoire=occitanie",
@@ -40,18 +40,18 @@ def test_a_story_is_added_without_code(ouvrir: Open, contents: Path):
     step = contents / "presentation" / "gard" / "01-debut.md"
     step.parent.mkdir()
     step.write_text("---\ntitre: Début\n---\n", encoding="utf-8")
-    assert "histoire=gard" in html(ouvrir(None, navigation.PRESENTATION))
+    assert "histoire=gard" in html(ouvrir(None, ecrans.PRESENTATION))
 
 
 def test_a_broken_step_is_said(ouvrir: Open, contents: Path):
     (contents / "presentation" / "occitanie" / "05-toulouse.md").write_text("---\ntitre: [\n---\n", encoding="utf-8")
-    app = ouvrir(None, navigation.PRESENTATION)
+    app = ouvrir(None, ecrans.PRESENTATION)
     assert any("05-toulouse.md" in text.value for text in app.text)
     assert "histoire=occitanie" in html(app)
 
 
 def test_what_the_data_do_not_have_is_said(ouvrir: Open):
-    app = ouvrir(REGION, navigation.PRESENTATION)
+    app = ouvrir(REGION, ecrans.PRESENTATION)
     assert any("REG:76" in text.value for text in app.text)
 
 
@@ -68,5 +68,5 @@ def test_the_answer_of_the_show_is_the_one_of_the_map(ouvrir: Open, code: str):
 
 def test_without_any_story(ouvrir: Open, contents: Path):
     shutil.rmtree(contents / "presentation")
-    app = ouvrir(None, navigation.PRESENTATION)
+    app = ouvrir(None, ecrans.PRESENTATION)
     assert [info.value for info in app.info] == [texts.EMPTY]

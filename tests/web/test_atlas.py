@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from clauses.autonome import ARCHIVE
 from clauses.storage.files import DATA_VARIABLE
 from clauses.web import atlas as served
 from clauses.web.atlas import Dossiers, build_atlas_routes
-from clauses.web.compression import CompressionMiddleware
-from clauses.web.geo import FOREVER
+from clauses.web.cache_http import FOREVER
 from clauses.web.headers import HeadersMiddleware
 from tests.web.asgi import Answer, call
 
@@ -24,7 +24,7 @@ from tests.web.asgi import Answer, call
 def app(region: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """The invented region, whose atlas is made in a moment."""
     monkeypatch.setenv(DATA_VARIABLE, str(region))
-    layers = [Middleware(HeadersMiddleware), Middleware(CompressionMiddleware)]
+    layers = [Middleware(HeadersMiddleware), Middleware(GZipMiddleware)]
     return Starlette(routes=build_atlas_routes({}), middleware=layers)
 
 

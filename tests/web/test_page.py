@@ -9,10 +9,9 @@ import pytest
 import streamlit
 
 from clauses.web import traductions
-from clauses.web.page import ROOT_SCRIPT, STREAMLIT_INDEX, FrontEndMiddleware, Page, build_page, inline_scripts
+from clauses.web.fichiers import STATIC
+from clauses.web.page import ROOT_SCRIPT, STREAMLIT_INDEX, build_page, inline_scripts
 from clauses.web.prechargement import WIDGETS, preload_links
-from clauses.web.routes import STATIC
-from tests.web.asgi import Fixed, call
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 ENTRIES = [
@@ -96,45 +95,3 @@ def test_sentence_is_still_in_the_installed_streamlit(script: str, before: bytes
     assert re.findall(rb"\$\{[^}]*\}", before) == re.findall(rb"\$\{[^}]*\}", after)
     assert after.startswith(before[:1])
     assert after.endswith(before[-1:])
-
-
-PAGE = Page(b"<html>English</html>", b"<html>fran\xc3\xa7ais</html>", ())
-
-
-def front(inner: Fixed) -> FrontEndMiddleware:
-    return FrontEndMiddleware(inner, PAGE)
-
-
-def test_page_is_replaced_at_any_address():
-    inner = Fixed(PAGE.original, content_type="text/html; charset=utf-8", etag='"a"', last_modified="hier")
-    for path in ("/", "/carte", "/a/b"):
-        answer = call(front(inner), path)
-        assert answer.body == PAGE.body
-        assert answer.headers["content-length"] == str(len(PAGE.body))
-        assert answer.headers["etag"] != '"a"'
-        assert "last-modified" not in answer.headers
-
-
-@pytest.mark.parametrize("path", ["/app/static/a.html", "/component/a/index.html", "/media/a.html"])
-def test_other_html_is_left(path: str):
-    assert call(front(Fixed(PAGE.original, content_type="text/html")), path).body == PAGE.original
-
-
-def test_page_of_ours_is_left():
-    answer = call(front(Fixed(b"<p>Connexion</p>", content_type="text/html", etag='"a"')), "/connexion")
-    assert (answer.body, answer.headers["etag"]) == (b"<p>Connexion</p>", '"a"')
-
-
-def test_script_is_translated_with_its_own_tag():
-    inner = Fixed(b"x=`Clear all`+`Clear`", content_type="text/javascript", etag='"a"')
-    answer = call(front(inner), "/static/js/Multiselect.DBsRqIhx.js")
-    assert answer.body.decode() == "x=`Tout effacer`+`Clear`"
-    assert answer.headers["etag"] == f'"a-{traductions.table_version()}"'
-    assert answer.headers["content-length"] == str(len(answer.body))
-    # The same words in another script may be code.
-    assert call(front(inner), "/static/js/Autre.DBsRqIhx.js").body == inner.body
-
-
-def test_missing_script_answered_by_the_page_is_not_translated():
-    inner = Fixed(PAGE.original, content_type="text/html", etag='"a"')
-    assert call(front(inner), "/static/js/Multiselect.ABCDEFGH.js").body == PAGE.original

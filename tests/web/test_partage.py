@@ -13,6 +13,8 @@ import pytest
 from anyio import to_thread
 from PIL import Image
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -22,14 +24,13 @@ from clauses.catalogue import impression as catalogue_impression
 from clauses.domain.selection import Selection
 from clauses.rendu.mots import partage as texts
 from clauses.ui.partage_apercu import build_apercu
-from clauses.web.compression import CompressionMiddleware
+from clauses.web.ecrans import build_ecrans_routes
 from clauses.web.geo import FOREVER
-from clauses.web.page import FrontEndMiddleware, build_page
 from clauses.web.partage import build_partage_routes, meta_tags, page_tags
 from tests.donnees import REGION
 from tests.pages.test_mise_a_jour import publish_other
 from tests.serveur import ROOT
-from tests.web.asgi import Answer, Fixed, call
+from tests.web.asgi import Answer, call
 from tests.web.asgi import ask as ask_async
 
 APP = Starlette(routes=build_partage_routes())
@@ -183,9 +184,7 @@ def test_apercu_has_no_need_of_a_request():
 
 
 def front(path: str, query: str = "", **headers: str) -> Answer:
-    page = build_page()
-    inner = Fixed(page.original, content_type="text/html; charset=utf-8", etag='"a"', cache_control="no-cache")
-    app = CompressionMiddleware(FrontEndMiddleware(inner, page, page_tags))
+    app = Starlette(routes=build_ecrans_routes({}), middleware=[Middleware(GZipMiddleware)])
     return call(app, path, HOST | headers, query=query)
 
 

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 from starlette.applications import Starlette
 
-from clauses.web.routes import STATIC, routes
+from clauses.web.fichiers import STATIC
+from clauses.web.routes import routes
 from tests.web.asgi import call
 
 CATALOGUE = SimpleNamespace(edition=3, actualisee_le=date(2026, 3, 1), version="abc", issues=("un", "deux"))

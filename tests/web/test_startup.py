@@ -4,6 +4,7 @@ import ast
 import gzip
 import re
 
+import brotli
 import pytest
 from streamlit import config, file_util
 
@@ -18,7 +19,10 @@ FOLIUM = "/component/streamlit_folium.st_folium/index.html"
 
 ANSWERS = {
     "/": 200,
-    "/une-page": 200,
+    "/territoire": 200,
+    "/une-page": 404,
+    "/robots.txt": 200,
+    "/favicon.ico": 200,
     SCRIPT: 200,
     TRANSLATED: 200,
     FOLIUM: 200,
@@ -75,12 +79,12 @@ def test_inline_scripts_are_for_components_alone(server: Server):
     assert directive(FOLIUM, "img-src") == "'self' data: blob: https://data.geopf.fr"
 
 
-@pytest.mark.parametrize("path", ["/", "/une-page", "/une-page?commune=34032"])
+@pytest.mark.parametrize("path", ["/", "/territoire", "/territoire?commune=34032"])
 def test_page_is_in_french(server: Server, path: str):
     page = server.get(path, Accept_Encoding="gzip")
     text = gzip.decompress(page.body).decode()
     assert '<html lang="fr">' in text
-    assert "<title>Atlas des clauses sociales</title>" in text
+    assert "Atlas des clauses sociales</title>" in text
     assert "agent" not in text
     assert "JavaScript" in text
     assert page.headers["Cache-Control"] == "no-cache"
@@ -110,11 +114,23 @@ def test_lifetimes(server: Server):
     # Their address does not change with our translations.
     assert server.get(TRANSLATED).headers["Cache-Control"] == "public, max-age=86400"
     assert server.get(LEAFLET).headers["Cache-Control"] == "public, max-age=3600"
-    assert server.get("/favicon.png").headers["Cache-Control"] == "public, max-age=3600"
+    for icon, media_type in (("/favicon.png", "image/png"), ("/favicon.ico", "image/x-icon")):
+        assert server.get(icon).headers["Cache-Control"] == "public, max-age=3600"
+        assert server.get(icon).headers["Content-Type"] == media_type
+
+
+@pytest.mark.parametrize("path", [SCRIPT, TRANSLATED, LEAFLET, FOLIUM])
+def test_files_are_sent_in_their_smallest_form(server: Server, path: str):
+    asked = {accepted: server.get(path, Accept_Encoding=accepted) for accepted in ("gzip", "gzip, deflate, br, zstd")}
+    small, smallest = asked.values()
+    assert smallest.headers["Content-Encoding"] == "br"
+    assert len(smallest.body) < len(small.body)
+    assert brotli.decompress(smallest.body) == gzip.decompress(small.body)
+    assert smallest.headers["Access-Control-Allow-Origin"] is None
 
 
 def test_part_of_a_file_is_sent_as_it_is(server: Server):
-    part = server.get(LEAFLET, Accept_Encoding="gzip", Range="bytes=0-99")
+    part = server.get(LEAFLET, Accept_Encoding="br, gzip", Range="bytes=0-99")
     assert part.status == 206
     assert "Content-Encoding" not in part.headers
     assert part.body == (ROOT / "static/leaflet/leaflet.js").read_bytes()[:100]

@@ -19,6 +19,14 @@ from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS
 APP_TITLE = "Atlas des clauses sociales"
 SECTION_COMPRENDRE = "Comprendre"
 
+# An address that leads nowhere
+
+PAGE_UNKNOWN_TITLE = "Page introuvable"
+PAGE_UNKNOWN = (
+    "Cette adresse ne mène à aucune page de l’atlas. Elle a peut-être été mal recopiée, ou la page a changé de nom."
+)
+PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pages :"
+
 # Answer for a commune
 
 

@@ -7,13 +7,13 @@ import streamlit as st
 from clauses.acces import Membre
 from clauses.catalogue import Catalogue
 from clauses.edition.etat import Etat
-from clauses.rendu import parametres, prose
+from clauses.rendu import ecrans, parametres, prose
 from clauses.rendu.mots import equipe as texts
-from clauses.ui import blocks, navigation
+from clauses.ui import blocks
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import atelier, retour
 
-GUIDE = navigation.ROOT / "docs" / "guide-equipe.md"
+GUIDE = ecrans.ROOT / "docs" / "guide-equipe.md"
 
 
 def show_vue(etat: Etat, catalogue: Catalogue, membre: Membre) -> None:

@@ -18,9 +18,10 @@ from clauses.edition.publication import (
     RefuseeError,
     publish,
 )
+from clauses.rendu import ecrans
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import equipe as texts
-from clauses.ui import acces, donnees, keys, navigation
+from clauses.ui import acces, donnees, keys
 from clauses.ui.equipe.brouillon import forget
 
 
@@ -32,7 +33,7 @@ def show_publiee() -> None:
     st.success(texts.published(done.manifeste.numero), icon=":material/published_with_changes:")
     if done.en_retard:
         st.warning(texts.late(done.en_retard))
-    st.page_link(navigation.SCREENS[0].path, label=texts.SEE_MAP, icon=":material/map:")
+    st.page_link(ecrans.CARTE.path, label=texts.SEE_MAP, icon=":material/map:")
 
 
 def show_publier(membre: Membre, preparation: Preparation, *, is_brouillon: bool) -> None:

@@ -1,0 +1,54 @@
+"""HTTP caching: lifetimes, ETag and ``304 Not Modified``, bodies kept gzipped."""
+
+import gzip
+import hashlib
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+FOREVER = "public, max-age=31536000, immutable"
+# The page is made again for each, and asked for again each time: its ETag spares the bytes.
+ASK_AGAIN = "no-cache"
+
+_GZIP = re.compile(r"\b(?:x-)?gzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """True if a client takes gzip.
+
+    >>> accepts_gzip("gzip, deflate, br"), accepts_gzip("br, gzip;q=0"), accepts_gzip("")
+    (True, False, False)
+    """
+    return bool(_GZIP.search(accept_encoding))
+
+
+def matches(if_none_match: str, tag: str) -> bool:
+    """Weak comparison of an ``If-None-Match`` header with a tag, quotes removed.
+
+    >>> matches('W/"abc", "def"', "def"), matches("*", "abc"), matches("", "abc")
+    (True, True, False)
+    """
+    known = {value.strip().removeprefix("W/").strip('"') for value in if_none_match.split(",")}
+    return bool(if_none_match) and ("*" in known or tag in known)
+
+
+def tagged(request: Request, response: Response, tag: str = "") -> Response:
+    """The answer with an ETag, made of its body unless given; ``304`` if the client has it already."""
+    tag = tag or hashlib.blake2b(response.body, digest_size=12).hexdigest()
+    # Weak: the same content, whether compressed or not.
+    response.headers["ETag"] = f'W/"{tag}"'
+    if not matches(request.headers.get("if-none-match", ""), tag):
+        return response
+    kept = {name: value for name, value in response.headers.items() if name in ("cache-control", "etag", "vary")}
+    return Response(status_code=304, headers=kept)
+
+
+def gzipped(request: Request, body: bytes, media_type: str, lifetime: str) -> Response:
+    """Answer with a body kept gzipped, as the client takes it."""
+    headers = {"Cache-Control": lifetime, "Vary": "Accept-Encoding"}
+    if accepts_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type=media_type, headers=headers)

@@ -1,0 +1,77 @@
+"""Addresses of the screens, which all get the one page of Streamlit; a 404 page for any other; robots.txt.
+
+Streamlit itself answers 200 with its page whatever the address.
+"""
+
+import os
+from collections.abc import Mapping
+
+from starlette.convertors import PathConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.ecrans import CARTE, ECRANS
+from clauses.rendu.liens import public_address
+from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage
+from clauses.web.cache_http import ASK_AGAIN, tagged
+from clauses.web.interface import HOUR
+from clauses.web.messages import message_page
+from clauses.web.page import ABOUT, build_page
+from clauses.web.partage import page_tags
+
+_TEAM = ("connexion", "deconnexion", *(ecran.url_path for ecran in ECRANS if ecran.is_equipe))
+
+
+class InconnuConvertor(PathConvertor):
+    """Any address but those that Streamlit answers, or redirects to the same without its last slash."""
+
+    regex = r"(?!_stcore/|media/|component/)[\s\S]*[^/]"
+
+
+register_url_convertor("inconnu", InconnuConvertor())
+
+
+def build_ecrans_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
+    """All of this module, which takes every address left: the last of the routes. Endpoints run in threads."""
+    site = public_address(environ.get(SITE_VARIABLE, ""))
+    return [
+        Route("/robots.txt", lambda _: PlainTextResponse(robots(site), headers={"Cache-Control": HOUR})),
+        *(Route(f"/{ecran.url_path}", screen) for ecran in ECRANS),
+        Route("/{chemin:inconnu}", unknown),
+    ]
+
+
+def screen(request: Request) -> Response:
+    """Streamlit's page, with what it says of itself at this address."""
+    body = build_page().body.replace(ABOUT.encode(), page_tags(request).encode(), 1)
+    return tagged(request, HTMLResponse(body, headers={"Cache-Control": ASK_AGAIN}))
+
+
+def unknown(_request: Request) -> Response:
+    """The screens, for who followed a link that leads nowhere."""
+    liens = [
+        {"nom": ecran.title, "adresse": f"/{ecran.url_path}", "lieu": ""}
+        for ecran in ECRANS
+        if not ecran.is_equipe and ecran is not CARTE
+    ]
+    suite = {"nom": partage.HOME, "adresse": "/"}
+    return message_page(
+        404, texts.PAGE_UNKNOWN_TITLE, texts.PAGE_UNKNOWN, suite, liens=liens, titre_liens=texts.PAGE_UNKNOWN_LINKS
+    )
+
+
+def robots(site: str) -> str:
+    """What search engines may read: everything but sign-in and the screens of the team.
+
+    >>> print(robots("https://atlas.example"), end="")
+    # Atlas des clauses sociales – https://atlas.example
+    User-agent: *
+    Disallow: /connexion
+    Disallow: /deconnexion
+    Disallow: /mise-a-jour
+    """
+    title = " – ".join(filter(None, (texts.APP_TITLE, site)))
+    return "\n".join([f"# {title}", "User-agent: *", *(f"Disallow: /{name}" for name in _TEAM), ""])

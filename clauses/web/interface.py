@@ -1,0 +1,210 @@
+"""Static assets of the interface, made once: Streamlit's in French, ours as they are, each beside its gzip and brotli.
+
+Streamlit sends its files as they are (4.6 MB on a first visit), in English. Compressing them takes seconds, so the
+result is kept in a cache folder beside the virtual environment, named after what it was made from. An installation that
+cannot write there makes it ahead (``python -m clauses.web.interface``), or again at each start, in a temporary folder.
+"""
+
+import atexit
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from importlib.metadata import distribution, version
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+import brotli
+from servestatic import ServeStaticASGI
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp
+
+from clauses.web import traductions
+from clauses.web.cache_http import ASK_AGAIN, FOREVER
+from clauses.web.fichiers import STATIC, STREAMLIT
+
+CACHE = Path(sys.prefix) / "cache-atlas"
+FILES, TAGS = "fichiers", "empreintes.json"
+FAVICON = "favicon.ico"
+FOLIUM = "streamlit_folium"
+HOUR, DAY = "public, max-age=3600", "public, max-age=86400"
+
+# Above 5, each step costs twice the time of the one below for a hundredth of the bytes; 11 takes minutes.
+_BROTLI_QUALITY, _GZIP_LEVEL = 5, 9
+_SMALLEST = 500
+_COMPRESSIBLE = frozenset({".css", ".html", ".ico", ".js", ".json", ".svg", ".txt"})
+_HASHED_NAME = re.compile(r"^/static/.*[.-][A-Za-z0-9_-]{8}\.\w+$")
+_UNUSED_S = 30 * 86400
+
+Contents = Mapping[str, bytes]
+"""Content of each file, by its path on the site without the first slash."""
+
+
+def lifetime(url: str) -> str:
+    """``Cache-Control`` of a file.
+
+    The name of Streamlit's files holds a hash of their content, but not of our translations: those get a day.
+
+    >>> lifetime("/static/js/protobuf.D55wl0P7.js"), lifetime("/static/js/DataFrame.-f9-1zS0.js")
+    ('public, max-age=31536000, immutable', 'public, max-age=86400')
+    >>> lifetime("/app/static/leaflet/leaflet.js"), lifetime("/component/carte/index.html")
+    ('public, max-age=3600', 'no-cache')
+    """
+    if url.endswith(".html"):
+        return ASK_AGAIN
+    if _HASHED_NAME.match(url):
+        return DAY if traductions.replacements(traductions.script_name(url)) else FOREVER
+    return HOUR
+
+
+class InterfaceMiddleware(ServeStaticASGI):
+    """Files of the folders, at their address; anything else goes on to the application.
+
+    Parameters
+    ----------
+    app
+        What answers the rest.
+    folders
+        As `prepare` gives them.
+    """
+
+    def __init__(self, app: ASGIApp, folders: Iterable[Path]) -> None:
+        self._tags: dict[str, str] = {}
+        super().__init__(app, max_age=None, allow_all_origins=False, add_headers_function=self._describe)
+        for folder in folders:
+            self._tags |= json.loads((folder / TAGS).read_text(encoding="utf-8"))
+            self.add_files(folder / FILES)
+
+    def _describe(self, headers: Headers, _path: str, url: str) -> None:
+        headers["Cache-Control"] = lifetime(url)
+        # Weak: one tag for the file and its compressed forms. Made of the content, so that all processes say the same.
+        headers["ETag"] = f'W/"{self._tags[url.removeprefix("/")]}"'
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer with a file if there is one."""
+        if scope["type"] != "http" or scope["path"] not in self.files:
+            await self.application(scope, receive, send)
+            return
+        await super().__call__(_whole(scope), receive, _reading(send))
+
+
+def _whole(scope: Any) -> Any:
+    """The same request, for a server that sends files by their path; a part is that of the file uncompressed."""
+    is_part = any(name == b"range" for name, _ in scope["headers"])
+    headers = [pair for pair in scope["headers"] if not (is_part and pair[0] == b"accept-encoding")]
+    return {**scope, "headers": headers, "extensions": {"http.response.pathsend": {}}}
+
+
+def _reading(send: Any) -> Any:
+    """Do what uvicorn does not: read the file whole, where the library would take a thread for each 8 kB."""
+
+    async def send_file(message: Any) -> None:
+        if message["type"] == "http.response.pathsend":
+            message = {"type": "http.response.body", "body": await run_in_threadpool(Path(message["path"]).read_bytes)}
+        await send(message)
+
+    return send_file
+
+
+def prepare(cache: Path = CACHE) -> list[Path]:
+    """Folders of the interface, made if they are not there."""
+    ours = own_files()
+    versions = [version("streamlit"), version("streamlit-folium"), traductions.table_version()]
+    content = [part for name, file in ours.items() for part in (name.encode(), file)]
+    return [
+        _folder(cache, "streamlit", _key(map(str.encode, versions)), streamlit_files),
+        _folder(cache, "atlas", _key(content), lambda: ours),
+    ]
+
+
+def streamlit_files() -> Contents:
+    """Files of Streamlit, its scripts in French, and of the component of the map."""
+    folium = Path(str(distribution("streamlit-folium").locate_file(f"{FOLIUM}/frontend/build")))
+    found = {f"static/{name}": content for name, content in _read(STREAMLIT / "static").items()}
+    found |= {f"component/{FOLIUM}.st_folium/{name}": content for name, content in _read(folium).items()}
+    found["favicon.png"] = (STREAMLIT / "favicon.png").read_bytes()
+    return {name: traductions.translate(traductions.script_name(name), content) for name, content in found.items()}
+
+
+def own_files() -> Contents:
+    """Files of `STATIC`, and the icon at the address where browsers look for it."""
+    found = _read(STATIC)
+    return {FAVICON: found[FAVICON], **{f"app/static/{name}": content for name, content in found.items()}}
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def _key(parts: Iterable[bytes]) -> str:
+    """Hash of what a folder is made from, this module included: it says how."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for part in parts:
+        digest.update(b"%d:" % len(part) + part)
+    return digest.hexdigest()[:16]
+
+
+def _folder(cache: Path, name: str, key: str, read: Callable[[], Contents]) -> Path:
+    folder = cache / f"{name}-{key}"
+    if not os.access(folder / TAGS, os.R_OK):
+        try:
+            cache.mkdir(exist_ok=True)
+            _make(folder, read())
+        except OSError:
+            # Read-only or full. Private, so that nobody else can put a script there.
+            temporary = Path(tempfile.mkdtemp(prefix="atlas-"))
+            atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+            folder = temporary / folder.name
+            _make(folder, read())
+    with suppress(OSError):
+        os.utime(folder)
+    return folder
+
+
+def _make(folder: Path, contents: Contents) -> None:
+    """Write a folder beside, then give it its name: it is whole or it is not, whoever makes it at the same time."""
+    _sweep(folder.parent)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as draft:
+        made = Path(draft) / folder.name
+        with ThreadPoolExecutor() as pool:
+            tags = pool.map(lambda item: _write(made / FILES / item[0], item[1]), contents.items())
+        (made / TAGS).write_text(json.dumps(dict(zip(contents, tags, strict=True))), encoding="utf-8")
+        try:
+            made.rename(folder)
+        except OSError:
+            if not (folder / TAGS).is_file():
+                raise
+
+
+def _write(path: Path, content: bytes) -> str:
+    """Write a file, its compressed forms beside it; returns its tag."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if path.suffix in _COMPRESSIBLE and len(content) >= _SMALLEST:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, _GZIP_LEVEL, mtime=0))
+        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI_QUALITY))
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _sweep(cache: Path) -> None:
+    """Remove folders that no start has used for a month: those of older versions, and of starts that were cut short."""
+    for each in cache.iterdir():
+        # Another start may tidy up meanwhile.
+        with suppress(FileNotFoundError):
+            if each.stat().st_mtime < time.time() - _UNUSED_S:
+                shutil.rmtree(each, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    print(*prepare(), sep="\n")
