@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
@@ -14,6 +13,7 @@ from clauses.domain.statut import RANGS, STATUTS, Statut, nombre_couvert
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.tableaux import ENTIER, Tableau
 
 MOST_PLACES = 6
 """Places named before counting instead."""
@@ -145,20 +145,20 @@ def phrase(passage: Passage) -> str:
     return f"{nom} : {STATUT_LABELS[passage.avant].lower()} → {STATUT_LABELS[passage.apres].lower()}"
 
 
-def table(changements: list[Changement], territoires: Territoires) -> pd.DataFrame:
+def table(changements: list[Changement], territoires: Territoires) -> Tableau:
     """The map in words: one line per group of communes; several items of a cell are joined by « ; »."""
-    return pd.DataFrame(
+    return Tableau.build(
         [
             {
                 "Territoire": " ; ".join(lieux(each.positions, territoires)),
-                "Communes": number(len(each.positions)),
-                "Habitants": number(each.population),
+                "Communes": len(each.positions),
+                "Habitants": each.population,
                 "Ce qui change": " ; ".join(phrase(passage) for passage in each.passages),
                 "Statut": _statut(each),
             }
             for each in changements
         ],
-        columns=["Territoire", "Communes", "Habitants", "Ce qui change", "Statut"],
+        {"Communes": ENTIER, "Habitants": ENTIER},
     )
 
 

@@ -10,12 +10,10 @@ from clauses.domain.schema import Field, Schema
 from clauses.domain.territoires import Territoires
 from clauses.rendu.formats import count, number, percent, typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.tableaux import ENTIER, Tableau
 
 FEMININE = frozenset({"typologies", "structures", "repartitions"})
 """Tables whose rows are called by a feminine noun."""
-
-NUMBERS = frozenset({"Communes avant", "Communes après", "Habitants avant", "Habitants après"})
-"""Columns aligned as numbers."""
 
 NOTHING = "rien ne change"
 WHOLE_ROW = "Toute la ligne"
@@ -37,14 +35,8 @@ def resume(changements: Changements, schema: Schema) -> str:
     return typographic(f"{words or NOTHING} : {_listed(titles)}" if titles else words or NOTHING)
 
 
-def details(changements: Changements, schema: Schema) -> pd.DataFrame:
-    """What changes, field by field: rows modified, then added, then taken away.
-
-    Returns
-    -------
-    DataFrame of text
-        ``Élément`` (name of the row), ``Colonne`` (its title), ``Avant``, ``Après``.
-    """
+def details(changements: Changements, schema: Schema) -> Tableau:
+    """What changes, field by field: rows modified, then added, then taken away."""
     rows = [
         (each.nom or each.id, schema.by_name[name].title, *(labelled(value, schema.by_name[name]) for value in values))
         for each in changements.modifications
@@ -56,7 +48,7 @@ def details(changements: Changements, schema: Schema) -> pd.DataFrame:
         cells = _cells(gone.cellules, schema)
         rows += [(gone.nom or gone.id, field.title, labelled(value, field), "") for field, value in cells]
         rows += [] if cells else [(gone.nom or gone.id, WHOLE_ROW, gone.id, "")]
-    return pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str")
+    return Tableau.of(pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str"))
 
 
 def resume_effet(effet: Effet) -> list[str]:
@@ -75,20 +67,21 @@ def resume_effet(effet: Effet) -> list[str]:
     return [typographic(sentence) for sentence in sentences]
 
 
-def table_effet(effet: Effet) -> pd.DataFrame:
+def table_effet(effet: Effet) -> Tableau:
     """Communes and inhabitants by status before and after; a status that nobody has is left out."""
     rows = [
         {
             "Statut": STATUT_LABELS[each.statut],
-            "Communes avant": number(each.avant.communes),
-            "Communes après": number(each.apres.communes),
-            "Habitants avant": number(each.avant.habitants),
-            "Habitants après": number(each.apres.habitants),
+            "Communes avant": each.avant.communes,
+            "Communes après": each.apres.communes,
+            "Habitants avant": each.avant.habitants,
+            "Habitants après": each.apres.habitants,
         }
         for each in effet.statuts
         if each.avant.communes or each.apres.communes
     ]
-    return pd.DataFrame(rows)
+    titles = ("Communes avant", "Communes après", "Habitants avant", "Habitants après")
+    return Tableau.build(rows, dict.fromkeys(titles, ENTIER))
 
 
 def labelled(value: str, field: Field) -> str:

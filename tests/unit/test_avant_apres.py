@@ -100,7 +100,7 @@ def test_nothing_changes(cover, couverture, draw):
     named = replace(couverture, guichets=tuple(replace(each, telephone="01") for each in couverture.guichets))
     assert words.comparer(couverture, named) == []
     assert draw(couverture) == draw(named)
-    assert words.table([], couverture.territoires).empty
+    assert len(words.table([], couverture.territoires)) == 0
     assert words.bilan([]) == []
 
 
@@ -112,11 +112,11 @@ def test_other_communes_are_not_compared(couverture):
 
 def test_the_table_says_the_same_in_words(cover, catalogue):
     changes = words.comparer(cover(guichet("a", "DEP:98")), cover(guichet("b", T_AGGLO)))
-    rows = words.table(changes, catalogue.territoires).to_dict("records")
+    rows = words.table(changes, catalogue.territoires).valeurs.to_dict("records")
     assert rows[0] == {
         "Territoire": "Testville Agglo",
-        "Communes": "3",
-        "Habitants": "13\u202f100",
+        "Communes": 3,
+        "Habitants": 13_100,
         "Ce qui change": "Gagne : B (guichet local)",
         "Statut": "Non documenté → Guichet local",
     }
@@ -171,7 +171,7 @@ def test_hostile_data_stay_text(cover, catalogue, draw, cell):
     assert {element.tag.rpartition("}")[2] for element in svg(address).iter()} <= {
         "svg", "title", "defs", "pattern", "rect", "path", "circle", "text", "g", "use",
     }  # fmt: skip
-    assert cell in words.table(changes, territoires)["Ce qui change"][0]
+    assert cell in words.table(changes, territoires).textes["Ce qui change"][0]
 
 
 def test_looking_closer_must_be_worth_it(contours):

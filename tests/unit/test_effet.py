@@ -132,14 +132,15 @@ def test_the_fewest_territories_name_some_communes(catalogue, codes, named):
     assert [str(each) for each in resume_territoires(chosen, territoires)] == named
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_names_hold_exactly_the_communes(catalogue, seed):
-    draw = random.Random(seed)
-    territoires = catalogue.territoires
-    expression = " + ".join(draw.sample(sorted(map(":".join, territoires.members)), draw.randrange(1, 6)))
-    chosen = parse(expression).niveaux(territoires) > 0
-    found = " + ".join(map(str, resume_territoires(chosen, territoires)))
-    assert ((parse(found).niveaux(territoires) > 0) == chosen).all()
+def test_names_hold_exactly_the_communes(catalogue, subtests):
+    for seed in range(60):
+        with subtests.test(seed=seed):
+            draw = random.Random(seed)
+            territoires = catalogue.territoires
+            expression = " + ".join(draw.sample(sorted(map(":".join, territoires.members)), draw.randrange(1, 6)))
+            chosen = parse(expression).niveaux(territoires) > 0
+            found = " + ".join(map(str, resume_territoires(chosen, territoires)))
+            assert ((parse(found).niveaux(territoires) > 0) == chosen).all()
 
 
 PERIMETRES = ("", "DEP:09", "EPCI:900000001", "COM:98006 + EPCI:900000002", "DEP:98 - COM:98001", "EPCI:0", "FRANCE")
@@ -159,21 +160,22 @@ def random_rows(draw):
     ]
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_figures_add_up(catalogue, seed):
-    draw = random.Random(seed)
-    before, after = (table("guichets", *random_rows(draw)) for _ in range(2))
-    old, new = (Couverture(catalogue.territoires, guichets_from(each.typed())) for each in (before, after))
-    found = effet(old, new)
-    assert sum(line.avant.communes for line in found.statuts) == found.total.communes
-    assert sum(line.apres.habitants for line in found.statuts) == found.total.habitants
-    gained = found.couvertes.communes - found.perdues.communes
-    assert gained == found.couvert_apres.communes - found.couvert_avant.communes
-    assert sum(each.etendue.communes for each in found.passages) == (old.statuts != new.statuts).sum()
-    assert len(found.statuts) == len(STATUTS)
-    back = effet(new, old)
-    assert (back.couvertes, back.perdues, back.changees) == (found.perdues, found.couvertes, found.changees)
-    evolution = Evolution({"guichets": before}, {"guichets": after}, catalogue.territoires)
-    # The rules on a change count covered communes in a lighter way: it must be the same.
-    assert np.array_equal(evolution.couvertes(evolution.avant), couvertes(old))
-    assert np.array_equal(evolution.couvertes(evolution.apres), couvertes(new))
+def test_figures_add_up(catalogue, subtests):
+    for seed in range(60):
+        with subtests.test(seed=seed):
+            draw = random.Random(seed)
+            before, after = (table("guichets", *random_rows(draw)) for _ in range(2))
+            old, new = (Couverture(catalogue.territoires, guichets_from(each.typed())) for each in (before, after))
+            found = effet(old, new)
+            assert sum(line.avant.communes for line in found.statuts) == found.total.communes
+            assert sum(line.apres.habitants for line in found.statuts) == found.total.habitants
+            gained = found.couvertes.communes - found.perdues.communes
+            assert gained == found.couvert_apres.communes - found.couvert_avant.communes
+            assert sum(each.etendue.communes for each in found.passages) == (old.statuts != new.statuts).sum()
+            assert len(found.statuts) == len(STATUTS)
+            back = effet(new, old)
+            assert (back.couvertes, back.perdues, back.changees) == (found.perdues, found.couvertes, found.changees)
+            evolution = Evolution({"guichets": before}, {"guichets": after}, catalogue.territoires)
+            # The rules on a change count covered communes in a lighter way: it must be the same.
+            assert np.array_equal(evolution.couvertes(evolution.avant), couvertes(old))
+            assert np.array_equal(evolution.couvertes(evolution.apres), couvertes(new))
