@@ -4,6 +4,8 @@ PORT ?= 8501
 REGION ?= 76
 VENV := .venv
 BIN := $(VENV)/bin
+# Where our scripts are; .oxfmtrc.json and .oxlintrc.json leave the libraries out.
+SCRIPTS := static clauses
 # Tests run in as many processes as there are cores; WORKERS=0 runs them one after the other.
 WORKERS ?= auto
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
@@ -24,10 +26,14 @@ check: $(VENV)/.dev ## Format, lint and types, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/ty check
+	$(BIN)/oxfmt --check $(SCRIPTS:%='%/**/*.js')
+	$(BIN)/oxlint --deny-warnings $(SCRIPTS)
 
 format: $(VENV)/.dev ## Formats the code and mends what can be
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/oxfmt $(SCRIPTS:%='%/**/*.js')
+	$(BIN)/oxlint --fix --deny-warnings $(SCRIPTS)
 
 unit: $(VENV)/.dev ## Tests that need no browser
 	$(PYTEST) -m "not e2e"

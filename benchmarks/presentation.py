@@ -9,7 +9,7 @@ from benchmarks.resultats import MS, Mesure, percentile, within
 from benchmarks.serveurs import application
 
 NEXT_S = 0.300
-READY = "presentation.courante.carte.files.size > 6"
+READY = "atlasVue.carte.files.size > 6"
 
 # From the key itself to the frame after the one where the step is whole.
 WATCH = """
@@ -38,7 +38,7 @@ def measure(*, quick: bool) -> list[Mesure]:
                 page.wait_for_selector("html[data-etape='1']")
                 page.wait_for_function(READY)
                 page.wait_for_load_state("networkidle")
-                steps = page.evaluate("presentation.courante.etapes.length")
+                steps = page.evaluate("atlasVue.etapes.length")
                 times += [_next(page) for _ in range(1, steps)]
     return [
         within(f"presentation: next step on screen, median of {len(times)}", statistics.median(times), NEXT_S, MS),

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from clauses.catalogue import Catalogue, load_edition, load_vue
 from clauses.domain.selection import Selection
-from clauses.rendu import blocs
+from clauses.rendu import blocs, scripts
 from clauses.rendu import methode as words
 from clauses.rendu.blocs import projection
 from clauses.rendu.html import environment, trusted
@@ -30,49 +30,29 @@ STYLES = (
     "clauses/ui/graphique/graphique.css",
     "static/autonome/autonome.css",
 )
-SCRIPTS = (
-    "static/leaflet/leaflet.js",
-    "static/topojson/topojson-client.js",
-    "static/carte/carte.js",
-    "static/presentation/commun.js",
-    "static/presentation/recherche.js",
-    *(
-        f"static/autonome/{name}.js"
-        for name in (
-            "donnees",
-            "geometrie",
-            "couverture",
-            "communes",
-            "reponse",
-            "couches",
-            "carte",
-            "annuaire",
-            "heures",
-        )
-    ),
-    "static/autonome/projection.js",
-    "static/autonome/page.js",
-)
-SHOW_SCRIPTS = tuple(f"static/presentation/{name}.js" for name in ("carte", "presentation", "orateur"))
-"""What each file of the folder is made of, in order: a page of many small files is slow to open over a network."""
+LIBRARIES = ("static/leaflet/leaflet.js", "static/topojson/topojson-client.js")
+SCRIPT, SHOW, CHART = "static/autonome/demarrage.js", "static/presentation/vues.js", "clauses/ui/graphique/graphique.js"
+"""Entries of the scripts: the page, then what it loads when a screen needs it."""
 
 PAGE_SCRIPT, PAGE_STYLE = "static/autonome/atlas.js", "static/autonome/atlas.css"
 SHOW_SCRIPT, SHOW_STYLE = "static/presentation/projection.js", "static/presentation/presentation.css"
-CHART_SCRIPT, CHART = "static/autonome/graphique.js", "clauses/ui/graphique/graphique.js"
+CHART_SCRIPT = "static/autonome/graphique.js"
+_RECEIVER = "static/autonome/donnees.js"
 FIRST_DATA = "carte"
 """The data that the first sight needs; the others come after it."""
 
 DATA = (FIRST_DATA, "communes", "reponses", "contours", "fond", "qpv", "annuaire", "heures", "histoires")
 
+PLOTLY = "static/plotly/plotly-basic.min.js"
 LATER = {
     "graphique": CHART_SCRIPT,
+    "plotly": PLOTLY,
     "projection": SHOW_SCRIPT,
     "projection-style": SHOW_STYLE,
     **{name: f"donnees/{name}.js" for name in DATA[1:]},
 }
 """What is asked for when a screen needs it, by name."""
 
-PLOTLY = "static/plotly/plotly-basic.min.js"
 FONT = "static/fonts/atlas-titres.woff2"
 _COPIED = (
     PLOTLY,
@@ -90,31 +70,26 @@ def carried() -> dict[str, bytes]:
     """Files of the project that go into the folder, by name."""
     font = f"{FONT}?{digest((ROOT / FONT).read_bytes())}"
     return {
-        PAGE_SCRIPT: _joined(SCRIPTS, ";"),
+        PAGE_SCRIPT: "\n;\n".join([*map(_read, LIBRARIES), scripts.join(SCRIPT)]).encode(),
         # A file whose address changes with its content is asked for once.
-        PAGE_STYLE: _joined(STYLES).replace(
-            FONT.removeprefix("static/").encode(), font.removeprefix("static/").encode()
-        ),
-        SHOW_SCRIPT: _joined(SHOW_SCRIPTS, ";"),
+        PAGE_STYLE: "\n".join(map(_read, STYLES))
+        .replace(FONT.removeprefix("static/"), font.removeprefix("static/"))
+        .encode(),
+        SHOW_SCRIPT: _handed("projection", SHOW),
         # Instead of the style of the page, that of the map included.
-        SHOW_STYLE: _joined(f"static/{name}" for name in projection.STYLES),
-        CHART_SCRIPT: chart_script().encode(),
+        SHOW_STYLE: "\n".join(_read(f"static/{name}") for name in projection.STYLES).encode(),
+        CHART_SCRIPT: _handed("graphique", CHART),
         **{name: (ROOT / name).read_bytes() for name in _COPIED},
     }
 
 
-def chart_script() -> str:
-    """The script of the charts as a page opened from a folder can run it: no module, its library beside."""
-    source = (ROOT / CHART).read_text(encoding="utf-8")
-    library = f"{PLOTLY}?{digest((ROOT / PLOTLY).read_bytes())}"
-    for found, wanted in ((f"app/{PLOTLY}", library), ("export default function", "return function")):
-        assert source.count(found) == 1, found
-        source = source.replace(found, wanted)
-    return f"window.atlas.graphique = (() => {{\n{source}}})()\n"
+def _handed(name: str, entry: str) -> bytes:
+    """A script loaded after that of the page, which hands over the exports of its entry."""
+    return (scripts.join(entry, [SCRIPT]) + _hand_over(name, scripts.exports_of(entry))).encode()
 
 
-def _joined(names: Iterable[str], between: str = "") -> bytes:
-    return f"\n{between}\n".join((ROOT / name).read_text(encoding="utf-8").strip() for name in names).encode()
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8").strip()
 
 
 def render_page(catalogue: Catalogue, contents: Mapping[str, bytes], site: str) -> str:
@@ -154,8 +129,11 @@ def render_apropos(catalogue: Catalogue, site: str) -> str:
 
 def data_script(name: str, data: Any) -> bytes:
     """Data as a script that hands them over: a page opened from a folder can read no other kind of file."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"window.atlas.recevoir({json.dumps(name)},{text})\n".encode()
+    return _hand_over(name, json.dumps(data, ensure_ascii=False, separators=(",", ":"))).encode()
+
+
+def _hand_over(name: str, expression: str) -> str:
+    return f"{scripts.exports_of(_RECEIVER)}.receive({json.dumps(name)},{expression})\n"
 
 
 def digest(content: bytes) -> str:

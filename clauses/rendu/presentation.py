@@ -79,10 +79,7 @@ def build_histoire(
         "fond": _address(adresses.layer(version, "fond")),
         "version": version,
         "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
-        "statuts": [
-            {"code": statut.value, "libelle": STATUT_LABELS[statut], "signe": STATUT_ASPECTS[statut].motif}
-            for statut in STATUTS
-        ],
+        "statuts": {statut.value: {"libelle": STATUT_LABELS[statut]} for statut in STATUTS},
         "legendes": {"repond": ANSWERED},
         "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
         "palette": palette(typologies.values()),

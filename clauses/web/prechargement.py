@@ -7,11 +7,18 @@ round trips before the map’s frame exists. Naming them in the page lets them c
 import re
 from pathlib import Path
 
+from clauses.rendu.scripts import page_script_address
+
 WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "PageLink", "DownloadButton")
 """Scripts (names without their hash) of the widgets that every visit of the map needs."""
 
-FRAME = ("leaflet/leaflet.js", "carte/carte.js", "leaflet/leaflet.css", "carte/carte.css")
-"""Files that the frame of the map asks for, under ``/app/static``."""
+FRAME = (
+    "app/static/leaflet/leaflet.js",
+    page_script_address("carte"),
+    "app/static/leaflet/leaflet.css",
+    "app/static/carte/carte.css",
+)
+"""Files that the frame of the map asks for."""
 
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
@@ -41,8 +48,7 @@ def preload_links(scripts: Path, page: str) -> str:
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted if name not in page
     )
     frame = (
-        f'<link rel="prefetch" as="{"style" if name.endswith(".css") else "script"}" href="./app/static/{name}">'
-        for name in FRAME
+        f'<link rel="prefetch" as="{"style" if name.endswith(".css") else "script"}" href="./{name}">' for name in FRAME
     )
     return "\n    ".join([*modules, *frame])
 

@@ -27,6 +27,7 @@ from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
 from clauses.rendu.reponse import presenter
+from clauses.rendu.scripts import page_script_address
 from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
@@ -132,7 +133,7 @@ def _script(request: Request, vue: str) -> Response:
         donnees=json.dumps(donnees, ensure_ascii=False, separators=(",", ":")),
         papier=donnees["adresses"]["papier"],
         styles=[static_address(name) for name in projection.STYLES],
-        scripts=[static_address(name) for name in projection.SCRIPTS],
+        scripts=[static_address("leaflet/leaflet.js"), f"/{page_script_address('presentation')}"],
     )
 
 

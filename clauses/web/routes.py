@@ -17,6 +17,7 @@ from clauses.web.geo import build_geo_routes
 from clauses.web.liens import build_liens_routes
 from clauses.web.partage import build_partage_routes
 from clauses.web.presentation import build_presentation_routes
+from clauses.web.scripts import build_scripts_routes
 
 if TYPE_CHECKING:
     from clauses.catalogue import Catalogue
@@ -41,6 +42,7 @@ def routes(load: Callable[[], "Catalogue"], environ: Mapping[str, str] = os.envi
         *build_atlas_routes(environ),
         *build_partage_routes(),
         *build_liens_routes(),
+        *build_scripts_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),
         *build_ecrans_routes(environ),
     ]

@@ -1,106 +1,99 @@
 /* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two.
  *
  * The rule of coverage is not here: each guichet comes with the status it gives by buyer and level (`apports`), each
- * status with those of the guichets to call first there (`meneurs`). A lower rank is a better status. */
-(function () {
-  "use strict";
+ * status with those of the guichets to call first there (`meneurs`). A lower rank is a better status.
+ */
 
-  function nombre(value) {
-    return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+import { formatCount } from "../commun/textes.js";
+
+/** Whether a selection keeps a guichet. */
+export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
+  return (
+    (!seul || guichet.id === seul) &&
+    (!typologies || typologies.has(guichet.typologie)) &&
+    (aConfirmer || guichet.avere) &&
+    acheteur in guichet.apports
+  );
+}
+
+export class Couverture {
+  /** @param {import("../types.js").Donnees} donnees */
+  constructor(donnees) {
+    this.donnees = donnees;
+    this.guichets = donnees.zones.guichets;
+    this.atomes = donnees.zones.atomes;
   }
 
-  /** A number and its noun; in French the plural begins at two. */
-  function compte(value, one, many = `${one}s`) {
-    return `${nombre(value)}\u00a0${value < 2 ? one : many}`;
-  }
-
-  class Couverture {
-    /** `donnees` is the file « carte ». */
-    constructor(donnees) {
-      this.donnees = donnees;
-      this.guichets = donnees.zones.guichets;
-      this.atomes = donnees.zones.atomes;
-    }
-
-    garde(guichet, { typologies, acheteur, aConfirmer, seul }) {
-      return (
-        (!seul || guichet.id === seul) &&
-        (!typologies || typologies.has(guichet.typologie)) &&
-        (aConfirmer || guichet.avere) &&
-        acheteur in guichet.apports
-      );
-    }
-
-    /** Atomes with the same guichets and status together, most covered first. */
-    zones(selection) {
-      const { statuts } = this.donnees.zones;
-      const kept = this.guichets.map((guichet) => this.garde(guichet, selection));
-      const groups = new Map();
-      this.atomes.forEach((atome, rank) => {
-        if (selection.departement !== undefined && atome.departement !== selection.departement) return;
-        const serving = atome.niveaux.filter(([g]) => kept[g]);
-        const guichets = serving.map(([g]) => this.guichets[g]);
-        const apports = serving.map(([g, niveau]) => this.guichets[g].apports[selection.acheteur][niveau]);
-        const statut = Math.min(statuts.length - 1, ...apports);
-        const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
-        if (!groups.has(key)) {
-          const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
-          groups.set(key, { statut, guichets, meneurs, atomes: [], communes: 0, population: 0 });
-        }
-        const zone = groups.get(key);
-        zone.atomes.push(rank);
-        zone.communes += atome.communes;
-        zone.population += atome.population;
-      });
-      return [...groups.values()].sort((a, b) => a.statut - b.statut || b.population - a.population);
-    }
-
-    /** Look and words of a zone, as the map draws them. */
-    apparence(zone) {
-      const { typologies, statuts } = this.donnees.zones;
-      const { code, couvert, signe } = statuts[zone.statut];
-      const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
-      const look = { statut: code, titre: this.titre(zone), detail: this.detail(zone), couvert };
-      if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
-      if (signe) look.signe = signe;
-      if (couvert && next) Object.assign(look, { signe: "hachures", hachures: next.couleur === first.couleur ? first.encre : next.couleur });
-      return look;
-    }
-
-    titre({ statut, meneurs: [first] }) {
-      if (!first) return this.donnees.textes.personne;
-      const { couvert, libelle } = this.donnees.zones.statuts[statut];
-      return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
-    }
-
-    detail(zone) {
-      const others = zone.guichets.length - 1;
-      return [
-        ...(others > 0 ? [`et ${compte(others, "autre organisme", "autres organismes")}`] : []),
-        compte(zone.communes, "commune"),
-        compte(zone.population, "habitant"),
-      ].join(" · ");
-    }
-
-    /** Seats of the guichets that serve these zones: a point for each commune, a badge for each guichet. */
-    sieges(zones) {
-      const groups = new Map();
-      for (const guichet of new Set(zones.flatMap((zone) => zone.guichets))) {
-        if (guichet.siege) groups.set(guichet.siege.code, [...(groups.get(guichet.siege.code) || []), guichet]);
+  /** Atomes with the same guichets and status together, most covered first. */
+  listZones(selection) {
+    const { statuts } = this.donnees.zones;
+    const kept = this.guichets.map((guichet) => keeps(selection, guichet));
+    const groups = new Map();
+    this.atomes.forEach((atome, rank) => {
+      if (selection.departement !== undefined && atome.departement !== selection.departement) return;
+      const serving = atome.niveaux.filter(([g]) => kept[g]);
+      const guichets = serving.map(([g]) => this.guichets[g]);
+      const apports = serving.map(([g, niveau]) => this.guichets[g].apports[selection.acheteur][niveau]);
+      const statut = Math.min(statuts.length - 1, ...apports);
+      const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
+      if (!groups.has(key)) {
+        const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
+        groups.set(key, { statut, guichets, meneurs, atomes: [], communes: 0, population: 0 });
       }
-      const { typologies } = this.donnees.zones;
-      return [...groups.keys()].sort().map((code) => {
-        const guichets = groups.get(code);
-        const badges = guichets.map((guichet) => {
-          const { lettre, couleur, encre } = typologies[guichet.typologie] ?? typologies[""];
-          return { lettre, couleur, encre, forme: guichet.forme };
-        });
-        const { nom, lon, lat } = guichets[0].siege;
-        const properties = { titre: nom, detail: guichets.map((guichet) => guichet.court).join(" · "), guichets: badges };
-        return { type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } };
-      });
-    }
+      const zone = groups.get(key);
+      zone.atomes.push(rank);
+      zone.communes += atome.communes;
+      zone.population += atome.population;
+    });
+    return [...groups.values()].sort((a, b) => a.statut - b.statut || b.population - a.population);
   }
 
-  Object.assign(window.atlas, { Couverture, nombre, compte });
-})();
+  /** Look and words of a zone, as the map draws them. */
+  describe(zone) {
+    const { typologies, statuts } = this.donnees.zones;
+    const { code, couvert, signe } = statuts[zone.statut];
+    const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
+    const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
+    if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
+    if (signe) look.signe = signe;
+    if (couvert && next) {
+      const hachures = next.couleur === first.couleur ? first.encre : next.couleur;
+      Object.assign(look, { signe: "hachures", hachures });
+    }
+    return look;
+  }
+
+  nameZone({ statut, meneurs: [first] }) {
+    if (!first) return this.donnees.textes.personne;
+    const { couvert, libelle } = this.donnees.zones.statuts[statut];
+    return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
+  }
+
+  detailZone(zone) {
+    const others = zone.guichets.length - 1;
+    return [
+      ...(others > 0 ? [`et ${formatCount(others, "autre organisme", "autres organismes")}`] : []),
+      formatCount(zone.communes, "commune"),
+      formatCount(zone.population, "habitant"),
+    ].join(" · ");
+  }
+
+  /** Seats of the guichets that serve these zones: a point for each commune, a badge for each guichet. */
+  listSieges(zones) {
+    const groups = new Map();
+    for (const guichet of new Set(zones.flatMap((zone) => zone.guichets))) {
+      if (guichet.siege) groups.set(guichet.siege.code, [...(groups.get(guichet.siege.code) || []), guichet]);
+    }
+    const { typologies } = this.donnees.zones;
+    return [...groups.keys()].sort().map((code) => {
+      const guichets = groups.get(code);
+      const badges = guichets.map((guichet) => {
+        const { lettre, couleur, encre } = typologies[guichet.typologie] ?? typologies[""];
+        return { lettre, couleur, encre, forme: guichet.forme };
+      });
+      const { nom, lon, lat } = guichets[0].siege;
+      const properties = { titre: nom, detail: guichets.map((guichet) => guichet.court).join(" · "), guichets: badges };
+      return { type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } };
+    });
+  }
+}

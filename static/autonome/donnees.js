@@ -1,64 +1,72 @@
 /* Files of the atlas without server: a script each, since a page opened from a folder may fetch nothing else. */
-(function () {
-  "use strict";
 
-  const files = JSON.parse(document.body.dataset.fichiers);
-  const asked = new Map();
-  const received = new Map();
+const asked = new Map();
+const received = new Map();
 
-  /** Run a script of the folder, once. */
-  function script(name) {
-    if (!asked.has(name)) {
-      const made = new Promise((resolve, reject) => {
-        const node = document.createElement("script");
-        node.src = files[name];
-        node.onload = resolve;
-        node.onerror = () => {
-          asked.delete(name);
-          reject(new Error(name));
-        };
-        document.head.append(node);
+export class VersionError extends Error {}
+
+/** Address of a file of the folder, by its name. */
+export function findAddress(name) {
+  return JSON.parse(document.body.dataset.fichiers)[name];
+}
+
+/** What a script of the folder hands over when it runs: data, or the exports of its module. */
+export function receive(name, value) {
+  received.set(name, value);
+}
+
+export function getReceived(name) {
+  return received.get(name);
+}
+
+/** What a script of the folder hands over, asked for once. */
+export async function load(name) {
+  if (!received.has(name)) await run(name);
+  return received.get(name);
+}
+
+function run(name) {
+  if (!asked.has(name)) {
+    const made = new Promise((resolve, reject) => {
+      const node = document.createElement("script");
+      node.src = findAddress(name);
+      node.addEventListener("load", resolve);
+      node.addEventListener("error", () => {
+        asked.delete(name);
+        reject(new Error(name));
       });
-      asked.set(name, made);
-    }
-    return asked.get(name);
-  }
-
-  /** A style sheet of the folder, instead of those of the page. */
-  function style(name) {
-    return new Promise((resolve) => {
-      for (const sheet of document.querySelectorAll("link[rel=stylesheet]")) sheet.remove();
-      const node = document.createElement("link");
-      node.rel = "stylesheet";
-      node.href = files[name];
-      node.onload = node.onerror = resolve;
       document.head.append(node);
     });
+    asked.set(name, made);
   }
+  return asked.get(name);
+}
 
-  /** Data that a file of `donnees/` hands over. */
-  async function charger(name) {
-    if (!received.has(name)) await script(name);
-    return received.get(name);
-  }
+/** A style sheet of the folder, instead of those of the page. */
+export function replaceStyle(name) {
+  return new Promise((resolve) => {
+    for (const sheet of document.querySelectorAll("link[rel=stylesheet]")) sheet.remove();
+    const node = document.createElement("link");
+    node.rel = "stylesheet";
+    node.href = findAddress(name);
+    node.addEventListener("load", resolve);
+    node.addEventListener("error", resolve);
+    document.head.append(node);
+  });
+}
 
-  /** Two files that name each other by rank must be of the same version: otherwise the answer would be that of another
-   * commune. Served, the page is made again, once; from a folder, it says so. */
-  function verifier(areOfOneVersion) {
-    const tried = "atlas-version";
-    try {
-      if (areOfOneVersion) window.sessionStorage.removeItem(tried);
-      else if (window.location.protocol.startsWith("http") && !window.sessionStorage.getItem(tried)) {
-        window.sessionStorage.setItem(tried, "oui");
-        window.location.reload();
-      }
-    } catch {
-      // A browser that keeps nothing would reload for ever.
+/** Two files that name each other by rank must be of the same version: otherwise the answer would be that of another
+ * commune. Served, the page is made again, once; from a folder, it says so. */
+export function checkVersion(areOfOneVersion) {
+  const tried = "atlas-version";
+  try {
+    if (areOfOneVersion) window.sessionStorage.removeItem(tried);
+    else if (window.location.protocol.startsWith("http") && !window.sessionStorage.getItem(tried)) {
+      window.sessionStorage.setItem(tried, "oui");
+      window.location.reload();
     }
-    if (!areOfOneVersion) throw new VersionError();
+  } catch {
+    // A browser that keeps nothing would reload for ever.
   }
-
-  class VersionError extends Error {}
-
-  Object.assign(window.atlas, { VersionError, verifier, script, style, charger, recevoir: (name, data) => received.set(name, data), recu: (name) => received.get(name) });
-})();
+  if (!areOfOneVersion) throw new VersionError();
+}

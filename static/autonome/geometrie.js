@@ -1,50 +1,50 @@
 /* Geometry as clauses/autonome/geometrie.py writes it: TopoJSON whose arcs are encoded polylines. */
-(function () {
-  "use strict";
 
-  function arc(text) {
-    const points = [];
-    let at = 0;
-    const number = () => {
-      let value = 0;
-      for (let shift = 0, sign = 0x20; sign >= 0x20; shift += 5) {
-        sign = text.charCodeAt(at++) - 63;
-        value |= (sign & 0x1f) << shift;
-      }
-      return value & 1 ? ~(value >> 1) : value >> 1;
-    };
-    while (at < text.length) points.push([number(), number()]);
-    return points;
+function decodeArc(text) {
+  const points = [];
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0, sign = 0x20; sign >= 0x20; shift += 5) {
+      sign = text.charCodeAt(at++) - 63;
+      value |= (sign & 0x1f) << shift;
+    }
+    return value & 1 ? ~(value >> 1) : value >> 1;
+  };
+  while (at < text.length) points.push([number(), number()]);
+  return points;
+}
+
+/** A topology whose shapes can be drawn one by one, or united. */
+export class Contours {
+  constructor(topology) {
+    this.topology = { ...topology, arcs: topology.arcs.split(" ").map(decodeArc) };
+    this.formes = topology.objects.formes.geometries;
   }
 
-  /** A topology whose shapes can be drawn one by one, or united. */
-  class Contours {
-    constructor(topology) {
-      this.topology = { ...topology, arcs: topology.arcs.split(" ").map(arc) };
-      this.formes = topology.objects.formes.geometries;
-    }
-
-    feature(rank, properties = this.formes[rank].properties) {
-      return { ...topojson.feature(this.topology, this.formes[rank]), properties };
-    }
-
-    /** Shapes of these ranks as one, without the borders between them. */
-    unir(ranks, properties) {
-      // One shape is drawn as it is: to unite takes longer.
-      if (ranks.length === 1) return this.feature(ranks[0], properties);
-      const geometry = topojson.merge(this.topology, ranks.map((rank) => this.formes[rank]));
-      return { type: "Feature", properties, geometry };
-    }
-
-    /** Borders between shapes that `keep` tells apart, each drawn once. */
-    limites(keep) {
-      const place = new Map(this.formes.map((forme, rank) => [forme, rank]));
-      const lines = topojson.mesh(this.topology, { type: "GeometryCollection", geometries: this.formes }, (a, b) =>
-        a === b || keep(place.get(a), place.get(b))
-      );
-      return { type: "Feature", properties: {}, geometry: lines };
-    }
+  buildFeature(rank, properties = this.formes[rank].properties) {
+    return { ...topojson.feature(this.topology, this.formes[rank]), properties };
   }
 
-  window.atlas.Contours = Contours;
-})();
+  /** Shapes of these ranks as one, without the borders between them. */
+  merge(ranks, properties) {
+    // One shape is drawn as it is: to unite takes longer.
+    if (ranks.length === 1) return this.buildFeature(ranks[0], properties);
+    const geometry = topojson.merge(
+      this.topology,
+      ranks.map((rank) => this.formes[rank]),
+    );
+    return { type: "Feature", properties, geometry };
+  }
+
+  /** Borders between shapes that `keep` tells apart, each drawn once. */
+  findLimites(keep) {
+    const place = new Map(this.formes.map((forme, rank) => [forme, rank]));
+    const lines = topojson.mesh(
+      this.topology,
+      { type: "GeometryCollection", geometries: this.formes },
+      (a, b) => a === b || keep(place.get(a), place.get(b)),
+    );
+    return { type: "Feature", properties: {}, geometry: lines };
+  }
+}

@@ -1,183 +1,182 @@
 /* The map of the presentation: the one of the atlas, larger, with colours for projectors and the gaps brought out. */
-(function () {
-  "use strict";
 
-  const USUAL_PX = 12; // size of the names where the ranks of towns were chosen
+import { Carte } from "../carte/carte.js";
 
-  class CarteProjetee extends window.atlas.Carte {
-    constructor(map, options, palette) {
-      super(map, options);
-      this.palette = palette;
-      // The arrows belong to the steps.
-      map.keyboard.disable();
-      const make = this.patterns.make.bind(this.patterns);
-      this.patterns.make = (...look) => {
-        const id = make(...look);
-        document.getElementById(id).setAttribute("patternTransform", "scale(1.6)");
-        return id;
-      };
-    }
+const USUAL_PX = 12; // size of the names where the ranks of towns were chosen
+const MOTIFS_SCALE = 1.6;
 
-    theme() {
-      document.documentElement.dataset.theme = "clair";
-    }
+export class CarteProjetee extends Carte {
+  /**
+   * @param {L.Map} map
+   * @param {object} options those of any map, and:
+   * @param {object} options.typologies by code
+   * @param {object} options.palette colours for projectors, by usual colour
+   * @param {{ manque: string, repond: string }} options.lacunes colours where the gaps are brought out
+   * @param {AbortSignal} options.signal the end of the show
+   */
+  constructor(map, options) {
+    super(map, { ...options, scale: MOTIFS_SCALE });
+    // The arrows belong to the steps.
+    map.keyboard.disable();
+  }
 
-    height() {
+  start() {
+    super.start();
+    document.documentElement.dataset.theme = "clair";
+    const fit = () =>
       requestAnimationFrame(() => {
         this.map.invalidateSize();
-        if (!this.retour) this.frame(this.state.cadre);
+        if (!this.retour) this.frameBounds(this.state.cadre);
       });
-    }
+    window.addEventListener("resize", fit, { signal: this.options.signal });
+    fit();
+  }
 
-    /** At once: on the laptop of a meeting room, a map that flies is a map that stutters. */
-    frame(bounds) {
-      if (!bounds) return;
-      this.map.invalidateSize();
-      this.map.fitBounds(bounds, { padding: [18, 18], maxZoom: 11, animate: false });
-      this.scaleLabels();
-    }
+  /** At once: on the laptop of a meeting room, a map that flies is a map that stutters. */
+  frameBounds(bounds) {
+    if (!bounds) return;
+    this.map.invalidateSize();
+    this.map.fitBounds(bounds, { padding: [18, 18], maxZoom: 11, animate: false });
+    this.scaleLabels();
+  }
 
-    /** Larger names need more room: they come at closer looks, and those that would overlap are left out. */
-    scaleNames() {
-      const larger = Math.log2(parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX);
-      for (const { zoom, layer } of this.names || []) {
-        if (zoom === 0 || this.map.getZoom() - larger >= zoom) layer.addTo(this.map);
-        else layer.remove();
-      }
-      requestAnimationFrame(() => this.declutter());
+  /** Larger names need more room: they come at closer looks, and those that would overlap are left out. */
+  scaleNames() {
+    const larger = Math.log2(parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX);
+    for (const { zoom, layer } of this.names || []) {
+      if (zoom === 0 || this.map.getZoom() - larger >= zoom) layer.addTo(this.map);
+      else layer.remove();
     }
+    requestAnimationFrame(() => this.declutter());
+  }
 
-    /** Chief towns first, then the others, then the départements: a name that would cover one before it goes to the
-     * other side of its town, or is left out. */
-    declutter() {
-      const kept = [];
-      const labels = [".nom-ville.rang-0", ".nom-ville:not(.rang-0)", ".nom-departement", ".nom-mer"];
-      for (const label of labels.flatMap((name) => [...this.map.getContainer().querySelectorAll(name)])) {
-        label.classList.remove("gauche");
-        const isFree = () => {
-          const box = label.getBoundingClientRect();
-          return !kept.some(
-            (other) =>
-              box.left < other.right && other.left < box.right && box.top + 4 < other.bottom && other.top + 4 < box.bottom
-          );
-        };
-        let free = isFree();
-        if (!free && label.classList.contains("nom-ville")) {
-          label.classList.add("gauche");
-          free = isFree();
-        }
-        label.style.visibility = free ? "" : "hidden";
-        if (free) kept.push(label.getBoundingClientRect());
-      }
-    }
-
-    /** Show a step; layers already fetched are on screen at once. */
-    montrer(etape, { cadre, fond, contraste, commune }) {
-      this.etape = etape;
-      this.contraste = contraste;
-      this.contour(etape.contour);
-      this.nouvelles = new Set(etape.ajoutees.map((code) => this.options.typologies[code].couleur));
-      const look = [etape.lacunes ? "lacunes" : "", contraste ? "contraste" : "", ...etape.ajoutees].join(",");
-      this.apply(
-        JSON.stringify({
-          fond,
-          cadre,
-          commune,
-          zones: etape.zones && `${etape.zones}#${look}`,
-          motifs: contraste,
-          partiel: !etape.zones,
-          departements: etape.departements,
-          sieges: etape.sieges,
-          epci: etape.epci || undefined,
-          qpv: etape.qpv || undefined,
-        })
-      );
-    }
-
-    /** Outline of the territory framed: its neighbours may have the same colour. */
-    contour(geometry) {
-      if (geometry === this.cerne) return;
-      this.cerne = geometry;
-      this.trait?.remove();
-      this.trait = geometry && L.layerGroup();
-      for (const name of geometry ? ["halo", "trait"] : []) {
-        const style = () => ({ className: `cadre-${name}`, fill: false });
-        L.geoJSON(geometry, { pane: "lignes", interactive: false, style }).addTo(this.trait);
-      }
-      this.trait?.addTo(this.map);
-    }
-
-    /** Once the layer of the step is drawn. */
-    dessinee() {
-      const zones = this.state.zones ? this.file(this.state.zones) : Promise.resolve();
-      return zones.catch(() => {}).then(() => {});
-    }
-
-    /** Layers of every step, fetched ahead. */
-    preparer(addresses) {
-      return Promise.allSettled([...new Set(addresses)].filter(Boolean).map((address) => this.file(address)));
-    }
-
-    strong(colour) {
-      return (this.contraste && this.palette[colour]) || null;
-    }
-
-    zoneStyle(zone, motifs) {
-      if (this.etape.lacunes) return this.gapStyle(zone);
-      const strong = this.strong(zone.couleur);
-      const seen = strong ? { ...zone, ...strong, hachures: zone.hachures && strong.encre } : zone;
-      const style = super.zoneStyle(seen, motifs);
-      const isNew = this.nouvelles.has(zone.couleur) || this.nouvelles.has(zone.hachures);
-      if (isNew) style.className += " nouvelle";
-      return style;
-    }
-
-    gapStyle(zone) {
-      const style = { className: `zone zone-${zone.statut} lacune`, weight: 1, fillOpacity: 1 };
-      const { manque, repond } = this.options.lacunes;
-      if (zone.couvert) return { ...style, className: "zone repondu", fillColor: repond };
-      return { ...style, fillColor: this.patterns.paint(zone.signe === "vide" ? manque : "#ffffff", zone.signe, manque) };
-    }
-
-    /** A step that adds a layer shows its seats alone: those before have been seen. */
-    seat(feature) {
-      const seen = feature.properties.guichets.filter((each) => !this.nouvelles.size || this.nouvelles.has(each.couleur));
-      const guichets = seen.map((each) => ({ ...each, ...this.strong(each.couleur) }));
-      return guichets.length
-        ? super.seat({ ...feature, properties: { ...feature.properties, guichets } })
-        : L.layerGroup();
-    }
-
-    /** Paint of a sign of the legend. */
-    sign(zone) {
-      return this.zoneStyle(zone, this.contraste).fillColor;
-    }
-
-    /** Statuses and overlaps that the layer of the step holds. */
-    async contenu() {
-      if (!this.state.zones) return { statuts: new Set(), hachures: false };
-      const data = await this.file(this.state.zones);
-      const zones = data.features.map((feature) => feature.properties).filter((zone) => zone.statut);
-      return {
-        statuts: new Set(zones.map((zone) => zone.statut)),
-        hachures: zones.some((zone) => zone.hachures),
+  /** Chief towns first, then the others, then the départements: a name that would cover one before it goes to the
+   * other side of its town, or is left out. */
+  declutter() {
+    const kept = [];
+    const labels = [".nom-ville.rang-0", ".nom-ville:not(.rang-0)", ".nom-departement", ".nom-mer"];
+    for (const label of labels.flatMap((name) => [...this.map.getContainer().querySelectorAll(name)])) {
+      label.classList.remove("gauche");
+      const isFree = () => {
+        const box = label.getBoundingClientRect();
+        return !kept.some(
+          (other) =>
+            box.left < other.right &&
+            other.left < box.right &&
+            box.top + 4 < other.bottom &&
+            other.top + 4 < box.bottom,
+        );
       };
-    }
-
-    /** A commune was asked for: go there, and come back to the same place afterwards. */
-    commune(commune) {
-      if (commune) {
-        this.retour ??= { centre: this.map.getCenter(), zoom: this.map.getZoom() };
-        super.commune(commune);
-        return;
+      let free = isFree();
+      if (!free && label.classList.contains("nom-ville")) {
+        label.classList.add("gauche");
+        free = isFree();
       }
-      this.moved = false;
-      super.commune(null);
-      const before = this.retour;
-      this.retour = null;
-      if (before) this.map.setView(before.centre, before.zoom, { animate: false });
+      label.style.visibility = free ? "" : "hidden";
+      if (free) kept.push(label.getBoundingClientRect());
     }
   }
 
-  window.presentation.CarteProjetee = CarteProjetee;
-})();
+  /** Show a step; layers already fetched are on screen at once. */
+  showEtape(etape, { cadre, fond, contraste, commune }) {
+    this.etape = etape;
+    this.contraste = contraste;
+    this.drawContour(etape.contour);
+    this.nouvelles = new Set(etape.ajoutees.map((code) => this.options.typologies[code].couleur));
+    const look = [etape.lacunes ? "lacunes" : "", contraste ? "contraste" : "", ...etape.ajoutees].join(",");
+    this.apply(
+      JSON.stringify({
+        fond,
+        cadre,
+        commune,
+        zones: etape.zones && `${etape.zones}#${look}`,
+        motifs: contraste,
+        partiel: !etape.zones,
+        departements: etape.departements,
+        sieges: etape.sieges,
+        epci: etape.epci || undefined,
+        qpv: etape.qpv || undefined,
+      }),
+    );
+  }
+
+  /** Outline of the territory framed: its neighbours may have the same colour. */
+  drawContour(geometry) {
+    if (geometry === this.cerne) return;
+    this.cerne = geometry;
+    this.trait?.remove();
+    this.trait = geometry && L.layerGroup();
+    for (const name of geometry ? ["halo", "trait"] : []) {
+      const style = () => ({ className: `cadre-${name}`, fill: false });
+      L.geoJSON(geometry, { pane: "lignes", interactive: false, style }).addTo(this.trait);
+    }
+    this.trait?.addTo(this.map);
+  }
+
+  /** Once the layer of the step is drawn. */
+  waitForZones() {
+    const zones = this.state.zones ? this.load(this.state.zones) : Promise.resolve();
+    return zones.catch(() => {}).then(() => {});
+  }
+
+  /** Layers of every step, fetched ahead. */
+  prefetch(addresses) {
+    return Promise.allSettled([...new Set(addresses)].filter(Boolean).map((address) => this.load(address)));
+  }
+
+  strengthen(colour) {
+    return (this.contraste && this.options.palette[colour]) || null;
+  }
+
+  zoneStyle(zone, motifs) {
+    if (this.etape.lacunes) return this.gapStyle(zone);
+    const strong = this.strengthen(zone.couleur);
+    const seen = strong ? { ...zone, ...strong, hachures: zone.hachures && strong.encre } : zone;
+    const style = super.zoneStyle(seen, motifs);
+    const isNew = this.nouvelles.has(zone.couleur) || this.nouvelles.has(zone.hachures);
+    if (isNew) style.className += " nouvelle";
+    return style;
+  }
+
+  gapStyle(zone) {
+    const { manque, repond } = this.options.lacunes;
+    if (zone.couvert) return { className: "zone repondu", weight: 1, fillOpacity: 1, fillColor: repond };
+    const fillColor = this.motifs.paint(zone.signe === "vide" ? manque : "#ffffff", zone.signe, manque);
+    return { className: `zone zone-${zone.statut} lacune`, weight: 1, fillOpacity: 1, fillColor };
+  }
+
+  /** A step that adds a layer shows its seats alone: those before have been seen. */
+  drawSiege(feature) {
+    const seen = feature.properties.guichets.filter((each) => !this.nouvelles.size || this.nouvelles.has(each.couleur));
+    const guichets = seen.map((each) => ({ ...each, ...this.strengthen(each.couleur) }));
+    return guichets.length
+      ? super.drawSiege({ ...feature, properties: { ...feature.properties, guichets } })
+      : L.layerGroup();
+  }
+
+  /** Paint of a sign of the legend. */
+  paintSign(zone) {
+    return this.zoneStyle(zone, this.contraste).fillColor;
+  }
+
+  /** Zones that the layer of the step holds, as they are drawn. */
+  async readZones() {
+    if (!this.state.zones) return [];
+    const data = await this.load(this.state.zones);
+    return data.features.map((feature) => feature.properties).filter((zone) => zone.statut);
+  }
+
+  /** A commune was asked for: go there, and come back to the same place afterwards. */
+  showCommune(commune) {
+    if (commune) {
+      this.retour ??= { centre: this.map.getCenter(), zoom: this.map.getZoom() };
+      super.showCommune(commune);
+      return;
+    }
+    this.moved = false;
+    super.showCommune(null);
+    const before = this.retour;
+    this.retour = null;
+    if (before) this.map.setView(before.centre, before.zoom, { animate: false });
+  }
+}

@@ -1,6 +1,7 @@
 """Reading the source of the project, for the tests that hold it to its rules."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from tests.serveur import ROOT
@@ -13,8 +14,14 @@ def modules(*places: str) -> dict[str, ast.Module]:
         path = ROOT / place
         paths = [path] if path.is_file() else sorted(path.rglob("*.py"))
         assert paths, f"no Python file in {place}: was it renamed?"
-        found |= {each.relative_to(ROOT).as_posix(): ast.parse(each.read_text(encoding="utf-8")) for each in paths}
+        found |= {each.relative_to(ROOT).as_posix(): _parsed(each) for each in paths}
     return found
+
+
+# Every test reads the same files, and changes nothing in their trees.
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imported(tree: ast.Module) -> set[str]:

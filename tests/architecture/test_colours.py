@@ -50,7 +50,7 @@ def test_the_style_sheet_has_their_patterns(statut: Statut):
 
 
 def test_the_map_draws_the_patterns_of_the_table():
-    drawn = re.findall(r'(\w+): { size: ([\d.]+), path: "([^"]+)", width: ([\d.]+) }', read("static/carte/carte.js"))
+    drawn = re.findall(r'(\w+): { size: ([\d.]+), path: "([^"]+)", width: ([\d.]+) }', read("static/carte/motifs.js"))
     assert {name: (float(size), path, float(width)) for name, size, path, width in drawn} == dict(MOTIFS)
     assert {look.motif for look in STATUT_ASPECTS.values()} - {"", VIDE} <= set(MOTIFS)
 
@@ -69,7 +69,7 @@ def test_the_ground_of_the_map_is_the_same_in_both_themes():
         ("static/atlas.css", "--atlas-marque: {};"),
         ("static/autonome/autonome.css", "--accent: light-dark({},"),
         ("static/carte/carte.css", "background: {};"),
-        ("static/carte/carte.js", '"{}"'),
+        ("static/carte/reperes.js", '"{}"'),
         ("static/connexion.css", "--accent: light-dark({},"),
         ("static/icone.svg", 'fill="{}"'),
         ("static/logo.svg", 'fill="{}"'),
@@ -89,7 +89,7 @@ def test_no_other_file_writes_the_brand():
     writing = {str(path.relative_to(ROOT)) for path in files if MARQUE in path.read_text(encoding="utf-8").lower()}
     assert writing == {
         "clauses/rendu/cartes/aspect.py", "clauses/rendu/documents/commun.typ", "clauses/web/templates/connexion.html",
-        "static/atlas.css", "static/autonome/autonome.css", "static/carte/carte.css", "static/carte/carte.js",
+        "static/atlas.css", "static/autonome/autonome.css", "static/carte/carte.css", "static/carte/reperes.js",
         "static/connexion.css", "static/icone.svg", "static/logo.svg", "static/presentation/papier.css",
         "static/presentation/presentation.css",
     }  # fmt: skip

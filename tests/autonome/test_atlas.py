@@ -11,8 +11,9 @@ import pytest
 
 from clauses.autonome import ENTRY, AtlasError, build_archive, build_atlas
 from clauses.autonome.geometrie import encode, topology
-from clauses.autonome.page import DATA, LATER, SCRIPTS, SHOW_SCRIPTS, STYLES
+from clauses.autonome.page import DATA, LATER, SCRIPT, SHOW, STYLES
 from clauses.catalogue import load_catalogue, load_contours
+from clauses.rendu.scripts import list_modules
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from clauses.storage.files import DATA_VARIABLE
 from tests.donnees.hostile import CELLS, make_hostile
@@ -29,7 +30,8 @@ def data(region: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read(contents: dict[str, bytes], name: str) -> Any:
     """What a file of data hands over."""
     text = contents[f"donnees/{name}.js"].decode()
-    match = re.fullmatch(rf'window\.atlas\.recevoir\("{name}",(.*)\)\n', text, flags=re.DOTALL)
+    receiver = re.escape('atlasModules["static/autonome/donnees.js"]')
+    match = re.fullmatch(rf'{receiver}\.receive\("{name}",(.*)\)\n', text, flags=re.DOTALL)
     assert match
     return json.loads(match[1])
 
@@ -72,13 +74,21 @@ def test_every_file_that_is_named_is_there(data: Path):
     assert later.keys() == LATER.keys()
     assert {*named, *(address.partition("?")[0] for address in later.values())} <= contents.keys()
     assert {f"donnees/{name}.js" for name in DATA} <= contents.keys()
-    assert "static/plotly/plotly-basic.min.js" in contents["static/autonome/graphique.js"].decode()
+    assert {"plotly", "graphique", "projection"} <= later.keys()
 
 
-def test_all_scripts_of_the_folder_are_taken_along():
+def test_all_files_of_the_folder_are_taken_along():
     kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "static" / "autonome").iterdir()}
-    assert kept <= {*SCRIPTS, *STYLES}
-    assert all((ROOT / name).is_file() for name in (*SCRIPTS, *STYLES, *SHOW_SCRIPTS))
+    assert kept <= {*list_modules(SCRIPT), *STYLES}
+
+
+def test_what_comes_later_repeats_nothing_of_the_page(data: Path):
+    contents = build_atlas()
+    page, show = contents["static/autonome/atlas.js"].decode(), contents["static/presentation/projection.js"].decode()
+    shared = set(list_modules(SHOW)) & set(list_modules(SCRIPT))
+    assert "static/carte/carte.js" in shared
+    for name in shared:
+        assert (f'modules["{name}"] = ' in page, f'modules["{name}"] = ' in show) == (True, False), name
 
 
 def test_the_same_data_make_the_same_bytes(data: Path):
@@ -130,9 +140,9 @@ def test_scripts_take_nothing_else_as_html():
             re.findall(r"innerHTML = |insertAdjacentHTML\(", text)
         )
     assert given == {
-        "this.reponses.panneau(code, acheteur",
+        "this.reponses.renderPanneau(code, acheteur",
         "this.donnees.accueil",
-        "this.donnees.apropos",
+        "page.donnees.apropos",
         "entry.ligne",
         "entry.tete + entry.fiche",
         "donnees.intro",

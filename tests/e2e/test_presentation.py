@@ -64,7 +64,7 @@ def fills(page: Page) -> list[str]:
 
 def view(page: Page) -> dict[str, float]:
     return page.evaluate(
-        "() => { const { map } = presentation.courante.carte, { lat, lng } = map.getCenter();"
+        "() => { const { map } = atlasVue.carte, { lat, lng } = map.getCenter();"
         " return { zoom: map.getZoom(), lat, lng } }"
     )
 
@@ -129,7 +129,7 @@ def test_layers_are_added_and_those_before_stay(show: Show):
     for rank in (2, 4, 6, DEPARTEMENTS):
         while int(page.locator("html").get_attribute("data-etape") or 0) < rank:
             page.keyboard.press("PageDown")
-            expect_step(page, page.evaluate("presentation.courante.rang"))
+            expect_step(page, page.evaluate("atlasVue.rang"))
         now = colours(page)
         assert now > seen, rank
         seen = now
@@ -146,7 +146,7 @@ def test_what_remains_stands_out(show: Show):
 
 def test_the_map_keeps_its_place_until_a_step_frames_another(show: Show):
     page = show(DEPARTEMENTS)
-    page.evaluate("presentation.courante.carte.map.setView([43.6, 3.2], 9, { animate: false })")
+    page.evaluate("atlasVue.carte.map.setView([43.6, 3.2], 9, { animate: false })")
     moved = view(page)
     page.keyboard.press("ArrowRight")
     expect_step(page, DEPARTEMENTS + 1)
@@ -163,7 +163,7 @@ def test_the_map_keeps_its_place_until_a_step_frames_another(show: Show):
 
 def test_a_step_asks_the_server_for_nothing(show: Show):
     page = show(1)
-    page.wait_for_function("presentation.courante.carte.files.size >= 7")
+    page.wait_for_function("atlasVue.carte.files.size >= 7")
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -416,7 +416,7 @@ def test_the_show_goes_on_when_the_server_is_gone(visit: Visit, tmp_path):
         page = atlas.page
         page.goto(f"{atlas.url}/presentation")
         expect_step(page, 1)
-        page.wait_for_function("presentation.courante.carte.files.size >= 7")
+        page.wait_for_function("atlasVue.carte.files.size >= 7")
         page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         server.process.send_signal(signal.SIGSTOP)
@@ -431,17 +431,17 @@ def test_the_show_goes_on_when_the_server_is_gone(visit: Visit, tmp_path):
 def test_the_same_show_starts_where_there_is_no_server(show: Show):
     """What the standalone atlas does: layers, search and answers are given, nothing is asked."""
     page = show(1)
-    page.wait_for_function("presentation.courante.carte.files.size >= 7")
+    page.wait_for_function("atlasVue.carte.files.size >= 7")
     page.evaluate(
         """async () => {
-            const before = presentation.courante, kept = new Map();
+            const before = atlasVue, kept = new Map();
             for (const [address, file] of before.carte.files) kept.set(address, await file);
             window.fetch = () => { throw new Error("asked") };
             const holder = document.getElementById("presentation");
-            presentation.demarrer(holder, before.donnees, {
-                couche: (address) => kept.get(address) ?? { type: "FeatureCollection", features: [] },
-                chercher: () => [{ code: "34032", nom: "Béziers", lieu: "Hérault" }],
-                repondre: () => ({ commune: "Béziers", lieu: "", phrase: "Appelez.", statut: "local", guichets: [],
+            atlasModules["static/presentation/vues.js"].startVue(holder, before.donnees, {
+                loadCouche: (address) => kept.get(address) ?? { type: "FeatureCollection", features: [] },
+                search: () => [{ code: "34032", nom: "Béziers", lieu: "Hérault" }],
+                answer: () => ({ commune: "Béziers", lieu: "", phrase: "Appelez.", statut: "local", guichets: [],
                     proche: null, autres: "", lat: 43.34, lon: 3.21, contours: "contours" }),
             });
         }"""

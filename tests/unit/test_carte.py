@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from clauses.rendu.cartes.carte import STATIC, AtlasLayers, LocalMap, build_carte, state_element
+from clauses.rendu.scripts import page_script_address
 from tests.donnees.hostile import CELLS
 
 ROOT = Path(__file__).parents[2]
@@ -37,8 +38,9 @@ def test_the_map_asks_nobody_else_for_anything():
     assert "//" not in re.sub(r"<!--.*?-->", "", text)
     assets = [address for item in (LocalMap, AtlasLayers) for _, address in item.default_js + item.default_css]
     assert len(assets) == 4
-    assert all(address.startswith(f"{STATIC}/") for address in assets)
-    assert all((ROOT / address.removeprefix("../../app/")).is_file() for address in assets)
+    files = [address for address in assets if address.startswith(f"{STATIC}/")]
+    assert all((ROOT / address.removeprefix("../../app/")).is_file() for address in files)
+    assert set(assets) - set(files) == {f"../../{page_script_address('carte')}"}
 
 
 def test_only_the_state_varies():

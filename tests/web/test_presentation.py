@@ -11,8 +11,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from clauses.catalogue import load_catalogue
-from clauses.rendu.blocs.projection import SCRIPTS, STYLES
+from clauses.rendu.blocs.projection import STYLES
 from clauses.rendu.mots import presentation as texts
+from clauses.rendu.scripts import page_script_address
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from clauses.web.fichiers import STATIC
 from clauses.web.geo import FOREVER, build_geo_routes
@@ -75,9 +76,10 @@ def test_its_layers_are_kept_by_the_browser(address: str):
 
 def test_files_of_the_page_exist_and_change_address_with_their_content():
     body = ask("/presentation").content.decode()
-    for name in (*SCRIPTS, *STYLES):
+    for name in ("leaflet/leaflet.js", *STYLES):
         assert (STATIC / name).is_file()
         assert re.search(rf'"/app/static/{re.escape(name)}\?[0-9a-f]{{12}}"', body), name
+    assert f'"/{page_script_address("presentation")}"' in body
 
 
 def test_a_folder_is_at_its_name_and_another_is_unknown(contents: Path):

@@ -11,16 +11,7 @@ from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
 
 STYLES = ("leaflet/leaflet.css", "carte/carte.css", "presentation/presentation.css")
-SCRIPTS = (
-    "leaflet/leaflet.js",
-    "carte/carte.js",
-    "presentation/commun.js",
-    "presentation/carte.js",
-    "presentation/recherche.js",
-    "presentation/presentation.js",
-    "presentation/orateur.js",
-)
-"""Files of a page that shows a story, under ``static/``, in their order."""
+"""Style sheets of a page that shows a story, under ``static/``, in their order."""
 
 PROJECTION, ORATEUR = "projection", "orateur"
 """Views of a story: before the room, and for the speaker."""

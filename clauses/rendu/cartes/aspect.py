@@ -66,7 +66,7 @@ MOTIFS: Mapping[str, tuple[float, str, float]] = {
     "quadrillage": (9, "M0,4.5 H9 M4.5,0 V9", 1.1),
     "vagues": (12, "M0,6 Q3,2 6,6 T12,6", 1.3),
 }
-"""Side of a tile, its strokes, their width (pixels). ``static/carte/carte.js`` draws the same: a test compares them."""
+"""Side of a tile, its strokes, their width (pixels). ``static/carte/motifs.js`` draws the same, as a test checks."""
 
 _RIEN = (7, "M-2,2 L2,-2 M0,7 L7,0 M5,9 L9,5", 0.8)
 """Strokes of « non documenté » where statuses are drawn: the map of the guichets leaves it empty."""

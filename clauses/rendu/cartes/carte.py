@@ -14,8 +14,11 @@ from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from clauses.rendu.scripts import PAGES, exports_of, page_script_address
+
 # Relative to the frame of the component (/component/<name>/index.html), so that the atlas can live under a prefix.
-STATIC = "../../app/static"
+ROOT = "../.."
+STATIC = f"{ROOT}/app/static"
 LEAFLET_JS = f"{STATIC}/leaflet/leaflet.js"
 LEAFLET_CSS = f"{STATIC}/leaflet/leaflet.css"
 
@@ -31,14 +34,15 @@ class LocalMap(folium.Map):
 
 
 class AtlasLayers(JSCSSMixin, MacroElement):
-    """Hands the Leaflet map over to ``carte.js``."""
+    """Hands the Leaflet map over to ``static/carte/composant.js``."""
 
-    default_js = [("atlas", f"{STATIC}/carte/carte.js")]  # noqa: RUF012
+    default_js = [("atlas", f"{ROOT}/{page_script_address('carte')}")]  # noqa: RUF012
     default_css = [("atlas", f"{STATIC}/carte/carte.css")]  # noqa: RUF012
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "atlas.brancher({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        f"{exports_of(PAGES['carte'])}.connect"
+        "({{ this._parent.get_name() }}, {{ this.options|tojson }});"
         "{% endmacro %}"
     )
 

@@ -14,13 +14,16 @@ import streamlit as st
 from clauses.catalogue import load_kept
 from clauses.rendu.figures import Graphique
 from clauses.rendu.mots import heures as texts
+from clauses.rendu.scripts import exports_of, join
 
 _FOLDER = Path(__file__).parent
+_SCRIPT = "clauses/ui/graphique/graphique.js"
+_PLOTLY = "app/static/plotly/plotly-basic.min.js"
 _CHART = st.components.v2.component(
     "graphique",
     html=(_FOLDER / "graphique.html").read_text(encoding="utf-8"),
     css=(_FOLDER / "graphique.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "graphique.js").read_text(encoding="utf-8"),
+    js=f"{join(_SCRIPT)}export default {exports_of(_SCRIPT)}.showGraphique;\n",
     # Plotly puts its style sheet in the page: it would not reach into a shadow root.
     isolate_styles=False,
 )
@@ -44,4 +47,5 @@ def _data(graphique: Graphique) -> dict[str, Any]:
         "png": texts.IMAGE_PNG,
         "svg": texts.IMAGE_SVG,
         "panne": texts.CHART_FAILURE,
+        "bibliotheque": _PLOTLY,
     }

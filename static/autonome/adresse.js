@@ -1,0 +1,96 @@
+/* Addresses of the atlas without server: fragments (« #/commune/34032?acheteur=bailleurs »), which a page opened from a
+ * folder keeps, shares and goes back through. */
+
+/** What shows each screen, and the entry of the menu it belongs to. */
+export const SCREENS = {
+  carte: { show: "territoire", menu: "carte", hasMap: true },
+  commune: { show: "territoire", menu: "carte", hasMap: true },
+  annuaire: { show: "annuaire", menu: "annuaire", hasMap: true },
+  guichet: { show: "fiche", menu: "annuaire", hasMap: true },
+  structure: { show: "fiche", menu: "annuaire", hasMap: true },
+  heures: { show: "heures", menu: "heures" },
+  presentation: { show: "histoires", menu: "presentation" },
+  orateur: { show: "histoires", menu: "presentation" },
+  "a-propos": { show: "apropos", menu: "a-propos" },
+};
+
+/** Parameters of the filters of the map. */
+const FILTERS = new Set(["typologie", "acheteur", "departement", "a_confirmer", "couches"]);
+export const LAYERS = ["departements", "sieges", "epci", "qpv", "motifs"];
+export const DEFAULT_LAYERS = ["departements", "sieges"];
+
+/** Parameters of the directories, by criterion. */
+const ANNUAIRE = {
+  texte: "q",
+  type: "type",
+  departement: "departement",
+  acheteur: "acheteur",
+  secteur: "secteur",
+  lieu: "lieu",
+};
+
+/** A part of an address that somebody may have typed. */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What a fragment asks: the view, what it names, its parameters. */
+export function readFragment(hash) {
+  const [path, query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [vue, code = ""] = path.split("/").map(decode);
+  return { vue: Object.hasOwn(SCREENS, vue) ? vue : "carte", code, query: new URLSearchParams(query) };
+}
+
+export function writeFragment({ vue, code }, query) {
+  const path = vue === "carte" ? "" : [vue, code].filter(Boolean).map(encodeURIComponent).join("/");
+  const text = query.toString().replaceAll("%2C", ",");
+  return `#/${path}${text ? `?${text}` : ""}`;
+}
+
+/** The fragment that « ?commune=34032 », how other pages lead here, stands for; "" when it asks for nothing. */
+export function convertQuery(search) {
+  const asked = new URLSearchParams(search);
+  const kept = new URLSearchParams([...asked].filter(([name]) => FILTERS.has(name)));
+  const commune = asked.get("commune");
+  if (!commune && !kept.toString()) return "";
+  return writeFragment({ vue: commune ? "commune" : "carte", code: commune }, kept);
+}
+
+/** Layers that are shown. */
+export function readLayers(query) {
+  return (query.get("couches") || DEFAULT_LAYERS.join(",")).split(",");
+}
+
+/** Value of the parameter of the layers once one of them is turned on or off; "" for the usual ones. */
+export function switchLayer(shown, name, isOn) {
+  const now = LAYERS.filter((each) => (each === name ? isOn : shown.includes(each))).join(",");
+  return now === DEFAULT_LAYERS.join(",") ? "" : now || "aucune";
+}
+
+/** Parameters where filters were changed; null or "" is the default, but for typologies, of which none is one. */
+export function changeFilters(query, values) {
+  const changed = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null || (value === "" && name !== "typologie")) changed.delete(name);
+    else changed.set(name, value);
+  }
+  return changed;
+}
+
+/** Criteria of the directories that parameters ask for. */
+export function readCriteres(query) {
+  return Object.fromEntries(Object.entries(ANNUAIRE).map(([name, parameter]) => [name, query.get(parameter) || ""]));
+}
+
+export function changeCriteres(query, values) {
+  const changed = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(values)) {
+    if (value) changed.set(ANNUAIRE[name] ?? name, value);
+    else changed.delete(ANNUAIRE[name] ?? name);
+  }
+  return changed;
+}

@@ -1,0 +1,141 @@
+/* Combobox (ARIA pattern) over places found as one types; answers come from `search`, wherever it finds them. */
+
+import { element } from "./dom.js";
+
+const WAIT_MS = 80;
+const SHORTEST = 2;
+
+/** What a key does to a list of `total` answers, of which the one of rank `active` is marked; null: nothing. */
+export function pressKey(key, active, total) {
+  if (key === "Escape") return { action: "close" };
+  if (key === "Enter") return total ? { action: "take", rank: Math.max(active, 0) } : { action: "ask" };
+  if (!total) return null;
+  if (key === "ArrowDown") return { action: "mark", rank: (active + 1) % total };
+  if (key === "ArrowUp") return { action: "mark", rank: (Math.max(active, 0) + total - 1) % total };
+  return null;
+}
+
+export class Combobox {
+  /**
+   * @param {{ node: Element, input: HTMLInputElement, list: Element }} parts the box, and what is in it
+   * @param {object} given
+   * @param {string} given.id beginning of the identifiers of the options
+   * @param {(words: string) => Promise<{ code: string, nom: string, lieu: string }[]>} given.search
+   * @param {(answer: { code: string, nom: string }) => void} given.choose
+   * @param {(words: string, isTrouble: boolean) => void} given.say announces; "" takes back what was said
+   * @param {{ rien: string, panne: string, trouves?: [string, string] }} given.textes
+   */
+  constructor({ node, input, list }, { id, search, choose, say, textes }) {
+    Object.assign(this, { node, input, list, id, search, choose, say, textes, answers: [], active: -1, asked: 0 });
+  }
+
+  start() {
+    const { node, input, list } = this;
+    input.addEventListener("input", () => {
+      clearTimeout(this.wait);
+      // Enter must never choose an answer to what was typed before.
+      this.answers = [];
+      this.wait = setTimeout(() => this.ask(), WAIT_MS);
+    });
+    input.addEventListener("keydown", (event) => this.press(event));
+    input.addEventListener("focus", () => input.value && this.ask());
+    // A click must not take the focus from the box, and the list with it.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    node.addEventListener("focusout", (event) => node.contains(event.relatedTarget) || this.close());
+    return this;
+  }
+
+  clear() {
+    this.input.value = "";
+    this.close();
+  }
+
+  /** No list any more; an answer on its way does not bring it back. */
+  close() {
+    clearTimeout(this.wait);
+    this.asked++;
+    this.draw([]);
+    this.say("", false);
+  }
+
+  take(rank) {
+    const answer = this.answers[rank];
+    this.close();
+    this.choose(answer);
+  }
+
+  async ask() {
+    clearTimeout(this.wait);
+    const turn = ++this.asked;
+    const words = this.input.value.trim();
+    let found = [];
+    let said = "";
+    try {
+      if (words.length >= SHORTEST) {
+        found = await this.search(words);
+        said = found.length ? this.announce(found.length) : this.textes.rien;
+      }
+    } catch {
+      said = this.textes.panne;
+    }
+    if (turn !== this.asked) return;
+    this.draw(found);
+    this.say(said, !found.length);
+    if (found.length) this.mark(0);
+  }
+
+  announce(total) {
+    const { trouves } = this.textes;
+    return trouves ? `${total} ${trouves[total > 1 ? 1 : 0]}` : "";
+  }
+
+  async press(event) {
+    const asked = pressKey(event.key, this.active, this.answers.length);
+    if (!asked) return;
+    if (asked.action === "close") {
+      if (this.answers.length) {
+        // Closes the list, and nothing around it.
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      this.close();
+      return;
+    }
+    event.preventDefault();
+    if (asked.action === "mark") {
+      this.mark(asked.rank);
+      return;
+    }
+    if (asked.action === "ask") await this.ask();
+    if (this.answers.length) this.take(asked.rank ?? 0);
+  }
+
+  mark(rank) {
+    this.active = rank;
+    for (const [place, option] of [...this.list.children].entries()) {
+      option.setAttribute("aria-selected", String(place === rank));
+      if (place !== rank) continue;
+      option.scrollIntoView({ block: "nearest" });
+      this.input.setAttribute("aria-activedescendant", option.id);
+    }
+  }
+
+  draw(answers) {
+    this.answers = answers;
+    this.active = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.list.replaceChildren(...answers.map((answer, rank) => this.option(answer, rank)));
+    this.list.hidden = !answers.length;
+    this.input.setAttribute("aria-expanded", String(answers.length > 0));
+  }
+
+  option({ nom, lieu }, rank) {
+    const option = element("li");
+    option.id = `${this.id}-${rank}`;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.append(element("strong", "", nom), element("span", "", lieu));
+    option.addEventListener("click", () => this.take(rank));
+    return option;
+  }
+}

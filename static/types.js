@@ -1,0 +1,296 @@
+/* What Python sends to the scripts. Comments alone: no page loads this file. tests/js/test_types.py holds real payloads to
+ * it: each key that is sent is described here, each key described without brackets is sent.
+ */
+
+/**
+ * The state of the map of the application (clauses/ui/carte.py); absent: nothing to draw.
+ * @typedef {object} Etat
+ * @property {string} fond address of the background
+ * @property {string} [zones] address of the zones
+ * @property {Bornes} cadre
+ * @property {boolean} partiel the zones do not cover the region
+ * @property {boolean} departements
+ * @property {boolean} sieges
+ * @property {boolean} motifs
+ * @property {string} [epci]
+ * @property {string} [qpv]
+ * @property {Fournisseur} [ign] tiles of another server
+ * @property {Choix} [commune]
+ *
+ * South-west, then north-east, in degrees.
+ * @typedef {number[][]} Bornes
+ *
+ * @typedef {object} Fournisseur
+ * @property {string} url
+ * @property {string} attribution
+ *
+ * The commune chosen.
+ * @typedef {object} Choix
+ * @property {string} code
+ * @property {string} titre
+ * @property {number} lat
+ * @property {number} lon
+ * @property {string} contours address of the communes of the same EPCI
+ */
+
+/**
+ * Properties of a zone (zone_properties of clauses/rendu/cartes/couches.py); no look where nobody is known.
+ * @typedef {object} Zone
+ * @property {Statut} statut
+ * @property {string} titre
+ * @property {string} detail
+ * @property {boolean} couvert
+ * @property {string} [signe] pattern that colour alone does not say, as in legends
+ * @property {string} [couleur]
+ * @property {string} [encre]
+ * @property {string} [motif]
+ * @property {string} [hachures] colour of the hatches, where several general guichets answer
+ *
+ * @typedef {"local" | "departemental" | "sectoriel" | "coordination" | "a_confirmer" | "non_documente"} Statut
+ *
+ * Properties of a seat.
+ * @typedef {object} Siege
+ * @property {string} titre
+ * @property {string} detail
+ * @property {Pastille[]} guichets
+ *
+ * @typedef {object} Pastille
+ * @property {string} lettre
+ * @property {string} couleur
+ * @property {string} encre
+ * @property {"guichet" | "secteur" | "coordination" | "a_confirmer"} forme
+ */
+
+/**
+ * Whom to call in a commune, as the presentation says it (clauses/rendu/reponse.py).
+ * @typedef {object} Reponse
+ * @property {string} code
+ * @property {string} commune
+ * @property {string} lieu
+ * @property {number} lat
+ * @property {number} lon
+ * @property {Statut} statut
+ * @property {string} couleur of the status
+ * @property {string} phrase
+ * @property {Contact[]} guichets to call first
+ * @property {string} autres how many others, in words; "" for none
+ * @property {Proche | null} proche
+ * @property {string} contours
+ * @property {string} fiche
+ *
+ * @typedef {object} Contact
+ * @property {string} nom
+ * @property {string} telephone
+ * @property {string} courriel
+ * @property {string} site
+ * @property {string} adresse
+ * @property {string} lettre
+ * @property {string} couleur
+ * @property {string} encre
+ *
+ * @typedef {object} Proche
+ * @property {string} nom
+ * @property {string} telephone
+ * @property {string} courriel
+ * @property {string} site
+ * @property {string} adresse
+ * @property {string} lettre
+ * @property {string} couleur
+ * @property {string} encre
+ * @property {string} distance in words
+ */
+
+/**
+ * A story (clauses/rendu/presentation.py).
+ * @typedef {object} Histoire
+ * @property {string} histoire its name in addresses
+ * @property {string} titre
+ * @property {"projection" | "orateur"} vue
+ * @property {string} version
+ * @property {string} fond
+ * @property {Record<string, Typologie>} typologies
+ * @property {Record<string, { libelle: string }>} statuts
+ * @property {{ repond: string }} legendes
+ * @property {{ manque: string, repond: string }} lacunes colours where the gaps are brought out
+ * @property {Record<string, { couleur: string, encre: string }>} palette for projectors, by usual colour
+ * @property {Etape[]} etapes
+ * @property {Record<string, string>} textes
+ * @property {string[][]} touches
+ * @property {string} alerte
+ * @property {Record<string, string>} adresses
+ *
+ * @typedef {object} Typologie
+ * @property {string} libelle
+ * @property {string} [definition]
+ * @property {string} lettre
+ * @property {string} couleur
+ * @property {string} encre
+ * @property {string} motif
+ *
+ * @typedef {object} Etape
+ * @property {string} titre
+ * @property {string} texte HTML
+ * @property {string} note HTML
+ * @property {{ valeur: string, libelle: string, source: string }[]} chiffres
+ * @property {string} zones
+ * @property {string[]} typologies
+ * @property {string[]} ajoutees
+ * @property {Bornes | null} cadre
+ * @property {object | null} contour GeoJSON
+ * @property {string} territoire
+ * @property {boolean} departements
+ * @property {boolean} sieges
+ * @property {boolean} lacunes
+ * @property {string} epci
+ * @property {string} qpv
+ * @property {boolean} codeQr
+ * @property {string} qr address of the picture
+ */
+
+/**
+ * The file « carte » of the atlas without server (clauses/autonome).
+ * @typedef {object} Donnees
+ * @property {string} version
+ * @property {string} titre
+ * @property {object} textes
+ * @property {Territoires} territoires
+ * @property {Zones} zones
+ * @property {Record<string, string>} acheteurs
+ * @property {string} accueil HTML
+ * @property {string} apropos HTML
+ *
+ * @typedef {object} Territoires
+ * @property {{ nom: string, cadre: Bornes }} region
+ * @property {{ code: string, nom: string, cadre: Bornes }[]} departements
+ * @property {{ code: string, nom: string }[]} epci
+ *
+ * @typedef {object} Zones
+ * @property {Guichet[]} guichets in the order of competence
+ * @property {Record<string, Typologie>} typologies
+ * @property {StatutRang[]} statuts the best first
+ * @property {Atome[]} atomes
+ * @property {object} contours TopoJSON
+ *
+ * @typedef {object} StatutRang
+ * @property {Statut} code
+ * @property {string} libelle
+ * @property {string} definition
+ * @property {boolean} couvert
+ * @property {number[]} meneurs ranks of the statuses given by the guichets to call first there
+ * @property {string} signe pattern, "" where it is covered
+ * @property {string} couleur
+ *
+ * @typedef {object} Guichet
+ * @property {string} id
+ * @property {string} nom
+ * @property {string} court
+ * @property {string} typologie
+ * @property {boolean} avere
+ * @property {Record<string, number[]>} apports rank of the status it gives, by buyer it concerns and by level
+ * @property {{ code: string, nom: string, lon: number, lat: number } | null} siege
+ * @property {"guichet" | "secteur" | "coordination" | "a_confirmer"} forme
+ * @property {string} telephone
+ * @property {string} courriel
+ * @property {string} site
+ *
+ * Communes that have one status and one colour, whatever the filters.
+ * @typedef {object} Atome
+ * @property {number} departement rank
+ * @property {number} communes
+ * @property {number} population
+ * @property {number[][]} niveaux [rank of the guichet, level]
+ */
+
+/**
+ * The file « communes »: columns, in the same order.
+ * @typedef {object} Colonnes
+ * @property {string} version
+ * @property {string} geometrie
+ * @property {string[]} code
+ * @property {string[]} nom
+ * @property {string[]} codesPostaux
+ * @property {number[]} departement
+ * @property {number[]} epci
+ * @property {number[]} population
+ * @property {number[]} lon
+ * @property {number[]} lat
+ * @property {number[]} atome
+ * @property {Record<string, string>} ou
+ * @property {Record<string, string>} quartiers
+ *
+ * The file « reponses ».
+ * @typedef {object} Panneaux
+ * @property {string} version
+ * @property {Record<string, string>} marques
+ * @property {Record<string, { candidats: string[], atomes: Panneau[] }>} acheteurs
+ * @property {string[]} panneaux HTML with places
+ * @property {string[]} cartes HTML
+ * @property {Record<string, string>} proches HTML by guichet
+ * @property {string} quartiers HTML
+ *
+ * @typedef {object} Panneau
+ * @property {number} statut rank
+ * @property {string} phrase
+ * @property {string[]} premiers
+ * @property {number} autres
+ * @property {number} panneau rank
+ */
+
+/**
+ * A list of the file « annuaire ».
+ * @typedef {object} Liste
+ * @property {string} titre
+ * @property {string} exemple
+ * @property {{ type: string, departement: string }} libelles
+ * @property {Record<string, string>} types
+ * @property {string[]} secteurs
+ * @property {Record<string, string>} acheteurs
+ * @property {Entree[]} entrees
+ *
+ * @typedef {object} Entree
+ * @property {string} id
+ * @property {string} nom
+ * @property {string} type
+ * @property {string} commune
+ * @property {string[]} departements
+ * @property {string[]} secteurs
+ * @property {string[]} acheteurs
+ * @property {string} mots
+ * @property {string} motsNom
+ * @property {string} ligne HTML
+ * @property {string} tete HTML
+ * @property {string} fiche HTML
+ */
+
+/**
+ * The file « heures ».
+ * @typedef {object} Heures
+ * @property {string} titre
+ * @property {string} intro HTML
+ * @property {Record<string, string>} boutons
+ * @property {string} voirTableau
+ * @property {Section[]} sections
+ * @property {{ titre: string, aide: string, choix: Selecteur, blocs: Record<string, string> }} aPart
+ * @property {{ titre: string, aide: string, tableau: string }} connu
+ *
+ * @typedef {object} Section
+ * @property {string} nom
+ * @property {string} titre
+ * @property {string} [aide]
+ * @property {Selecteur[]} choix
+ * @property {Record<string, Graphique[]>} graphiques by the choices they answer
+ *
+ * @typedef {object} Selecteur
+ * @property {string} libelle
+ * @property {string} [aide]
+ * @property {Record<string, string>} options
+ *
+ * @typedef {object} Graphique
+ * @property {object} figure of plotly
+ * @property {string} titre
+ * @property {string} source
+ * @property {string} alt
+ * @property {string} fichier
+ * @property {string[]} [mentions]
+ * @property {string} [tableau] HTML
+ */

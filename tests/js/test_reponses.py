@@ -1,0 +1,224 @@
+"""The atlas without server says what the application says: every commune, zone, search and point is compared."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clauses.autonome import build_atlas
+from clauses.autonome.page import DATA
+from clauses.catalogue import Catalogue, load_catalogue, load_commune_at, load_vue
+from clauses.domain.guichets import buyer_types
+from clauses.domain.reponse import repondre
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import DEPARTEMENT
+from clauses.rendu import adresses
+from clauses.rendu.blocs import panneau
+from clauses.rendu.cartes import couches
+from clauses.rendu.reponse import presenter
+from clauses.storage.files import DATA_VARIABLE
+from tests.donnees import REGION
+from tests.js.moteur import Moteur
+from tests.serveur import ROOT
+
+START = """async () => {
+    const modules = (name) => atlasModules[`static/autonome/${name}.js`];
+    const donnees = modules("donnees").getReceived("carte");
+    globalThis.atlas = await modules("reponse").loadReponses(donnees);
+    atlas.couverture = new (modules("couverture").Couverture)(donnees);
+    atlas.couches = new (modules("couches").Couches)(donnees, atlas.couverture, Promise.resolve(atlas.communes));
+}"""
+
+
+@pytest.fixture(scope="module", params=[ROOT / "data", REGION], ids=["shipped", "invented"])
+def data(request: pytest.FixtureRequest) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_VARIABLE, str(request.param))
+        yield request.param
+
+
+@pytest.fixture(scope="module")
+def catalogue(data: Path) -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def codes(catalogue: Catalogue) -> list[str]:
+    return catalogue.territoires.communes.index.tolist()
+
+
+@pytest.fixture(scope="module")
+def atlas(data: Path) -> Moteur:
+    """The modules that answer, given the very files of the folder."""
+    moteur = Moteur("static/autonome/projection.js", libraries=("static/topojson/topojson-client.js",))
+    contents = build_atlas()
+    for name in DATA:
+        moteur.run(contents[f"donnees/{name}.js"].decode())
+    moteur.ask(START)
+    return moteur
+
+
+def selections(catalogue: Catalogue) -> list[Selection]:
+    """Each filter alone, and some of them together."""
+    departements = [each.code for each in catalogue.territoires.all(DEPARTEMENT)]
+    typologies = list(catalogue.typologies)
+    buyers = list(buyer_types(catalogue.guichets))
+    return [
+        Selection(),
+        Selection(a_confirmer=False),
+        Selection(typologies=frozenset()),
+        *(Selection(typologies=frozenset({code})) for code in typologies),
+        Selection(typologies=frozenset(typologies[::2]), a_confirmer=False),
+        *(Selection(donneur_ordre=buyer) for buyer in buyers),
+        *(Selection(departement=code) for code in departements[:2]),
+        Selection(typologies=frozenset(typologies[1::2]), departement=departements[-1]),
+        *(Selection(donneur_ordre=buyer, departement=departements[0], a_confirmer=False) for buyer in buyers[:1]),
+    ]
+
+
+def visible(text: str) -> str:
+    """What is read of a block; the link to a sheet that the atlas does not have is left out."""
+    text = re.sub(r'<p><a href="territoire.*?</p>', "", text, flags=re.DOTALL)
+    text = re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
+
+
+def query_of(selection: Selection) -> str:
+    return adresses.zones("v", selection).partition("?")[2]
+
+
+def test_every_commune_has_the_same_answer(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
+    found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.renderPanneau(code))", codes)
+    wrong = [
+        (code, text)
+        for code, text in zip(codes, found, strict=True)
+        if visible(text) != visible(panneau.render_reponse(catalogue, code, None))
+    ]
+    assert not wrong, f"{len(wrong)} communes, such as {wrong[0]}"
+
+
+def test_every_buyer_has_the_same_answer(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
+    buyers = buyer_types(catalogue.guichets)
+    assert buyers
+    # All the communes with all the buyers would take minutes, of Python's time: one commune in five of a large region.
+    some = codes[:: 5 if len(codes) > 1000 else 1]
+    for buyer in buyers:
+        call = "(codes, buyer) => codes.map((code) => atlas.reponses.renderPanneau(code, buyer))"
+        wrong = [
+            code
+            for code, text in zip(some, atlas.ask(call, some, buyer), strict=True)
+            if visible(text) != visible(panneau.render_reponse(catalogue, code, buyer))
+        ]
+        assert not wrong, f"{buyer}: {wrong[:5]}"
+
+
+def told(answer: dict[str, Any]) -> dict[str, Any]:
+    """What a room is told of an answer."""
+    names = ("code", "commune", "lieu", "lat", "lon", "statut", "couleur", "phrase", "autres")
+    contacts = ("nom", "telephone", "courriel", "site")
+    near = answer["proche"]
+    return {
+        **{name: answer[name] for name in names},
+        "guichets": [{name: guichet[name] for name in contacts} for guichet in answer["guichets"]],
+        "proche": near and {name: near[name] for name in (*contacts, "distance")},
+    }
+
+
+def test_the_room_gets_the_same_answer(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
+    found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.present(code))", codes)
+    couverture = load_vue(Selection()).couverture
+    details = catalogue.typologies, catalogue.territoires, catalogue.version
+    wrong = [
+        code
+        for code, answer in zip(codes, found, strict=True)
+        if told(answer) != told(presenter(repondre(couverture, code), *details))
+    ]
+    assert not wrong, f"{len(wrong)} communes, such as {wrong[:5]}"
+
+
+ZONES = """(query) => {
+    const { couverture, couches, communes: { colonnes } } = atlas;
+    const selection = couches.readSelection(query);
+    const isThere = (rank) =>
+        selection.departement === undefined || colonnes.departement[rank] === selection.departement;
+    return couverture.listZones(selection).map((zone) => [
+        colonnes.code.filter((_, rank) => zone.atomes.includes(colonnes.atome[rank]) && isThere(rank)),
+        couverture.describe(zone),
+    ]);
+}"""
+
+
+def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, catalogue: Catalogue, codes: list[str]):
+    for selection in selections(catalogue):
+        expected = {
+            frozenset(codes[position] for position in zone.positions): couches.zone_properties(
+                zone, catalogue.typologies
+            )
+            for zone in load_vue(selection).zones
+        }
+        found = atlas.ask(ZONES, query_of(selection))
+        assert {frozenset(members): look for members, look in found} == expected, selection
+
+
+def test_seats_are_the_same_whatever_the_filters(atlas: Moteur, catalogue: Catalogue):
+    call = """async (query) =>
+        (await atlas.couches.buildZones(query)).features.filter((each) => each.geometry.type === "Point")"""
+    for selection in selections(catalogue):
+        shown = {guichet.id: guichet for zone in load_vue(selection).zones for guichet in zone.guichets}
+        seats = couches.seats(shown.values(), catalogue.typologies, catalogue.territoires)
+        assert atlas.ask(call, query_of(selection)) == [json.loads(seat) for seat in seats], selection
+
+
+def test_an_address_of_filters_is_read_and_written_back(atlas: Moteur, catalogue: Catalogue):
+    call = "(query) => atlas.couches.writeSelection(atlas.couches.readSelection(query)).toString()"
+    for selection in selections(catalogue):
+        query = query_of(selection)
+        assert atlas.ask(call, query).replace("%2C", ",") == query.replace("%2C", ","), selection
+
+
+def queries(catalogue: Catalogue) -> list[str]:
+    """What people type: whole names, beginnings, postal codes, mistakes, a département beside."""
+    communes = catalogue.territoires.communes
+    step = max(len(communes) // 73, 1)
+    names = communes["nom"].tolist()[::step]
+    postal = communes["codes_postaux"].tolist()[:: 3 * step]
+    return [
+        *names,
+        *(name[:4] for name in names[::2]),
+        *(name[:3] + name[4:] for name in names[::2]),
+        *(f"{name}e" for name in names[1::3]),
+        *(code.split("|")[0] for code in postal),
+        "34", "345", "34032", "2a", "st jean", "STE marie", "l'isle", "castelnau 31", "saint hérault", "béziers 34",
+        "toulous", "montpelier", "œ", "zzz", "", " ", "x", "saint saint", "le", "sur", "pont de", "a" * 90,
+    ]  # fmt: skip
+
+
+def test_searches_find_the_same_communes_in_the_same_order(atlas: Moteur, catalogue: Catalogue):
+    asked = queries(catalogue)
+    found = atlas.ask("(asked) => asked.map((words) => atlas.communes.search(words).map(({ code }) => code))", asked)
+    wrong = {
+        words: (codes, expected)
+        for words, codes in zip(asked, found, strict=True)
+        if codes != (expected := [commune.code for commune in catalogue.index.find(words, 8)])
+    }
+    assert not wrong
+
+
+def test_a_point_of_the_map_is_in_the_same_commune(atlas: Moteur, catalogue: Catalogue):
+    communes = catalogue.territoires.communes
+    points = list(zip(communes["lon"], communes["lat"], strict=True))
+    outside = [(0.0, 48.0), (-3.0, 43.0), (4.2, 43.2)]
+    call = """async (points) => {
+        const codes = [];
+        for (const [lon, lat] of points) codes.push(await atlas.communes.findAt(lon, lat));
+        return codes;
+    }"""
+    found = atlas.ask(call, [*points, *outside])
+    expected = [load_commune_at(*point) for point in points]
+    # Outlines are on a grid of fifteen metres: a town hall beside the border may fall on the other side.
+    assert sum(a != b for a, b in zip(found, expected, strict=False)) <= len(points) // 500
+    assert found[-3:] == [None, None, None]
