@@ -144,7 +144,7 @@ def test_a_key_too_many_a_key_too_few_and_a_wrong_type_are_seen():
     good = {"statut": "local", "titre": "a", "detail": "b", "couvert": True}
     assert not defects(good, "Zone", "zone")
     assert defects(good | {"autre": 1}, "Zone", "zone") == ["zone.autre is not described"]
-    assert defects({"statut": "local", "titre": "a"}, "Zone", "zone") == ["zone.detail is missing"]
+    assert defects({"statut": "local", "titre": "a", "couvert": True}, "Zone", "zone") == ["zone.detail is missing"]
     assert defects(good | {"statut": "ailleurs"}, "Zone", "zone")
     assert defects(good | {"titre": 3}, "Zone", "zone") == ["zone.titre: 3 is no string"]
 
