@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Perimetre, Token
+from clauses.domain.statut import nombre_couvert
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 
 HYPOTHESE = "hypothese"
@@ -69,7 +70,6 @@ def _effet(territoire: Territoire, before: Couverture, after: Couverture) -> Eff
     positions = before.territoires.of(territoire)
     summaries = before.summary(positions), after.summary(positions)
     inhabitants, communes = (
-        [summary[f"{measure}_local"] + summary[f"{measure}_departemental"] for summary in summaries]
-        for measure in ("population", "communes")
+        [nombre_couvert(summary, measure) for summary in summaries] for measure in ("population", "communes")
     )
     return Effet(territoire, summaries[0]["population"], len(positions), *inhabitants, *communes)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
-from clauses.domain.perimetre import Niveau
+from clauses.domain.statut import RANGS, STATUTS, Statut, nombre_couvert
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots.domaine import STATUT_LABELS
@@ -18,7 +18,6 @@ from clauses.rendu.tableaux import ENTIER, Tableau
 MOST_PLACES = 6
 """Places named before counting instead."""
 MOST_ADDED = 4
-_NOTHING = STATUTS.index(Statut.NON_DOCUMENTE)
 
 
 class Nature(StrEnum):
@@ -40,7 +39,7 @@ class Passage:
 
     @property
     def is_gain(self) -> bool:
-        return STATUTS.index(self.apres) < STATUTS.index(self.avant)
+        return RANGS[self.apres] < RANGS[self.avant]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,21 +91,9 @@ def comparer(avant: Couverture, apres: Couverture) -> list[Changement]:
 
 def _ranks(couverture: Couverture, ids: list[str]) -> np.ndarray:
     """int8 array, communes by guichets: rank in :data:`STATUTS` of what each guichet alone makes of each commune."""
-    levels = couverture.niveaux
-    ranks = np.full((len(levels), len(ids)), _NOTHING, np.int8)
     places = {name: rank for rank, name in enumerate(ids)}
-    for column, guichet in enumerate(couverture.ordered):
-        if not (guichet.is_avere or couverture.inclure_a_confirmer):
-            near = far = Statut.A_CONFIRMER
-        elif not guichet.is_guichet:
-            near = far = Statut.COORDINATION
-        elif not guichet.is_general(couverture.donneur_ordre):
-            near = far = Statut.SECTORIEL
-        else:
-            near, far = Statut.LOCAL, Statut.DEPARTEMENTAL
-        level = levels[:, column]
-        served = np.where(level <= Niveau.EPCI, STATUTS.index(near), STATUTS.index(far))
-        ranks[:, places[guichet.id]] = np.where(level > Niveau.AUCUN, served, _NOTHING)
+    ranks = np.full((len(couverture.apports), len(ids)), RANGS[Statut.NON_DOCUMENTE], np.int8)
+    ranks[:, [places[guichet.id] for guichet in couverture.ordered]] = couverture.apports
     return ranks
 
 
@@ -201,8 +188,7 @@ def bilan(changements: list[Changement]) -> list[dict[str, Any]]:
 def part_couverte(couverture: Couverture) -> str:
     """Share of the inhabitants with a proven guichet open to every buyer."""
     resume = couverture.summary(couverture.territoires.of(couverture.territoires.region))
-    covered = sum(resume[f"population_{statut}"] for statut in Statut if statut.is_couvert)
-    return percent(covered / max(resume["population"], 1))
+    return percent(nombre_couvert(resume) / max(resume["population"], 1))
 
 
 def par_nature(changements: list[Changement]) -> Mapping[Nature, np.ndarray]:

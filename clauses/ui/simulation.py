@@ -7,6 +7,7 @@ import streamlit as st
 
 from clauses.domain.fiche import Fiche
 from clauses.domain.simulation import Effet, compare, imagine
+from clauses.domain.statut import covers
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.donnees import Moment
 from clauses.rendu import parametres
@@ -94,7 +95,7 @@ def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
 
 
 def _ask_who(moment: Moment) -> str | None:
-    names = {guichet.id: guichet.nom for guichet in moment.guichets if guichet.is_avere and guichet.is_general()}
+    names = {guichet.id: guichet.nom for guichet in moment.guichets if covers(guichet)}
     parametre = one_of(parametres.SIMULER_QUI, names)
     arrival = seed(parametre)
     chosen = st.selectbox(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau
+from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 
 
