@@ -10,8 +10,9 @@ from clauses.cli.sortie import print_json
 from clauses.donnees import EditionInconnueError, TerritoiresError
 from clauses.edition.comparaison import Comparaison, compare_editions
 from clauses.edition.publication import restore as bring_back
-from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.changements import details, resume
 from clauses.rendu.editions import ACTIONS, table_editions
+from clauses.rendu.effet import resume_effet
 from clauses.rendu.formats import typographic
 from clauses.storage.editions.depot import Manifeste, list_manifestes
 from clauses.storage.editions.instantane import read_instantane

@@ -19,7 +19,8 @@ from clauses.edition.etat import read_etat
 from clauses.edition.preparation import MOST_DRAWN, Preparation, prepare
 from clauses.edition.publication import RefuseeError, publish
 from clauses.edition.travail import Travail, read_fichier
-from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.changements import details, resume
+from clauses.rendu.effet import resume_effet
 from clauses.rendu.formats import number, typographic
 from clauses.storage.editions.publication import EditionEntreTempsError, OccupeError, Publiee
 from clauses.storage.files import data_dir

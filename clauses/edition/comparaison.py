@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clauses.domain.changements import Changements, compare
-from clauses.domain.evolution.effet import Effet, effet
+from clauses.domain.evolution.effet import Effet
 from clauses.edition.etat import Etat, read_etat
 
 
@@ -25,7 +25,7 @@ class Comparaison:
     @cached_property
     def effet(self) -> Effet:
         """What it makes of the coverage."""
-        return effet(self.avant.couverture, self.apres.couverture)
+        return Effet(self.avant.couverture, self.apres.couverture)
 
 
 def compare_editions(folder: Path, avant: int | None, apres: int | None) -> Comparaison:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from clauses.domain.changements import Changements, compare
 from clauses.domain.couverture import Couverture
-from clauses.domain.evolution.effet import Effet, effet
+from clauses.domain.evolution.effet import Effet
 from clauses.domain.evolution.fusion import Choix, Conflit, Fusion, fusionner
 from clauses.domain.evolution.regles import A_CONFIRMER, validate_evolution
 from clauses.domain.issues import Issue, has_errors, issue
@@ -100,7 +100,7 @@ class Preparation:
     @cached_property
     def effet(self) -> Effet:
         """What publishing changes in the coverage."""
-        return effet(self.etat.couverture, self.couverture)
+        return Effet(self.etat.couverture, self.couverture)
 
 
 def prepare(

@@ -14,8 +14,9 @@ from clauses.catalogue import (
 from clauses.domain.guichets import typologies_from
 from clauses.edition.comparaison import Comparaison
 from clauses.rendu import ecrans, parametres
-from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.changements import details, resume
 from clauses.rendu.editions import TABLES, published_on, table_editions
+from clauses.rendu.effet import resume_effet
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import editions as texts
 from clauses.ui import acces, keys, tables
@@ -90,7 +91,7 @@ def _show_map(comparaison: Comparaison) -> None:
         st.markdown(unmarked(sentence))
     kinds = (typologies_from(etat.tables["typologies"].typed()) for etat in (comparaison.avant, comparaison.apres))
     version = f"{comparaison.avant.instantane.cle} {comparaison.apres.instantane.cle}"
-    show_avant_apres(comparaison.avant.couverture, comparaison.apres.couverture, *kinds, version=version)
+    show_avant_apres(comparaison.effet, *kinds, version=version)
 
 
 def show_notice(catalogue: Catalogue) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import streamlit as st
 
 from clauses.catalogue import Catalogue, load_vue
+from clauses.domain.evolution.effet import Bilan, Effet
 from clauses.domain.fiche import Fiche
 from clauses.domain.selection import Selection
-from clauses.domain.simulation import Effet, compare, imagine
+from clauses.domain.simulation import imagine, touches
+from clauses.domain.statut import nombre_couvert, part_couverte
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.rendu import parametres
 from clauses.rendu.formats import count, percent, typographic
@@ -36,16 +38,16 @@ def show_simulation(catalogue: Catalogue, fiche: Fiche) -> None:
         st.info(texts.SIMULATION_PROMPT)
         return
     before = load_vue(Selection()).couverture
-    after = imagine(before, ajouts, elargi)
-    effets = compare(before, after, ajouts)
-    if effets[-1].communes_avant == effets[-1].communes_apres:
-        nearer = int((before.statuts != after.statuts).sum())
+    effet = Effet(before, imagine(before, ajouts, elargi))
+    gained = effet.couvertes
+    if not gained:
+        nearer = sum(each.etendue.communes for each in effet.changements if each.avant is not each.apres)
         st.info(texts.simulation_nearer(nearer) if nearer else texts.SIMULATION_NOTHING)
         return
     blocks.show(
         "simulation.html",
-        phrase=texts.simulation_result(effets[-1].gain, effets[-1].communes_apres - effets[-1].communes_avant),
-        effets=[_words(effet, catalogue) for effet in effets],
+        phrase=texts.simulation_result(gained.habitants, gained.communes),
+        effets=[_words(effet.bilan(each), catalogue) for each in touches(ajouts, catalogue.territoires)],
     )
 
 
@@ -110,15 +112,14 @@ def _ask_who(catalogue: Catalogue) -> str | None:
     return chosen
 
 
-def _words(effet: Effet, catalogue: Catalogue) -> dict[str, Any]:
-    total = max(effet.population, 1)
-    before, after = effet.habitants_avant / total, effet.habitants_apres / total
+def _words(bilan: Bilan, catalogue: Catalogue) -> dict[str, Any]:
+    before, after = (part_couverte(resume) or 0 for resume in (bilan.avant, bilan.apres))
     return {
-        "nom": catalogue.territoires.nom(effet.territoire),
+        "nom": catalogue.territoires.nom(bilan.territoire),
         "avant": percent(before),
         "apres": percent(after),
         "largeur_avant": round(100 * before, 2),
         "largeur_apres": round(100 * after, 2),
-        "communes_avant": count(effet.communes_avant, "commune"),
-        "communes_apres": count(effet.communes_apres, "commune"),
+        "communes_avant": count(nombre_couvert(bilan.avant, "communes"), "commune"),
+        "communes_apres": count(nombre_couvert(bilan.apres, "communes"), "commune"),
     }

@@ -10,7 +10,8 @@ from clauses.domain.evolution.fusion import ACTUEL, PROPOSE, Choix, Conflit
 from clauses.domain.guichets import typologies_from
 from clauses.domain.schema import Schema
 from clauses.edition.preparation import Preparation
-from clauses.rendu.changements import NUMBERS, details, resume, resume_effet, table_effet
+from clauses.rendu.changements import details, resume
+from clauses.rendu.effet import NUMBERS, resume_effet, table_effet
 from clauses.rendu.formats import unlinked, unmarked
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys, tables
@@ -103,8 +104,7 @@ def _show_coverage(catalogue: Catalogue, preparation: Preparation) -> None:
         st.markdown(unmarked(sentence))
     apres = preparation.apres if preparation.nom == "typologies" else preparation.etat.tables["typologies"]
     show_avant_apres(
-        preparation.etat.couverture,
-        preparation.couverture,
+        preparation.effet,
         catalogue.typologies,
         typologies_from(apres.typed()),
         version=preparation.empreinte,
