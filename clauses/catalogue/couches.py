@@ -84,7 +84,7 @@ def _layer(state: str, name: str, selection: Selection | None) -> bytes:
 def _zones_layer(catalogue: Catalogue, selection: Selection | None) -> str:
     vue = load_vue(selection or Selection())
     contours = load_contours("communes").geometry
-    return couches.zones(vue.zones, catalogue.typologies, contours, catalogue.territoires, vue.couverture.donneur_ordre)
+    return couches.zones(vue.zones, catalogue.typologies, contours, catalogue.territoires)
 
 
 def _background_layer(catalogue: Catalogue, _: Selection | None) -> str:

@@ -1,7 +1,7 @@
 """Output of the command line for people: tables and sentences."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from textwrap import fill
@@ -14,16 +14,18 @@ from rich.table import Table
 from rich.text import Text
 
 from clauses.cli.reponses import couverture_of
-from clauses.domain.couverture import STATUTS, Competence
-from clauses.domain.guichets import DONNEURS_ORDRE, TOUS
+from clauses.domain.guichets import DONNEURS_ORDRE, Guichet
 from clauses.domain.issues import ERREUR, UNREADABLE, Issue
+from clauses.domain.reponse import repondre
+from clauses.domain.statut import STATUTS
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.donnees import Catalogue
 from clauses.rendu.calcul import figure
-from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import count, number, percent, typographic
-from clauses.rendu.mots.atlas import NIVEAU_LABELS, STATUT_LABELS, buyers
-from clauses.rendu.tableaux import role_words
+from clauses.rendu.guichet import acheteurs, contact, role
+from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS
+from clauses.rendu.reponse import AILLEURS, distance, phrase
 
 WIDTH_OF_A_PIPE = 160
 MEASURES = {"communes": "Communes", "population": "Habitants"}
@@ -43,7 +45,7 @@ def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
     """Who to call in a commune."""
     territoires = catalogue.territoires
     row = territoires.communes.loc[code]
-    couverture = couverture_of(catalogue, donneur_ordre)
+    found = repondre(couverture_of(catalogue, donneur_ordre), code)
     departement, epci = row["code_departement"], row["code_epci"]
     group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
     console = output()
@@ -54,29 +56,33 @@ def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> None:
             f"{count(int(row['population']), 'habitant')}"
         )
     )
-    words = STATUT_LABELS[couverture.statut(code)]
+    words = STATUT_LABELS[found.statut]
     if donneur_ordre:
         words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(donneur_ordre, donneur_ordre)} »"
     console.print(safe(f"Couverture : {words}"))
-    competences = couverture.competences(code)
-    if competences:
-        console.print(_guichets(competences, catalogue))
-    else:
-        console.print(safe("Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas."))
+    console.print(safe(phrase(found), "bold"))
+    if found.competences:
+        rows = [(each.guichet, NIVEAU_LABELS[each.niveau]) for each in found.competences]
+        console.print(_guichets(rows, catalogue))
+    elsewhere = [(guichet, AILLEURS) for guichet in found.coordinations]
+    if found.proche:
+        elsewhere.append((found.proche.guichet, f"à {distance(found.proche)} à vol d’oiseau"))
+    if elsewhere:
+        console.print(safe("Qui peut orienter, sans être tenu de suivre cette commune :"))
+        console.print(_guichets(elsewhere, catalogue))
 
 
-def _guichets(competences: Sequence[Competence], catalogue: Catalogue) -> Table:
+def _guichets(rows: Iterable[tuple[Guichet, str]], catalogue: Catalogue) -> Table:
+    """Guichets, each with where it is competent, in words."""
     table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
-    for competence in competences:
-        guichet = competence.guichet
-        contact = "\n".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
+    for guichet, where in rows:
         table.add_row(
             safe(guichet.nom),
             safe(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
-            safe(NIVEAU_LABELS[competence.niveau]),
-            safe(role_words(guichet)),
-            safe("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),
-            safe(contact or "Non documenté"),
+            safe(where),
+            safe(role(guichet)),
+            safe(acheteurs(guichet)),
+            safe(contact(guichet, "\n")),
         )
     return table
 

@@ -10,12 +10,15 @@ import typer
 
 from clauses.cli.refus import EXIT_CODE, Refus
 from clauses.domain.contenus.presentation import check_histoires
-from clauses.domain.couverture import STATUTS, Couverture
-from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, buyer_types
+from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Guichet, buyer_types
 from clauses.domain.issues import AVERTISSEMENT, ERREUR, UNREADABLE, Issue, has_errors
 from clauses.domain.recherche import Commune
+from clauses.domain.reponse import repondre
+from clauses.domain.statut import STATUTS
 from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 from clauses.donnees import Catalogue, TerritoiresError, read_catalogue
+from clauses.rendu.reponse import phrase
 from clauses.storage.contenus import contents_dir, read_contenus
 from clauses.storage.files import data_dir
 from clauses.storage.verification import check_folder, is_unreadable
@@ -67,29 +70,31 @@ def code_commune(catalogue: Catalogue, code: str) -> str:
 
 
 def commune(catalogue: Catalogue, code: str, donneur_ordre: str | None) -> dict[str, Any]:
-    """A commune and its competent guichets, in order."""
+    """The answer for a commune: the sentence of the screen, whom to call first, and the competent guichets in order.
+
+    ``premier`` is the identifier of one of ``guichets``; « coordinations » are elsewhere in the département.
+    """
     row = catalogue.territoires.communes.loc[code]
-    found = couverture_of(catalogue, donneur_ordre)
+    found = repondre(couverture_of(catalogue, donneur_ordre), code)
+    near = found.proche
     return {
         "code": code,
-        "nom": row["nom"],
+        "nom": found.nom,
         "departement": row["code_departement"],
         "epci": row["code_epci"] or None,
         "population": int(row["population"]),
-        "statut": found.statut(code).value,
-        "guichets": [
-            {
-                "id": competence.guichet.id,
-                "nom": competence.guichet.nom,
-                "typologie": competence.guichet.typologie,
-                "role": competence.guichet.role,
-                "statut": competence.guichet.statut,
-                "niveau": competence.niveau.name.lower(),
-                "donneurs_ordre": list(competence.guichet.donneurs_ordre),
-            }
-            for competence in found.competences(code)
-        ],
+        "statut": found.statut.value,
+        "phrase": phrase(found),
+        "premier": found.premier and found.premier.guichet.id,
+        "guichets": [_guichet(each.guichet) | {"niveau": each.niveau.name.lower()} for each in found.competences],
+        "coordinations": [_guichet(guichet) for guichet in found.coordinations],
+        "proche": near and _guichet(near.guichet) | {"distance_km": round(near.distance, 1)},
     }
+
+
+def _guichet(guichet: Guichet) -> dict[str, Any]:
+    names = ("id", "nom", "typologie", "role", "statut", "telephone", "courriel", "site")
+    return {name: getattr(guichet, name) for name in names} | {"donneurs_ordre": list(guichet.donneurs_ordre)}
 
 
 def couverture_of(catalogue: Catalogue, donneur_ordre: str | None, *, inclure_a_confirmer: bool = False) -> Couverture:

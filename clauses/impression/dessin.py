@@ -21,8 +21,10 @@ from matplotlib.transforms import Affine2D
 
 from clauses.impression import polices
 from clauses.impression.feuille import DPI, MM_PER_INCH, MM_PER_POINT, Sortie
+from clauses.rendu.cartes.aspect import MARQUE
+from clauses.rendu.cartes.palette import INK, PAPER
 
-ENCRE, DOUX, FILET, PAPIER, ACCENT = "#111c25", "#4a545c", "#b9b3a5", "#ffffff", "#0f5c6e"
+ENCRE, DOUX, FILET, PAPIER, ACCENT = INK, "#4a545c", "#b9b3a5", PAPER, MARQUE
 NONE = "none"
 
 VERROU = Lock()

@@ -6,20 +6,22 @@ from math import ceil
 
 import shapely
 
-from clauses.domain.couverture import Statut
 from clauses.domain.guichets import Typologie
+from clauses.domain.statut import Statut
 from clauses.impression import polices
-from clauses.impression.contenu import Aspect, Contenu
+from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, ENCRE, FILET, Page
 from clauses.impression.feuille import MM_PER_POINT, Rect
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
 from clauses.rendu import impression as mots
+from clauses.rendu.cartes.aspect import SIEGE, Aspect, list_signes
+from clauses.rendu.mots.domaine import sign_words
 
 ROW, HEADING, HEADING_SIZE = 5.0, 4.6, 7.6
 SIZES = (7.3, 7.0, 6.7, 6.4, 6.1)
 SWATCH = (8.4, 4.0)
 MOST_ROWS = 4
-_SEAT = Typologie("", "", "", "#57534a", "", "", 0)
+_SEAT = Typologie("", "", "", SIEGE, "", "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,8 @@ def groupes(contenu: Contenu) -> list[Groupe]:
         Signe(polices.words(kind.libelle), Aspect(Statut.LOCAL, kind, None, polices.words(kind.lettre)))
         for kind in shown.values()
     ]
-    looks = [contenu.aspect(zone) for zone in contenu.zones]
-    others = []
-    overlap = next((look for look in looks if look.suivante), None)
-    if overlap:
-        others.append(Signe(polices.words(mots.CHEVAUCHEMENT), overlap))
-    for statut, label in mots.STATUTS.items():
-        look = next((look for look in looks if look.statut is statut), None)
-        if look:
-            others.append(Signe(polices.words(label), look))
+    looks = list_signes(contenu.aspect(zone) for zone in contenu.zones)
+    others = [Signe(polices.words(sign_words(look.statut)[0]), look) for look in looks]
     formes = {entree.forme for entree in contenu.entrees if entree.guichet.commune_siege}
     seats = [Signe(polices.words(label), forme=forme) for forme, label in mots.SIEGES.items() if forme in formes]
     found = [(mots.TYPES_TITLE, types), (mots.TERRITOIRES_TITLE, others), (mots.SIEGES_TITLE, seats)]

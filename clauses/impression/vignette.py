@@ -5,18 +5,19 @@ from collections.abc import Sequence
 
 import shapely
 
-from clauses.domain.couverture import Statut
-from clauses.domain.fiche import part_couverte
 from clauses.domain.guichets import Typologie
+from clauses.domain.statut import Statut, part_couverte
 from clauses.impression import polices
 from clauses.impression.carte import Carte
-from clauses.impression.contenu import Aspect, Contenu
+from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import ACCENT, DOUX, ENCRE, PAPIER, VERROU, Page, settings, write
 from clauses.impression.feuille import DPI, MM_PER_INCH, MM_PER_POINT, Feuille, Rect, Sortie
 from clauses.impression.fonds import Fonds
 from clauses.impression.signes import fill_zone
 from clauses.rendu import impression as mots
+from clauses.rendu.cartes.aspect import Aspect, list_signes
 from clauses.rendu.formats import percent
+from clauses.rendu.mots.domaine import STATUT_LABELS
 
 PIXELS = (1200, 630)
 """Size that every network asks for."""
@@ -110,13 +111,12 @@ class Vignette:
     def _legend_rows(self) -> list[list[tuple[Aspect, str]]]:
         """Colours of the map and their words, in rows that fit under it."""
         looks = [self.contenu.aspect(zone) for zone in self.contenu.zones]
-        shown = {kind.code for look in looks for kind in (look.typologie, look.suivante) if kind and _covers(look)}
+        shown = {
+            kind.code for look in looks for kind in (look.typologie, look.suivante) if kind and look.statut.is_couvert
+        }
         kinds = [kind for code, kind in self.contenu.catalogue.typologies.items() if code in shown]
         signs = [(_plain(kind), polices.words(kind.libelle)) for kind in kinds]
-        for statut, label in mots.STATUTS.items():
-            look = next((look for look in looks if look.statut is statut), None)
-            if look:
-                signs.append((look, polices.words(label)))
+        signs += [(look, polices.words(STATUT_LABELS[look.statut])) for look in list_signes(looks) if not look.hachures]
         rows: list[list[tuple[Aspect, str]]] = []
         room = _WIDTH - _PANEL - 4
         for sign in signs:
@@ -143,10 +143,6 @@ class Vignette:
 
 def _plain(kind: Typologie) -> Aspect:
     return Aspect(Statut.LOCAL, kind, None, "")
-
-
-def _covers(look: Aspect) -> bool:
-    return look.statut in (Statut.LOCAL, Statut.DEPARTEMENTAL)
 
 
 def _sign_width(words: str) -> float:

@@ -6,17 +6,17 @@ from typing import Any
 import pandas as pd
 
 from clauses.domain.annuaire import Entree
-from clauses.domain.guichets import TOUS, Guichet, Typologie
+from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu import adresses
-from clauses.rendu.cartes.couches import UNKNOWN, shape
+from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, number
+from clauses.rendu.guichet import annee_constat, only_for, role
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers
-from clauses.rendu.mots.domaine import UNKNOWN as NOT_DOCUMENTED
-from clauses.rendu.tableaux import perimetre_words, role_words
+from clauses.rendu.tableaux import perimetre_words
 
 BETWEEN = " ; "
 """Between the items of a cell that holds several."""
@@ -26,8 +26,7 @@ def ligne(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
     """An entry of the list: what it is, where, how to reach it."""
     fiche = entree.fiche
     if isinstance(fiche, Guichet):
-        only = "" if TOUS in fiche.donneurs_ordre else f" · pour : {buyers(fiche.donneurs_ordre).lower()}"
-        detail = f"{perimetre_words(fiche, territoires)}{only}"
+        detail = " · ".join(filter(None, (perimetre_words(fiche, territoires), only_for(fiche))))
     else:
         detail = ", ".join(fiche.secteurs)
     return {**_head(entree, territoires, typologies), "detail": detail}
@@ -55,7 +54,7 @@ def genre(entree: Entree, typologies: Mapping[str, Typologie]) -> dict[str, str]
             "couleur": kind.couleur,
             "encre": ink_on(kind.couleur),
             "forme": shape(fiche),
-            "role": role_words(fiche),
+            "role": role(fiche),
         }
     label, definition = STRUCTURE_TYPES.get(fiche.type, (fiche.type, ""))
     code = fiche.type if fiche.type and fiche.type != "autre" else ""
@@ -89,7 +88,7 @@ def fiche(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
 
 def _guichet_facts(guichet: Guichet, territoires: Territoires) -> list[tuple[str, str]]:
     return [
-        ("Rôle", role_words(guichet)),
+        ("Rôle", role(guichet)),
         ("Territoire servi", perimetre_words(guichet, territoires)),
         ("Soit", served_words(guichet, territoires)),
         ("Pour quels acheteurs", buyers(guichet.donneurs_ordre)),
@@ -159,7 +158,7 @@ def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typo
         own = {
             "Sigle": found.sigle,
             "Type": kind,
-            "Rôle et statut": role_words(found),
+            "Rôle et statut": role(found),
             "Territoire servi": perimetre_words(found, territoires),
             "Acheteurs": buyers(found.donneurs_ordre),
             "Services": BETWEEN.join(found.services),
@@ -184,7 +183,7 @@ def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typo
         "Courriel": found.courriel,
         "Site": found.site,
         "Depuis": str(found.depuis or ""),
-        "Constaté en": str(found.constate_en or NOT_DOCUMENTED),
+        "Constaté en": annee_constat(found),
         "Fiabilité": CONFIANCE_LABELS.get(found.confiance, found.confiance),
         "Source": BETWEEN.join(found.source),
         "Remarque": found.remarque,

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut
-from clauses.domain.fiche import Fiche, Service, part_couverte
+from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import Fiche, Service
 from clauses.domain.guichets import TOUS, Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts, Quartier
 from clauses.domain.recherche import normalise
+from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
 from clauses.domain.structures import Voisine
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 from clauses.rendu import adresses
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import NO_BREAK, count, number, percent, typographic
+from clauses.rendu.guichet import contact
 from clauses.rendu.heures import plural, tile
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
@@ -24,7 +26,6 @@ from clauses.rendu.mots.domaine import (
     STRUCTURE_TYPES,
     UNKNOWN,
     buyer,
-    buyers,
 )
 from clauses.rendu.reponse import card
 
@@ -106,9 +107,9 @@ def couverture_phrase(fiche: Fiche) -> str:
             "Aucun guichet avéré et ouvert à tous les acheteurs n’est documenté sur ce territoire : cela ne veut pas "
             "dire qu’il n’y en a pas."
         )
-    communes = fiche.resume["communes_local"] + fiche.resume["communes_departemental"]
+    communes = count(nombre_couvert(fiche.resume, "communes"), "commune")
     return (
-        f"{percent(share)} des habitants, dans {count(communes, 'commune')} sur {number(len(fiche.positions))}, ont un "
+        f"{percent(share)} des habitants, dans {communes} sur {number(len(fiche.positions))}, ont un "
         "guichet avéré, ouvert à tous les acheteurs."
     )
 
@@ -123,7 +124,7 @@ def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
     general = found.pop(TOUS)
     rows = []
     for code, services in found.items():
-        own = [_served(service) for service in services if not service.guichet.is_general()]
+        own = [_served(service) for service in services if not covers(service.guichet)]
         rows.append({"acheteur": buyer(code), "guichets": own, "ou_general": bool(general)})
     everybody = {"acheteur": buyer(TOUS), "guichets": [_served(service) for service in general], "ou_general": False}
     return [*rows, everybody]
@@ -153,10 +154,9 @@ def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, 
     cards = []
     for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):
         guichet = service.guichet
-        acheteurs_ = "" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)
         level = NIVEAU_LABELS[service.niveau]
         niveau = level if fiche.territoire.level == COMMUNE or service.part == 1 else f"{level}, {part_words(service)}"
-        cards.append(card(guichet, niveau, acheteurs_, typologies))
+        cards.append(card(guichet, niveau, typologies))
     return cards
 
 
@@ -185,7 +185,6 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
     rows = []
     for rank, voisine in enumerate(found):
         structure = voisine.structure
-        contact = " ; ".join(filter(None, (structure.telephone, structure.courriel, structure.site)))
         rows.append(
             {
                 "Structure": structure.nom,
@@ -193,7 +192,7 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
                 "Commune": territoires.name(COMMUNE, structure.commune),
                 "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
                 "Secteurs": ", ".join(structure.secteurs) or UNKNOWN,
-                "Contact": contact or UNKNOWN,
+                "Contact": contact(structure, " ; "),
                 "Source": " ; ".join(structure.source),
             }
         )
@@ -226,10 +225,10 @@ def comparaison(fiches: Sequence[Fiche], heures: Heures) -> list[dict[str, Any]]
 
 
 def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
-    general = [service for service in fiche.services if service.guichet.is_avere and service.guichet.is_general()]
+    general = [service for service in fiche.services if covers(service.guichet)]
     last = fiche.serie[-1] if fiche.serie else None
     per_head = heures.par_mille(fiche.territoire, last) if last else None
-    share = part_couverte(fiche.resume)
+    share = fiche.part_couverte
     bar = mesures(fiche.resume, QPVCounts.none())[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
     return {

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoires
+from clauses.rendu.guichet import constat, role
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
-from clauses.rendu.tableaux import role_words, tokens_words
+from clauses.rendu.tableaux import tokens_words
 
 
 def mentions(entry: Guichet | Structure, territoires: Territoires) -> str:
@@ -16,14 +17,14 @@ def mentions(entry: Guichet | Structure, territoires: Territoires) -> str:
 
 def _sentences(entry: Guichet | Structure, territoires: Territoires) -> Iterator[str]:
     if isinstance(entry, Guichet):
-        yield f"{role_words(entry)}."
+        yield f"{role(entry)}."
         if entry.perimetre:
             yield f"Territoire\u00a0: {tokens_words(entry.perimetre, territoires)}."
         if TOUS not in entry.donneurs_ordre:
             yield f"Certains acheteurs seulement\u00a0: {buyers(entry.donneurs_ordre)}."
     if entry.remarque:
         yield entry.remarque if entry.remarque.endswith((".", "!", "?")) else f"{entry.remarque}."
-    yield f"Constaté en {entry.constate_en}." if entry.constate_en else "Constat non daté."
+    yield f"{constat(entry)}."
     if entry.confiance in CONFIANCE_LABELS:
         yield f"{CONFIANCE_LABELS[entry.confiance]}."
     if entry.source:

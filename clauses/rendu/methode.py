@@ -7,15 +7,16 @@ from typing import Any
 import pandas as pd
 
 from clauses.domain.annuaire import Annuaire
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPV, list_quartiers
+from clauses.domain.reponse import repondre
+from clauses.domain.statut import STATUTS, Statut, part_couverte
 from clauses.domain.table import Table
 from clauses.domain.territoires import DEPARTEMENT, Territoire
-from clauses.rendu.cartes.couches import leading_guichet
-from clauses.rendu.cartes.palette import STATUT_COULEURS
 from clauses.rendu.formats import count, number, percent
+from clauses.rendu.guichet import sans_contact
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import is_web
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, UNKNOWN
@@ -46,7 +47,6 @@ def statuts(couverture: Couverture) -> list[dict[str, str]]:
             "code": statut.value,
             "libelle": STATUT_LABELS[statut],
             "definition": STATUT_DEFINITIONS[statut],
-            "couleur": STATUT_COULEURS[statut],
             "exemple": exemple(statut, couverture),
         }
         for statut in STATUTS
@@ -60,9 +60,8 @@ def exemple(statut: Statut, couverture: Couverture) -> str:
     if chosen.empty:
         return ""
     code = str(chosen["population"].idxmax())
-    guichets = [competence.guichet for competence in couverture.competences(code)]
-    name = str(communes.at[code, "nom"])
-    return f"{name}, par {leading_guichet(guichets, statut).nom}" if guichets else name
+    found = repondre(couverture, code)
+    return f"{found.nom}, par {found.premier.guichet.nom}" if found.premier else found.nom
 
 
 def table_manques(
@@ -87,7 +86,7 @@ def table_manques(
                 "Habitants sans guichet ouvert à tous": _without(summary),
                 "Organismes avérés": number(len(proven)),
                 "À confirmer": number(len(serving) - len(proven)),
-                "Sans coordonnées": number(sum(not has_contact(guichet) for guichet in serving)),
+                "Sans coordonnées": number(sum(bool(sans_contact(guichet)) for guichet in serving)),
                 "Années d’heures comparables": _years(heures, territoire),
                 "Structures": number(sum(code in entree.departements for entree in structures.entrees)),
                 "QPV à confirmer": number(sum(not quartier.qpv.is_avere for quartier in districts)),
@@ -96,15 +95,9 @@ def table_manques(
     return pd.DataFrame(rows)
 
 
-def has_contact(guichet: Guichet) -> bool:
-    """Whether it can be called, written to, or looked up."""
-    return bool(guichet.telephone or guichet.courriel or is_web(guichet.site))
-
-
 def _without(summary: Mapping[str, Any]) -> str:
-    population = summary["population"]
-    covered = summary[f"population_{Statut.LOCAL}"] + summary[f"population_{Statut.DEPARTEMENTAL}"]
-    return percent((population - covered) / population) if population else "–"
+    share = part_couverte(summary)
+    return "–" if share is None else percent(1 - share)
 
 
 def _years(heures: Heures, territoire: Territoire) -> str:

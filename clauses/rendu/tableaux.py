@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut, Zone
+from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import Perimetre
+from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import DEPARTEMENT, Territoires
-from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import number
+from clauses.rendu.guichet import annee_constat, contact, role
 
 Label = Callable[[Statut], str]
 
@@ -41,25 +43,18 @@ def table_guichets(
     """One row per guichet: what it is, where, how to reach it, how it is known."""
     rows = []
     for guichet in guichets:
-        contact = " ; ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
         rows.append(
             {
                 "Guichet": guichet.nom,
                 "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
-                "Rôle et statut": role_words(guichet),
+                "Rôle et statut": role(guichet),
                 "Territoire": perimetre_words(guichet, territoires),
-                "Contact": contact or "Non documenté",
-                "Constaté en": str(guichet.constate_en or "non daté"),
+                "Contact": contact(guichet, " ; "),
+                "Constaté en": annee_constat(guichet),
                 "Source": " ; ".join(guichet.source),
             }
         )
     return pd.DataFrame(rows)
-
-
-def role_words(guichet: Guichet) -> str:
-    """« Guichet avéré », « Coordination à confirmer »…"""
-    role, proven = ("Guichet", "avéré") if guichet.is_guichet else ("Coordination", "avérée")
-    return f"{role} {proven if guichet.is_avere else 'à confirmer'}"
 
 
 def perimetre_words(guichet: Guichet, territoires: Territoires) -> str:

@@ -10,15 +10,14 @@ from clauses.catalogue import Catalogue, load_contours, load_vue
 from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet
+from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import COMMUNE
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.documents import SITE_VARIABLE, Impression
 from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
 from clauses.rendu.mots import calculateur as texts_calculateur
 from clauses.rendu.mots import territoire as texts
-from clauses.rendu.reponse import split
 from clauses.ui import keys
 
 
@@ -75,7 +74,7 @@ def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None
             formulas,
             words_calcul.table_lots(calcul, texts_calculateur.TOTAL),
             words_calcul.origines(calcul, catalogue.coefficients),
-            None if commune is None else _guichet(catalogue, commune),
+            None if commune is None else _guichet(commune),
             printed,
             page,
         ),
@@ -87,10 +86,7 @@ def show_calcul_button(catalogue: Catalogue, calcul: Calcul, commune: str | None
     )
 
 
-def _guichet(catalogue: Catalogue, commune: str) -> tuple[str, Guichet | None]:
+def _guichet(commune: str) -> tuple[str, Guichet | None]:
     """The name of a commune and the guichet to call first there."""
-    couverture = load_vue(Selection()).couverture
-    statut = couverture.statut(commune)
-    firsts, _ = split(couverture.competences(commune), statut, None)
-    name = catalogue.territoires.name(COMMUNE, commune)
-    return name, firsts[0].guichet if firsts and statut.is_couvert else None
+    found = repondre(load_vue(Selection()).couverture, commune)
+    return found.nom, found.premier.guichet if found.premier and found.statut.is_couvert else None

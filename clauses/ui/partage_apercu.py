@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number, load_annuaire, load_fiche
+from clauses.catalogue import EDITION, Catalogue, asked_edition, edition_number, load_annuaire, load_fiche, load_vue
+from clauses.domain.reponse import repondre
+from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.annuaire import genre, place
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.formats import typographic
 from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
+from clauses.rendu.reponse import phrase
 from clauses.ui.partage import LISTES, find_territoire
 
 _LEGER = LEGER.strip("/")
@@ -119,7 +121,9 @@ def _of_screen(page: str, query: Mapping[str, str], catalogue: Catalogue) -> Ape
 
 def _answer(catalogue: Catalogue, code: str) -> str:
     # Not read is not « non documenté »: without the list, no answer would be true.
-    return words.DESCRIPTION if catalogue.is_missing_guichets else build_reponse(catalogue, code)["phrase"]
+    return (
+        words.DESCRIPTION if catalogue.is_missing_guichets else phrase(repondre(load_vue(Selection()).couverture, code))
+    )
 
 
 def _coverage(catalogue: Catalogue, territoire: Territoire) -> str:

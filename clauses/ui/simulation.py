@@ -10,7 +10,7 @@ from clauses.domain.evolution.effet import Bilan, Effet
 from clauses.domain.fiche import Fiche
 from clauses.domain.selection import Selection
 from clauses.domain.simulation import imagine, touches
-from clauses.domain.statut import nombre_couvert, part_couverte
+from clauses.domain.statut import covers, nombre_couvert, part_couverte
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.rendu import parametres
 from clauses.rendu.formats import count, percent, typographic
@@ -97,7 +97,7 @@ def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
 
 
 def _ask_who(catalogue: Catalogue) -> str | None:
-    names = {guichet.id: guichet.nom for guichet in catalogue.guichets if guichet.is_avere and guichet.is_general()}
+    names = {guichet.id: guichet.nom for guichet in catalogue.guichets if covers(guichet)}
     parametre = one_of(parametres.SIMULER_QUI, names)
     arrival = seed(parametre)
     chosen = st.selectbox(

@@ -15,16 +15,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue
+from clauses.catalogue import TerritoiresError, find_histoire, load_catalogue, load_vue
 from clauses.domain.contenus.presentation import Histoire
+from clauses.domain.reponse import repondre
+from clauses.domain.selection import Selection
 from clauses.rendu.blocs import projection
 from clauses.rendu.blocs.projection import build_donnees
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.html import environment
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
+from clauses.rendu.reponse import presenter
 from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
@@ -93,10 +95,11 @@ def reponse(request: Request) -> Response:
     if catalogue.is_missing_guichets:
         return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
     try:
-        answer = build_reponse(catalogue, request.path_params["code"])
+        answer = repondre(load_vue(Selection()).couverture, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
-    return JSONResponse(answer, headers={"Cache-Control": caching(request)})
+    values = presenter(answer, catalogue.typologies, catalogue.territoires, catalogue.version)
+    return JSONResponse(values, headers={"Cache-Control": caching(request)})
 
 
 def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

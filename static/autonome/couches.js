@@ -48,7 +48,7 @@
     zones(query) {
       const selection = this.selection(query);
       const zones = this.couverture.zones(selection);
-      const areas = zones.map((zone) => this.contours.unir(zone.atomes, this.couverture.apparence(zone, selection.acheteur)));
+      const areas = zones.map((zone) => this.contours.unir(zone.atomes, this.couverture.apparence(zone)));
       return { type: "FeatureCollection", features: [...areas, ...this.couverture.sieges(zones)] };
     }
 

@@ -1,9 +1,9 @@
-/* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two. */
+/* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two.
+ *
+ * The rule of coverage is not here: each guichet comes with the status it gives by buyer and level (`apports`), each
+ * status with those of the guichets to call first there (`meneurs`). A lower rank is a better status. */
 (function () {
   "use strict";
-
-  const EPCI = 2; // level of a perimeter that is still local
-  const [LOCAL, DEPARTEMENTAL, SECTORIEL, COORDINATION, A_CONFIRMER, NON_DOCUMENTE] = [0, 1, 2, 3, 4, 5];
 
   function nombre(value) {
     return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
@@ -22,46 +22,30 @@
       this.atomes = donnees.zones.atomes;
     }
 
-    /** Whether a guichet serves a buyer; "" asks for all of them. */
-    sert(guichet, acheteur) {
-      return guichet.acheteurs.includes("tous") || (acheteur !== "" && guichet.acheteurs.includes(acheteur));
-    }
-
-    general(guichet, acheteur) {
-      return guichet.guichet && this.sert(guichet, acheteur);
-    }
-
     garde(guichet, { typologies, acheteur, aConfirmer, seul }) {
       return (
         (!seul || guichet.id === seul) &&
         (!typologies || typologies.has(guichet.typologie)) &&
         (aConfirmer || guichet.avere) &&
-        (acheteur === "" || this.sert(guichet, acheteur) || !guichet.guichet)
+        acheteur in guichet.apports
       );
-    }
-
-    statut(competences, acheteur) {
-      const proven = competences.filter(([guichet]) => guichet.avere);
-      const general = proven.filter(([guichet]) => this.general(guichet, acheteur));
-      if (general.some(([, niveau]) => niveau <= EPCI)) return LOCAL;
-      if (general.length) return DEPARTEMENTAL;
-      if (proven.some(([guichet]) => guichet.guichet)) return SECTORIEL;
-      if (proven.length) return COORDINATION;
-      return competences.length ? A_CONFIRMER : NON_DOCUMENTE;
     }
 
     /** Atomes with the same guichets and status together, most covered first. */
     zones(selection) {
+      const { statuts } = this.donnees.zones;
       const kept = this.guichets.map((guichet) => this.garde(guichet, selection));
       const groups = new Map();
       this.atomes.forEach((atome, rank) => {
         if (selection.departement !== undefined && atome.departement !== selection.departement) return;
-        const competences = atome.niveaux.filter(([g]) => kept[g]).map(([g, niveau]) => [this.guichets[g], niveau]);
-        const statut = this.statut(competences, selection.acheteur);
-        const key = [statut, ...competences.map(([guichet]) => guichet.id)].join("+");
+        const serving = atome.niveaux.filter(([g]) => kept[g]);
+        const guichets = serving.map(([g]) => this.guichets[g]);
+        const apports = serving.map(([g, niveau]) => this.guichets[g].apports[selection.acheteur][niveau]);
+        const statut = Math.min(statuts.length - 1, ...apports);
+        const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
         if (!groups.has(key)) {
-          const guichets = competences.map(([guichet]) => guichet);
-          groups.set(key, { statut, guichets, atomes: [], communes: 0, population: 0 });
+          const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
+          groups.set(key, { statut, guichets, meneurs, atomes: [], communes: 0, population: 0 });
         }
         const zone = groups.get(key);
         zone.atomes.push(rank);
@@ -72,25 +56,21 @@
     }
 
     /** Look and words of a zone, as the map draws them. */
-    apparence(zone, acheteur) {
+    apparence(zone) {
       const { typologies, statuts } = this.donnees.zones;
-      const general = zone.guichets.filter((guichet) => guichet.avere && this.general(guichet, acheteur));
-      const kinds = (general.length ? general : zone.guichets).map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
-      const look = { statut: statuts[zone.statut].code, titre: this.titre(zone, acheteur), detail: this.detail(zone) };
-      if (kinds.length) Object.assign(look, { couleur: kinds[0].couleur, encre: kinds[0].encre, motif: kinds[0].motif });
-      if (general.length > 1) look.hachures = kinds[1].couleur === kinds[0].couleur ? kinds[0].encre : kinds[1].couleur;
+      const { code, couvert, signe } = statuts[zone.statut];
+      const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
+      const look = { statut: code, titre: this.titre(zone), detail: this.detail(zone), couvert };
+      if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
+      if (signe) look.signe = signe;
+      if (couvert && next) Object.assign(look, { signe: "hachures", hachures: next.couleur === first.couleur ? first.encre : next.couleur });
       return look;
     }
 
-    titre(zone, acheteur) {
-      const { personne, prefixes } = this.donnees.textes;
-      if (zone.statut === NON_DOCUMENTE) return personne;
-      const proven = zone.guichets.filter((guichet) => guichet.avere);
-      const answering = proven.filter((guichet) => guichet.guichet);
-      const general = zone.statut <= DEPARTEMENTAL ? answering.filter((guichet) => this.general(guichet, acheteur)) : [];
-      const first = [...general, ...answering, ...proven, ...zone.guichets][0];
-      const prefix = prefixes[this.donnees.zones.statuts[zone.statut].code];
-      return prefix ? `${prefix}\u00a0: ${first.nom}` : first.nom;
+    titre({ statut, meneurs: [first] }) {
+      if (!first) return this.donnees.textes.personne;
+      const { couvert, libelle } = this.donnees.zones.statuts[statut];
+      return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
     }
 
     detail(zone) {
@@ -122,5 +102,5 @@
     }
   }
 
-  Object.assign(window.atlas, { Couverture, nombre, compte, statuts: { LOCAL, DEPARTEMENTAL, SECTORIEL, COORDINATION, A_CONFIRMER, NON_DOCUMENTE } });
+  Object.assign(window.atlas, { Couverture, nombre, compte });
 })();

@@ -51,7 +51,7 @@
     constructor(donnees) {
       this.donnees = donnees;
       this.textes = donnees.textes;
-      this.couverture = atlas.couverture = new atlas.Couverture(donnees);
+      this.couverture = new atlas.Couverture(donnees);
       const loaded = new Promise((resolve) => {
         this.demander = () => resolve((this.demande ??= atlas.chargerReponses(donnees)));
       });
@@ -390,11 +390,11 @@
     signs() {
       const { statuts } = this.donnees.zones;
       const zones = this.couverture.zones(this.selection);
-      const looks = zones.map((zone) => this.couverture.apparence(zone, this.selection.acheteur));
+      const looks = zones.map((zone) => this.couverture.apparence(zone));
       const items = [];
       const hatched = looks.find((look) => look.hachures);
       if (hatched) items.push(this.sign(hatched, ...this.textes.hachures));
-      for (const { code, libelle, definition } of statuts.slice(2)) {
+      for (const { code, libelle, definition } of statuts.filter(({ signe }) => signe)) {
         const look = looks.find((each) => each.statut === code);
         if (look) items.push(this.sign({ couleur: "#8b867a", ...look }, libelle, definition));
       }

@@ -17,7 +17,7 @@
     window.addEventListener("hashchange", () => window.location.reload());
     const asked = new URLSearchParams(window.location.search);
     const histoire = histoires.find((each) => each.histoire === (slug || asked.get("histoire"))) ?? histoires[0];
-    const couverture = (atlas.couverture = new atlas.Couverture(donnees));
+    const couverture = new atlas.Couverture(donnees);
     const couches = new atlas.Couches(donnees, couverture, communes.then((loaded) => loaded.communes, () => null));
     const made = new Map();
     const services = {

@@ -1,8 +1,11 @@
-/* Who to call in a commune: the panel that the server rendered, with what belongs to this commune put in. */
+/* Who to call in a commune: the panel that Python rendered (clauses/autonome/reponses.py), its cards put in their places,
+ * then what belongs to this commune. */
 (function () {
   "use strict";
 
   const { compte, nombre } = window.atlas;
+
+  const PLACE = /<div data-piece="(\w+)"><\/div>/g; // of a card or a block in a panel
 
   function escaped(text) {
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&#34;");
@@ -22,25 +25,28 @@
       const { candidats, atomes } = this.acheteurs[acheteur];
       const commune = this.communes.de(code);
       const answer = atomes[commune.atome];
-      const isCovered = answer.statut <= window.atlas.statuts.DEPARTEMENTAL;
-      const nearest = isCovered ? null : this.communes.plusProche(code, candidats.map((id) => this.guichets.get(id)));
+      const nearest = this.zones.statuts[answer.statut].couvert ? null : this.communes.plusProche(code, candidats.map((id) => this.guichets.get(id)));
       return { ...answer, commune, proche: nearest && { guichet: nearest[0], distance: `${nombre(arrondi(nearest[1]))}\u00a0km` } };
     }
 
-    /** The panel of a commune, as HTML that the server made. */
+    /** The panel of a commune, as HTML that Python made. */
     panneau(code, acheteur = "") {
       const { marques } = this;
       const { commune, panneau, proche } = this.pour(code, acheteur);
-      const serving = this.zones.atomes[commune.atome].niveaux.map(([rank]) => this.zones.guichets[rank]);
-      const shown = serving.filter((guichet) => window.atlas.couverture.garde(guichet, { acheteur, aConfirmer: true }));
-      const near = proche && !shown.includes(proche.guichet) ? this.html(this.proches[proche.guichet.id]) : "";
+      const pieces = {
+        ...this.cartes,
+        proche: proche ? this.proches[proche.guichet.id] : "",
+        quartiers: commune.quartiers ? this.quartiers : "",
+      };
+      const html = this.panneaux[panneau].replace(PLACE, (_, piece) => pieces[piece]);
       const lieu = [commune.epci?.nom, commune.departement.nom, compte(commune.population, "habitant")].filter(Boolean);
-      const words = { ...this.mots(commune), [marques.lieu]: lieu.join(" · "), [marques.quartiers]: commune.quartiers };
-      const values = Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escaped(text)]));
-      const nearest = this.remplir(near, { ...values, [marques.distance]: escaped(proche?.distance ?? "") });
-      const parts = this.html(panneau).split("\n");
-      const kept = commune.quartiers ? parts : parts.filter((part) => !part.includes(marques.quartiers));
-      return this.remplir(kept.join("\n"), { ...values, [marques.proche]: nearest });
+      const words = {
+        ...this.mots(commune),
+        [marques.lieu]: lieu.join(" · "),
+        [marques.liste]: commune.quartiers,
+        [marques.distance]: proche?.distance ?? "",
+      };
+      return this.remplir(html, Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escaped(text)])));
     }
 
     /** Marks of the name of a commune, and what goes there. */
@@ -53,11 +59,7 @@
       return text.replace(this.marks, (mark) => values[mark] ?? "");
     }
 
-    html(ranks) {
-      return ranks.map((rank) => this.morceaux[rank]).join("\n");
-    }
-
-    /** The answer as the presentation asks for it (clauses/rendu/blocs/reponse.py). */
+    /** The answer as the presentation asks for it (clauses/rendu/reponse.py). */
     presenter(code) {
       const { commune, phrase, premiers, autres, proche, statut } = this.pour(code);
       return {
@@ -67,6 +69,7 @@
         lat: commune.lat,
         lon: commune.lon,
         statut: this.zones.statuts[statut].code,
+        couleur: this.zones.statuts[statut].couleur,
         phrase: this.remplir(phrase, this.mots(commune)),
         guichets: premiers.map((id) => this.guichets.get(id)),
         autres: autres ? compte(autres, "autre organisme", "autres organismes") : "",

@@ -28,6 +28,7 @@
   const SHAPES = {
     hachures: { size: 9, path: "M-2,2 L2,-2 M0,9 L9,0 M7,11 L11,7", width: 3 },
     lignes: { size: 7, path: "M0,3.5 H7", width: 1.3 },
+    tirets: { size: 10, path: "M1,2.5 H6 M6,7.5 H11 M-4,7.5 H1", width: 1.3 },
     points: { size: 8, path: "M2,2 h.01 M6,6 h.01", width: 2.6 },
     croix: { size: 10, path: "M3,5 H7 M5,3 V7", width: 1.3 },
     chevrons: { size: 10, path: "M0,7 L5,2 L10,7", width: 1.3 },
@@ -305,11 +306,8 @@
 
     zoneStyle(zone, motifs) {
       const style = { className: `zone zone-${zone.statut}`, weight: 1, fillOpacity: 1, fillColor: zone.couleur };
-      if (zone.statut === "non_documente") style.fillColor = "var(--vide)";
-      else if (zone.statut === "sectoriel") style.fillColor = this.patterns.paint("var(--vide)", "points", zone.couleur);
-      else if (zone.statut === "coordination") style.fillColor = this.patterns.paint("var(--vide)", "vagues", zone.couleur);
-      else if (zone.statut === "a_confirmer") style.fillColor = this.patterns.paint("var(--vide)", "lignes", zone.couleur);
-      else if (zone.hachures) style.fillColor = this.patterns.paint(zone.couleur, "hachures", zone.hachures);
+      if (zone.hachures) style.fillColor = this.patterns.paint(zone.couleur, zone.signe, zone.hachures);
+      else if (zone.signe) style.fillColor = this.patterns.paint("var(--vide)", zone.signe, zone.couleur);
       else if (motifs) style.fillColor = this.patterns.paint(zone.couleur, zone.motif, zone.encre);
       return style;
     }

@@ -2,10 +2,7 @@
 (function () {
   "use strict";
 
-  const GAP = "#9b1c2e";
-  const ANSWERED = "#c9cdd1";
   const USUAL_PX = 12; // size of the names where the ranks of towns were chosen
-  const COVERED = ["local", "departemental"];
 
   class CarteProjetee extends window.atlas.Carte {
     constructor(map, options, palette) {
@@ -131,16 +128,15 @@
       const seen = strong ? { ...zone, ...strong, hachures: zone.hachures && strong.encre } : zone;
       const style = super.zoneStyle(seen, motifs);
       const isNew = this.nouvelles.has(zone.couleur) || this.nouvelles.has(zone.hachures);
-      if (isNew && zone.statut !== "non_documente") style.className += " nouvelle";
+      if (isNew) style.className += " nouvelle";
       return style;
     }
 
     gapStyle(zone) {
-      const style = { className: `zone zone-${zone.statut} lacune`, weight: 1, fillOpacity: 1, fillColor: GAP };
-      const shapes = { sectoriel: "points", coordination: "vagues", a_confirmer: "lignes" };
-      if (COVERED.includes(zone.statut)) return { ...style, className: "zone repondu", fillColor: ANSWERED };
-      const shape = shapes[zone.statut];
-      return shape ? { ...style, fillColor: this.patterns.paint("#ffffff", shape, GAP) } : style;
+      const style = { className: `zone zone-${zone.statut} lacune`, weight: 1, fillOpacity: 1 };
+      const { manque, repond } = this.options.lacunes;
+      if (zone.couvert) return { ...style, className: "zone repondu", fillColor: repond };
+      return { ...style, fillColor: this.patterns.paint(zone.signe === "vide" ? manque : "#ffffff", zone.signe, manque) };
     }
 
     /** A step that adds a layer shows its seats alone: those before have been seen. */
@@ -164,7 +160,7 @@
       const zones = data.features.map((feature) => feature.properties).filter((zone) => zone.statut);
       return {
         statuts: new Set(zones.map((zone) => zone.statut)),
-        hachures: zones.some((zone) => zone.hachures && COVERED.includes(zone.statut)),
+        hachures: zones.some((zone) => zone.hachures),
       };
     }
 
@@ -184,5 +180,4 @@
   }
 
   window.presentation.CarteProjetee = CarteProjetee;
-  window.presentation.couleursLacunes = { manque: GAP, repond: ANSWERED };
 })();

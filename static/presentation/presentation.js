@@ -230,6 +230,7 @@
         titre: this.textes.carte,
         attribution: this.textes.attribution,
         typologies: this.donnees.typologies,
+        lacunes: this.donnees.lacunes,
       };
       map.setView([0, 0], 5);
       const carte = new CarteProjetee(map, options, this.donnees.palette);
@@ -292,13 +293,11 @@
       if (etape !== this.etape) return;
       const items = etape.lacunes ? [] : etape.typologies.map((code) => this.entry(code, etape.ajoutees.includes(code)));
       const sign = (zone, words) => items.push(this.sign(carte.sign(zone), words));
-      const grey = { statut: "a_confirmer", couleur: "#57534a", encre: "#ffffff" };
-      if (etape.lacunes) sign({ statut: "local" }, this.donnees.legendes.repond);
-      else if (hachures) sign({ ...grey, statut: "local", couleur: "#8b867a", hachures: "#ffffff" }, textes.hachures);
-      for (const statut of ["sectoriel", "coordination", "a_confirmer", "non_documente"]) {
-        if (statuts.has(statut) && (etape.lacunes || statut !== "non_documente")) {
-          sign({ ...grey, statut }, this.donnees.statuts[statut].libelle);
-        }
+      const grey = { couleur: "#57534a", encre: "#ffffff" };
+      if (etape.lacunes) sign({ couvert: true }, this.donnees.legendes.repond);
+      else if (hachures) sign({ ...grey, signe: "hachures", couleur: "#8b867a", hachures: "#ffffff" }, textes.hachures);
+      for (const { code, libelle, signe } of this.donnees.statuts) {
+        if (signe && statuts.has(code) && (etape.lacunes || signe !== "vide")) sign({ ...grey, signe, statut: code }, libelle);
       }
       this.legende.replaceChildren(...items);
       this.fit(this.legende, this.legende);

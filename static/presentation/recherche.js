@@ -164,6 +164,7 @@
   /** The answer, over the text of the step: the map beside it shows the commune. */
   function carteReponse(reponse, textes, close) {
     const node = element("section", `reponse statut-${reponse.statut}`);
+    node.style.borderLeftColor = reponse.couleur;
     node.setAttribute("aria-label", `${textes.reponse} ${reponse.commune}`);
     node.tabIndex = -1;
     const head = element("header");

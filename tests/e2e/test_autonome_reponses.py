@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from clauses.catalogue import load_catalogue, load_commune_at, load_vue
 from clauses.domain.guichets import buyer_types
+from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
 from clauses.rendu import adresses
 from clauses.rendu.blocs import panneau
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.cartes import couches
+from clauses.rendu.reponse import presenter
 from tests.serveur import ROOT
 
 SOME = 5
@@ -97,7 +98,7 @@ def test_the_room_gets_the_same_answer(page: Page):
     found = page.evaluate("codes => codes.map(code => atlasPage.reponses.presenter(code))", codes)
 
     def told(answer: dict[str, Any]) -> dict[str, Any]:
-        names = ("code", "commune", "lieu", "lat", "lon", "statut", "phrase", "autres")
+        names = ("code", "commune", "lieu", "lat", "lon", "statut", "couleur", "phrase", "autres")
         contacts = ("nom", "telephone", "courriel", "site")
         near = answer["proche"]
         return {
@@ -106,8 +107,12 @@ def test_the_room_gets_the_same_answer(page: Page):
             "proche": near and {name: near[name] for name in (*contacts, "distance")},
         }
 
+    couverture = load_vue(Selection()).couverture
+    details = catalogue.typologies, catalogue.territoires, catalogue.version
     wrong = [
-        code for code, answer in zip(codes, found, strict=True) if told(answer) != told(build_reponse(catalogue, code))
+        code
+        for code, answer in zip(codes, found, strict=True)
+        if told(answer) != told(presenter(repondre(couverture, code), *details))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[:5]}"
 
@@ -118,8 +123,7 @@ def test_zones_are_the_same_whatever_the_filters(page: Page, selection: Selectio
     vue = load_vue(selection)
     codes = catalogue.territoires.communes.index.to_numpy()
     expected = {
-        frozenset(codes[zone.positions]): couches.zone_properties(zone, catalogue.typologies, selection.donneur_ordre)
-        for zone in vue.zones
+        frozenset(codes[zone.positions]): couches.zone_properties(zone, catalogue.typologies) for zone in vue.zones
     }
     query = adresses.zones("v", selection).partition("?")[2]
     found = page.evaluate(
@@ -130,7 +134,7 @@ def test_zones_are_the_same_whatever_the_filters(page: Page, selection: Selectio
                 communes.colonnes.code.filter((_, rank) => zone.atomes.includes(communes.colonnes.atome[rank])
                     && (selection.departement === undefined
                         || communes.colonnes.departement[rank] === selection.departement)),
-                couverture.apparence(zone, selection.acheteur)]);
+                couverture.apparence(zone)]);
         }""",
         query,
     )

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from clauses.domain.couverture import Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import EPCI
 from clauses.donnees import read_catalogue
 from clauses.rendu import avant_apres as words
@@ -150,7 +151,7 @@ def test_the_statuses_have_patterns(couverture, draw):
 def test_the_legend_names_what_is_seen(couverture, catalogue, contours):
     region, _ = cartes.cadres({}, contours.__getitem__)
     found = cartes.legende(((couverture, catalogue.typologies),), region, contours.__getitem__)
-    assert {"points", "vagues", "lignes", "vide"} <= {sign["forme"] for sign in found}
+    assert {"points", "vagues", "tirets", "vide"} <= {sign["forme"] for sign in found}
     assert {"I", "B", "A"} <= {sign["lettre"] for sign in found}
     assert cartes.legende(((Couverture(catalogue.territoires, ()), {}),), region, contours.__getitem__) == [
         {"forme": "vide", "libelle": "Non documenté", "encre": "#ffffff", "lettre": "", "couleur": "#888888"}

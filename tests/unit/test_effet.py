@@ -5,11 +5,12 @@ import random
 import numpy as np
 import pytest
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.evolution.contexte import Evolution
 from clauses.domain.evolution.effet import couvertes, effet, resume_territoires
 from clauses.domain.guichets import Guichet, guichets_from
 from clauses.domain.perimetre import parse
+from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import example_territoires
 from tests.donnees.tables import table
 

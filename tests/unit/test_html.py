@@ -8,8 +8,9 @@ from jinja2 import UndefinedError
 import clauses.rendu.blocs
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
-from clauses.rendu.html import environment, host, is_web, telephone_link
+from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
 from clauses.rendu.reponse import card
+from clauses.ui import blocks
 from tests.donnees.hostile import CELLS
 
 TEMPLATES = environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
@@ -80,17 +81,20 @@ class Page(HTMLParser):
 
 
 def render(guichet, kind, *, name="Testville"):
-    item = card(guichet, name, name, {kind.code: kind})
-    return TEMPLATES.get_template("panneau.html").render(
+    item = card(guichet, name, {kind.code: kind})
+    near = item | {"distance": "3 km"}
+    return blocks.render(
+        "panneau.html",
         commune={"nom": name, "lieu": name, "fiche": "territoire?territoire=COM:98001"},
         statut="local",
         reponse=name,
         principaux=[item],
         titre_autres=name,
         autres=[item],
-        proche=item | {"distance": "3 km"},
         departementales=[item],
-        quartiers=name,
+        carte=lambda item, principal: trusted(blocks.render("carte.html", item=item, principal=principal)),
+        proche=trusted(blocks.render("proche.html", proche=near, nom=name)),
+        quartiers=trusted(blocks.render("quartiers.html", quartiers=name)),
     )
 
 

@@ -1,9 +1,10 @@
 import pytest
 
-from clauses.domain.couverture import Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.domain.simulation import compare, imagine
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import Territoire, example_territoires
 
 TERRITOIRES = example_territoires()

@@ -4,6 +4,7 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.rendu import tableaux
+from clauses.rendu.guichet import role as role_words
 
 
 def test_zones_in_words(catalogue, couverture):
@@ -30,7 +31,7 @@ def test_guichets_in_words(catalogue, couverture):
     unproven = by_name.loc["Maison de l'Entre-Deux"]
     assert (unproven["Rôle et statut"], unproven["Contact"], unproven["Constaté en"]) == (
         "Guichet à confirmer",
-        "Non documenté",
+        "Coordonnées non documentées",
         "non daté",
     )
 
@@ -45,7 +46,7 @@ def test_guichets_in_words(catalogue, couverture):
     ],
 )
 def test_role_and_status_agree(role, statut, words):
-    assert tableaux.role_words(Guichet("g", "G", role=role, statut=statut)) == words
+    assert role_words(Guichet("g", "G", role=role, statut=statut)) == words
 
 
 @pytest.mark.parametrize(

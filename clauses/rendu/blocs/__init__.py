@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from clauses.rendu import prose
+from clauses.rendu.guichet import constat, sans_contact
 from clauses.rendu.html import environment, trusted
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
+_TEMPLATES.filters |= {"constat": constat, "sans_contact": sans_contact}
 
 
 def render(template: str, **values: Any) -> str:

@@ -3,28 +3,26 @@
 from typing import Any
 
 from clauses.catalogue import Catalogue, load_vue
-from clauses.domain.couverture import Competence, Couverture
-from clauses.domain.guichets import TOUS, Guichet
+from clauses.domain.reponse import Reponse, repondre
 from clauses.domain.selection import Selection
+from clauses.domain.statut import part_couverte
 from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.rendu import adresses
+from clauses.rendu import reponse as words
 from clauses.rendu.blocs import render
-from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas as texts
-from clauses.rendu.reponse import card, district_names, split
 
 
 def render_accueil(catalogue: Catalogue) -> str:
     """What the atlas is for, in ten seconds."""
     vue = load_vue(Selection())
-    summary = vue.couverture.summary(vue.positions)
-    covered = summary["population_local"] + summary["population_departemental"]
     return vue.keep(
         "accueil",
         lambda: render(
             "accueil.html",
-            part=percent(covered / max(summary["population"], 1), 0),
+            part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
             suite=texts.accueil_suite(catalogue.territoires.region_nom),
             notes=catalogue.notes,
         ),
@@ -37,77 +35,28 @@ def render_reponse(catalogue: Catalogue, code: str, donneur_ordre: str | None) -
     The answer does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet
     from the person who needs it.
     """
-    couverture = load_vue(Selection(donneur_ordre=donneur_ordre)).couverture
-    commune = catalogue.territoires.communes.loc[code]
-    nearest = None if couverture.statut(code).is_couvert else couverture.nearest(code)
-    shown = {competence.guichet.id for competence in couverture.competences(code)}
-    near = nearest if nearest and nearest[0].id not in shown else None
-    nom = str(commune["nom"])
-    values = panneau(catalogue, couverture, code) | {
-        "commune": {
-            "nom": nom,
-            "lieu": _place(catalogue, code),
+    reponse = repondre(load_vue(Selection(donneur_ordre=donneur_ordre)).couverture, code)
+    quartiers = ", ".join(words.district_names(catalogue.qpv, code))
+    return render(
+        "panneau.html",
+        commune={
+            "nom": reponse.nom,
+            "lieu": words.place(code, catalogue.territoires),
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
-        "proche": "" if near is None else render_proche(near_card(near, catalogue), nom),
-        "quartiers": ", ".join(district_names(catalogue.qpv, code)),
-    }
-    return render("panneau.html", **values, reponse=phrase(couverture, code, nom))
+        reponse=words.phrase(reponse),
+        carte=lambda item, principal: _block("carte.html", item=item, principal=principal),
+        proche=_near(reponse, catalogue),
+        quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
+        **words.panneau(reponse, catalogue.typologies),
+    )
 
 
-def panneau(catalogue: Catalogue, couverture: Couverture, code: str) -> dict[str, Any]:
-    """What the panel says of a commune that is as true of all those with the same guichets in its département."""
-    statut, competences = couverture.statut(code), couverture.competences(code)
-    firsts, others = split(competences, statut, couverture.donneur_ordre)
-    departement = str(catalogue.territoires.communes.at[code, "code_departement"])
-    coordinating = [] if statut.is_couvert else couverture.coordinations(departement)
-    shown = {competence.guichet.id for competence in competences}
-    return {
-        "statut": statut.value,
-        "principaux": [_card(competence, catalogue) for competence in firsts],
-        "titre_autres": texts.autres_title(len(others)),
-        "autres": [_card(competence, catalogue) for competence in others],
-        "departementales": [_elsewhere(guichet, catalogue) for guichet in coordinating if guichet.id not in shown],
-    }
+def _near(reponse: Reponse, catalogue: Catalogue) -> str:
+    if reponse.proche is None:
+        return ""
+    return _block("proche.html", proche=words.near_card(reponse.proche, catalogue.typologies), nom=reponse.nom)
 
 
-def phrase(couverture: Couverture, code: str, nom: str) -> str:
-    """Who to call, in one sentence, in the commune of this name."""
-    statut = couverture.statut(code)
-    firsts, _ = split(couverture.competences(code), statut, couverture.donneur_ordre)
-    return texts.reponse(nom, statut, firsts[0].guichet if firsts else None, couverture.donneur_ordre)
-
-
-def render_proche(proche: dict[str, Any], nom: str) -> str:
-    """The nearest guichet of a commune that has none, as HTML."""
-    return trusted(render("proche.html", proche=proche, nom=nom))
-
-
-def _card(competence: Competence, catalogue: Catalogue) -> dict:
-    guichet = competence.guichet
-    return card(guichet, texts.NIVEAU_LABELS[competence.niveau], _buyers(guichet), catalogue.typologies)
-
-
-def near_card(nearest: tuple[Guichet, float], catalogue: Catalogue) -> dict:
-    """The nearest guichet as a card, with its distance in words."""
-    guichet, distance = nearest
-    return _elsewhere(guichet, catalogue) | {"distance": f"{number(distance)}\u00a0km"}
-
-
-def _elsewhere(guichet: Guichet, catalogue: Catalogue) -> dict:
-    return card(guichet, texts.NIVEAU_ELSEWHERE, _buyers(guichet), catalogue.typologies)
-
-
-def _buyers(guichet: Guichet) -> str:
-    return "" if TOUS in guichet.donneurs_ordre else texts.buyers(guichet.donneurs_ordre)
-
-
-def _place(catalogue: Catalogue, code: str) -> str:
-    territoires = catalogue.territoires
-    commune = territoires.communes.loc[code]
-    parts = [
-        territoires.name("EPCI", commune["code_epci"]) if commune["code_epci"] else "",
-        territoires.name("DEP", commune["code_departement"]),
-        count(int(commune["population"]), "habitant"),
-    ]
-    return typographic(" · ".join(filter(None, parts)))
+def _block(template: str, **values: Any) -> str:
+    return trusted(render(template, **values))
