@@ -28,6 +28,7 @@ def apercu() -> None:
     import streamlit as st
 
     from clauses.catalogue import load_catalogue, load_vue
+    from clauses.domain.evolution.effet import Effet
     from clauses.domain.guichets import Guichet
     from clauses.domain.perimetre import parse
     from clauses.domain.selection import Selection
@@ -36,7 +37,7 @@ def apercu() -> None:
     catalogue, before = load_catalogue(), load_vue(Selection()).couverture
     more = (Guichet("n", st.session_state["nom"], typologie="mde", perimetre=parse(st.session_state["valeur"])),)
     after = replace(before, guichets=before.guichets + more)
-    show_avant_apres(before, after, catalogue.typologies, version=st.session_state["valeur"])
+    show_avant_apres(Effet(before, after), catalogue.typologies, version=st.session_state["valeur"])
 
 
 @pytest.fixture

@@ -3,11 +3,7 @@
 import pytest
 
 from clauses.domain.changements import Changements, Disparition, compare
-from clauses.domain.couverture import Couverture
-from clauses.domain.evolution.effet import effet
-from clauses.domain.guichets import Guichet
-from clauses.domain.perimetre import parse
-from clauses.rendu.changements import NUMBERS, details, resume, resume_effet, table_effet
+from clauses.rendu.changements import details, resume
 from tests.donnees.tables import SCHEMAS, table
 
 NB, NN = "\u00a0", "\u202f"
@@ -63,75 +59,21 @@ def test_thousands_of_rows():
 def test_details_say_everything_field_by_field():
     found = compare(table("guichets", A, B), table("guichets", CHANGED, C))
     rows = details(found, SCHEMAS["guichets"])
-    assert list(rows.columns) == ["Élément", "Colonne", "Avant", "Après"]
-    assert rows.values.tolist()[:2] == [
+    assert list(rows.textes.columns) == ["Élément", "Colonne", "Avant", "Après"]
+    assert rows.textes.values.tolist()[:2] == [
         ["Guichet a", "Périmètre", "DEP:09", "DEP:98"],
         ["Guichet a", "Téléphone", "", "05 61 00 00 00"],
     ]
-    assert ["Guichet c", "Périmètre", "", "DEP:09"] in rows.values.tolist()
-    assert ["Guichet b", "Périmètre", "DEP:09", ""] in rows.values.tolist()
-    assert ["Guichet b", "Adresse", "", ""] not in rows.values.tolist()
+    assert ["Guichet c", "Périmètre", "", "DEP:09"] in rows.textes.values.tolist()
+    assert ["Guichet b", "Périmètre", "DEP:09", ""] in rows.textes.values.tolist()
+    assert ["Guichet b", "Adresse", "", ""] not in rows.textes.values.tolist()
 
 
 def test_details_of_nothing_is_an_empty_table():
     rows = details(Changements((), (), ()), SCHEMAS["guichets"])
-    assert (len(rows), list(rows.columns)) == (0, ["Élément", "Colonne", "Avant", "Après"])
+    assert (len(rows), list(rows.textes.columns)) == (0, ["Élément", "Colonne", "Avant", "Après"])
 
 
 def test_a_row_taken_away_by_an_import_is_told_whole():
     found = Changements((), (), (), (), (Disparition("a", 2, "Guichet a"),), retire=True)
-    assert details(found, SCHEMAS["guichets"]).values.tolist() == [["Guichet a", "Toute la ligne", "a", ""]]
-
-
-@pytest.fixture(scope="module")
-def compared(catalogue):
-    def compare(before, after):
-        coverages = (
-            Couverture(
-                catalogue.territoires, tuple(Guichet(key, key.title(), perimetre=parse(each)) for key, each in rows)
-            )
-            for rows in (before.items(), after.items())
-        )
-        return effet(*coverages)
-
-    return compare
-
-
-def test_effect_in_sentences(compared):
-    found = compared({"un": "EPCI:900000001", "deux": "COM:98006"}, {"un": "DEP:09"})
-    assert resume_effet(found) == [
-        f"La part des habitants couverts passe de 63,8{NN}% à 61,9{NN}% (4 puis 6{NB}communes sur 12).",
-        f"Un guichet avéré ouvert à tous répond désormais dans 3{NB}communes (300{NB}habitants){NB}: Gras <b>et</b> "
-        "Maigre, Bourg-de-l’Œuvre, Sans-Guichet.",
-        f"Plus aucun guichet avéré ouvert à tous ne répond dans 1{NB}commune (700{NB}habitants){NB}: Île-Modèle.",
-        f"«{NB}Un{NB}» gagne 3{NB}communes (300{NB}habitants){NB}: Gras <b>et</b> Maigre, Bourg-de-l’Œuvre, "
-        "Sans-Guichet.",
-        f"«{NB}Deux{NB}» perd 1{NB}commune (700{NB}habitants){NB}: Île-Modèle.",
-    ]
-
-
-def test_effect_that_leaves_the_share_as_it_is(compared):
-    sentences = resume_effet(compared({"un": "DEP:09"}, {"un": "DEP:09", "deux": "EPCI:900000001"}))
-    assert sentences == [
-        f"La part des habitants couverts reste de 61,9{NN}%.",
-        f"«{NB}Deux{NB}» gagne 3{NB}communes (13{NN}100{NB}habitants){NB}: Testville Agglo.",
-    ]
-
-
-def test_effect_too_small_for_the_share_is_counted(compared):
-    sentences = resume_effet(compared({"un": "REG:R9 - COM:98004"}, {"un": "REG:R9 - COM:98004 - COM:98005"}))
-    assert sentences[0] == f"La part des habitants couverts reste de 99,9{NN}% (11 puis 10{NB}communes sur 12)."
-
-
-def test_no_effect_is_said_too(compared):
-    assert resume_effet(compared({"un": "DEP:09"}, {"un": "DEP:09"})) == ["La couverture ne change nulle part."]
-
-
-def test_effect_by_status(compared):
-    rows = table_effet(compared({"un": "EPCI:900000001"}, {"un": "DEP:09"}))
-    assert rows.values.tolist() == [
-        ["Guichet local", "3", "0", f"13{NN}100", "0"],
-        ["Guichet départemental", "0", "6", "0", f"13{NN}400"],
-        ["Non documenté", "9", "6", f"8{NN}535", f"8{NN}235"],
-    ]
-    assert set(rows.columns[1:]) == NUMBERS
+    assert details(found, SCHEMAS["guichets"]).textes.values.tolist() == [["Guichet a", "Toute la ligne", "a", ""]]
