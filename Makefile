@@ -4,6 +4,9 @@ PORT ?= 8501
 REGION ?= 76
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run in as many processes as there are cores; WORKERS=0 runs them one after the other.
+WORKERS ?= auto
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format unit e2e geo bench lock clean
@@ -14,8 +17,8 @@ help: ## Lists the targets
 run: $(VENV)/.runtime ## Serves the atlas with its data on http://localhost:8501 (PORT=… for another)
 	CLAUSES_EQUIPE=$${CLAUSES_EQUIPE-poste-local} $(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: check chromium ## Lint, types, then every test, browser included
-	$(BIN)/python -m pytest
+test: check systeme ## Lint, types, then every test, browser included
+	$(PYTEST)
 
 check: $(VENV)/.dev ## Format, lint and types, without changing anything
 	$(BIN)/ruff format --check .
@@ -27,10 +30,10 @@ format: $(VENV)/.dev ## Formats the code and mends what can be
 	$(BIN)/ruff check --fix .
 
 unit: $(VENV)/.dev ## Tests that need no browser
-	$(BIN)/python -m pytest -m "not e2e"
+	$(PYTEST) -m "not e2e"
 
-e2e: $(VENV)/.dev chromium ## Browser tests alone
-	$(BIN)/python -m pytest tests/e2e
+e2e: $(VENV)/.dev systeme ## Browser tests alone
+	$(PYTEST) tests/e2e
 
 geo: $(VENV)/.geo ## Rebuilds data/geo from the national files (REGION=76 by default)
 	$(BIN)/python scripts/build_geo.py --region $(REGION)
@@ -45,9 +48,12 @@ lock: $(VENV)/.dev ## Pins again what requirements*.in ask for
 clean: ## Removes the virtual environment and what tests leave
 	rm -rf $(VENV) .pytest_cache .ruff_cache test-results
 
-.PHONY: chromium
+.PHONY: systeme chromium
+systeme:
+	@sh scripts/systeme.sh chromium nginx openssl
+
 chromium:
-	@sh scripts/chromium.sh
+	@sh scripts/systeme.sh chromium
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (make PYTHON=python3.12 …)."; exit 1; }

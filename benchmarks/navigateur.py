@@ -45,7 +45,7 @@ if (window === top) window.seen = new Promise((resolve) => {
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The machine's Chromium, headless; ``FileNotFoundError`` when there is none."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
     program = next(filter(None, (shutil.which(name) for name in names if name)), None)
     if program is None:
         raise FileNotFoundError("Chromium is needed (CHROMIUM may hold its path).")

@@ -17,14 +17,14 @@ LOCATIONS = {"communes": "data/geo/communes.csv"}
 
 INTRODUCTION = """# Dictionnaire des données
 
-<!-- Page écrite par « python -m scripts.build_docs » d’après data/schemas/*.json : ne pas la modifier à la main. -->
+<!-- Page écrite par scripts/build_docs.py d’après data/schemas/*.json : ne pas la modifier à la main. -->
 
 Les données sont de simples fichiers CSV, lisibles sans le programme : UTF-8, virgule entre les colonnes, point décimal.
 Un fichier enregistré par un tableur en français (Windows-1252, points-virgules, virgule décimale) est lu aussi bien.
 Les codes INSEE et SIREN sont du texte : `09122` garde son zéro. Une cellule vide veut dire « non documenté ».
 
 Ces règles sont décrites une seule fois, dans `data/schemas/` (norme Table Schema) et `data/datapackage.json` (norme
-Frictionless Data Package). Pour les vérifier : `python -m clauses verifier`.
+Frictionless Data Package). Pour les vérifier : `./atlas verifier`.
 """
 
 ISSUES = """## Ce que la vérification signale

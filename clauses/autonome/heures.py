@@ -3,19 +3,18 @@
 import json
 from typing import Any
 
-import pandas as pd
-
 from clauses.autonome.liens import relink
 from clauses.catalogue import Catalogue, load_contenus
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT
-from clauses.rendu import prose, tableaux, tableaux_heures
+from clauses.rendu import prose
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs import render
 from clauses.rendu.blocs.heures import Bloc
 from clauses.rendu.figures import Graphique
 from clauses.rendu.heures import note
 from clauses.rendu.mots import heures as texts
+from clauses.rendu.tableaux import Tableau
 from clauses.rendu.termes import mark
 
 
@@ -134,19 +133,9 @@ def _figure(graphique: Graphique) -> dict[str, Any]:
     }
 
 
-def _table(table: pd.DataFrame, title: str) -> str:
-    """A table of texts; empty when it has no row."""
-    if table.empty:
-        return ""
-    return _marked(
-        render(
-            "tableau.html",
-            titre=title,
-            colonnes=list(table.columns),
-            nombres=tableaux.NUMBERS | tableaux_heures.NUMBERS,
-            lignes=table.to_dict("records"),
-        )
-    )
+def _table(tableau: Tableau, title: str) -> str:
+    """A table; empty when it has no row."""
+    return _marked(render("tableau.html", titre=title, tableau=tableau)) if len(tableau) else ""
 
 
 def _marked(html: str) -> str:

@@ -1,27 +1,55 @@
-"""The calculator from the command line: one lot, both ways, with where each value comes from."""
+"""``calcul``: the calculator for one lot, both ways, with where each value comes from."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from clauses.cli.refus import Refus
-from clauses.domain.calcul import (
-    COUT_HORAIRE,
-    HEURES_PAR_PERSONNE,
-    MAIN_OEUVRE,
-    PART_INSERTION,
-    Calcul,
-    Coefficient,
-    Lot,
-    avec_part,
-    choix,
-    diviseur,
-    part_pour,
-)
-from clauses.donnees import Catalogue
-from clauses.rendu.calcul import origines
+from clauses.cli.sortie import AsJson, print_json, say
+from clauses.rendu.formats import number
+from clauses.rendu.mots import commandes as mots
+
+if TYPE_CHECKING:
+    from clauses.domain.calcul import Coefficient
+    from clauses.donnees import Catalogue
 
 
 def calcul(
-    catalogue: Catalogue,
+    montant: Annotated[float, typer.Option(metavar="EUROS", min=0, help="Montant du marché, hors taxes.")],
+    main_oeuvre: Annotated[
+        float | None, typer.Option(metavar="%", min=0, max=100, help="Part de main-d’œuvre dans le montant.")
+    ] = None,
+    cout: Annotated[float | None, typer.Option(metavar="EUROS", min=0.01, help="Coût d’une heure de travail.")] = None,
+    insertion: Annotated[
+        float | None, typer.Option(metavar="%", min=0, max=100, help="Part des heures réservée à l’insertion.")
+    ] = None,
+    heures: Annotated[
+        float | None, typer.Option(metavar="HEURES", min=0, help="Heures visées : donne la part d’insertion.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Calcule les heures d’insertion qu’un marché peut porter, ou la part qui donne un nombre d’heures.
+
+    Ce qui n’est pas donné vient de data/coefficients.csv, et la réponse dit d’où.
+    """
+    from clauses.cli import lecture
+
+    answer = _answer(lecture.read(), montant, main_oeuvre, cout, insertion, heures)
+    if as_json:
+        print_json(answer)
+        return
+    from clauses.rendu.calcul import figure
+
+    words = {name: figure(value) for name, value in answer.items() if isinstance(value, float | int)}
+    hours, people = number(answer["heures_insertion"]), number(answer["personnes"], 1)
+    say(mots.formule(words, hours), "bold")
+    say(mots.emplois(words, people))
+    for line in answer["origines"]:
+        say(line)
+
+
+def _answer(
+    catalogue: "Catalogue",
     montant: float,
     main_oeuvre: float | None,
     cout: float | None,
@@ -29,13 +57,27 @@ def calcul(
     heures: float | None,
 ) -> dict[str, Any]:
     """Result of one lot; ``heures`` asks for the share that gives them. What is not given is the default reference."""
-    if insertion is not None and heures is not None:
-        raise Refus("Donnez --insertion ou --heures, pas les deux : l’un se calcule d’après l’autre.")
+    from clauses.domain.calcul import (
+        COUT_HORAIRE,
+        HEURES_PAR_PERSONNE,
+        MAIN_OEUVRE,
+        PART_INSERTION,
+        Calcul,
+        Lot,
+        avec_part,
+        choix,
+        diviseur,
+        part_pour,
+    )
+    from clauses.rendu.calcul import origines
 
-    def reference(rubrique: str, option: str) -> Coefficient:
+    if insertion is not None and heures is not None:
+        raise Refus(mots.CHOIX_DU_CALCUL)
+
+    def reference(rubrique: str, option: str) -> "Coefficient":
         found = choix(catalogue.coefficients, rubrique)
         if not found or found[0].valeur is None:
-            raise Refus(f"Aucune valeur de référence pour {option} : donnez-la.")
+            raise Refus(mots.sans_reference(option))
         return found[0]
 
     labour = None if main_oeuvre is not None else reference(MAIN_OEUVRE, "--main-oeuvre")
@@ -54,7 +96,7 @@ def calcul(
     if heures is not None:
         part = part_pour(heures, lots)
         if part is None:
-            raise Refus("Ce marché ne paie aucune heure de travail : aucune part ne donnerait ces heures.")
+            raise Refus(mots.AUCUNE_HEURE)
         lots = avec_part(lots, part)
     par_personne = reference(HEURES_PAR_PERSONNE, "les heures par personne").valeur or 0
     hours = diviseur(catalogue.coefficients)

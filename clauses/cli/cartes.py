@@ -1,43 +1,79 @@
-"""The printed map from the command line."""
+"""``carte``: the printed map."""
 
 import difflib
-import os
-from functools import cache
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import geopandas as gpd
+import typer
 
-from clauses.cli.affichage import waiting
-from clauses.cli.publier import unknown
 from clauses.cli.refus import Refus
-from clauses.cli.reponses import read
-from clauses.domain.selection import Selection
-from clauses.domain.territoires import DEPARTEMENT
-from clauses.donnees import Catalogue, EditionInconnueError, read_catalogue
-from clauses.impression import Contenu, Feuille, Fonds, Sortie, build_carte
-from clauses.rendu.documents import SITE_VARIABLE
-from clauses.rendu.impression import titre
-from clauses.storage.files import data_dir
-from clauses.storage.geo import read_contours, read_labels
+from clauses.cli.sortie import AsJson, print_json, waiting, written
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.refus_systeme import reason_of
 
-SUGGESTIONS = 5
+if TYPE_CHECKING:
+    from clauses.domain.selection import Selection
+    from clauses.donnees import Catalogue
+    from clauses.impression import Feuille, Sortie
 
 
-def load(edition: int | None) -> Catalogue:
-    """All data, as they are now or were at an edition."""
-    current = read()
-    if edition is None:
-        return current
-    try:
-        return read_catalogue(data_dir(), edition)
-    except EditionInconnueError as error:
-        raise unknown(error.numero) from error
+class Papier(StrEnum):
+    """Sizes of paper."""
+
+    A4 = "a4"
+    A3 = "a3"
 
 
-def selection(catalogue: Catalogue, departement: str | None) -> Selection:
+class Sens(StrEnum):
+    """Which side of the paper is up."""
+
+    PAYSAGE = "paysage"
+    PORTRAIT = "portrait"
+
+
+def carte(
+    departement: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Département à cadrer, par exemple 34 ; sinon toute la région.")
+    ] = None,
+    papier: Annotated[Papier, typer.Option("--format", metavar="PAPIER", help="a4 ou a3.")] = Papier.A4,
+    orientation: Annotated[Sens, typer.Option(metavar="SENS", help="paysage ou portrait.")] = Sens.PAYSAGE,
+    sortie: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Fichier à écrire : .pdf, .svg ou .png ; carte-….pdf par défaut."),
+    ] = None,
+    adresse: Annotated[
+        str, typer.Option(metavar="URL", help="Adresse publique de l’atlas, pour le QR code (sinon CLAUSES_ADRESSE).")
+    ] = "",
+    edition: Annotated[
+        int | None, typer.Option(metavar="NUMÉRO", min=1, help="Édition à imprimer ; sinon les données d’aujourd’hui.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Imprime la carte des guichets : PDF, SVG ou PNG (300 points par pouce), lisible en noir et blanc.
+
+    Avec titre, légende, sièges numérotés et leur liste, échelle, nord, notes, sources, date et édition
+    (docs/carte-imprimee.md). Une liste trop longue pour la page continue sur une autre, en PDF.
+    """
+    from clauses.cli import lecture
+    from clauses.impression import Feuille, Format, Orientation
+
+    catalogue = lecture.read_at(edition)
+    chosen = _selection(catalogue, departement)
+    feuille = Feuille(Format(papier.value), Orientation(orientation.value))
+    path = sortie or Path(f"carte-{chosen.departement or 'region'}-{feuille.format.value}.pdf")
+    answer = _write(catalogue, chosen, feuille, path, adresse)
+    if as_json:
+        print_json(answer)
+    else:
+        written(path)
+
+
+def _selection(catalogue: "Catalogue", departement: str | None) -> "Selection":
     """What to print; a département that does not exist is answered with those it may mean."""
+    from clauses.domain.selection import Selection
+    from clauses.domain.territoires import DEPARTEMENT
+
     if departement is None:
         return Selection()
     code = departement.strip().upper().removeprefix("DEP:")
@@ -45,17 +81,15 @@ def selection(catalogue: Catalogue, departement: str | None) -> Selection:
         return Selection(departement=code)
     names = {each.code: catalogue.territoires.nom(each) for each in catalogue.territoires.all(DEPARTEMENT)}
     found = _close(code, names)
-    message = f"Aucun département de la région {catalogue.territoires.region_nom} n’a le code « {departement} »."
-    lines = [f"{each} {names[each]}" for each in found]
-    if len(lines) == 1:
-        message += f"\nVouliez-vous dire {lines[0]} ?"
-    elif lines:
-        message += "\nVouliez-vous dire :" + "".join(f"\n  {line}" for line in lines)
+    message = mots.code_inconnu("Aucun département", departement, catalogue.territoires.region_nom)
+    message += mots.vouliez_vous_dire([f"{each} {names[each]}" for each in found])
     raise Refus(message, suggestions=[{"code": each, "nom": names[each]} for each in found])
 
 
 def _close(words: str, names: dict[str, str]) -> list[str]:
     """Codes of the départements that a wrong code, or a name, may mean."""
+    from clauses.cli.lecture import SUGGESTIONS
+
     if words.zfill(2) in names:
         return [words.zfill(2)]
     known = {name.casefold(): code for code, name in names.items()} | {code.casefold(): code for code in names}
@@ -63,36 +97,33 @@ def _close(words: str, names: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(known[each] for each in near)) or sorted(names)[:SUGGESTIONS]
 
 
-def kind_of(path: Path) -> Sortie:
+def _kind_of(path: Path) -> "Sortie":
     """Kind of file, told by its extension."""
+    from clauses.impression import Sortie
+
     try:
         return Sortie(path.suffix.lower().removeprefix("."))
     except ValueError:
-        known = ", ".join(f".{each.value}" for each in Sortie)
-        raise Refus(f"Le nom du fichier doit finir par {known} : « {path.name} ».", valeurs=list(Sortie)) from None
+        known = [f".{each.value}" for each in Sortie]
+        raise Refus(mots.extension_inconnue(path.name, known), valeurs=list(Sortie)) from None
 
 
-def default_path(chosen: Selection, feuille: Feuille) -> Path:
-    """Where the map goes when nobody says."""
-    return Path(f"carte-{chosen.departement or 'region'}-{feuille.format.value}.pdf")
-
-
-def write(catalogue: Catalogue, chosen: Selection, feuille: Feuille, path: Path, site: str) -> dict[str, Any]:
+def _write(catalogue: "Catalogue", chosen: "Selection", feuille: "Feuille", path: Path, adresse: str) -> dict[str, Any]:
     """Write the map; what was written, as plain values. Refused when the file cannot be written."""
+    from clauses.cli import lecture
+    from clauses.impression import Contenu, Fonds, build_carte
+    from clauses.rendu.impression import titre
+    from clauses.storage.files import data_dir
+    from clauses.storage.geo import read_labels
 
-    @cache
-    def contours(layer: str) -> gpd.GeoDataFrame:
-        return read_contours(data_dir() / "geo" / f"{layer}.geojson")
-
-    sortie = kind_of(path)
-    site = site or os.environ.get(SITE_VARIABLE, "").strip()
-    fonds = Fonds(contours, read_labels(data_dir() / "geo" / "libelles.csv"))
-    with waiting("Dessin de la carte…"):
-        content = build_carte(catalogue, fonds, chosen, feuille, sortie, site)
+    sortie = _kind_of(path)
+    fonds = Fonds(lecture.contours(), read_labels(data_dir() / "geo" / "libelles.csv"))
+    with waiting(mots.DESSIN):
+        content = build_carte(catalogue, fonds, chosen, feuille, sortie, lecture.site(adresse))
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Refus(f"La carte ne peut pas être écrite dans {path} : {reason_of(error)}.") from error
+        raise Refus(mots.page_pas_ecrite("La carte", path, reason_of(error))) from error
     return {
         "fichier": str(path),
         "type": sortie.value,

@@ -1,11 +1,25 @@
 """The ``compte`` commands: who may sign in with a password."""
 
-from typing import Annotated
+import getpass
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.table import Table
 
 from clauses.cli.francais import Commande, Groupe
-from clauses.cli.sortie import AsJson, print_json
+from clauses.cli.refus import Refus
+from clauses.cli.sortie import AsJson, output, print_json, safe, say
+from clauses.domain.auteur import LONGEST_NAME, clean_name
+from clauses.rendu.formats import day
+from clauses.rendu.mots import commandes as mots
+
+if TYPE_CHECKING:
+    from clauses.storage.registre import Registre
 
 comptes = typer.Typer(
     cls=Groupe,
@@ -30,31 +44,44 @@ EntreeStandard = Annotated[
 @comptes.command("ajouter", cls=Commande, rich_help_panel="Commandes")
 def ajouter(identifiant: Identifiant, nom: Nom, stdin: EntreeStandard = False, as_json: AsJson = False) -> None:
     """Crée un compte, ou rouvre un compte retiré. Le mot de passe, demandé deux fois, a 12 caractères au moins."""
-    from clauses.cli import comptes_actions
+    from clauses.acces.comptes import hash_password, is_identifiant, normalise
 
-    answer = comptes_actions.ajouter(identifiant, nom, stdin=stdin)
-    _answer(answer, as_json, f"Compte créé : {answer['identifiant']} ({answer['nom']}).")
+    identifiant, nom = normalise(identifiant), clean_name(nom)
+    if not is_identifiant(identifiant):
+        raise Refus(mots.IDENTIFIANT_IMPOSSIBLE, identifiant=identifiant)
+    if not nom or len(nom) > LONGEST_NAME:
+        raise Refus(mots.nom_impossible(LONGEST_NAME))
+    with _registre() as registre:
+        found = registre.compte(identifiant)
+        if found is not None and found.actif:
+            raise _exists(identifiant)
+        if not registre.ajouter_compte(identifiant, nom, hash_password(_ask(stdin)), time.time()):
+            raise _exists(identifiant)
+    _answer({"identifiant": identifiant, "nom": nom}, as_json, mots.compte_cree(identifiant, nom))
 
 
 @comptes.command("lister", cls=Commande, rich_help_panel="Commandes")
 def lister(as_json: AsJson = False) -> None:
     """Liste les comptes, et les sessions ouvertes, celles du fournisseur d’identité comprises."""
-    from clauses.cli import comptes_actions
-
-    found = comptes_actions.lister()
+    found = _liste()
     if as_json:
         print_json(found)
     else:
-        comptes_actions.show(found)
+        _show(found)
 
 
 @comptes.command("mot-de-passe", cls=Commande, rich_help_panel="Commandes")
 def mot_de_passe(identifiant: Identifiant, stdin: EntreeStandard = False, as_json: AsJson = False) -> None:
     """Change le mot de passe d’un compte, et ferme ses sessions."""
-    from clauses.cli import comptes_actions
+    from clauses.acces.comptes import hash_password, normalise
 
-    answer = comptes_actions.changer(identifiant, stdin=stdin)
-    _answer(answer, as_json, f"Mot de passe changé : {answer['identifiant']}. Ses sessions sont fermées.")
+    identifiant = normalise(identifiant)
+    with _registre() as registre:
+        found = registre.compte(identifiant)
+        if found is None or not found.actif:
+            raise _unknown(identifiant)
+        registre.changer_mot_de_passe(identifiant, hash_password(_ask(stdin)))
+    _answer({"identifiant": identifiant}, as_json, mots.mot_de_passe_change(identifiant))
 
 
 @comptes.command("retirer", cls=Commande, rich_help_panel="Commandes")
@@ -66,10 +93,14 @@ def retirer(
     as_json: AsJson = False,
 ) -> None:
     """Ferme un compte et ses sessions, tout de suite. Les éditions déjà publiées gardent leur auteur."""
-    from clauses.cli import comptes_actions
+    from clauses.acces.comptes import normalise
 
-    answer = comptes_actions.retirer(identifiant, effacer=effacer)
-    _answer(answer, as_json, f"Compte {'effacé' if effacer else 'retiré'} : {answer['identifiant']}.")
+    identifiant = normalise(identifiant)
+    with _registre() as registre:
+        if registre.compte(identifiant) is None or not registre.retirer_compte(identifiant, effacer=effacer):
+            raise _unknown(identifiant)
+    answer = {"identifiant": identifiant, "efface": effacer}
+    _answer(answer, as_json, mots.compte_retire(identifiant, efface=effacer))
 
 
 @comptes.command("deconnecter", cls=Commande, rich_help_panel="Commandes")
@@ -80,16 +111,86 @@ def deconnecter(
     as_json: AsJson = False,
 ) -> None:
     """Ferme toutes les sessions d’une personne ; le compte reste."""
-    from clauses.cli import comptes_actions
+    from clauses.acces.comptes import normalise
 
-    answer = comptes_actions.deconnecter(identifiant)
-    _answer(answer, as_json, f"Sessions fermées : {answer['sessions_fermees']}.")
+    identifiant = normalise(identifiant)
+    with _registre() as registre:
+        closed = registre.fermer_seances(identifiant) if registre.path.exists() else 0
+    _answer({"identifiant": identifiant, "sessions_fermees": closed}, as_json, mots.sessions_fermees(closed))
 
 
-def _answer(answer: dict[str, object], as_json: bool, sentence: str) -> None:
+def _answer(answer: dict[str, Any], as_json: bool, sentence: str) -> None:
     if as_json:
         print_json(answer)
     else:
-        from clauses.rendu.formats import typographic
+        say(sentence)
 
-        typer.echo(typographic(sentence))
+
+def _liste() -> dict[str, Any]:
+    """Accounts and open sessions; nothing of the passwords."""
+    with _registre() as registre:
+        sessions = registre.compter_seances(time.time())
+        accounts = registre.comptes()
+    names = {account.identifiant for account in accounts}
+    return {
+        "comptes": [
+            {
+                "identifiant": account.identifiant,
+                "nom": account.nom,
+                "cree_le": datetime.fromtimestamp(account.cree, UTC).date().isoformat(),
+                "actif": account.actif,
+                "sessions": sessions.get(account.identifiant, 0),
+            }
+            for account in accounts
+        ],
+        "autres_sessions": {name: number for name, number in sessions.items() if name not in names},
+    }
+
+
+def _show(found: dict[str, Any]) -> None:
+    """The list, for people."""
+    table = Table(box=None, header_style="bold")
+    for title in ("Identifiant", "Nom", "Créé le", "État", "Sessions ouvertes"):
+        table.add_column(title)
+    for each in found["comptes"]:
+        created = day(datetime.fromisoformat(each["cree_le"]).date())
+        state = "ouvert" if each["actif"] else "retiré"
+        table.add_row(*map(safe, (each["identifiant"], each["nom"], created, state, str(each["sessions"]))))
+    for name, number in found["autres_sessions"].items():
+        table.add_row(*map(safe, (name, "", "", "fournisseur d’identité", str(number))))
+    output().print(table if table.row_count else safe(mots.AUCUN_COMPTE))
+
+
+def _ask(stdin: bool) -> str:
+    """The new password, long enough; it is never shown nor taken from the command line, which others may read."""
+    from clauses.acces.comptes import LONGEST, SHORTEST
+
+    if stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    elif not sys.stdin.isatty():
+        raise Refus(mots.PAS_DE_TERMINAL)
+    else:
+        password = getpass.getpass(mots.MOT_DE_PASSE)
+        if getpass.getpass(mots.ENCORE) != password:
+            raise Refus(mots.DIFFERENTS)
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Refus(mots.mot_de_passe_refuse(SHORTEST))
+    return password
+
+
+@contextmanager
+def _registre() -> "Generator[Registre]":
+    from clauses.storage.registre import Registre, RegistreError
+
+    try:
+        yield Registre()
+    except RegistreError as error:
+        raise Refus(mots.comptes_illisibles(error)) from error
+
+
+def _exists(identifiant: str) -> Refus:
+    return Refus(mots.compte_existe(identifiant), identifiant=identifiant)
+
+
+def _unknown(identifiant: str) -> Refus:
+    return Refus(mots.compte_inconnu(identifiant), identifiant=identifiant)

@@ -1,52 +1,81 @@
-"""The sheet of a territory from the command line: plain values, or a PDF."""
+"""``fiche``: the sheet of a territory, as plain values or as a PDF."""
 
-import os
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import geopandas as gpd
+import typer
 
 from clauses.cli.refus import Refus
-from clauses.cli.reponses import couverture_of
-from clauses.domain.fiche import Fiche, build_fiche, closest_serie
-from clauses.domain.heures import Chiffre, etp
-from clauses.domain.territoires import Territoire
-from clauses.donnees import Catalogue
-from clauses.rendu.documents import SITE_VARIABLE, Impression
-from clauses.rendu.documents.fiche import build_fiche_pdf
-from clauses.rendu.fiche import territoire_place
-from clauses.storage.files import data_dir
-from clauses.storage.geo import read_contours
+from clauses.cli.sortie import AsJson, print_json, written
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.refus_systeme import reason_of
 
-SUGGESTIONS = 5
+if TYPE_CHECKING:
+    from clauses.domain.fiche import Fiche
+    from clauses.domain.heures import Chiffre
+    from clauses.domain.territoires import Territoire
+    from clauses.donnees import Catalogue
 
 
-def find(catalogue: Catalogue, key: str) -> Territoire:
+def fiche(
+    territoire: Annotated[
+        str, typer.Argument(metavar="TERRITOIRE", help="NIVEAU:CODE, par exemple EPCI:243100518, DEP:34 ou COM:34032.")
+    ],
+    sortie: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Fichier PDF à écrire ; fiche-….pdf par défaut.")
+    ] = None,
+    adresse: Annotated[
+        str, typer.Option(metavar="URL", help="Adresse publique de l’atlas, pour le QR code (sinon CLAUSES_ADRESSE).")
+    ] = "",
+    diviseur: Annotated[
+        float, typer.Option(metavar="HEURES", min=1, help="Heures d’un équivalent temps plein, par an.")
+    ] = 1607,
+    as_json: AsJson = False,
+) -> None:
+    """Imprime la fiche d’un territoire : une page A4 en PDF, avec carte, chiffres, contacts et sources.
+
+    Avec --json, les valeurs de la fiche vont sur la sortie standard, et le PDF n’est écrit que si --sortie est donné.
+    """
+    from clauses.cli import lecture
+    from clauses.domain.fiche import build_fiche
+
+    catalogue = lecture.read()
+    found = build_fiche(
+        _find(catalogue, territoire),
+        lecture.couverture_of(catalogue, None),
+        catalogue.heures,
+        catalogue.qpv,
+        catalogue.structures,
+    )
+    if as_json:
+        print_json(_to_dict(catalogue, found, diviseur))
+    if sortie is not None or not as_json:
+        path = sortie or Path(f"fiche-{str(found.territoire).replace(':', '-').lower()}.pdf")
+        _write_pdf(catalogue, found, path, adresse, diviseur)
+        written(path)
+
+
+def _find(catalogue: "Catalogue", key: str) -> "Territoire":
     """A territory that exists; a name is answered with the territories it may mean."""
+    from clauses.cli.lecture import SUGGESTIONS
+    from clauses.rendu.fiche import territoire_place
+
     territoires = catalogue.territoires
     try:
         return territoires.find(key)
     except KeyError:
         words = key.partition(":")[2] or key
         found = catalogue.index_territoires.find(words, SUGGESTIONS)
-    message = f"« {key} » ne désigne aucun territoire : écrivez NIVEAU:CODE, par exemple EPCI:243100518."
     lines = [f"{each} {territoires.nom(each)} ({territoire_place(each, territoires)})" for each in found]
-    if lines:
-        message += "\nVouliez-vous dire :" + "".join(f"\n  {line}" for line in lines)
-    raise Refus(message, suggestions=[{"cle": str(each), "nom": territoires.nom(each)} for each in found])
+    suggestions = [{"cle": str(each), "nom": territoires.nom(each)} for each in found]
+    raise Refus(mots.territoire_inconnu(key) + mots.vouliez_vous_dire(lines), suggestions=suggestions)
 
 
-def build(catalogue: Catalogue, territoire: Territoire) -> Fiche:
-    """The sheet of a territory."""
-    couverture = couverture_of(catalogue, None)
-    return build_fiche(territoire, couverture, catalogue.heures, catalogue.qpv, catalogue.structures)
-
-
-def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, Any]:
+def _to_dict(catalogue: "Catalogue", fiche: "Fiche", diviseur: float) -> dict[str, Any]:
     """Plain values of a sheet; hours per inhabitant and jobs only where figures allow them."""
+    from clauses.domain.fiche import closest_serie
+
     reference, serie = closest_serie(fiche.territoire, catalogue.heures)
     return {
         "territoire": str(fiche.territoire),
@@ -75,7 +104,9 @@ def to_dict(catalogue: Catalogue, fiche: Fiche, diviseur: float) -> dict[str, An
     }
 
 
-def _year(chiffre: Chiffre, catalogue: Catalogue, reference: Territoire, diviseur: float) -> dict[str, Any]:
+def _year(chiffre: "Chiffre", catalogue: "Catalogue", reference: "Territoire", diviseur: float) -> dict[str, Any]:
+    from clauses.domain.heures import etp
+
     hours = chiffre.heures or 0
     per_head = catalogue.heures.par_mille(reference, chiffre)
     return {
@@ -88,20 +119,17 @@ def _year(chiffre: Chiffre, catalogue: Catalogue, reference: Territoire, diviseu
     }
 
 
-def write_pdf(catalogue: Catalogue, fiche: Fiche, path: Path, site: str, diviseur: float) -> Path:
+def _write_pdf(catalogue: "Catalogue", fiche: "Fiche", path: Path, adresse: str, diviseur: float) -> None:
     """Write the PDF of a sheet; refused when the file cannot be written."""
-
-    @cache
-    def contours(layer: str) -> gpd.GeoDataFrame:
-        return read_contours(data_dir() / "geo" / f"{layer}.geojson")
+    from clauses.cli import lecture
+    from clauses.rendu.documents import Impression
+    from clauses.rendu.documents.fiche import build_fiche_pdf
 
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    site = site or os.environ.get(SITE_VARIABLE, "").strip()
-    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, site)
-    couverture = couverture_of(catalogue, None)
+    printed = Impression(catalogue.titre, catalogue.edition, catalogue.actualisee_le, today, lecture.site(adresse))
+    couverture, contours = lecture.couverture_of(catalogue, None), lecture.contours()
     pdf = build_fiche_pdf(fiche, couverture, catalogue.heures, catalogue.typologies, contours, printed, diviseur)
     try:
         path.write_bytes(pdf)
     except OSError as error:
-        raise Refus(f"La fiche ne peut pas être écrite dans {path} : {reason_of(error)}.") from error
-    return path
+        raise Refus(mots.page_pas_ecrite("La fiche", path, reason_of(error))) from error

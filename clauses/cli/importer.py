@@ -8,9 +8,10 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from clauses.cli.affichage import grid, output, safe, verification, waiting
 from clauses.cli.refus import Refus
-from clauses.cli.sortie import print_json
+from clauses.cli.sortie import EMPTY as _EMPTY
+from clauses.cli.sortie import MOST_ROWS as _MOST_ROWS
+from clauses.cli.sortie import grid, output, print_json, safe, show_issues, waiting
 from clauses.domain.changements import Changements, Disparition
 from clauses.domain.imports.releve import Releve
 from clauses.domain.issues import Issue, issue
@@ -32,9 +33,6 @@ _FIGURES = {
     "marches": "Marchés",
     "part_qpv": "QPV (%)",
 }
-_EMPTY = "–"
-_MOST_ROWS = 100
-"""Rows of a table on screen: beyond, only their number is told (``--json`` has them all)."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ def show(prepared: Import, sorte: Sorte, *, ecrit: bool, refused: bool) -> None:
     console.print(safe(f"{releve.file} : {', '.join(_counts(releve, sorte))}.", "bold"))
     if prepared.issues:
         console.print()
-        verification(prepared.issues)
+        show_issues(prepared.issues)
     if changements.ajouts:
         rows = [sorte.cells(row) for row in changements.ajouts]
         _table(console, f"{count(len(rows), sorte.singular)} à ajouter", sorte.titles, rows, sorte.numbers)

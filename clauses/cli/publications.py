@@ -1,17 +1,30 @@
-"""The commands of the team: publish a table, list and compare editions, restore one."""
+"""``publier``: publish a table, with the same checks as on screen; what the commands about editions share."""
 
+from collections.abc import Callable
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clauses.cli.francais import Commande
-from clauses.cli.sortie import AsJson
+from clauses.cli.refus import Refus
+from clauses.cli.sortie import EMPTY, MOST_ROWS, AsJson, grid, output, print_json, safe, say, show_issues, waiting
+from clauses.domain.issues import UNREADABLE
+from clauses.rendu.formats import typographic
+from clauses.rendu.mots import commandes as mots
+from clauses.storage.files import data_dir
+from clauses.storage.refus_systeme import reason_of
 
-publications = typer.Typer(add_completion=False)
+if TYPE_CHECKING:
+    import pandas as pd
 
-CONFLICT = 3
+    from clauses.domain.changements import Changements
+    from clauses.edition.preparation import Preparation
+    from clauses.edition.travail import Travail
+    from clauses.storage.editions.publication import Publiee
+
+REFUSED, CONFLICT = 1, 3
 
 
 class Nom(StrEnum):
@@ -27,7 +40,6 @@ Auteur = Annotated[str, typer.Option(metavar="NOM", help="Qui publie : ce nom re
 Essai = Annotated[bool, typer.Option("--essai", metavar="", help="Montre ce qui changerait, sans rien écrire.")]
 
 
-@publications.command(cls=Commande, rich_help_panel="Commandes")
 def publier(
     table: Annotated[Nom, typer.Argument(metavar="TABLE", help="guichets, typologies, heures ou structures.")],
     fichier: Annotated[
@@ -58,40 +70,172 @@ def publier(
 
     Code de sortie : 0 si c’est fait (ou montré), 1 si c’est refusé, 2 si un fichier est illisible, 3 en cas de conflit.
     """
-    from clauses.cli import publier as command
+    from clauses.edition.publication import publish
 
-    asked = command.Demande(auteur, message, confirmer=confirmer, essai=essai)
-    raise typer.Exit(command.run(table.value, fichier, feuille, depuis, asked, as_json=as_json))
-
-
-@publications.command(cls=Commande, rich_help_panel="Commandes")
-def editions(
-    comparer: Annotated[
-        tuple[int, int] | None, typer.Option(metavar="A B", help="Montre ce qui change de l’édition A à l’édition B.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Liste les éditions publiées : qui, quand, pourquoi, quoi."""
-    from clauses.cli import editions as command
-
-    if comparer is None:
-        command.list_all(as_json=as_json)
+    travail, preparation = _prepared(table.value, fichier, feuille, depuis)
+    unread = next((found for found in travail.table.issues if found.code in UNREADABLE), None)
+    if unread is not None:
+        message = f"{unread.file} : {unread.message}"
+        raise Refus(message, issues=[found.to_dict() for found in preparation.issues])
+    done, raison, code = None, "", 0
+    if preparation.conflits:
+        raison, code = mots.CONFLIT, CONFLICT
+    elif not preparation.is_valide:
+        raison, code = mots.TABLE_EN_ERREUR, REFUSED
+    elif not essai:
+        done, raison, code = attempt(lambda: publish(preparation, auteur, message, now(), confirme=confirmer))
+    if as_json:
+        print_json(_to_dict(travail, preparation, done, raison))
     else:
-        command.compare(*comparer, as_json=as_json)
+        _show(fichier, travail, preparation, done, raison)
+    raise typer.Exit(code)
 
 
-@publications.command(cls=Commande, rich_help_panel="Commandes")
-def restaurer(
-    numero: Annotated[int, typer.Argument(metavar="N", min=1, help="Numéro de l’édition à remettre en place.")],
-    auteur: Auteur = "",
-    message: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi ; une phrase par défaut.")] = "",
-    essai: Essai = False,
-    as_json: AsJson = False,
-) -> None:
-    """Remet en place une édition, par une nouvelle édition : rien de l’historique ne se perd.
+def attempt(act: "Callable[[], Publiee]") -> "tuple[Publiee | None, str, int]":
+    """Publish or restore: what was published, else why not (in French) and the exit code."""
+    from clauses.cli import lecture
+    from clauses.donnees import EditionInconnueError
+    from clauses.edition.publication import RefuseeError
+    from clauses.storage.editions.publication import EditionEntreTempsError, OccupeError
 
-    Code de sortie : 0 si c’est fait (ou montré), 1 si c’est refusé, 2 si l’édition n’existe pas, 3 en cas de conflit.
-    """
-    from clauses.cli import editions as command
+    try:
+        return act(), "", 0
+    except RefuseeError as error:
+        return None, error.raison, REFUSED
+    except EditionEntreTempsError:
+        return None, mots.CHANGE_ENTRE_TEMPS, CONFLICT
+    except EditionInconnueError as error:
+        raise lecture.inconnue(error) from error
+    except OccupeError:
+        return None, mots.PUBLICATION_EN_COURS, CONFLICT
+    except OSError as error:
+        raise Refus(mots.pas_ecrit(error.filename or data_dir(), reason_of(error), mots.RIEN_PUBLIE)) from error
 
-    raise typer.Exit(command.restore(numero, auteur, message, essai=essai, as_json=as_json))
+
+def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[Travail, Preparation]":
+    from clauses.cli import lecture
+    from clauses.donnees import EditionInconnueError, TerritoiresError
+    from clauses.edition.etat import read_etat
+    from clauses.edition.preparation import prepare
+    from clauses.edition.travail import read_fichier
+    from clauses.storage.limites import SourceError, read_limited
+    from clauses.storage.xlsx.archive import LARGEST_FILE
+
+    try:
+        with waiting(mots.VERIFICATION_TABLE):
+            content = read_limited(path, LARGEST_FILE)
+            etat = read_etat(data_dir())
+            _, travail = read_fichier(etat, nom, content, path.as_posix(), feuille, depuis)
+            annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
+            return travail, prepare(etat, travail.table, travail.base, annee=annee)
+    except SourceError as error:
+        raise Refus(
+            "\n".join(f"{found.file} : {found.message}" for found in error.issues),
+            issues=[found.to_dict() for found in error.issues],
+        ) from error
+    except EditionInconnueError as error:
+        raise lecture.inconnue(error) from error
+    except TerritoiresError as error:
+        raise lecture.sans_territoires() from error
+
+
+def now() -> datetime:
+    """The present moment, with the offset of this machine."""
+    return datetime.now().astimezone()
+
+
+def _to_dict(travail: "Travail", preparation: "Preparation", done: "Publiee | None", raison: str) -> dict[str, Any]:
+    """Plain values of a publication, done or not."""
+    from clauses.rendu.changements import resume
+
+    effect, left_out = _effect(preparation)
+    return {
+        "table": preparation.nom,
+        "publie": done is not None,
+        "edition": done.manifeste.numero if done else None,
+        "raison": typographic(raison) or None,
+        "depart": {
+            "edition": travail.numero,
+            "connu": travail.is_base_connue,
+            "perdu": travail.is_base_perdue,
+        },
+        "resume": resume(preparation.changements, travail.table.schema),
+        "changements": changes_to_dict(preparation.changements),
+        "entre_temps": changes_to_dict(preparation.fusion.leurs),
+        "conflits": [
+            {"id": each.id, "colonne": each.colonne or None, "base": each.base, "actuel": each.actuel,
+             "propose": each.propose}
+            for each in preparation.conflits
+        ],
+        "couverture": effect,
+        "couverture_raison": typographic(left_out) or None,
+        "a_confirmer": [found.to_dict() for found in preparation.a_confirmer],
+        "issues": [found.to_dict() for found in preparation.issues],
+    }  # fmt: skip
+
+
+def changes_to_dict(changements: "Changements") -> dict[str, Any]:
+    """Plain values of changes."""
+    return {
+        "ajouts": list(changements.ajouts),
+        "modifications": [
+            {"id": each.id, "champs": {name: list(values) for name, values in each.champs.items()}}
+            for each in changements.modifications
+        ],
+        "retraits": [{"id": each.id, "nom": each.nom} for each in changements.retraits],
+    }
+
+
+def _effect(preparation: "Preparation") -> tuple[list[str], str]:
+    """What publishing changes in the coverage, in sentences; else why it is not told."""
+    from clauses.edition.preparation import MOST_DRAWN
+    from clauses.rendu.effet import resume_effet
+
+    if preparation.is_dessinable:
+        return resume_effet(preparation.effet), ""
+    return [], mots.trop_de_guichets(MOST_DRAWN)
+
+
+def _show(path: Path, travail: "Travail", preparation: "Preparation", done: "Publiee | None", raison: str) -> None:
+    from clauses.rendu.changements import details, resume
+
+    schema = travail.table.schema
+    say(f"{path} : {resume(preparation.changements, schema)}.", "bold")
+    if travail.is_base_perdue:
+        say(mots.DEPART_PERDU, "bold red")
+    elif not travail.is_base_connue:
+        say(mots.DEPART_INCONNU)
+    if preparation.is_entre_temps:
+        say(mots.entre_temps(resume(preparation.fusion.leurs, schema)))
+    if preparation.issues:
+        say("")
+        show_issues(preparation.issues)
+    show_details(details(preparation.changements, schema).textes)
+    for each in preparation.conflits:
+        say(mots.conflit(each.id, each.colonne, each.base, each.actuel, each.propose), "red")
+    say("")
+    effect, left_out = _effect(preparation)
+    for sentence in effect or [left_out]:
+        say(sentence)
+    confirm = bool(preparation.a_confirmer) and not preparation.conflits and preparation.is_valide
+    say(conclusion(done, raison, confirm=confirm), "bold")
+
+
+def conclusion(done: "Publiee | None", raison: str, *, confirm: bool = False) -> str:
+    """What was done, why not, or that it was only a trial."""
+    if done:
+        return mots.publie(done.manifeste.numero, done.en_retard)
+    return mots.refuse(raison, confirm=confirm) if raison else mots.ESSAI
+
+
+def show_details(table: "pd.DataFrame") -> None:
+    """What changes, field by field."""
+    if table.empty:
+        return
+    shown = grid(*table.columns)
+    for row in table.head(MOST_ROWS).itertuples(index=False):
+        shown.add_row(*(safe(cell or EMPTY) for cell in row))
+    say("")
+    output().print(shown)
+    if len(table) > MOST_ROWS:
+        say(mots.de_plus(len(table) - MOST_ROWS))

@@ -1,17 +1,83 @@
-"""The commands that keep everything safe: save the data folder whole, put it back."""
+"""``sauvegarder`` and ``reprendre``: save the data folder whole, put it back."""
 
+import re
+import shlex
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clauses.cli.francais import Commande
-from clauses.cli.sortie import AsJson, print_json
+from clauses.cli.refus import Refus
+from clauses.cli.sortie import AsJson, bilan, print_json, safe, say, waiting
+from clauses.domain.issues import Issue, has_errors
+from clauses.rendu.formats import number
+from clauses.rendu.mots import commandes
+from clauses.rendu.mots import sauvegardes as mots
+from clauses.storage.files import data_dir
+from clauses.storage.limites import MEGABYTE
+from clauses.storage.refus_systeme import reason_of
 
-sauvegardes = typer.Typer(add_completion=False)
+if TYPE_CHECKING:
+    from clauses.storage.sauvegarde import Sauvegarde
 
 
-@sauvegardes.command(cls=Commande, rich_help_panel="Commandes")
+_DATED = re.compile(r"atlas-\d{8}-\d{6}\.tar\.gz")
+_LEFT_BEHIND = re.compile(r"\.atlas-\d{8}-\d{6}\.tar\.gz\.[0-9a-f]{16}\.tmp")
+
+
+@dataclass(frozen=True)
+class Faite:
+    """An archive written, and the older ones taken away."""
+
+    path: Path
+    sauvegarde: "Sauvegarde"
+    octets: int
+    supprimees: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {
+            "archive": str(self.path),
+            "octets": self.octets,
+            **_to_dict(self.sauvegarde),
+            "laisses": list(self.sauvegarde.laisses),
+            "supprimees": list(self.supprimees),
+        }
+
+
+@dataclass(frozen=True)
+class Reprise:
+    """A folder filled again, and what its verification says; ``edition`` is the one found there, whatever was told."""
+
+    folder: Path
+    sauvegarde: "Sauvegarde"
+    edition: int | None
+    editions: int
+    abimees: tuple[int, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """1 when something must be looked at."""
+        return int(bool(self.abimees) or has_errors(self.issues))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {
+            "dossier": str(self.folder),
+            **_to_dict(self.sauvegarde),
+            "edition": self.edition,
+            "editions": self.editions,
+            "editions_abimees": list(self.abimees),
+            "problemes": [issue.to_dict() for issue in self.issues],
+        }
+
+
 def sauvegarder(
     destination: Annotated[
         Path,
@@ -37,16 +103,13 @@ def sauvegarder(
 
     Code de sortie : 0 si c’est fait, 2 si c’est refusé, avec la raison.
     """
-    from clauses.cli import sauvegarde_actions
-
-    done = sauvegarde_actions.write(destination, comptes=not sans_comptes, garder=garder)
+    done = _write(destination, comptes=not sans_comptes, garder=garder)
     if as_json:
         print_json(done.to_dict())
     else:
-        sauvegarde_actions.show(done)
+        _show(done)
 
 
-@sauvegardes.command(cls=Commande, rich_help_panel="Commandes")
 def reprendre(
     fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Archive faite par « sauvegarder ».")],
     dossier: Annotated[
@@ -58,11 +121,124 @@ def reprendre(
 
     Code de sortie : 0 si c’est fait, 1 si les données reprises ont des erreurs, 2 si c’est refusé, avec la raison.
     """
-    from clauses.cli import sauvegarde_actions
-
-    reprise = sauvegarde_actions.bring_back(fichier, dossier)
+    reprise = _bring_back(fichier, dossier)
     if as_json:
         print_json(reprise.to_dict())
     else:
-        sauvegarde_actions.show_reprise(reprise)
+        _show_reprise(reprise)
     raise typer.Exit(reprise.exit_code)
+
+
+def _write(destination: Path, *, comptes: bool, garder: int | None) -> Faite:
+    """Save the data folder in a file, or in a folder under a name that tells the date."""
+    from clauses.storage.sauvegarde import write_sauvegarde
+
+    date = datetime.now().astimezone()
+    if garder is not None and not destination.is_dir():
+        raise Refus(mots.GARDER)
+    path = destination / f"atlas-{date:%Y%m%d-%H%M%S}.tar.gz" if destination.is_dir() else destination
+    with waiting(mots.SAUVEGARDE), _refused(path):
+        done = write_sauvegarde(data_dir(), path, date, comptes=comptes)
+        removed = () if garder is None else _rotate(path, garder)
+        return Faite(path, done, path.stat().st_size, removed)
+
+
+def _bring_back(archive: Path, folder: Path) -> Reprise:
+    """Fill a folder from an archive, then read every edition and check the tables."""
+    from clauses.storage.editions.depot import list_manifestes, read_reperes
+    from clauses.storage.sauvegarde_reprise import read_sauvegarde
+    from clauses.storage.verification import check_folder
+
+    with waiting(mots.REPRISE), _refused(folder):
+        done = read_sauvegarde(archive, folder)
+    numbers = [manifeste.numero for manifeste in list_manifestes(folder)]
+    damaged = tuple(numero for numero in numbers if _is_damaged(folder, numero))
+    with waiting(commandes.VERIFICATION):
+        issues = tuple(check_folder(folder))
+    return Reprise(folder, done, read_reperes(folder).actuelle, len(numbers), damaged, issues)
+
+
+def _show(done: Faite) -> None:
+    """Tell a backup."""
+    sauvegarde = done.sauvegarde
+    words = mots.sauvegarde(done.path, len(sauvegarde.fichiers), _weight(done.octets), comptes=sauvegarde.comptes)
+    say(words, "bold", whole=True)
+    if sauvegarde.laisses:
+        say(mots.laisses(sauvegarde.laisses), "yellow", whole=True)
+    if done.supprimees:
+        say(mots.supprimees(done.supprimees))
+
+
+def _show_reprise(done: Reprise) -> None:
+    """Tell what was put back."""
+    from clauses.storage.sauvegarde_droits import is_administrator
+
+    say(mots.reprise(datetime.fromisoformat(done.sauvegarde.date), done.folder), "bold", whole=True)
+    say(mots.editions(done.edition, done.editions))
+    if not done.sauvegarde.comptes:
+        say(mots.SANS_COMPTES)
+    if is_administrator() and done.folder.stat().st_uid == 0:
+        say(mots.dossier_de_root(f"chown -R atlas: {shlex.quote(str(done.folder))}"), "yellow", whole=True)
+    for numero in done.abimees:
+        say(mots.edition_abimee(numero), "yellow")
+    say(mots.verification(bilan(done.issues)), "red" if has_errors(done.issues) else "green")
+
+
+@contextmanager
+def _refused(path: Path) -> Generator[None]:
+    """Say in French what keeps it from being done."""
+    from clauses.storage.editions.publication import OccupeError
+    from clauses.storage.sauvegarde import SauvegardeError
+    from clauses.storage.sauvegarde_reprise import ASIDE
+
+    try:
+        yield
+    except SauvegardeError as error:
+        # Names in an archive come from outside.
+        raise Refus(safe(error.raison).plain) from error
+    except OccupeError as error:
+        raise Refus(mots.PUBLICATION_EN_COURS) from error
+    except sqlite3.Error as error:
+        raise Refus(mots.COMPTES_ILLISIBLES) from error
+    except OSError as error:
+        name = str(error.filename or path)
+        # That of a file being written tells nothing to anybody.
+        shown = path if ASIDE in name or name.endswith(".tmp") else name
+        raise Refus(mots.empeche(shown, reason_of(error))) from error
+
+
+def _rotate(made: Path, kept: int) -> tuple[str, ...]:
+    """Take away the oldest archives, and what backups stopped by force left; nothing else is ever touched."""
+    names = sorted(path.name for path in made.parent.iterdir())
+    # By their names. Never the one just made, even on a machine whose clock went back.
+    dated = [name for name in names if _DATED.fullmatch(name) and name != made.name]
+    old = dated[: max(0, len(dated) - kept + 1)]
+    for name in [*old, *filter(_LEFT_BEHIND.fullmatch, names)]:
+        made.with_name(name).unlink(missing_ok=True)
+    return tuple(old)
+
+
+def _is_damaged(folder: Path, numero: int) -> bool:
+    from clauses.storage.editions.depot import EditionInconnueError
+    from clauses.storage.editions.instantane import read_instantane
+
+    try:
+        read_instantane(folder, numero)
+    except EditionInconnueError:
+        return True
+    return False
+
+
+def _to_dict(sauvegarde: "Sauvegarde") -> dict[str, Any]:
+    return {
+        "date": sauvegarde.date,
+        "edition": sauvegarde.edition,
+        "comptes": sauvegarde.comptes,
+        "fichiers": len(sauvegarde.fichiers),
+    }
+
+
+def _weight(octets: int) -> str:
+    if octets < MEGABYTE:
+        return f"{number(-(-octets // 1024))} ko"
+    return f"{number(octets / MEGABYTE, 1)} Mo"

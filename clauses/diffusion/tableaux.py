@@ -12,6 +12,7 @@ from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.rendu.exports import to_xlsx
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.tableaux import Tableau
 
 COMMUNES, COUVERTURE = "communes", "couverture"
 COUVERTURE_DEPARTEMENTS, COUVERTURE_EPCI = "couverture-departements", "couverture-epci"
@@ -34,7 +35,7 @@ def to_open_csv(frame: pd.DataFrame) -> bytes:
 def build_xlsx(edition: Edition, name: str) -> bytes:
     """Workbook of a table to publish, its columns named as in the CSV: numbers are numbers, codes are texts."""
     typed = table(edition, name) if name in COMPUTED else edition.tables[name].typed()
-    return to_xlsx(typed, name, raw=True)
+    return to_xlsx(Tableau.of(typed), name)
 
 
 def schema(edition: Edition, name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ other side, else added or taken away whole. So no row is ever lost, whatever the
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from clauses.domain.issues import Issue
@@ -156,6 +156,19 @@ def par_cle(rows: Sequence[Row], schema: Schema) -> dict[str, int]:
     column = cle(schema)
     counts = Counter(row[column] for row in rows)
     return {row[column]: rank for rank, row in enumerate(rows) if row[column] and counts[row[column]] == 1}
+
+
+def completed(table: Table, other: Table) -> Table:
+    """A table that lacks optional columns, with the values of ``other``, row by row: what a file is silent about stays.
+
+    One that lacks a required column is returned as it is: it cannot be published.
+    """
+    if table.is_incomplete or not table.absent:
+        return table
+    rows = lignes(other)
+    known, keys = par_cle(rows, table.schema), table.columns[cle(table.schema)]
+    cells = {name: [rows[known[key]][name] if key in known else "" for key in keys] for name in table.absent}
+    return replace(table, frame=table.frame.assign(**cells).astype("str"), absent=frozenset())
 
 
 def differences(old: Row, new: Row, columns: Iterable[Field]) -> dict[str, tuple[str, str]]:

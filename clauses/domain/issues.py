@@ -26,9 +26,10 @@ MESSAGES: Mapping[str, str] = {
     "A-FIC-02": "Des caractères du fichier n’ont pas pu être lus : ils sont remplacés par « � ».",
     # Columns
     "E-COL-01": "La colonne « {colonne} » manque.",
-    "E-COL-02": "La colonne « {colonne} » n’est pas connue : son contenu est ignoré.",
     "E-COL-03": "La colonne « {colonne} » apparaît plusieurs fois : seule la première est lue.",
-    "E-COL-04": "La colonne n° {rang} a des valeurs mais pas de titre : son contenu est ignoré.",
+    "A-COL-01": "La colonne « {colonne} », facultative, manque.",
+    "A-COL-02": "La colonne « {colonne} » n’est pas connue : son contenu est ignoré.",
+    "A-COL-04": "La colonne n° {rang} a des valeurs mais pas de titre : son contenu est ignoré.",
     # Rows
     "E-LIG-01": "La ligne a {trouve} cellules, et {attendu} sont attendues : un séparateur manque ou est en trop.",
     # Values

@@ -104,7 +104,7 @@ def _validate(table: Table, contexte: Contexte) -> Iterator[Issue]:
                 yield from capped(rule(table, field, contexte))
             yield from capped(_value_issues(table, field, contexte))
             yield from capped(_text_issues(table, field))
-    if not table.absent:
+    if not table.is_incomplete:
         for rule in (lignes.cle, *ROW_RULES.get(table.name, ())):
             yield from capped(rule(table, contexte))
 

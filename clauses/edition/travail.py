@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from clauses.domain.cellules import whole
-from clauses.domain.changements import lignes
+from clauses.domain.changements import completed, lignes
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.edition.etat import Etat, find_base, table_of_edition
@@ -86,7 +86,8 @@ def read_fichier(
         known = find_base(etat, nom, envoi.base)
         numero = envoi.edition if known is not None else numero
     lost = known is None and envoi.base is not None
-    return envoi, Travail(envoi.table, base if known is None else known, numero, None, known is not None, lost)
+    base = base if known is None else known
+    return envoi, Travail(completed(envoi.table, base), base, numero, None, known is not None, lost)
 
 
 def classeur(etat: Etat, nom: str) -> bytes:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from clauses.domain.annuaire import Entree
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import PerimetreError
@@ -13,10 +11,10 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, T
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.formats import count, number
-from clauses.rendu.guichet import annee_constat, only_for, role
+from clauses.rendu.formats import count, decimals_of, number
+from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, role_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers
-from clauses.rendu.tableaux import perimetre_words
+from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
 BETWEEN = " ; "
 """Between the items of a cell that holds several."""
@@ -54,7 +52,7 @@ def genre(entree: Entree, typologies: Mapping[str, Typologie]) -> dict[str, str]
             "couleur": kind.couleur,
             "encre": ink_on(kind.couleur),
             "forme": shape(fiche),
-            "role": role(fiche),
+            "role": role_words(fiche),
         }
     label, definition = STRUCTURE_TYPES.get(fiche.type, (fiche.type, ""))
     code = fiche.type if fiche.type and fiche.type != "autre" else ""
@@ -88,7 +86,7 @@ def fiche(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
 
 def _guichet_facts(guichet: Guichet, territoires: Territoires) -> list[tuple[str, str]]:
     return [
-        ("Rôle", role(guichet)),
+        ("Rôle", role_words(guichet)),
         ("Territoire servi", perimetre_words(guichet, territoires)),
         ("Soit", served_words(guichet, territoires)),
         ("Pour quels acheteurs", buyers(guichet.donneurs_ordre)),
@@ -146,31 +144,38 @@ def _territories(entree: Entree, territoires: Territoires) -> list[Territoire]:
     return [Territoire(*group) for group in groups if group in territoires.members]
 
 
-def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mapping[str, Typologie]) -> pd.DataFrame:
+def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mapping[str, Typologie]) -> Tableau:
     """Entries as the rows of a file for a spreadsheet, everything known of each."""
-    return pd.DataFrame([_row(entree, territoires, typologies) for entree in entrees])
+    formats = {
+        "Facilitateurs (ETP)": Nombre(1, au_plus=True),
+        "Effectif": ENTIER,
+        "Effectif en insertion": ENTIER,
+        "Depuis": Numero(),
+        "Constaté en": Numero(vide=NON_DATE),
+    }
+    return Tableau.build((_row(entree, territoires, typologies) for entree in entrees), formats)
 
 
-def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, str]:
+def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
     found = entree.fiche
     kind = genre(entree, typologies)["nom"]
     if isinstance(found, Guichet):
-        own = {
+        own: dict[str, Any] = {
             "Sigle": found.sigle,
             "Type": kind,
-            "Rôle et statut": role(found),
+            "Rôle et statut": role_words(found),
             "Territoire servi": perimetre_words(found, territoires),
             "Acheteurs": buyers(found.donneurs_ordre),
             "Services": BETWEEN.join(found.services),
-            "Facilitateurs (ETP)": "" if found.etp is None else _decimal(found.etp),
+            "Facilitateurs (ETP)": found.etp,
         }
     else:
         own = {
             "Type": kind,
             "SIRET": found.siret,
             "Secteurs": BETWEEN.join(found.secteurs),
-            "Effectif": "" if found.effectif is None else number(found.effectif),
-            "Effectif en insertion": "" if found.effectif_insertion is None else number(found.effectif_insertion),
+            "Effectif": found.effectif,
+            "Effectif en insertion": found.effectif_insertion,
         }
     return {
         "Identifiant": found.id,
@@ -182,8 +187,8 @@ def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typo
         "Téléphone": found.telephone,
         "Courriel": found.courriel,
         "Site": found.site,
-        "Depuis": str(found.depuis or ""),
-        "Constaté en": annee_constat(found),
+        "Depuis": found.depuis,
+        "Constaté en": found.constate_en,
         "Fiabilité": CONFIANCE_LABELS.get(found.confiance, found.confiance),
         "Source": BETWEEN.join(found.source),
         "Remarque": found.remarque,
@@ -196,8 +201,4 @@ def jobs(etp: float) -> str:
     >>> jobs(1), jobs(5.5)
     ('1 équivalent temps plein', '5,5 équivalents temps plein')
     """
-    return f"{_decimal(etp)} équivalent{'s' if etp >= 2 else ''} temps plein"
-
-
-def _decimal(value: float) -> str:
-    return number(value, 0 if value == int(value) else 1)
+    return f"{number(etp, decimals_of(etp, 1))} équivalent{'s' if etp >= 2 else ''} temps plein"

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pandas import DataFrame
-
 from clauses.domain.calcul import (
     ETP,
     EUROS,
@@ -19,10 +17,11 @@ from clauses.domain.calcul import (
     choix,
 )
 from clauses.domain.territoires import Territoires
-from clauses.rendu.formats import NO_BREAK, number
+from clauses.rendu.formats import NO_BREAK, decimals_of, number
+from clauses.rendu.guichets import tokens_words
 from clauses.rendu.heures import etp_tile, short_source, tile
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
-from clauses.rendu.tableaux import tokens_words
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Pourcentage, Tableau
 
 NATURES = {
     "convention": "Convention entre praticiens",
@@ -40,12 +39,12 @@ RUBRIQUES = {
     "regle": "Minimum ou obligation",
 }
 UNITES = {
-    POURCENT: f"{NO_BREAK}%",
     "euros_par_heure": f"{NO_BREAK}€ l’heure",
     "heures": f"{NO_BREAK}h",
     POUR_10000_EUROS: f"{NO_BREAK}h pour 10\u202f000{NO_BREAK}€",
     EUROS: f"{NO_BREAK}€",
 }
+_EUROS, _SHARE = Nombre(2, au_plus=True, unite=UNITES[EUROS]), Pourcentage(2, au_plus=True, vide="–")
 
 
 def figure(value: float) -> str:
@@ -54,15 +53,15 @@ def figure(value: float) -> str:
     >>> figure(44.9), figure(30.0), figure(6.666), figure(1200)
     ('44,9', '30', '6,67', '1\u202f200')
     """
-    words = number(value, 2)
-    return words.rstrip("0").rstrip(",")
+    return number(value, decimals_of(value, 2))
 
 
-def valeur(coefficient: Coefficient) -> str:
+def mesure(coefficient: Coefficient) -> Cellule:
     """A coefficient with its unit; « – » for a rule without a figure."""
-    if coefficient.valeur is None:
-        return "–"
-    return f"{figure(coefficient.valeur)}{UNITES.get(coefficient.unite, '')}"
+    if coefficient.unite == POURCENT:
+        return Cellule(_share(coefficient.valeur), _SHARE)
+    unit = UNITES.get(coefficient.unite, "")
+    return Cellule(coefficient.valeur, Nombre(2, au_plus=True, unite=unit, vide="–"))
 
 
 def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
@@ -84,40 +83,39 @@ def tuiles(calcul: Calcul, personnes: tuple[str, str]) -> list[dict[str, str]]:
     return tiles
 
 
-def table_lots(calcul: Calcul, total: str) -> DataFrame:
+def table_lots(calcul: Calcul, total: str) -> Tableau:
     """One row per lot, then all of them."""
     lots, resultat = calcul.lots, calcul.resultat
     rows = [_row(lot.nom or f"Lot {rank}", lot) for rank, lot in enumerate(lots, 1)]
     if len(lots) > 1:
         rows.append(
-            dict.fromkeys(rows[0], "")
-            | {
+            {
                 "Lot": total,
-                "Montant HT": f"{figure(sum(lot.montant for lot in lots))}{NO_BREAK}€",
-                "Insertion": "–" if resultat.part is None else f"{figure(resultat.part)}{NO_BREAK}%",
-                "Heures de travail": number(resultat.heures_travail),
-                "Heures d’insertion": number(resultat.heures_insertion),
+                "Montant HT": sum(lot.montant for lot in lots),
+                "Insertion": _share(resultat.part),
+                "Heures de travail": resultat.heures_travail,
+                "Heures d’insertion": resultat.heures_insertion,
             }
         )
-    return DataFrame(rows)
+    euros = dict.fromkeys(("Montant HT", "Coût horaire"), _EUROS)
+    hours = dict.fromkeys(("Heures de travail", "Heures d’insertion"), ENTIER)
+    return Tableau.build(rows, {**euros, **hours, "Main-d’œuvre": Pourcentage(2, au_plus=True), "Insertion": _SHARE})
 
 
-NUMBERS = frozenset(
-    {"Montant HT", "Main-d’œuvre", "Coût horaire", "Insertion", "Heures de travail", "Heures d’insertion", "Valeur"}
-)
-"""Columns aligned as numbers."""
-
-
-def _row(name: str, lot: Lot) -> dict[str, str]:
+def _row(name: str, lot: Lot) -> dict[str, Any]:
     return {
         "Lot": name,
-        "Montant HT": f"{figure(lot.montant)}{NO_BREAK}€",
-        "Main-d’œuvre": f"{figure(lot.main_oeuvre)}{NO_BREAK}%",
-        "Coût horaire": f"{figure(lot.cout)}{NO_BREAK}€",
-        "Insertion": f"{figure(lot.insertion)}{NO_BREAK}%",
-        "Heures de travail": number(lot.heures_travail),
-        "Heures d’insertion": number(lot.heures_insertion),
+        "Montant HT": lot.montant,
+        "Main-d’œuvre": _share(lot.main_oeuvre),
+        "Coût horaire": lot.cout,
+        "Insertion": _share(lot.insertion),
+        "Heures de travail": lot.heures_travail,
+        "Heures d’insertion": lot.heures_insertion,
     }
+
+
+def _share(percents: float | None) -> float | None:
+    return None if percents is None else percents / 100
 
 
 def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[str, Any]]:
@@ -143,24 +141,25 @@ def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[s
     return cards
 
 
-def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territoires) -> DataFrame:
+def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territoires) -> Tableau:
     """Every reference value and rule, with its source."""
-    return DataFrame(
+    return Tableau.build(
         [
             {
                 "Rubrique": RUBRIQUES.get(each.rubrique, each.rubrique),
                 "Intitulé": each.libelle,
-                "Valeur": valeur(each),
+                "Valeur": mesure(each),
                 "Ce que c’est": NATURES.get(each.nature, each.nature),
                 "Portée": each.portee,
                 "Territoire": tokens_words(each.territoire, territoires) if each.territoire else "",
-                "Année": str(each.annee or "non datée"),
-                "Fiabilité": CONFIANCE_LABELS.get(each.confiance, "Non précisée"),
+                "Année": each.annee,
+                "Fiabilité": CONFIANCE_LABELS.get(each.confiance, ""),
                 "Source": " ; ".join(each.source),
                 "Remarque": each.remarque,
             }
             for each in coefficients
-        ]
+        ],
+        {"Valeur": ENTIER, "Année": Numero(vide="non datée"), "Fiabilité": Format(vide="Non précisée")},
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from clauses.domain.changements import Changements, nom_de
 from clauses.domain.schema import Field, Schema
 from clauses.rendu.formats import count, typographic
+from clauses.rendu.tableaux import Tableau
 
 FEMININE = frozenset({"typologies", "structures", "repartitions"})
 """Tables whose rows are called by a feminine noun."""
@@ -31,14 +32,8 @@ def resume(changements: Changements, schema: Schema) -> str:
     return typographic(f"{words or NOTHING} : {listed(titles)}" if titles else words or NOTHING)
 
 
-def details(changements: Changements, schema: Schema) -> pd.DataFrame:
-    """What changes, field by field: rows modified, then added, then taken away.
-
-    Returns
-    -------
-    DataFrame of text
-        ``Élément`` (name of the row), ``Colonne`` (its title), ``Avant``, ``Après``.
-    """
+def details(changements: Changements, schema: Schema) -> Tableau:
+    """What changes, field by field: rows modified, then added, then taken away."""
     rows = [
         (each.nom or each.id, schema.by_name[name].title, *(labelled(value, schema.by_name[name]) for value in values))
         for each in changements.modifications
@@ -50,7 +45,7 @@ def details(changements: Changements, schema: Schema) -> pd.DataFrame:
         cells = _cells(gone.cellules, schema)
         rows += [(gone.nom or gone.id, field.title, labelled(value, field), "") for field, value in cells]
         rows += [] if cells else [(gone.nom or gone.id, WHOLE_ROW, gone.id, "")]
-    return pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str")
+    return Tableau.of(pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str"))
 
 
 def labelled(value: str, field: Field) -> str:

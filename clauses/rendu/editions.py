@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from clauses.rendu.formats import day, moment, typographic
+from clauses.rendu.tableaux import Format, Jour, Numero, Tableau
 
 DEPART, PUBLICATION, RESTAURATION = "depart", "publication", "restauration"
 ACTIONS = {DEPART: "Point de départ", PUBLICATION: "Publication", RESTAURATION: "Restauration"}
@@ -37,17 +38,18 @@ def published_on(action: str, at: datetime) -> str:
     return day(at.date()) if action == DEPART else moment(at)
 
 
-def table_editions(manifestes: Iterable[Any], *, auteurs: bool) -> pd.DataFrame:
-    """One row per edition, the latest first: text, with French headings; names of persons are for the team only."""
+def table_editions(manifestes: Iterable[Any], *, auteurs: bool) -> Tableau:
+    """One row per edition, the latest first; names of persons are for the team only."""
     rows = [
         {
-            "N°": str(each.numero),
-            "Publiée le": published_on(each.action, each.moment),
-            "Par": each.auteur or "–",
+            "N°": each.numero,
+            "Publiée le": each.moment.date() if each.action == DEPART else each.moment,
+            "Par": each.auteur,
             "Pourquoi": typographic(each.message),
             "Ce qui change": summary(each.resume) or ACTIONS[each.action],
         }
         for each in manifestes
     ]
-    table = pd.DataFrame(rows, columns=["N°", "Publiée le", "Par", "Pourquoi", "Ce qui change"], dtype="str")
-    return table if auteurs else table.drop(columns="Par")
+    table = pd.DataFrame(rows, columns=["N°", "Publiée le", "Par", "Pourquoi", "Ce qui change"], dtype="object")
+    formats = {"N°": Numero(), "Publiée le": Jour(), "Par": Format(vide="–")}
+    return Tableau.of(table if auteurs else table.drop(columns="Par"), formats)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from clauses.domain.evolution.effet import Changement, Effet, EffetGuichet, Etendue, Passage
 from clauses.domain.statut import STATUTS, Statut, nombre_couvert, part_couverte
@@ -12,9 +11,7 @@ from clauses.domain.territoires import DEPARTEMENT, REGION, Territoire, Territoi
 from clauses.rendu.changements import MOST_NAMES, listed
 from clauses.rendu.formats import count, number, percent, typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
-
-NUMBERS = frozenset({"Communes avant", "Communes après", "Habitants avant", "Habitants après"})
-"""Columns aligned as numbers."""
+from clauses.rendu.tableaux import ENTIER, Tableau
 
 
 def resume_effet(effet: Effet) -> list[str]:
@@ -36,37 +33,38 @@ def part(resume: Mapping[str, int]) -> str:
     return percent(part_couverte(resume) or 0)
 
 
-def table_effet(effet: Effet) -> pd.DataFrame:
+def table_effet(effet: Effet) -> Tableau:
     """Communes and inhabitants by status before and after; a status that nobody has is left out."""
     bilan = effet.bilan(effet.territoires.region)
     rows = [
         {
             "Statut": STATUT_LABELS[statut],
-            "Communes avant": number(bilan.avant[f"communes_{statut}"]),
-            "Communes après": number(bilan.apres[f"communes_{statut}"]),
-            "Habitants avant": number(bilan.avant[f"population_{statut}"]),
-            "Habitants après": number(bilan.apres[f"population_{statut}"]),
+            "Communes avant": bilan.avant[f"communes_{statut}"],
+            "Communes après": bilan.apres[f"communes_{statut}"],
+            "Habitants avant": bilan.avant[f"population_{statut}"],
+            "Habitants après": bilan.apres[f"population_{statut}"],
         }
         for statut in STATUTS
         if bilan.avant[f"communes_{statut}"] or bilan.apres[f"communes_{statut}"]
     ]
-    return pd.DataFrame(rows)
+    titles = ("Communes avant", "Communes après", "Habitants avant", "Habitants après")
+    return Tableau.build(rows, dict.fromkeys(titles, ENTIER))
 
 
-def table_changements(effet: Effet) -> pd.DataFrame:
+def table_changements(effet: Effet) -> Tableau:
     """The map in words: one line per group of communes; several items of a cell are joined by « ; »."""
-    return pd.DataFrame(
+    return Tableau.build(
         [
             {
                 "Territoire": " ; ".join(lieux(each.etendue)),
-                "Communes": number(each.etendue.communes),
-                "Habitants": number(each.etendue.habitants),
+                "Communes": each.etendue.communes,
+                "Habitants": each.etendue.habitants,
                 "Ce qui change": " ; ".join(phrase(passage) for passage in each.passages),
                 "Statut": _statut(each),
             }
             for each in effet.changements
         ],
-        columns=["Territoire", "Communes", "Habitants", "Ce qui change", "Statut"],
+        {"Communes": ENTIER, "Habitants": ENTIER},
     )
 
 

@@ -1,33 +1,59 @@
-"""Tables as files that open right in a French spreadsheet."""
+"""CSV, XLSX and JSON of a typed table; the first two open right in a French spreadsheet."""
 
 import io
+import json
 import re
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any
 
 import pandas as pd
 
 from clauses.domain.tableur import neutralise
+from clauses.rendu.formats import NARROW
+from clauses.rendu.tableaux import Cellule, Tableau
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
-    """CSV with semicolons and a byte-order mark; cells that a spreadsheet would run as formulas are neutralised.
+def to_csv(tableau: Tableau) -> bytes:
+    """CSV with semicolons and a byte-order mark; texts that a spreadsheet would run as formulas are neutralised.
 
     Numbers lose the spaces of their thousands: a spreadsheet in French then reads them as numbers.
 
-    >>> to_csv(pd.DataFrame({"nom": ["=1+1", "-3,5"]})).decode("utf-8-sig").split()
+    >>> to_csv(Tableau.of(pd.DataFrame({"nom": ["=1+1", "-3,5"]}))).decode("utf-8-sig").split()
     ['nom', "'=1+1", '-3,5']
     """
+    rows = [[_csv(cell) for cell in ligne] for ligne in tableau.cellules]
     return (
-        table.map(lambda value: neutralise(_plain_number(value)))
+        pd.DataFrame(rows, columns=tableau.valeurs.columns)
         .to_csv(index=False, sep=";", lineterminator="\r\n")
         .encode("utf-8-sig")
     )
 
 
-def to_xlsx(table: pd.DataFrame, title: str, *, raw: bool = False) -> bytes:
-    """XLSX with one sheet, its header frozen; numbers and shares are numbers, a text is a text, never a formula.
+def _csv(cell: Cellule) -> object:
+    if cell.valeur is None or isinstance(cell.valeur, str):
+        return neutralise(str(cell))
+    return str(cell).replace(NARROW, "")
 
-    With ``raw``, a text that shows a number stays a text too: a code, in a table whose columns have their types.
+
+def to_json(tableau: Tableau) -> str:
+    """JSON: one object per row, keyed by title; numbers whole, dates as ISO writes them, ``null`` where none is known.
+
+    >>> to_json(Tableau.of(pd.DataFrame({"code": ["09001"], "part": [0.5]})))
+    '[{"code": "09001", "part": 0.5}]'
+    """
+    titles = [colonne.titre for colonne in tableau.colonnes]
+    rows = [dict(zip(titles, [cell.valeur for cell in ligne], strict=True)) for ligne in tableau.cellules]
+    return json.dumps(rows, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> object:
+    """A number of numpy, or a date."""
+    return value.item() if hasattr(value, "item") else value.isoformat()
+
+
+def to_xlsx(tableau: Tableau, title: str) -> bytes:
+    """XLSX with one sheet, its header frozen; numbers and dates show what the screen shows, a text is never a formula.
+
     Control characters that a workbook cannot hold are replaced by « \N{REPLACEMENT CHARACTER} ».
     """
     # Half a second to load: only who asks for a workbook waits.
@@ -40,67 +66,38 @@ def to_xlsx(table: pd.DataFrame, title: str, *, raw: bool = False) -> bytes:
     sheet = workbook.create_sheet(_sheet_title(title))
     sheet.freeze_panes = "A2"
 
-    def cell(value: object) -> Any:
-        number = None if raw else _number(value)
-        if number is not None:
-            made = WriteOnlyCell(sheet, number.value)
-            made.number_format = number.form
-            return made
-        if isinstance(value, str):
-            made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:LONGEST_CELL])
-            made.data_type = "s"
-            return made
-        return WriteOnlyCell(sheet, None if pd.isna(value) else value)
+    def written(text: str) -> Any:
+        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:LONGEST_CELL])
+        made.data_type = "s"
+        return made
 
-    header = [cell(str(name)) for name in table.columns]
+    def typed(cell: Cellule) -> Any:
+        if cell.valeur is None or isinstance(cell.valeur, str):
+            return written(str(cell)) if str(cell) else None
+        value, form = cell.format.to_excel(cell.valeur)
+        made = WriteOnlyCell(sheet, value)
+        made.number_format = form
+        return made
+
+    header = [written(colonne.titre) for colonne in tableau.colonnes]
     for each in header:
         each.font = Font(bold=True)
-    for rank, name in enumerate(table.columns, 1):
-        longest = max((len(str(value)) for value in table[name].head(200)), default=0)
-        width = min(max(longest, len(str(name))) + 2, 60)
-        sheet.column_dimensions[column_letter(rank)].width = width
+    first = list(islice(tableau.cellules, _MEASURED))
+    for rank, colonne in enumerate(tableau.colonnes, 1):
+        longest = max([len(colonne.titre), *(len(str(ligne[rank - 1])) for ligne in first)])
+        sheet.column_dimensions[column_letter(rank)].width = min(longest + 2, 60)
     sheet.append(header)
-    for row in table.astype(object).itertuples(index=False):
-        sheet.append([cell(value) for value in row])
+    for ligne in tableau.cellules:
+        sheet.append([typed(cell) for cell in ligne])
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
 
 
-_WRITTEN = re.compile(r"(-?)((?:0|[1-9]\d{0,3})|[1-9]\d{0,2}(?:\u202f\d{3})+)(?:,(\d+))?(\u202f%)?")
-"""A number as :mod:`clauses.rendu.formats` writes it; never a code, which may start with a zero."""
-
-
-class _Number(NamedTuple):
-    value: float
-    form: str
-
-
-def _number(value: object) -> _Number | None:
-    r"""The number that a text shows, with the format a workbook shows it in; ``None`` for any other text.
-
-    >>> _number("387\u202f000"), _number("38,2\u202f%"), _number("09001"), _number("près de 5")
-    (_Number(value=387000, form='#,##0'), _Number(value=0.382, form='0.0%'), None, None)
-    """
-    match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        return None
-    sign, whole, decimals, percent = match.groups()
-    digits = sign + whole.replace("\u202f", "")
-    after = f".{'0' * len(decimals)}" if decimals else ""
-    if percent:
-        return _Number(round(float(f"{digits}.{decimals or 0}") / 100, 6), f"0{after}%")
-    # Years have no thousands apart.
-    form = "0" if "\u202f" not in whole and len(whole) == 4 else "#,##0"
-    return _Number(float(f"{digits}.{decimals}") if decimals else int(digits), form + after)
-
-
-def _plain_number(value: object) -> object:
-    """A number without the spaces of its thousands; anything else as it is."""
-    return value.replace("\u202f", "") if isinstance(value, str) and _WRITTEN.fullmatch(value) else value
-
-
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_MEASURED = 200
+"""Rows that give columns their widths."""
 
 LONGEST_CELL = 32_767
 """Characters a cell of a workbook can hold."""

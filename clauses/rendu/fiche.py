@@ -15,7 +15,7 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Terri
 from clauses.rendu import adresses
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import NO_BREAK, count, number, percent, typographic
-from clauses.rendu.guichet import contact
+from clauses.rendu.guichets import SANS_CONTACT, moyens
 from clauses.rendu.heures import plural, tile
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
@@ -28,6 +28,7 @@ from clauses.rendu.mots.domaine import (
     buyer,
 )
 from clauses.rendu.reponse import card
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
 
 CHILDREN = {
     COMMUNE: "",
@@ -163,8 +164,8 @@ def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, 
 # Districts, structures, gaps
 
 
-def quartiers(found: Iterable[Quartier], territoires: Territoires) -> list[dict[str, str]]:
-    """Priority districts as rows."""
+def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
+    """One row per priority district."""
     rows = []
     for quartier in found:
         district = quartier.qpv
@@ -173,15 +174,15 @@ def quartiers(found: Iterable[Quartier], territoires: Territoires) -> list[dict[
             {
                 "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
                 "Commune": ", ".join(names),
-                "Habitants": "–" if district.population is None else number(district.population),
+                "Habitants": district.population,
                 "Couverture": STATUT_LABELS[quartier.statut],
             }
         )
-    return rows
+    return Tableau.build(rows, {"Habitants": Nombre(vide="–")})
 
 
-def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> list[dict[str, str]]:
-    """Structures as rows, with their distance; the first ``within`` of them are in the territory."""
+def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> Tableau:
+    """One row per structure, with its distance; the first ``within`` of them are in the territory."""
     rows = []
     for rank, voisine in enumerate(found):
         structure = voisine.structure
@@ -191,16 +192,16 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
                 "Type": STRUCTURE_TYPES.get(structure.type, (structure.type, ""))[0],
                 "Commune": territoires.name(COMMUNE, structure.commune),
                 "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
-                "Secteurs": ", ".join(structure.secteurs) or UNKNOWN,
-                "Contact": contact(structure, " ; "),
+                "Secteurs": ", ".join(structure.secteurs),
+                "Contact": moyens(structure),
                 "Source": " ; ".join(structure.source),
             }
         )
-    return rows
+    return Tableau.build(rows, {"Secteurs": Format(vide=UNKNOWN), "Contact": Format(vide=SANS_CONTACT)})
 
 
-def lacunes(positions: Iterable[int], couverture: Couverture) -> list[dict[str, str]]:
-    """Communes without a proven general guichet as rows."""
+def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
+    """One row per commune without a proven general guichet."""
     territoires = couverture.territoires
     rows = []
     for position in positions:
@@ -208,12 +209,12 @@ def lacunes(positions: Iterable[int], couverture: Couverture) -> list[dict[str, 
         rows.append(
             {
                 "Commune": str(commune["nom"]),
-                "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "–",
-                "Habitants": number(int(commune["population"])),
+                "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "",
+                "Habitants": int(commune["population"]),
                 "Ce qui existe": STATUT_LABELS[STATUTS[couverture.statuts[position]]],
             }
         )
-    return rows
+    return Tableau.build(rows, {"Intercommunalité": Format(vide="–"), "Habitants": ENTIER})
 
 
 # Comparison
@@ -231,6 +232,8 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
     share = fiche.part_couverte
     bar = mesures(fiche.resume, QPVCounts.none())[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
+    total, counted = fiche.resume["population"], Pourcentage(vide="–")
+    shares = {part["statut"]: fiche.resume[f"population_{part['statut']}"] / total if total else None for part in parts}
     return {
         "nom": nom,
         "alt": f"{nom}. {bar['alt']}",
@@ -238,14 +241,25 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
         "couverts": "" if share is None else f"{percent(share)} avec un guichet avéré",
         "parts": parts,
         "cellules": {
-            "Habitants": number(fiche.population),
-            "Communes": number(len(fiche.positions)),
-            "Habitants avec un guichet avéré": "–" if share is None else percent(share),
-            **{f"dont {part['libelle'].lower()}": part["texte"] or "–" for part in parts},
-            "Guichets avérés pour tous les acheteurs": number(len(general)),
-            "Quartiers prioritaires": number(len(fiche.quartiers)),
-            "Structures d’insertion connues": number(len(fiche.structures)),
-            "Heures (dernière année comparable)": f"{number(last.heures or 0)} h en {last.annee}" if last else UNKNOWN,
-            "Heures pour 1 000 habitants": UNKNOWN if per_head is None else f"{number(per_head)} h",
+            "Habitants": Cellule(fiche.population, ENTIER),
+            "Communes": Cellule(len(fiche.positions), ENTIER),
+            "Habitants avec un guichet avéré": Cellule(share, counted),
+            **{f"dont {part['libelle'].lower()}": Cellule(shares[part["statut"]], counted) for part in parts},
+            "Guichets avérés pour tous les acheteurs": Cellule(len(general), ENTIER),
+            "Quartiers prioritaires": Cellule(len(fiche.quartiers), ENTIER),
+            "Structures d’insertion connues": Cellule(len(fiche.structures), ENTIER),
+            "Heures (dernière année comparable)": Cellule(last.heures or 0, Nombre(unite=f" h en {last.annee}"))
+            if last
+            else Cellule(None, Format(vide=UNKNOWN)),
+            "Heures pour 1 000 habitants": Cellule(per_head, Nombre(unite=" h", vide=UNKNOWN)),
         },
     }
+
+
+def table_comparaison(columns: Sequence[Mapping[str, Any]]) -> Tableau:
+    """The same figures, one row per indicator."""
+    rows = (
+        {"Indicateur": name, **{column["nom"]: column["cellules"][name] for column in columns}}
+        for name in columns[0]["cellules"]
+    )
+    return Tableau.build(rows, {column["nom"]: ENTIER for column in columns})

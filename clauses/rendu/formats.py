@@ -11,33 +11,45 @@ _MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
-_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|Mo)(?!\w))|(?<=\b[nN]°) ")
+_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|ko|Mo)(?!\w))|(?<=\b[nN]°) ")
 _DATES = re.compile(rf"\b(?:\d\d?|1er) (?:{'|'.join(_MONTHS)})\b(?: (?=\d{{4}}\b))?")
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Thousands apart, decimal comma.
 
-    >>> number(600000), number(5.5, 1)
-    ('600\u202f000', '5,5')
+    >>> number(600000), number(5.5, 1), number(-0.2)
+    ('600\u202f000', '5,5', '0')
     """
-    return f"{value:,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+    return f"{value:z,.{decimals}f}".replace(",", NARROW).replace(".", ",")
 
 
-def percent(share: float, decimals: int = 1) -> str:
-    """A share between 0 and 1 as a percentage; never rounds a part to nothing or to everything.
+def decimals_of(value: float, most: int) -> int:
+    """How many decimals a number needs, ``most`` at most.
+
+    >>> decimals_of(30.0, 2), decimals_of(44.9, 2), decimals_of(6.666, 2)
+    (0, 1, 2)
+    """
+    return next((places for places in range(most) if round(value, places) == round(value, most)), most)
+
+
+def percent(share: float, decimals: int = 1, *, trim: bool = False) -> str:
+    """A share (1 is the whole) as a percentage; never rounds a part to nothing or to everything.
+
+    ``trim`` leaves out the decimals that say nothing.
 
     >>> percent(0.382), percent(0.0001), percent(0.9999), percent(1), percent(0)
     ('38,2\u202f%', 'moins de 0,1\u202f%', 'plus de 99,9\u202f%', '100\u202f%', '0\u202f%')
+    >>> percent(0.41), percent(0.41, trim=True), percent(1.012)
+    ('41,0\u202f%', '41\u202f%', '101,2\u202f%')
     """
-    if share in (0, 1):
-        return f"{number(share * 100)}{NARROW}%"
     step = 10**-decimals / 100
-    if share < step:
+    if 0 < share < step:
         return f"moins de {number(step * 100, decimals)}{NARROW}%"
-    if share > 1 - step:
+    if 1 - step < share < 1:
         return f"plus de {number((1 - step) * 100, decimals)}{NARROW}%"
-    return f"{number(share * 100, decimals)}{NARROW}%"
+    places = decimals_of(share * 100, decimals) if trim or share in (0, 1) else decimals
+    return f"{number(share * 100, places)}{NARROW}%"
 
 
 def count(value: int, singular: str, plural: str | None = None) -> str:

@@ -43,8 +43,7 @@ def percentage(value: float) -> str:
     >>> percentage(38.2), percentage(0.3), percentage(41), percentage(101.2)
     ('38,2\u202f%', '0,3\u202f%', '41\u202f%', '101,2\u202f%')
     """
-    decimals = 0 if value == round(value) else 1
-    return percent(value / 100, decimals) if value <= 100 else f"{number(value, decimals)}\u202f%"
+    return percent(value / 100, trim=True)
 
 
 def has_yearly(fiche: Fiche) -> bool:

@@ -10,7 +10,7 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoires
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import NO_BREAK, count, day, number
-from clauses.rendu.guichet import A_CONFIRMER, constat, only_for
+from clauses.rendu.guichets import A_CONFIRMER, constat, only_for
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import host
 from clauses.rendu.parametres import EDITION

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoires
-from clauses.rendu.guichet import constat, role
+from clauses.rendu.guichets import constat, role_words, tokens_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
-from clauses.rendu.tableaux import tokens_words
 
 
 def mentions(entry: Guichet | Structure, territoires: Territoires) -> str:
@@ -17,7 +16,7 @@ def mentions(entry: Guichet | Structure, territoires: Territoires) -> str:
 
 def _sentences(entry: Guichet | Structure, territoires: Territoires) -> Iterator[str]:
     if isinstance(entry, Guichet):
-        yield f"{role(entry)}."
+        yield f"{role_words(entry)}."
         if entry.perimetre:
             yield f"Territoire\u00a0: {tokens_words(entry.perimetre, territoires)}."
         if TOUS not in entry.donneurs_ordre:

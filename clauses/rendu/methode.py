@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from clauses.domain.annuaire import Annuaire
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
@@ -14,25 +12,13 @@ from clauses.domain.qpv import QPV, list_quartiers
 from clauses.domain.reponse import repondre
 from clauses.domain.statut import STATUTS, Statut, part_couverte
 from clauses.domain.table import Table
-from clauses.domain.territoires import DEPARTEMENT, Territoire
-from clauses.rendu.formats import count, number, percent
-from clauses.rendu.guichet import sans_contact
+from clauses.domain.territoires import DEPARTEMENT
+from clauses.rendu.formats import count
+from clauses.rendu.guichets import sans_contact
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import is_web
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, UNKNOWN
-
-NUMBERS = frozenset(
-    {
-        "Habitants sans guichet ouvert à tous",
-        "Organismes avérés",
-        "À confirmer",
-        "Sans coordonnées",
-        "Structures",
-        "QPV à confirmer",
-    }
-)
-"""Columns of :func:`table_manques` aligned as numbers."""
-
+from clauses.rendu.tableaux import ENTIER, Format, Nombre, Pourcentage, Tableau
 
 LAYERS = ("Territoires et contours", "Pays voisins, sur le fond de carte")
 """Layers of ``data/geo``, in the order in which ``millesime.json`` names their origins."""
@@ -66,7 +52,7 @@ def exemple(statut: Statut, couverture: Couverture) -> str:
 
 def table_manques(
     couverture: Couverture, guichets: Annuaire, structures: Annuaire, heures: Heures, qpv: Iterable[QPV]
-) -> pd.DataFrame:
+) -> Tableau:
     """What is missing, one row per département."""
     summaries = {row["code"]: row for row in couverture.table(DEPARTEMENT).to_dict("records")}
     qpv = list(qpv)
@@ -84,39 +70,40 @@ def table_manques(
             {
                 "Département": f"{code} {couverture.territoires.nom(territoire)}",
                 "Habitants sans guichet ouvert à tous": _without(summary),
-                "Organismes avérés": number(len(proven)),
-                "À confirmer": number(len(serving) - len(proven)),
-                "Sans coordonnées": number(sum(bool(sans_contact(guichet)) for guichet in serving)),
-                "Années d’heures comparables": _years(heures, territoire),
-                "Structures": number(sum(code in entree.departements for entree in structures.entrees)),
-                "QPV à confirmer": number(sum(not quartier.qpv.is_avere for quartier in districts)),
+                "Organismes avérés": len(proven),
+                "À confirmer": len(serving) - len(proven),
+                "Sans coordonnées": sum(bool(sans_contact(guichet)) for guichet in serving),
+                "Années d’heures comparables": ", ".join(str(chiffre.annee) for chiffre in heures.serie(territoire)),
+                "Structures": sum(code in entree.departements for entree in structures.entrees),
+                "QPV à confirmer": sum(not quartier.qpv.is_avere for quartier in districts),
             }
         )
-    return pd.DataFrame(rows)
+    counts = ("Organismes avérés", "À confirmer", "Sans coordonnées", "Structures", "QPV à confirmer")
+    others = {
+        "Habitants sans guichet ouvert à tous": Pourcentage(vide="–"),
+        "Années d’heures comparables": Format(vide=UNKNOWN),
+    }
+    return Tableau.build(rows, dict.fromkeys(counts, ENTIER) | others)
 
 
-def _without(summary: Mapping[str, Any]) -> str:
+def _without(summary: Mapping[str, Any]) -> float | None:
     share = part_couverte(summary)
-    return "–" if share is None else percent(1 - share)
+    return None if share is None else 1 - share
 
 
-def _years(heures: Heures, territoire: Territoire) -> str:
-    return ", ".join(str(chiffre.annee) for chiffre in heures.serie(territoire)) or UNKNOWN
-
-
-def table_sources(tables: Iterable[Table], origines: Iterable[Mapping[str, str]], licence: str) -> pd.DataFrame:
+def table_sources(tables: Iterable[Table], origines: Iterable[Mapping[str, str]], licence: str) -> Tableau:
     """Where each table and each layer comes from: the sources that its rows name most, and its licence."""
     rows = [_table_row(table, licence) for table in tables if len(table)]
     rows += [
         {
             "Table ou couche": LAYERS[rank],
-            "Lignes": "–",
+            "Lignes": None,
             "Sources": _origin(origine),
-            "Licence": origine.get("licence", UNKNOWN),
+            "Licence": origine.get("licence", ""),
         }
         for rank, origine in enumerate(origines)
     ]
-    return pd.DataFrame(rows)
+    return Tableau.build(rows, {"Lignes": Nombre(vide="–"), "Licence": Format(vide=UNKNOWN)})
 
 
 def _origin(origine: Mapping[str, str]) -> str:
@@ -124,7 +111,7 @@ def _origin(origine: Mapping[str, str]) -> str:
     return f"{origine.get('origine', UNKNOWN)}{f' (paquet {through})' if through else ''}"
 
 
-def _table_row(table: Table, licence: str) -> dict[str, str]:
+def _table_row(table: Table, licence: str) -> dict[str, Any]:
     counts = Counter(
         short_source(item)
         for cell in table.columns.get("source", ())
@@ -136,9 +123,9 @@ def _table_row(table: Table, licence: str) -> dict[str, str]:
     others = f" et {count(more, 'autre')}" if more > 0 else ""
     return {
         "Table ou couche": table.schema.title,
-        "Lignes": number(len(table)),
+        "Lignes": len(table),
         "Sources": f"{named}{others}" if counts else "Choix de l’atlas",
-        "Licence": licence or UNKNOWN,
+        "Licence": licence,
     }
 
 

@@ -13,6 +13,7 @@ from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, VALUES_SHEET
 from clauses.rendu.exports import column_letter
 from clauses.rendu.formats import typographic
 from clauses.rendu.modeles_guide import Choix, bold, expected, summary, write_cell, write_guide
+from clauses.rendu.tableaux import Numero, Tableau
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -73,19 +74,20 @@ def build_modele(schema: Schema, choix: Choix) -> bytes:
     return build_classeur(empty_table(schema, f"{schema.name}.csv"), base="", choix=choix)
 
 
-def table_problemes(issues: Iterable[Issue]) -> pd.DataFrame:
-    """Issues with French headings, to download: one row each, the line empty when the whole file is meant."""
+def table_problemes(issues: Iterable[Issue], titles: Mapping[str, str]) -> Tableau:
+    """Issues, one row each, columns called by ``titles``; no line when the whole file is meant."""
     rows = [
         (
             "Erreur" if found.severity == ERREUR else "Avertissement",
-            "" if found.line is None else found.line,
-            found.column or "",
+            found.line,
+            titles.get(found.column or "", found.column),
             found.message,
             found.code,
         )
         for found in issues
     ]
-    return pd.DataFrame(rows, columns=["Gravité", "Ligne", "Colonne", "Problème", "Code"], dtype="object")
+    table = pd.DataFrame(rows, columns=["Gravité", "Ligne", "Colonne", "Problème", "Code"], dtype="object")
+    return Tableau.of(table, {"Ligne": Numero()})
 
 
 class _Feuille:

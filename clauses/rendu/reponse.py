@@ -13,7 +13,7 @@ from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import NO_BREAK, a, count, number, typographic
-from clauses.rendu.guichet import reserves
+from clauses.rendu.guichets import reserves
 from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
 
 AILLEURS = "sur un territoire voisin"

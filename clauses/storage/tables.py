@@ -195,19 +195,21 @@ class _Columns:
         self.positions = {name: header.index(name) for name in schema.names if name in header}
 
     def issues(self, body: Sequence[Ligne]) -> Iterator[Issue]:
-        missing = [name for name in self.schema.names if name not in self.positions]
+        missing = [field for field in self.schema.fields if field.name not in self.positions]
         for name, count in Counter(filter(None, self.header)).items():
             if name not in self.schema.by_name:
-                guess = _closest_name(name, missing)
-                missing = [other for other in missing if other != guess]
-                yield issue("E-COL-02", self.file, self.line, name, colonne=name, suggestion=guess)
+                guess = _closest_name(name, [field.name for field in missing])
+                # What is required stays missing, however it is spelt.
+                missing = [field for field in missing if field.required or field.name != guess]
+                yield issue("A-COL-02", self.file, self.line, name, colonne=name, suggestion=guess)
             elif count > 1:
                 yield issue("E-COL-03", self.file, self.line, name, colonne=name)
-        for name in missing:
-            yield issue("E-COL-01", self.file, self.line, name, colonne=name)
+        for field in missing:
+            code = "E-COL-01" if field.required else "A-COL-01"
+            yield issue(code, self.file, self.line, field.name, colonne=field.name)
         for position, name in enumerate(self.header):
             if not name and any(len(cells) > position and cells[position] for _, cells in body):
-                yield issue("E-COL-04", self.file, self.line, rang=position + 1)
+                yield issue("A-COL-04", self.file, self.line, rang=position + 1)
 
     def misshapen(self, body: Sequence[Ligne]) -> Iterator[Issue]:
         """Rows that do not have as many cells as there are titles."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from clauses.catalogue import Catalogue, load_edition
@@ -17,6 +16,7 @@ from clauses.rendu.cartes.geojson import guichets_geojson, structures_geojson
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.inclusion import to_inclusion
 from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.tableaux import Tableau
 from clauses.rendu.vcard import to_vcard
 from clauses.ui import keys
 
@@ -26,7 +26,7 @@ def show_files(catalogue: Catalogue, liste: str, entrees: Sequence[Entree]) -> N
     name, territoires = texts.FILES[liste], catalogue.territoires
     fiches = [entree.fiche for entree in entrees]
 
-    def table() -> pd.DataFrame:
+    def table() -> Tableau:
         return words.table(entrees, territoires, catalogue.typologies)
 
     with st.popover(texts.EXPORT, icon=":material/download:"):

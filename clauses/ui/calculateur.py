@@ -151,7 +151,7 @@ def _show_sharing(catalogue: Catalogue, calcul: Calcul, commune: str | None) -> 
     st.code(f"{documents.impression(catalogue).site}/{page}", language=None, wrap_lines=True)
     documents.show_calcul_button(catalogue, calcul, commune, page)
     table = words.table_lots(calcul, texts.TOTAL)
-    tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE, words.NUMBERS)
+    tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE)
 
 
 def _page(calcul: Calcul, commune: str | None) -> str:
@@ -173,7 +173,7 @@ def _show_sources(catalogue: Catalogue) -> None:
         st.subheader(texts.SOURCES_TITLE, anchor=False)
         with st.expander(texts.SOURCES_SHOW, icon=":material/table_rows:"):
             table = words.table_coefficients(catalogue.coefficients, catalogue.territoires)
-            tables.show_table(table, texts.SOURCES_TITLE, texts.SOURCES_FILE, keys.CALCUL_SOURCES, words.NUMBERS)
+            tables.show_table(table, texts.SOURCES_TITLE, texts.SOURCES_FILE, keys.CALCUL_SOURCES)
 
 
 def _try_example() -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from pandas import DataFrame
 
 from clauses.catalogue import Catalogue, load_fiche, load_vue
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoire
 from clauses.rendu import parametres
-from clauses.rendu.fiche import comparaison
+from clauses.rendu.fiche import comparaison, table_comparaison
 from clauses.rendu.formats import typographic
 from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks, keys, tables
@@ -29,20 +28,15 @@ def show_comparaison(catalogue: Catalogue, fiche: Fiche) -> None:
     region = catalogue.territoires.region
     shown = [fiche.territoire, *chosen, *([] if region in (fiche.territoire, *chosen) else [region])]
     columns = comparaison([load_fiche(each) for each in shown], catalogue.heures)
-    indicators = list(columns[0]["cellules"])
     blocks.show(
         "comparaison.html",
         titre=texts.COMPARE_ALT,
         alt=texts.compare_chart([column["nom"] for column in columns]),
         colonnes=columns,
         legende=[part for part in columns[0]["parts"] if any(_width(column, part) for column in columns)],
-        indicateurs=indicators,
+        indicateurs=list(columns[0]["cellules"]),
     )
-    table = DataFrame(
-        {"Indicateur": indicators}
-        | {column["nom"]: [column["cellules"][name] for name in indicators] for column in columns}
-    )
-    tables.show_downloads(table, texts.COMPARE_ALT, texts.COMPARE_FILE, keys.COMPARER_TABLE)
+    tables.show_downloads(table_comparaison(columns), texts.COMPARE_ALT, texts.COMPARE_FILE, keys.COMPARER_TABLE)
 
 
 def _width(column: dict, part: dict) -> float:

@@ -8,11 +8,12 @@ import streamlit as st
 from clauses.catalogue import Catalogue, load_kept
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT, Territoire
-from clauses.rendu import parametres, tableaux_heures
+from clauses.rendu import parametres
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs.heures import Bloc
 from clauses.rendu.heures import note
 from clauses.rendu.mots import heures as texts
+from clauses.rendu.tableaux import heures as tableaux_heures
 from clauses.ui import blocks, keys, tables
 from clauses.ui.choix import ask_departement, ask_few
 from clauses.ui.graphique import show_graphique
@@ -123,7 +124,7 @@ def _show_chart(bloc: Bloc, key: str, choices: Hashable) -> None:
     show_graphique(bloc.graphique, (choices,), key)
     with st.expander(texts.SHOW_TABLE, icon=":material/table_rows:"):
         rows = load_kept((key, "table", choices), bloc.tableau)
-        tables.show_table(rows, bloc.titre, key.replace("_", "-"), f"{key}_table", tableaux_heures.NUMBERS)
+        tables.show_table(rows, bloc.titre, key.replace("_", "-"), f"{key}_table")
 
 
 def _ask_departement(catalogue: Catalogue) -> Territoire | None:

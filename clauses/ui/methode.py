@@ -134,7 +134,7 @@ def show_manques(catalogue: Catalogue) -> None:
             catalogue.qpv,
         ),
     )
-    tables.show_table(table, texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES, words.NUMBERS)
+    tables.show_table(table, texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES)
 
 
 def show_sources(catalogue: Catalogue) -> None:
@@ -149,7 +149,7 @@ def show_sources(catalogue: Catalogue) -> None:
     table = load_kept(
         ("sources",), lambda: words.table_sources(edition.tables.values(), edition.territoires_origine, licence)
     )
-    tables.show_table(table, texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES, {"Lignes"})
+    tables.show_table(table, texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES)
     st.subheader(texts.LICENCE_TITLE, anchor=False)
     if licences:
         blocks.show("liens.html", liens=licences)

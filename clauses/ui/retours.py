@@ -1,7 +1,6 @@
 """Experiences: side by side, then each with its figures, what it teaches, and what the atlas says today."""
 
 import streamlit as st
-from pandas import DataFrame
 
 from clauses.catalogue import Catalogue, load_annuaire, load_fiche
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
@@ -10,6 +9,7 @@ from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import contenus as texts
+from clauses.rendu.tableaux import Tableau
 from clauses.ui import blocks, keys, navigation, pages, tables
 
 
@@ -29,7 +29,7 @@ def show_comparaison(contenus: Contenus) -> None:
         {title: typographic(getattr(retour, name)) for name, title in texts.COLUMNS.items()}
         for retour in contenus.retours
     ]
-    tables.show_table(DataFrame(rows), texts.RETOURS_TABLE, texts.RETOURS_FILE, keys.RETOURS_TABLE)
+    tables.show_table(Tableau.build(rows), texts.RETOURS_TABLE, texts.RETOURS_FILE, keys.RETOURS_TABLE)
 
 
 def show_recits(contenus: Contenus) -> None:

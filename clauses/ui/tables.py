@@ -1,15 +1,16 @@
-"""Tables of texts, readable by a screen reader, downloadable; and the map in text, one of them at a time."""
+"""Tables readable by a screen reader, downloadable; and the map in text, one of them at a time."""
 
-from collections.abc import Collection
-
-import pandas as pd
 import streamlit as st
+from pandas import DataFrame
+from pandas.api.types import is_numeric_dtype
+from pandas.io.formats.style import Styler
 
 from clauses.catalogue import Catalogue, load_vue
 from clauses.domain.selection import Selection
-from clauses.rendu import parametres, tableaux
+from clauses.rendu import parametres
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.tableaux import Tableau, carte
 from clauses.ui import blocks, keys
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
@@ -29,42 +30,50 @@ def show_tables(catalogue: Catalogue, selection: Selection) -> None:
     show_table(table, texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE)
 
 
-def show_table(table: pd.DataFrame, title: str, file: str, key: str, numbers: Collection[str] = frozenset()) -> None:
-    """A table of texts to read, with its downloads; ``file`` without extension.
-
-    Parameters
-    ----------
-    numbers : columns aligned as numbers, besides those of :data:`tableaux.NUMBERS`
-    """
-    if table.empty:
+def show_table(tableau: Tableau, title: str, file: str, key: str) -> None:
+    """A table to read, with its downloads; ``file`` without extension."""
+    if not len(tableau):
         st.info(texts.TABLE_EMPTY)
         return
-    if len(table) > LONGEST_HTML:
-        st.dataframe(table, hide_index=True, alt=title, key=key)
+    if len(tableau) > LONGEST_HTML:
+        st.dataframe(_grid(tableau), hide_index=True, alt=title, key=key)
     else:
-        blocks.show("tableau.html", titre=title, colonnes=list(table.columns), nombres=tableaux.NUMBERS | set(numbers),
-                    lignes=table.to_dict("records"))  # fmt: skip
-    show_downloads(table, title, file, key)
+        blocks.show("tableau.html", titre=title, tableau=tableau)
+    show_downloads(tableau, title, file, key)
 
 
-def show_downloads(table: pd.DataFrame, title: str, file: str, key: str) -> None:
+def _grid(tableau: Tableau) -> DataFrame | Styler:
+    """The same texts; a column where every number is known is sorted as numbers are."""
+    frame, written = tableau.textes.copy(), {}
+    for colonne in tableau.colonnes:
+        values = tableau.valeurs[colonne.titre].infer_objects()
+        if colonne.format.est_nombre and is_numeric_dtype(values) and not values.hasnans:
+            frame[colonne.titre], written[colonne.titre] = values, colonne.format.write
+    if not written:
+        return frame
+    styled = frame.style
+    styled.format(written)
+    return styled
+
+
+def show_downloads(tableau: Tableau, title: str, file: str, key: str) -> None:
     """Buttons for the table as files; made when asked for."""
     with st.container(horizontal=True):
-        show_download(texts.TABLE_CSV, lambda: to_csv(table), f"{file}.csv", "text/csv", f"{key}_csv")
+        show_download(texts.TABLE_CSV, lambda: to_csv(tableau), f"{file}.csv", "text/csv", f"{key}_csv")
         show_download(
-            texts.TABLE_XLSX, lambda: to_xlsx(table, title), f"{file}.xlsx", XLSX_TYPE, f"{key}_xlsx",
+            texts.TABLE_XLSX, lambda: to_xlsx(tableau, title), f"{file}.xlsx", XLSX_TYPE, f"{key}_xlsx",
             icon=":material/table:",
         )  # fmt: skip
 
 
-def _table(catalogue: Catalogue, selection: Selection, choice: str) -> pd.DataFrame:
+def _table(catalogue: Catalogue, selection: Selection, choice: str) -> Tableau:
     vue, label = load_vue(selection), texts.STATUT_LABELS.__getitem__
     if choice == texts.TABLE_ZONES:
-        return tableaux.table_zones(vue.zones, catalogue.territoires, label)
+        return carte.table_zones(vue.zones, catalogue.territoires, label)
     if choice == texts.TABLE_GAPS:
-        return tableaux.table_gaps(vue.couverture, selection.departement, label)
+        return carte.table_gaps(vue.couverture, selection.departement, label)
     unknown = (
         () if selection.departement else tuple(g for g in catalogue.guichets if not g.perimetre and selection.keeps(g))
     )
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
-    return tableaux.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)
+    return carte.table_guichets([*ordered, *unknown], catalogue.typologies, catalogue.territoires)

@@ -1,7 +1,6 @@
 """The sheet of a territory: choosing it, then its blocks from top to bottom."""
 
 import streamlit as st
-from pandas import DataFrame
 
 from clauses.catalogue import Catalogue, load_contenus, load_fiche, load_vue
 from clauses.domain import calcul
@@ -10,7 +9,7 @@ from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
-from clauses.rendu import adresses, ecrans, parametres, tableaux
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import typographic, unmarked
@@ -19,6 +18,7 @@ from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.mots.calculateur import option
 from clauses.rendu.reponse import near_card
+from clauses.rendu.tableaux import carte
 from clauses.ui import blocks, documents, keys, navigation, partage, tables
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
@@ -158,19 +158,19 @@ def _show_quartiers(catalogue: Catalogue, fiche: Fiche) -> None:
     if not fiche.quartiers:
         st.caption(texts.QPV_NONE)
         return
-    rows = words.quartiers(fiche.quartiers, catalogue.territoires)
-    with st.container(height=TALLEST) if len(rows) > LONG_LIST else st.container():
-        tables.show_table(DataFrame(rows), texts.QPV_TITLE, texts.file_name(fiche.territoire, "qpv"), keys.QUARTIERS)
+    table = words.quartiers(fiche.quartiers, catalogue.territoires)
+    with st.container(height=TALLEST) if len(table) > LONG_LIST else st.container():
+        tables.show_table(table, texts.QPV_TITLE, texts.file_name(fiche.territoire, "qpv"), keys.QUARTIERS)
 
 
 def _show_structures(catalogue: Catalogue, fiche: Fiche) -> None:
     st.subheader(texts.STRUCTURES_TITLE, help=texts.STRUCTURES_HELP, anchor=False)
     st.caption(texts.structures_found(len(fiche.structures), len(fiche.voisines)))
     within = fiche.structures[:MOST_STRUCTURES]
-    rows = words.structures([*within, *fiche.voisines], catalogue.territoires, len(within))
-    if rows:
+    table = words.structures([*within, *fiche.voisines], catalogue.territoires, len(within))
+    if len(table):
         tables.show_table(
-            DataFrame(rows), texts.STRUCTURES_TITLE, texts.file_name(fiche.territoire, "structures"), keys.STRUCTURES
+            table, texts.STRUCTURES_TITLE, texts.file_name(fiche.territoire, "structures"), keys.STRUCTURES
         )
     if fiche.structures:
         st.page_link(
@@ -216,7 +216,7 @@ def _show_lacunes(fiche: Fiche) -> None:
         return
     with st.expander(texts.GAPS_SHOW):
         if fiche.territoire.level == REGION:
-            table = tableaux.table_gaps(couverture, None, shared.STATUT_LABELS.__getitem__)
+            table = carte.table_gaps(couverture, None, shared.STATUT_LABELS.__getitem__)
         else:
-            table = DataFrame(words.lacunes(positions, couverture))
+            table = words.lacunes(positions, couverture)
         tables.show_table(table, texts.GAPS_TITLE, texts.file_name(fiche.territoire, "lacunes"), keys.LACUNES)

@@ -28,6 +28,20 @@ def imported(tree: ast.Module) -> set[str]:
     return names
 
 
+def imported_to_run(tree: ast.Module) -> set[tuple[str, str]]:
+    """Module and name of what a module imports, inside its functions too, but for what only types need."""
+    found: set[tuple[str, str]] = set()
+    todo: list[ast.AST] = [tree]
+    for node in todo:
+        if isinstance(node, ast.Import):
+            found |= {(alias.name, "") for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {(node.module, alias.name) for alias in node.names}
+        elif not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            todo += ast.iter_child_nodes(node)
+    return found
+
+
 def is_within(name: str, package: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 

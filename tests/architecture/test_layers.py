@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.architecture.source import imported, is_within, modules
+from tests.architecture.source import imported, imported_to_run, is_within, modules
 
 LEVELS = (
     "clauses/domain",
@@ -37,7 +37,7 @@ LIBRARIES = {
     "clauses/catalogue": ("folium", "plotly", "starlette"),
     "clauses/ui": ("clauses.storage", "starlette"),
     "clauses/autonome": ("streamlit", "starlette", "folium", "plotly"),
-    "clauses/cli": ("streamlit", "starlette", "folium", "plotly"),
+    "clauses/cli": ("streamlit", "starlette", "folium", "plotly", "clauses.ui"),
     "pages": ("pandas", "geopandas", "shapely", "numpy", "folium", "plotly", "clauses.storage", "clauses.domain"),
 }
 """What each part must do without."""
@@ -80,6 +80,39 @@ def test_every_module_has_its_level():
     known = tuple(f"{place}/" if not place.endswith(".py") else place for place in LEVELS + TOPS)
     others = [path for path in modules("clauses") if not path.startswith(known)]
     assert set(others) == {"clauses/__init__.py", "clauses/__main__.py"}
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """The modules of an import circle, the first one again at the end; empty without any."""
+    done: set[str] = set()
+
+    def visit(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
+        if name in done:
+            return []
+        found = next(filter(None, (visit(each, [*path, name]) for each in sorted(graph[name]))), [])
+        done.add(name)
+        return found
+
+    return next(filter(None, (visit(name, []) for name in sorted(graph))), [])
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    trees = {package(path).removesuffix(".__init__"): tree for path, tree in modules("clauses").items()}
+    graph: dict[str, set[str]] = {name: set() for name in trees}
+    for name, tree in trees.items():
+        for module, taken in imported_to_run(tree):
+            # What is taken from a package is one of its modules, otherwise a name that the package itself holds.
+            inner = f"{module}.{taken}"
+            graph[name] |= {inner if inner in trees else module} & trees.keys()
+    assert sum(map(len, graph.values())) > len(graph), "imports are not read any more"
+    assert not circle(graph), " → ".join(circle(graph))
+
+
+def test_a_circle_is_named():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+    assert not circle({"a": {"b", "c"}, "b": {"c"}, "c": set()})
 
 
 def test_domain_has_no_clock():

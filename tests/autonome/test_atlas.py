@@ -15,8 +15,7 @@ from clauses.autonome.page import DATA, LATER, SCRIPTS, SHOW_SCRIPTS, STYLES
 from clauses.catalogue import load_catalogue, load_contours
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from clauses.storage.files import DATA_VARIABLE
-from tests.donnees.hostile import CELLS
-from tests.e2e.test_hostile import make_hostile
+from tests.donnees.hostile import CELLS, make_hostile
 from tests.serveur import ROOT
 
 

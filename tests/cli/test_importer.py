@@ -337,9 +337,7 @@ def copy(shipped, tmp_path, monkeypatch):
 
 
 def test_the_documented_example_is_what_the_guide_shows(copy):
-    ((command, shown),) = re.findall(
-        r"```text\n\$ python -m clauses ([^\n]*)\n(.*?)\n```", GUIDE.read_text("utf-8"), re.S
-    )
+    ((command, shown),) = re.findall(r"```text\n\$ \./atlas ([^\n]*)\n(.*?)\n```", GUIDE.read_text("utf-8"), re.S)
     result = copy(*command.split())
     assert result.code == 0
     # The guide keeps plain spaces, easier to write; the width of the rule follows that of the columns.

@@ -49,7 +49,7 @@ def test_publish(publier, region):
     assert code == 0
     assert "1\u00a0modifié\u00a0: depuis" in out
     assert re.search(r"PLIE de Testville +Depuis +2010 +2011", out)
-    assert "Publié\u00a0: édition n° 4." in out
+    assert "Publié\u00a0: édition n°\u00a04." in out
     assert b",2011,2024," in (region / "guichets.csv").read_bytes()
 
 
@@ -171,22 +171,22 @@ def test_damaged_edition_closes_nothing(run, publier, region):
     assert (code, as_json(out)["edition"]) == (0, 6)
     assert "A-EDI-01" in {found["code"] for found in as_json(out)["issues"]}
     code, _, err = run("restaurer", 3, "--auteur", "a")
-    assert (code, "n° 3" in err) == (2, True)
+    assert (code, "n°\u00a03" in err) == (2, True)
     assert run("restaurer", 4, "--auteur", "a")[0] == 0
 
 
 def test_restore_answers_the_comparison_it_shows(run, publier, region, monkeypatch):
-    from clauses.cli import editions
+    from clauses.edition import publication
 
     publier(",2010,2024,", ",2011,2024,")
-    real = editions.bring_back
+    real = publication.restore
 
     def bring_back(*arguments, **options):
         table = region / "guichets.csv"
         table.write_text(table.read_text().replace(",2011,2024,", ",2012,2024,"))
         return real(*arguments, **options)
 
-    monkeypatch.setattr(editions, "bring_back", bring_back)
+    monkeypatch.setattr(publication, "restore", bring_back)
     code, out, _ = run("restaurer", 3, "--auteur", "a", "--json")
     assert (code, as_json(out)["publie"]) == (3, False)
     assert "entre temps" in as_json(out)["raison"]
@@ -247,4 +247,4 @@ def test_restore(run, publier, region):
     assert run("restaurer", 3)[0] == 1
     code, _, err = run("restaurer", 42, "--auteur", "a")
     assert code == 2
-    assert "édition n° 42" in err
+    assert "édition n°\u00a042" in err

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from clauses.cli import sauvegarde_actions
+from clauses.storage import sauvegarde, sauvegarde_reprise
 from clauses.storage.editions import publication
 from clauses.storage.editions.depot import edition_folder
 from clauses.storage.editions.publication import locked
@@ -149,7 +149,7 @@ def test_full_disk_is_said_in_french(run, place, monkeypatch, number, words):
     def full(*_args, **_more):
         raise OSError(number, "Words of the machine", str(place / ".a.tar.gz.0011.tmp"))
 
-    monkeypatch.setattr(sauvegarde_actions, "write_sauvegarde", full)
+    monkeypatch.setattr(sauvegarde, "write_sauvegarde", full)
     result = run("sauvegarder", str(place / "a.tar.gz"))
     assert result.code == 2
     assert f"{place / 'a.tar.gz'}\u00a0: {words}" in result.err
@@ -160,7 +160,7 @@ def test_full_disk_names_the_folder_that_was_given(run, place, tmp_path, monkeyp
     def full(*_args):
         raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "neuf" / ".reprise-0011" / "geo"))
 
-    monkeypatch.setattr(sauvegarde_actions, "read_sauvegarde", full)
+    monkeypatch.setattr(sauvegarde_reprise, "read_sauvegarde", full)
     result = run("reprendre", str(place / "a.tar.gz"), str(tmp_path / "neuf"))
     assert f"{tmp_path / 'neuf'}\u00a0: le disque est plein" in result.err
 

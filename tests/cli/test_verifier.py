@@ -32,6 +32,21 @@ def test_an_error_is_told_by_file_line_and_column(run, region):
     assert "EPCI:900000001" in error["message"]
 
 
+def test_an_optional_column_that_is_missing_is_a_warning(run, region):
+    damage(region / "guichets.csv", ",services,", ",inconnue,")
+    result = run("verifier", "--json")
+    assert (result.code, result.json["erreurs"]) == (0, 0)
+    found = [(each["code"], each["column"]) for each in result.json["issues"] if each["code"].startswith("A-COL")]
+    assert found == [("A-COL-02", "inconnue"), ("A-COL-01", "services")]
+
+
+def test_a_required_column_that_is_missing_is_an_error(run, region):
+    damage(region / "guichets.csv", ",statut,", ",inconnue,")
+    result = run("verifier", "--json")
+    assert result.code == 1
+    assert "E-COL-01" in {each["code"] for each in result.json["issues"]}
+
+
 def test_an_error_in_words_leads_to_its_place(run, region):
     damage(region / "guichets.csv", "EPCI:900000001", "EPC:900000001")
     result = run("verifier")

@@ -100,7 +100,7 @@ def test_image_holds_neither_accounts_nor_secrets():
 
 
 def test_commands_of_the_documentation_exist():
-    typed = set(re.findall(r"python -m clauses (\w+)", DOC + text("deploiement/atlas-sauvegarde.service")))
+    typed = set(re.findall(r"(?:\./atlas|python -m clauses) (\w+)", DOC + text("deploiement/atlas-sauvegarde.service")))
     assert {"sauvegarder", "reprendre"} <= typed
     assert typed <= set(get_command(app).commands)
 

@@ -10,24 +10,30 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from tests.donnees import REGION
+from tests.donnees.hostile import make_hostile, make_hostile_contents
 from tests.e2e.atlas import Atlas
+from tests.repartition import scope_of
 from tests.serveur import ROOT, Server, running
 
 RESULTS = ROOT / "test-results"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 ANOTHER_HOST = re.compile(r"^(?!(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:)")
-NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+NAMES = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 Visit = Callable[..., Atlas]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything beside this file drives a browser, and comes after what fails faster."""
+    """Everything beside this file drives a browser, and comes after what fails faster; the longest series first."""
+    order: dict[pytest.Item, int] = {}
     for item in items:
+        order[item] = 0
         if item.path.is_relative_to(ROOT / "tests" / "e2e"):
             item.add_marker(pytest.mark.e2e)
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+            order[item] = 2 if scope_of(item.nodeid) == item.nodeid else 1
+    items.sort(key=order.__getitem__)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,6 +70,26 @@ def chromium() -> Iterator[Browser]:
 def essai(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application with the invented region, where every kind of answer is."""
     with running(tmp_path_factory.mktemp("essai"), REGION) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application whose every data is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    data = shutil.copytree(REGION, folder / "region")
+    make_hostile(data)
+    with running(folder / "serveur", data) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def hostile_contents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application with the invented region, whose every content is hostile."""
+    folder = tmp_path_factory.mktemp("contenus-hostiles")
+    contents = shutil.copytree(SHIPPED_CONTENTS, folder / "content")
+    make_hostile_contents(contents)
+    with running(folder / "serveur", REGION, **{CONTENTS_VARIABLE: str(contents)}) as server:
         yield server
 
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.serveur import ROOT, Reply, Server, running
 
 MAIN = """
@@ -36,9 +38,14 @@ NAME = "atlas.exemple.fr"
 """Name of the site, the only one that nginx answers to."""
 
 
-def program(name: str) -> str | None:
-    """Path of a program, also where only the administrator usually looks."""
-    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin:/usr/local/sbin")
+def program(name: str) -> str:
+    """Path of a program, also where only the administrator usually looks; its absence fails the test."""
+    path = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin:/usr/local/sbin")
+    if path is None:
+        pytest.fail(
+            f"Tests of the deployment need {name}: install it (Debian, Ubuntu: apt install {name}).", pytrace=False
+        )
+    return path
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ def _nginx(folder: Path, replicas: tuple[Server, Server]) -> Iterator[tuple[int,
     port, plain, browser = _free_port(), _free_port(), _free_port()
     key, certificate = folder / "cle.pem", folder / "certificat.pem"
     subject = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    command = [program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
     subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
     # The files as they are shipped, but for what an administrator changes, and for the ports.
     changes = {
@@ -139,7 +146,7 @@ def _nginx(folder: Path, replicas: tuple[Server, Server]) -> Iterator[tuple[int,
     # Started by the administrator, nginx would work as somebody who cannot read the folder of a test.
     user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))
-    nginx = [program("nginx") or "nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    nginx = [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     checked = subprocess.run([*nginx, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
     assert not re.search(r"\[(warn|emerg)\]", checked.stderr), checked.stderr

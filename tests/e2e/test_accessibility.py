@@ -1,10 +1,11 @@
 """axe-core finds no violation of level A or AA in what the project draws (RGAA 4, WCAG 2.1)."""
 
+import re
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from clauses.rendu.mots import atlas as texts
 from tests.e2e.atlas import Atlas
@@ -35,35 +36,60 @@ def violations(root: Locator) -> list[str]:
     ]
 
 
-def expect_accessible(atlas: Atlas) -> None:
-    found = violations(atlas.page.locator("html")) + violations(atlas.frame.locator("html"))
-    assert not found, "\n\n".join(found)
+# The page, and the map in its frame, show the colours asked for, and nothing is passing from a colour to another.
+PAINTED = """colours => {
+    const framed = [...document.querySelectorAll("iframe")].map(frame => frame.contentDocument).filter(Boolean)
+    const all = [document, ...framed]
+    const themes = all.map(each => each.documentElement.dataset.theme).filter(Boolean)
+    const streamlit = document.querySelector(".stApp")
+    return themes.every(theme => theme === (colours === "dark" ? "sombre" : "clair"))
+        && (!streamlit || getComputedStyle(streamlit).colorScheme === colours)
+        && !all.some(each => each.getAnimations().some(animation => animation instanceof CSSTransition))
+}"""
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
+def expect_accessible(
+    page: Page,
+    *frames: FrameLocator,
+    colours: tuple[str, ...] = ("light", "dark"),
+    allowed: re.Pattern[str] = re.compile("$^"),
+) -> None:
+    """In light colours, then in dark ones: the page follows its reader, who need not open it again."""
+    for scheme in colours:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(PAINTED, arg=scheme)
+        found = [each for root in (page, *frames) for each in violations(root.locator("html"))]
+        found = [each for each in found if not allowed.match(each)]
+        assert not found, "\n\n".join([f"{page.url}, {scheme}", *found])
+
+
+def test_dark_from_the_start(visit: Visit):
+    atlas = visit(color_scheme="dark")
+    atlas.open("?commune=34032")
+    expect(atlas.frame.locator("html[data-theme='sombre']")).to_be_attached()
+    assert not violations(atlas.page.locator("html"))
+    assert not violations(atlas.frame.locator("html"))
+
+
 @pytest.mark.parametrize("commune", ["", "34032", "30032"])
-def test_home_and_answers(visit: Visit, colours: str, commune: str):
-    atlas = visit(color_scheme=colours)
+def test_home_and_answers(atlas: Atlas, commune: str):
     atlas.open(f"?commune={commune}" if commune else "")
     if commune:
         expect(atlas.panel).to_be_visible()
         expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
-    expect(atlas.frame.locator(f"html[data-theme='{'clair' if colours == 'light' else 'sombre'}']")).to_be_attached()
-    expect_accessible(atlas)
+    expect_accessible(atlas.page, atlas.frame)
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_options_search_and_messages(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
+def test_options_search_and_messages(atlas: Atlas):
     atlas.open("?commune=99999&couches=departements,sieges,epci,qpv,motifs&a_confirmer=non&departement=34")
     expect(atlas.frame.locator(".qpv").first).to_be_visible()
     atlas.box.fill("saint")
     expect(atlas.suggestions.first).to_be_visible()
-    expect_accessible(atlas)
+    expect_accessible(atlas.page, atlas.frame)
     atlas.box.fill("xyzzy")
     expect(atlas.page.get_by_text(texts.SEARCH_EMPTY).first).to_be_visible()
-    expect_accessible(atlas)
+    expect_accessible(atlas.page, atlas.frame)
     atlas.page.get_by_role("radio", name=texts.TABLES[texts.TABLE_ZONES]).click()
     expect(atlas.page.get_by_role("table", name=texts.TABLE_ALT[texts.TABLE_ZONES])).to_be_visible()
     atlas.show_options()
-    expect_accessible(atlas)
+    expect_accessible(atlas.page, atlas.frame)

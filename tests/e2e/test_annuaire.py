@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, expect
 from clauses.rendu.mots import annuaire as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import expect_harmless, hostile  # noqa: F401 (a fixture)
+from tests.e2e.test_hostile import expect_harmless
 from tests.serveur import Server
 
 
@@ -140,21 +140,26 @@ def test_sheet_of_a_guichet(atlas: Atlas, download):
     assert content.startswith(b"BEGIN:VCARD\r\n")
 
 
-@pytest.mark.parametrize(
-    ("button", "file"),
-    [
-        (texts.EXPORT_CSV, "guichets.csv"),
-        (texts.EXPORT_XLSX, "guichets.xlsx"),
-        (texts.EXPORT_GEOJSON, "guichets.geojson"),
-        (texts.EXPORT_VCARD, "guichets.vcf"),
-        (texts.EXPORT_INCLUSION, "guichets-data-inclusion.json"),
-    ],
-)
-def test_files_hold_what_is_found(atlas: Atlas, download, button: str, file: str):
+FILES = {
+    texts.EXPORT_CSV: "guichets.csv",
+    texts.EXPORT_XLSX: "guichets.xlsx",
+    texts.EXPORT_GEOJSON: "guichets.geojson",
+    texts.EXPORT_VCARD: "guichets.vcf",
+    texts.EXPORT_INCLUSION: "guichets-data-inclusion.json",
+}
+
+
+def test_files_hold_what_is_found(atlas: Atlas, download, subtests: pytest.Subtests):
     open_directory(atlas, "?departement=34&fiabilite=avere")
     atlas.page.get_by_role("button", name=texts.EXPORT).click()
-    name, content = download(button)
-    assert name == file
+    for button, file in FILES.items():
+        with subtests.test(file):
+            name, content = download(button)
+            assert name == file
+            expect_found(file, content)
+
+
+def expect_found(file: str, content: bytes) -> None:
     if file.endswith("csv"):
         rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
         assert {"mics-34", "departement-herault"} <= {row["Identifiant"] for row in rows}
@@ -177,28 +182,26 @@ def test_from_the_answer_of_the_map_to_the_sheet(atlas: Atlas):
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text("Conseil départemental du Gers")
 
 
-@pytest.mark.parametrize("query", ["", "?liste=structures&lieu=34172", "?guichet=sete-agglopole"])
-def test_on_a_phone_nothing_overflows(visit: Visit, query: str):
+def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**PHONE)
-    atlas.page.goto(f"{atlas.url}/annuaire{query}")
-    expect(atlas.page.get_by_role("heading", level=1)).to_be_visible()
-    expect(atlas.page.get_by_role("main").get_by_role("link").first).to_be_visible()
-    assert overflow(atlas) <= 0
+    for query in ("", "?liste=structures&lieu=34172", "?guichet=sete-agglopole"):
+        with subtests.test(query):
+            atlas.page.goto(f"{atlas.url}/annuaire{query}")
+            expect(atlas.page.get_by_role("heading", level=1)).to_be_visible()
+            expect(atlas.page.get_by_role("main").get_by_role("link").first).to_be_visible()
+            assert overflow(atlas) <= 0
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_accessible(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
+def test_accessible(atlas: Atlas):
     open_directory(atlas, "?mois=24&lieu=34172")
     atlas.page.get_by_role("button", name=texts.MORE).click()
     expect(atlas.page.get_by_role("combobox", name=texts.AGE)).to_be_visible()
-    assert not violations(atlas.page.locator("html"))
-    assert not violations(atlas.frame.locator("html"))
+    expect_accessible(atlas.page, atlas.frame)
     open_entry(atlas, "?guichet=sete-agglopole", "Sète Agglopôle Méditerranée")
-    assert not violations(atlas.page.locator("html"))
+    expect_accessible(atlas.page)
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     open_directory(atlas)
     expect(atlas.frame.locator(".lieu")).not_to_have_count(0)

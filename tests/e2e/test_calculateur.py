@@ -2,15 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from clauses.rendu.mots import calculateur as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.e2e.test_territoire import expect_harmless_page
 from tests.serveur import Server
 
@@ -58,15 +56,12 @@ def test_on_a_phone_nothing_overflows(visit: Visit):
     assert overflow(atlas) <= 0
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_accessible(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
+def test_accessible(atlas: Atlas):
     open_calculator(atlas, "?sens=part&cible=9000&commune=34032&lots=1000000~50~30~5~A;1~1~1~1~B")
-    found = violations(atlas.page.locator("html"))
-    assert not found, "\n\n".join(found)
+    expect_accessible(atlas.page)
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     open_calculator(atlas, "?commune=09001&lots=5~5~5~5~%3Cimg%20src=x%20onerror=alert(1)%3E")
     expect_harmless_page(atlas)

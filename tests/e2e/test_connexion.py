@@ -12,7 +12,7 @@ from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
 from tests.donnees import REGION
 from tests.e2e.conftest import Visit, Witness
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible, violations
 from tests.serveur import Server, running
 from tests.web.fournisseur import running as provider
 
@@ -20,7 +20,6 @@ RIGHT = "un mot de passe assez long"
 WINDOWS = {
     "wide": {},
     "phone": {"viewport": {"width": 390, "height": 844}},
-    "dark": {"color_scheme": "dark"},
     "no script": {"java_script_enabled": False},
 }
 
@@ -88,7 +87,7 @@ def test_pages_are_accessible_and_fit(visit: Visit, equipe: tuple[Server, Regist
     page.goto(f"{equipe[0].url}{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if window != "no script":
-        assert not violations(page.locator("html"))
+        expect_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

@@ -1,20 +1,14 @@
 """Experiences, tool box and glossary in a browser: pages open in place, definitions are reached by everyone."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from clauses.rendu.mots import contenus as texts
-from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
-from tests.donnees import REGION
-from tests.donnees.hostile import CELLS
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
-from tests.serveur import Server, running
+from tests.serveur import Server
 
 PAGES = {
     "retours": texts.RETOURS_TITLE,
@@ -97,41 +91,19 @@ def test_glossary_narrows_as_one_types(atlas: Atlas):
     atlas.expect_query(termes="allotissement")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_on_a_phone_nothing_overflows(visit: Visit, page: str):
+def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**PHONE)
-    open_page(atlas, page)
-    assert overflow(atlas) <= 0
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_accessible(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
     for page in PAGES:
-        open_page(atlas, page)
-        assert not violations(atlas.page.locator("html")), page
+        with subtests.test(page):
+            open_page(atlas, page)
+            assert overflow(atlas) <= 0
 
 
-@pytest.fixture(scope="module")
-def hostile_contents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Every hostile cell, in every place of the contents where a text may be."""
-    folder = shutil.copytree(SHIPPED_CONTENTS, tmp_path_factory.mktemp("contenus") / "content")
-    texts_ = [cell.replace("\x00", "")[:300] for cell in CELLS.values()]
-    body = "".join(f"\n\n## {text}\n\n{text}\n\n- {text}\n\n[{text}]({text})" for text in texts_)
-    line = " ".join(texts_[0].split()).replace('"', "")
-    keys = "".join(
-        f'{key}: "{line}"\n' for key in ("titre", "lieu", "porteur", "source", "heures", "effectif", "maillage")
-    )
-    (folder / "retours" / "01-essai.md").write_text(f"---\n{keys}---\n{body}", encoding="utf-8")
-    (folder / "outils" / "01-essai.md").write_text(
-        f'---\ntitre: "{line}"\nresume: "{line}"\nverifie_le: 2026-01-01\n---\n{body}', encoding="utf-8"
-    )
-    terms = "".join(f"\n\n## {' '.join(text.split())[:60]}\n\n{' '.join(text.split())[:200]}" for text in texts_)
-    (folder / "glossaire.md").write_text(terms, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CONTENTS_VARIABLE, str(folder))
-        with running(tmp_path_factory.mktemp("serveur-contenus"), REGION) as server:
-            yield server
+def test_accessible(atlas: Atlas, subtests: pytest.Subtests):
+    for page in PAGES:
+        with subtests.test(page):
+            open_page(atlas, page)
+            expect_accessible(atlas.page)
 
 
 def test_hostile_contents_stay_texts(visit: Visit, hostile_contents: Server):

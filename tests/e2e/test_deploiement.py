@@ -24,11 +24,9 @@ from clauses.storage.registre import Registre
 from clauses.web.connexion_pages import TOKEN_COOKIE
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import PATIENCE_MS, Visit
-from tests.e2e.ferme import NAME, Ferme, program, served
+from tests.e2e.ferme import NAME, Ferme, served
 from tests.e2e.test_connexion import RIGHT, sign_in, signed
 from tests.serveur import ROOT, Reply
-
-pytestmark = pytest.mark.skipif(not (program("nginx") and program("openssl")), reason="needs nginx and openssl")
 
 BROTLI = {"Accept_Encoding": "gzip, br"}
 ONCE = (

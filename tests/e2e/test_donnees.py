@@ -10,9 +10,8 @@ from playwright.sync_api import expect
 from clauses.rendu.mots import methode as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.e2e.test_territoire import expect_harmless_page
 from tests.serveur import Server
 
@@ -49,22 +48,22 @@ def test_sections_are_a_click_away(atlas: Atlas):
     atlas.expect_query(rubrique=texts.MANQUES)
 
 
-@pytest.mark.parametrize("rubrique", texts.RUBRIQUES)
-def test_on_a_phone_nothing_overflows(visit: Visit, rubrique: str):
+def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**PHONE)
-    open_section(atlas, rubrique)
-    assert overflow(atlas) <= 0
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_accessible(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
     for rubrique in texts.RUBRIQUES:
-        open_section(atlas, rubrique)
-        assert not violations(atlas.page.locator("html")), rubrique
+        with subtests.test(rubrique):
+            open_section(atlas, rubrique)
+            assert overflow(atlas) <= 0
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_accessible(atlas: Atlas, subtests: pytest.Subtests):
+    for rubrique in texts.RUBRIQUES:
+        with subtests.test(rubrique):
+            open_section(atlas, rubrique)
+            expect_accessible(atlas.page)
+
+
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     for rubrique in texts.RUBRIQUES:
         open_section(atlas, rubrique)

@@ -3,15 +3,13 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from clauses.rendu.mots import heures as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.e2e.test_territoire import expect_harmless_page
 from tests.serveur import Server
 
@@ -39,19 +37,18 @@ def test_source_and_reliability_under_the_pointer(atlas: Atlas):
     expect(hover.filter(has_text="première main")).to_have_count(1)
 
 
-@pytest.mark.parametrize(("button", "start"), [(texts.IMAGE_PNG, b"\x89PNG"), (texts.IMAGE_SVG, b"<svg")])
-def test_an_image_bears_its_title_source_and_date(atlas: Atlas, tmp_path: Path, button: str, start: bytes):
+def test_an_image_bears_its_title_source_and_date(atlas: Atlas, tmp_path: Path):
     open_hours(atlas)
-    with atlas.page.expect_download() as event:
-        atlas.page.get_by_role("button", name=button).first.click()
-    path = tmp_path / event.value.suggested_filename
-    event.value.save_as(path)
-    assert path.stem == texts.FILES["evolution"]
-    content = path.read_bytes()
-    assert content.startswith(start)
-    if path.suffix == ".svg":
-        for part in ("Heures d’insertion réalisées", "clausesociale34.fr", "édition n°", "novembre 2026"):
-            assert part.replace(" ", "\u00a0") in content.decode().replace(" ", "\u00a0")
+    for button, start in ((texts.IMAGE_PNG, b"\x89PNG"), (texts.IMAGE_SVG, b"<svg")):
+        with atlas.page.expect_download() as event:
+            atlas.page.get_by_role("button", name=button).first.click()
+        path = tmp_path / event.value.suggested_filename
+        event.value.save_as(path)
+        assert path.stem == texts.FILES["evolution"]
+        content = path.read_bytes()
+        assert content.startswith(start)
+    for part in ("Heures d’insertion réalisées", "clausesociale34.fr", "édition n°", "novembre 2026"):
+        assert part.replace(" ", "\u00a0") in content.decode().replace(" ", "\u00a0")
 
 
 def test_another_breakdown_changes_the_chart_and_the_address(atlas: Atlas):
@@ -67,15 +64,12 @@ def test_on_a_phone_nothing_overflows(visit: Visit):
     assert overflow(atlas) <= 0
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_accessible(visit: Visit, colours: str):
-    atlas = visit(color_scheme=colours)
+def test_accessible(atlas: Atlas):
     open_hours(atlas)
-    found = violations(atlas.page.locator("html"))
-    assert not found, "\n\n".join(found)
+    expect_accessible(atlas.page)
 
 
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     atlas = visit(hostile)
     open_hours(atlas)
     for rank in range(2):

@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
 from clauses.rendu.mots import atlas as texts
@@ -40,14 +39,12 @@ def test_link_to_an_unknown_commune_says_so(atlas: Atlas):
     expect(atlas.page.get_by_role("alert")).to_contain_text("« 99999 »")
 
 
-@pytest.mark.parametrize(
-    "code", ["![x](http://ailleurs.invalid/x.png)", "[ici](http://ailleurs.invalid)", "<b>gras</b>"]
-)
-def test_link_cannot_write_on_the_page(atlas: Atlas, code: str):
-    atlas.open(f"?commune={quote(code)}")
-    warning = atlas.page.get_by_role("alert")
-    expect(warning).to_contain_text(texts.COMMUNE_UNKNOWN_TITLE)
-    expect(warning.locator("img, a, b")).to_have_count(0)
+def test_link_cannot_write_on_the_page(atlas: Atlas):
+    for code in ("![x](http://ailleurs.invalid/x.png)", "[ici](http://ailleurs.invalid)", "<b>gras</b>"):
+        atlas.open(f"?commune={quote(code)}")
+        warning = atlas.page.get_by_role("alert")
+        expect(warning).to_contain_text(texts.COMMUNE_UNKNOWN_TITLE)
+        expect(warning.locator("img, a, b")).to_have_count(0)
 
 
 def test_link_restores_every_filter(visit: Visit, essai: Server):

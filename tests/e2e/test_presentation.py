@@ -1,17 +1,14 @@
 """The presentation in a browser: keys, layers, map, commune, notes; what a presenter does before a room."""
 
 import re
-import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from clauses.rendu.mots import presentation as texts
-from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
-from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import violations
@@ -117,11 +114,12 @@ def test_back_forward_reload_and_a_link(show: Show):
     expect_step(page, 4)
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("99", LAST), ("0", 1), ("-3", 1), ("abc", 1), ("2.5", 1)])
-def test_a_step_that_does_not_exist(visit: Visit, asked: str, shown: int):
+def test_a_step_that_does_not_exist(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**BEAMER)
-    atlas.page.goto(f"{atlas.url}/presentation?etape={asked}")
-    expect(atlas.page.locator(".compteur")).to_have_text(f"{shown} / {LAST}")
+    for asked, shown in {"99": LAST, "0": 1, "-3": 1, "abc": 1, "2.5": 1}.items():
+        with subtests.test(asked):
+            atlas.page.goto(f"{atlas.url}/presentation?etape={asked}")
+            expect(atlas.page.locator(".compteur")).to_have_text(f"{shown} / {LAST}")
 
 
 def test_layers_are_added_and_those_before_stay(show: Show):
@@ -337,10 +335,13 @@ def test_from_the_atlas_and_back(visit: Visit):
 
 
 @pytest.mark.parametrize("contraste", ["non", "oui"])
-@pytest.mark.parametrize("etape", [1, TOULOUSE, DEPARTEMENTS, GAPS, LAST])
-def test_nothing_that_axe_would_refuse(show: Show, etape: int, contraste: str):
-    page = show(etape, f"&contraste={contraste}")
-    assert not violations(page.locator("html"))
+def test_nothing_that_axe_would_refuse(visit: Visit, contraste: str, subtests: pytest.Subtests):
+    atlas = visit(**BEAMER)
+    for etape in (1, TOULOUSE, DEPARTEMENTS, GAPS, LAST):
+        with subtests.test(etape=etape):
+            atlas.page.goto(f"{atlas.url}/presentation?etape={etape}&contraste={contraste}")
+            expect_step(atlas.page, etape)
+            assert not violations(atlas.page.locator("html"))
 
 
 def test_panels_and_answers_are_accessible_too(show: Show):
@@ -462,27 +463,8 @@ def test_the_territory_of_a_step_is_outlined(show: Show):
     expect(page.locator("path.cadre-trait")).to_have_count(0)
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A story whose every text is hostile, on the invented region."""
-    folder = tmp_path_factory.mktemp("histoires")
-    contents = shutil.copytree(SHIPPED_CONTENTS, folder / "content")
-    shutil.rmtree(contents / "presentation")
-    story = contents / "presentation" / "essai"
-    story.mkdir(parents=True)
-    for rank, cell in enumerate(CELLS.values(), 1):
-        words = "'" + " ".join(cell.replace("\x00", "").split())[:200].replace("'", "''") + "'"
-        (story / f"{rank:02}-essai{rank}.md").write_text(
-            f"---\ntitre: {words}\nterritoire: REG:99\ntypologies: toutes\nnote: {words}\n"
-            f"chiffres:\n  - valeur: {words}\n    libelle: {words}\n    source: {words}\n---\n{cell[:600]}",
-            encoding="utf-8",
-        )
-    with running(folder / "serveur", REGION, **{CONTENTS_VARIABLE: str(contents)}) as server:
-        yield server
-
-
-def test_hostile_texts_are_shown_as_they_are(visit: Visit, hostile: Server):
-    atlas = visit(hostile, **BEAMER)
+def test_hostile_texts_are_shown_as_they_are(visit: Visit, hostile_contents: Server):
+    atlas = visit(hostile_contents, **BEAMER)
     page = atlas.page
     page.goto(f"{atlas.url}/presentation")
     for rank in range(1, len(CELLS) + 1):

@@ -9,9 +9,8 @@ from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import expect_accessible
 from tests.e2e.test_display import PHONE, overflow
-from tests.e2e.test_hostile import hostile  # noqa: F401 (a fixture)
 from tests.serveur import Server
 
 
@@ -82,30 +81,29 @@ def test_simulation_answers(atlas: Atlas):
     expect(atlas.page.get_by_role("region", name="Résultat de la simulation")).to_contain_text("habitants de plus")
 
 
-@pytest.mark.parametrize("query", ["", "?territoire=COM:34032", "?territoire=EPCI:243100518&simuler=oui"])
-def test_on_a_phone_nothing_overflows(visit: Visit, query: str):
+def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**PHONE)
-    open_sheet(atlas, query)
-    assert overflow(atlas) <= 0
+    for query in ("", "?territoire=COM:34032", "?territoire=EPCI:243100518&simuler=oui"):
+        with subtests.test(query):
+            open_sheet(atlas, query)
+            assert overflow(atlas) <= 0
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("query", ["?territoire=DEP:34&simuler=oui&si=EPCI:243000585", "?territoire=COM:30032"])
-def test_accessible(visit: Visit, colours: str, query: str):
-    atlas = visit(color_scheme=colours)
+def test_accessible(atlas: Atlas, query: str):
     open_sheet(atlas, query)
-    found = violations(atlas.page.locator("html"))
-    assert not found, "\n\n".join(found)
+    expect_accessible(atlas.page)
 
 
-@pytest.mark.parametrize("key", ["COM:09004", "EPCI:900000002", "DEP:98", "REG:R9"])
-def test_hostile_texts_stay_texts(visit: Visit, hostile: Server, key: str):  # noqa: F811
+def test_hostile_texts_stay_texts(visit: Visit, hostile: Server, subtests: pytest.Subtests):
     atlas = visit(hostile)
-    open_sheet(atlas, f"?territoire={key}&comparer=COM:98001&simuler=oui")
-    expect(atlas.page.get_by_role("heading", name=texts.GUICHETS_TITLE)).to_be_visible()
-    expect_harmless_page(atlas)
-    with atlas.page.expect_download():
-        atlas.page.get_by_role("button", name=texts.PRINT).click()
+    for key in ("COM:09004", "EPCI:900000002", "DEP:98", "REG:R9"):
+        with subtests.test(key):
+            open_sheet(atlas, f"?territoire={key}&comparer=COM:98001&simuler=oui")
+            expect(atlas.page.get_by_role("heading", name=texts.GUICHETS_TITLE)).to_be_visible()
+            expect_harmless_page(atlas)
+            with atlas.page.expect_download():
+                atlas.page.get_by_role("button", name=texts.PRINT).click()
 
 
 def expect_harmless_page(atlas: Atlas) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from clauses.domain.changements import lignes
@@ -116,6 +117,51 @@ def test_file_of_an_unknown_base_is_compared_with_now(etat):
     assert not travail.is_base_connue
     preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
     assert [each.champs for each in preparation.changements.modifications] == [{"depuis": ("2010", "2011")}]
+
+
+def without_column(path, *names: str) -> bytes:
+    """The bytes of a table of the invented region, whose columns of these names are taken away."""
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    return frame.drop(columns=list(names)).to_csv(index=False).encode()
+
+
+def test_optional_column_that_a_file_lacks_keeps_its_values(etat):
+    content = without_column(etat.folder / "guichets.csv", "perimetre", "telephone")
+    _, travail = read_fichier(etat, "guichets", content, "envoi.csv")
+    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+    assert codes(preparation) >= {"A-COL-01"}
+    assert preparation.is_valide
+    assert not preparation.a_confirmer
+    assert not preparation.changements
+    assert not preparation.effet
+
+
+def test_required_column_that_a_file_lacks_forbids_to_publish(etat):
+    content = without_column(etat.folder / "guichets.csv", "statut")
+    _, travail = read_fichier(etat, "guichets", content, "envoi.csv")
+    preparation = prepare(etat, travail.table, travail.base, annee=ANNEE)
+    assert [found.column for found in preparation.issues if found.code == "E-COL-01"] == ["statut"]
+    assert not preparation.is_valide
+
+
+def test_folder_older_than_an_optional_column_can_still_be_published(region):
+    path = region / "guichets.csv"
+    path.write_bytes(without_column(path, "services"))
+
+    def change(rows):
+        rows[0]["remarque"] = "Relu."
+
+    heures = changed(read_etat(region), "heures", change)
+    assert heures.is_valide
+    assert publish(heures, "Léa", "Relecture", NOW).manifeste.tables
+
+
+def test_row_rules_hold_without_an_optional_column(region):
+    path = region / "guichets.csv"
+    lines = without_column(path, "services").decode().splitlines()
+    path.write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
+    heures = changed(read_etat(region), "heures", lambda rows: rows[0].update(remarque="Relu."))
+    assert ("E-VAL-09", "guichets.csv") in {(found.code, found.file) for found in heures.issues}
 
 
 def test_base_is_found_by_content(etat):

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -212,6 +213,12 @@ def test_empty_table_is_not_a_defect(ouvrir: Open, region: Path, name: str):
     assert not app.exception
     assert not banner(app)
     assert app.get("component_instance")
+
+
+def test_folder_older_than_an_optional_column_is_not_a_defect(ouvrir: Open, region: Path):
+    path = region / "guichets.csv"
+    pd.read_csv(path, dtype="str", keep_default_na=False).drop(columns="services").to_csv(path, index=False)
+    assert not banner(ouvrir(region))
 
 
 def test_without_any_guichet_every_commune_is_undocumented(ouvrir: Open, region: Path):

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
-from clauses.ui import keys
+from clauses.ui import keys, tables
 from tests.donnees import REGION
 from tests.pages.conftest import Open, address, html
 from tests.pages.test_carte import break_, empty, remove
@@ -49,6 +49,15 @@ def test_the_region_is_the_default(fiche):
     app = fiche()
     assert 'atlas-fiche-nom">Région d’essai' in html(app)
     assert app.selectbox(key=keys.TERRITOIRE_LISTE).value == "REG:R9"
+
+
+def test_a_long_table_holds_numbers_and_is_read_in_french(fiche, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tables, "LONGEST_HTML", 0)
+    grids = {tuple(grid.value.columns): grid for grid in fiche("DEP:98").dataframe}
+    gaps = grids["Commune", "Intercommunalité", "Habitants", "Ce qui existe"]
+    assert gaps.value["Habitants"].tolist() == sorted(gaps.value["Habitants"], reverse=True)
+    assert gaps.value["Habitants"].dtype == "int64"
+    assert "2\u202f100".encode() in gaps.proto.arrow_data.styler.display_values
 
 
 @pytest.mark.parametrize("key", ["EPCI:1", "COM:99999", "DEP:09<b>", "09001", "FRANCE"])

@@ -28,6 +28,7 @@ from clauses.storage.editions.depot import (
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.editions.publication import EditionEntreTempsError, Entete, OccupeError, complete, publish
 from tests.serveur import ROOT
+from tests.storage.droits import as_anybody
 
 NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 DEPART = Entete("", "Au départ", NOW, {})
@@ -398,15 +399,12 @@ def test_hand_edit_made_during_an_interrupted_refresh_is_kept(region):
     assert (region / HEURES).read_bytes() == b"id,nom\nmain,main\n"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="rights do not stop root")
 def test_read_only_folder_is_read_and_refuses_publications(region):
-    region.chmod(0o555)
-    try:
-        assert read_instantane(region).numero is None
+    with as_anybody(region) as folder:
+        folder.chmod(0o555)
+        assert read_instantane(folder).numero is None
         with pytest.raises(PermissionError):
-            publish_text(region, "un")
-    finally:
-        region.chmod(0o755)
+            publish_text(folder, "un")
 
 
 def test_folder_that_cannot_be_made_refuses_publications(region, monkeypatch):

@@ -145,14 +145,14 @@ def test_an_odd_address_is_the_whole_list(query):
 
 def test_rows_of_a_file_hold_everything_known(catalogue, guichets, structures):
     table = words.table(guichets.entrees, catalogue.territoires, catalogue.typologies)
-    row = table.set_index("Identifiant").loc["plie-testville"]
+    row = table.valeurs.set_index("Identifiant").loc["plie-testville"]
     assert row["Nom"] == "PLIE de Testville"
     assert row["Territoire servi"] == "Testville Agglo"
     assert row["Services"] == "conseil ; suivi"
-    assert row["Facilitateurs (ETP)"] == "2,5"
-    assert (row["Commune"], row["Code INSEE"], row["Constaté en"]) == ("Testville", "09001", "2024")
+    assert row["Facilitateurs (ETP)"] == 2.5
+    assert (row["Commune"], row["Code INSEE"], row["Constaté en"]) == ("Testville", "09001", 2024)
     table = words.table(structures.entrees, catalogue.territoires, catalogue.typologies)
-    assert table.set_index("Identifiant").loc["nettoyage-essai", "Effectif en insertion"] == "12"
+    assert table.valeurs.set_index("Identifiant").loc["nettoyage-essai", "Effectif en insertion"] == 12
 
 
 def test_a_sheet_leaves_out_what_is_not_known(catalogue, guichets, structures):

@@ -78,7 +78,7 @@ def test_the_statuses_have_patterns(couverture, draw):
 def test_the_legend_names_what_is_seen(couverture, catalogue, contours):
     region, _ = cartes.cadres({}, contours.__getitem__)
     found = cartes.legende(((couverture, catalogue.typologies),), region, contours.__getitem__)
-    assert {"points", "vagues", "lignes", "vide"} <= {sign["forme"] for sign in found}
+    assert {"points", "vagues", "tirets", "vide"} <= {sign["forme"] for sign in found}
     assert {"I", "B", "A"} <= {sign["lettre"] for sign in found}
     assert cartes.legende(((Couverture(catalogue.territoires, ()), {}),), region, contours.__getitem__) == [
         {"forme": "vide", "libelle": "Non documenté", "encre": "#ffffff", "lettre": "", "couleur": "#888888"}
@@ -104,10 +104,8 @@ def test_hostile_data_stay_text(cover, catalogue, draw, cell):
 def test_looking_closer_must_be_worth_it(catalogue, contours):
     # The invented region is too small to look any closer; see below for the shipped one.
     for where in ([0], np.arange(12)):
-        assert (
-            cartes.cadres({Nature.GAIN: Etendue(np.array(where), catalogue.territoires)}, contours.__getitem__)[1]
-            is None
-        )
+        natures = {Nature.GAIN: Etendue(np.array(where), catalogue.territoires)}
+        assert cartes.cadres(natures, contours.__getitem__)[1] is None
     assert cartes.cadres({}, contours.__getitem__)[1] is None
 
 

@@ -123,10 +123,11 @@ def test_lots_are_counted():
 
 
 def test_table_has_a_total_only_where_there_are_several_lots():
-    assert words.table_lots(Calcul((LOT,), 1607, 439), "Ensemble")["Lot"].tolist() == ["Gros œuvre"]
+    assert words.table_lots(Calcul((LOT,), 1607, 439), "Ensemble").textes["Lot"].tolist() == ["Gros œuvre"]
     table = words.table_lots(Calcul((LOT, Lot()), 1607, 439), "Ensemble")
-    assert table["Lot"].tolist() == ["Gros œuvre", "Lot 2", "Ensemble"]
-    assert table["Heures d’insertion"].tolist() == ["833", "0", "833"]
+    assert table.textes["Lot"].tolist() == ["Gros œuvre", "Lot 2", "Ensemble"]
+    assert table.textes["Heures d’insertion"].tolist() == ["833", "0", "833"]
+    assert table.textes.iloc[2, 1:5].tolist() == ["1\u202f000\u202f000\xa0€", "", "", "5\u202f%"]
 
 
 def test_what_was_looked_for_comes_first():

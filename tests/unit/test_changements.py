@@ -137,14 +137,15 @@ def random_cells(draw, name):
     return {column: draw.choice(choices) for column, choices in values[name].items()}
 
 
-@pytest.mark.parametrize("seed", range(150))
-def test_applying_what_was_compared_gives_the_other_table(seed):
-    draw = random.Random(seed)
-    name = draw.choice(("guichets", "typologies", "repartitions"))
-    before, after = random_table(draw, name), random_table(draw, name)
-    found = compare(before, after)
-    assert exact(appliquer(before, found), after.schema) == exact(lignes(after), after.schema)
-    counted = len(found.inchangees) + len(found.modifications)
-    assert (counted + len(found.ajouts), counted + len(found.retraits)) == (len(after), len(before))
-    again = compare(after, before)
-    assert (len(again.ajouts), len(again.retraits)) == (len(found.retraits), len(found.ajouts))
+def test_applying_what_was_compared_gives_the_other_table(subtests):
+    for seed in range(150):
+        with subtests.test(seed=seed):
+            draw = random.Random(seed)
+            name = draw.choice(("guichets", "typologies", "repartitions"))
+            before, after = random_table(draw, name), random_table(draw, name)
+            found = compare(before, after)
+            assert exact(appliquer(before, found), after.schema) == exact(lignes(after), after.schema)
+            counted = len(found.inchangees) + len(found.modifications)
+            assert (counted + len(found.ajouts), counted + len(found.retraits)) == (len(after), len(before))
+            again = compare(after, before)
+            assert (len(again.ajouts), len(again.retraits)) == (len(found.retraits), len(found.ajouts))

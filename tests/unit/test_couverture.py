@@ -154,28 +154,30 @@ def random_coverage(seed):
     return lay(*guichets, donneur_ordre=buyer, inclure_a_confirmer=draw.random() < 0.3)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_zones_hold_every_commune_once_and_say_what_the_communes_say(seed):
-    found = random_coverage(seed)
-    zones = found.zones()
-    assert sorted(np.concatenate([zone.positions for zone in zones])) == list(range(4))
-    assert len({zone.id for zone in zones}) == len(zones)
-    assert sum(zone.population for zone in zones) == 1550
-    for zone in zones:
-        for position in zone.positions:
-            code = TERRITOIRES.communes.index[position]
-            assert [competence.guichet for competence in found.competences(code)] == list(zone.guichets)
-            assert found.statut(code) is zone.statut
+def test_zones_hold_every_commune_once_and_say_what_the_communes_say(subtests):
+    for seed in range(40):
+        with subtests.test(seed=seed):
+            found = random_coverage(seed)
+            zones = found.zones()
+            assert sorted(np.concatenate([zone.positions for zone in zones])) == list(range(4))
+            assert len({zone.id for zone in zones}) == len(zones)
+            assert sum(zone.population for zone in zones) == 1550
+            for zone in zones:
+                for position in zone.positions:
+                    code = TERRITOIRES.communes.index[position]
+                    assert [competence.guichet for competence in found.competences(code)] == list(zone.guichets)
+                    assert found.statut(code) is zone.statut
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_tables_add_up_at_every_level(seed):
-    found = random_coverage(seed)
-    for level in (EPCI, DEPARTEMENT, REGION):
-        table = found.table(level)
-        assert (table["communes"].sum(), table["population"].sum()) == (4, 1550)
-        for measure in ("communes", "population"):
-            assert (table[[f"{measure}_{statut}" for statut in STATUTS]].sum(axis=1) == table[measure]).all()
+def test_tables_add_up_at_every_level(subtests):
+    for seed in range(40):
+        with subtests.test(seed=seed):
+            found = random_coverage(seed)
+            for level in (EPCI, DEPARTEMENT, REGION):
+                table = found.table(level)
+                assert (table["communes"].sum(), table["population"].sum()) == (4, 1550)
+                for measure in ("communes", "population"):
+                    assert (table[[f"{measure}_{statut}" for statut in STATUTS]].sum(axis=1) == table[measure]).all()
 
 
 def test_same_guichets_local_here_and_departmental_there_are_two_zones():

@@ -162,8 +162,14 @@ def test_coverage_kept_otherwise(catalogue, after):
 def test_coverage_is_not_judged_without_territories_or_columns(catalogue):
     before, after = {"guichets": table("guichets", guichet("a"))}, {"guichets": table("guichets")}
     assert validate_evolution(before, after, None) == []
-    partial = {"guichets": table("guichets", guichet("a", ""), absent=frozenset({"perimetre"}))}
+    partial = {"guichets": table("guichets", guichet("a", ""), absent=frozenset({"perimetre", "role"}))}
     assert validate_evolution(before, partial, catalogue.territoires) == []
+
+
+def test_coverage_lost_with_a_whole_optional_column_is_told(catalogue):
+    before = {"guichets": table("guichets", guichet("a"))}
+    after = {"guichets": table("guichets", guichet("a", ""), absent=frozenset({"perimetre"}))}
+    assert "A-EVO-03" in {each.code for each in validate_evolution(before, after, catalogue.territoires)}
 
 
 @pytest.mark.parametrize(

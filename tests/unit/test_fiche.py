@@ -160,8 +160,8 @@ def test_coverage_in_a_sentence(key, start):
 
 def test_comparison_tells_what_is_not_known():
     columns = words.comparaison([fiche("DEP:98"), fiche("DEP:99")], HEURES)
-    assert columns[0]["cellules"]["Heures pour 1 000 habitants"] == "3\u202f000 h"
-    assert columns[1]["cellules"]["Heures pour 1 000 habitants"] == "Non documenté"
+    assert str(columns[0]["cellules"]["Heures pour 1 000 habitants"]) == "3\u202f000 h"
+    assert str(columns[1]["cellules"]["Heures pour 1 000 habitants"]) == "Non documenté"
     assert sum(part["largeur"] for part in columns[0]["parts"]) == pytest.approx(100)
 
 

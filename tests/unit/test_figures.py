@@ -8,8 +8,9 @@ from clauses.domain.heures import Chiffre, Heures, annees, classement, connaissa
 from clauses.domain.perimetre import parse
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import DEPARTEMENT, Territoire, example_territoires
-from clauses.rendu import figures, tableaux_heures
+from clauses.rendu import figures
 from clauses.rendu.cartes.palette import contrast
+from clauses.rendu.tableaux import heures as tableaux_heures
 from tests.donnees.hostile import CELLS
 
 TERRITOIRES = example_territoires()
@@ -75,8 +76,8 @@ def test_ranking_chart_and_its_table_say_the_same():
     figure = figures.figure_classement(rangs, TERRITOIRES)
     assert list(figure.data[0].y) == ["Exemple", "Fiction"]
     table = tableaux_heures.table_classement(rangs, HEURES)
-    assert table["Territoire"].tolist() == ["Exemple", "Fiction"]
-    assert table["Heures"].tolist() == ["450", "400"]
+    assert table.valeurs["Territoire"].tolist() == ["Exemple", "Fiction"]
+    assert table.valeurs["Heures"].tolist() == [450, 400]
 
 
 def test_circles_have_an_area_in_proportion(contours):
@@ -145,9 +146,11 @@ def test_what_is_known_and_what_is_needed():
     ]
     words = tableaux_heures.Manques("tout", "une année", "la suite")
     table = tableaux_heures.table_connaissances(known, TERRITOIRES, words)
-    assert table["Ce qu’il faudrait"].tolist() == ["la suite (après 2020)", "une année"]
+    assert table.textes["Ce qu’il faudrait"].tolist() == ["la suite (après 2020)", "une année"]
     empty = connaissances(Heures(TERRITOIRES, ()), (), DEPARTEMENT)
-    assert tableaux_heures.table_connaissances(empty, TERRITOIRES, words)["Ce qu’il faudrait"].tolist() == ["tout"] * 2
+    table = tableaux_heures.table_connaissances(empty, TERRITOIRES, words)
+    assert table.textes["Ce qu’il faudrait"].tolist() == ["tout"] * 2
+    assert table.textes["Années comparables"].tolist() == ["Aucune"] * 2
 
 
 def test_figures_that_stand_alone():

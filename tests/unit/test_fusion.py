@@ -138,44 +138,50 @@ def random_row(draw, key):
     return {"id": key} | {column: draw.choice(choices) for column, choices in VALUES.items()}
 
 
-@pytest.mark.parametrize("seed", range(150))
-def test_no_cell_that_one_side_alone_changed_is_lost(seed):
-    draw = random.Random(seed)
-    base = [random_row(draw, key) for key in "abcdef" if draw.random() < 0.7]
-    actuel, propose = evolve(draw, base), evolve(draw, base)
-    found = merged(base, actuel, propose)
-    result = {row["id"]: row for row in found.lignes}
-    assert len(result) == len(found.lignes)
-    old, theirs, mine = ({row["id"]: row for row in rows} for rows in (base, actuel, propose))
-    conflicts = {(each.id, each.colonne) for each in found.conflits}
-    for key in old.keys() | theirs.keys() | mine.keys():
-        sides = [each.get(key) for each in (old, theirs, mine)]
-        if None in sides:
-            expected = sides[1] if sides[2] == sides[0] or (key, "") in conflicts else sides[2]
-            same = expected is None or all(result[key][column] == value for column, value in expected.items())
-            assert same
-            assert (expected is None) is (key not in result)
-            continue
-        for column in VALUES:
-            before, in_force, proposed = (side[column] for side in sides)
-            changed = {value for value in (in_force, proposed) if value != before}
-            assert ((key, column) in conflicts) is (len(changed) == 2)
-            if len(changed) == 1:
-                assert result[key][column] in changed
-            else:
-                assert result[key][column] == in_force
+def test_no_cell_that_one_side_alone_changed_is_lost(subtests):
+    for seed in range(150):
+        with subtests.test(seed=seed):
+            draw = random.Random(seed)
+            base = [random_row(draw, key) for key in "abcdef" if draw.random() < 0.7]
+            actuel, propose = evolve(draw, base), evolve(draw, base)
+            found = merged(base, actuel, propose)
+            result = {row["id"]: row for row in found.lignes}
+            assert len(result) == len(found.lignes)
+            old, theirs, mine = ({row["id"]: row for row in rows} for rows in (base, actuel, propose))
+            conflicts = {(each.id, each.colonne) for each in found.conflits}
+            for key in old.keys() | theirs.keys() | mine.keys():
+                sides = [each.get(key) for each in (old, theirs, mine)]
+                if None in sides:
+                    expected = sides[1] if sides[2] == sides[0] or (key, "") in conflicts else sides[2]
+                    same = expected is None or all(result[key][column] == value for column, value in expected.items())
+                    assert same
+                    assert (expected is None) is (key not in result)
+                    continue
+                for column in VALUES:
+                    before, in_force, proposed = (side[column] for side in sides)
+                    changed = {value for value in (in_force, proposed) if value != before}
+                    assert ((key, column) in conflicts) is (len(changed) == 2)
+                    if len(changed) == 1:
+                        assert result[key][column] in changed
+                    else:
+                        assert result[key][column] == in_force
 
 
-@pytest.mark.parametrize("seed", range(100))
-def test_a_merge_with_one_side_still_is_the_other_side(seed):
-    draw = random.Random(seed)
-    keys = ["", "a", "a", "b", "c"] if seed % 2 else "abcde"
-    base = [random_row(draw, key) for key in keys if draw.random() < 0.8]
-    other = evolve(draw, base) + [random_row(draw, draw.choice(keys)) for _ in range(draw.randrange(3))]
-    fields = SCHEMAS["guichets"].fields
-    expected = Counter(signature(row, fields) for row in lignes(guichets(*other)))
-    for rows in (merged(base, base, other).lignes, merged(base, other, base).lignes, merged(base, other, other).lignes):
-        assert Counter(signature(row, fields) for row in rows) == expected
+def test_a_merge_with_one_side_still_is_the_other_side(subtests):
+    for seed in range(100):
+        with subtests.test(seed=seed):
+            draw = random.Random(seed)
+            keys = ["", "a", "a", "b", "c"] if seed % 2 else "abcde"
+            base = [random_row(draw, key) for key in keys if draw.random() < 0.8]
+            other = evolve(draw, base) + [random_row(draw, draw.choice(keys)) for _ in range(draw.randrange(3))]
+            fields = SCHEMAS["guichets"].fields
+            expected = Counter(signature(row, fields) for row in lignes(guichets(*other)))
+            for rows in (
+                merged(base, base, other).lignes,
+                merged(base, other, base).lignes,
+                merged(base, other, other).lignes,
+            ):
+                assert Counter(signature(row, fields) for row in rows) == expected
 
 
 def test_is_same_and_signature_agree():

@@ -155,16 +155,18 @@ def test_an_empty_workbook_has_no_row_and_no_base():
 
 
 def test_problems_to_download():
-    frame = table_problemes(
+    table = table_problemes(
         [
             issue("E-FIC-02", "a.csv"),
             issue("E-VAL-01", "a.csv", 12_345, "nom"),
             issue("A-COL-21", "a.csv", 2, "=1+1", nombre=1, valeur="Avéré", lu="avere"),
-        ]
+        ],
+        {"nom": "Nom"},
     )
-    assert list(frame.columns) == ["Gravité", "Ligne", "Colonne", "Problème", "Code"]
-    assert frame["Gravité"].tolist() == ["Erreur", "Erreur", "Avertissement"]
-    assert frame["Ligne"].tolist() == ["", 12_345, 2]
-    assert ";'=1+1;" in to_csv(frame).decode("utf-8-sig")
-    assert opened(to_xlsx(frame, "Problèmes")).active["B3"].value == 12_345
-    assert len(table_problemes([])) == 0
+    assert list(table.textes.columns) == ["Gravité", "Ligne", "Colonne", "Problème", "Code"]
+    assert table.textes["Gravité"].tolist() == ["Erreur", "Erreur", "Avertissement"]
+    assert table.textes["Ligne"].tolist() == ["", "12345", "2"]
+    assert table.textes["Colonne"].tolist() == ["", "Nom", "=1+1"]
+    assert ";'=1+1;" in to_csv(table).decode("utf-8-sig")
+    assert opened(to_xlsx(table, "Problèmes")).active["B3"].value == 12_345
+    assert len(table_problemes([], {})) == 0

@@ -23,10 +23,11 @@ def test_contrast_is_symmetric_and_at_least_one():
     assert contrast("#336699", "#336699") == 1
 
 
-@pytest.mark.parametrize("level", range(0, 256, 5))
-def test_the_ink_chosen_reads_better_than_the_other(level):
-    ground = f"#{level:02x}{255 - level:02x}{level // 2:02x}"
-    assert contrast(ink_on(ground), ground) == max(contrast(INK, ground), contrast(PAPER, ground))
+def test_the_ink_chosen_reads_better_than_the_other(subtests):
+    for level in range(0, 256, 5):
+        with subtests.test(level=level):
+            ground = f"#{level:02x}{255 - level:02x}{level // 2:02x}"
+            assert contrast(ink_on(ground), ground) == max(contrast(INK, ground), contrast(PAPER, ground))
 
 
 def test_letters_read_on_the_grey_of_an_unknown_typology():

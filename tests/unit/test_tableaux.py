@@ -1,30 +1,36 @@
 import pytest
 
+from clauses.domain.calcul import Calcul, Lot
 from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import build_fiche
 from clauses.domain.guichets import Guichet
+from clauses.domain.heures import classement
 from clauses.domain.perimetre import parse
-from clauses.rendu import tableaux
-from clauses.rendu.guichet import role as role_words
+from clauses.domain.territoires import DEPARTEMENT
+from clauses.rendu import calcul, fiche, guichets
+from clauses.rendu.tableaux import TEXTE
+from clauses.rendu.tableaux import carte as tableaux
+from clauses.rendu.tableaux import heures as tableaux_heures
 
 
 def test_zones_in_words(catalogue, couverture):
     table = tableaux.table_zones(couverture.zones(), catalogue.territoires, str)
-    assert table["Communes"].tolist() == ["3", "2", "1", "3", "1", "1", "1"]
-    assert table.iloc[0].to_dict() == {
+    assert table.valeurs["Communes"].tolist() == [3, 2, 1, 3, 1, 1, 1]
+    assert table.valeurs.iloc[0].to_dict() == {
         "Statut": "local",
         "Guichets, du plus local au plus large": "PLIE de Testville, Testville Agglo – direction de l'emploi, "
         "Département d'Exemple",
         "Départements": "Exemple",
-        "Communes": "3",
-        "Habitants": "13\u202f100",
+        "Communes": 3,
+        "Habitants": 13_100,
     }
-    assert table["Guichets, du plus local au plus large"].iloc[-1] == "Aucun documenté"
+    assert table.textes["Guichets, du plus local au plus large"].iloc[-1] == "Aucun documenté"
 
 
 def test_guichets_in_words(catalogue, couverture):
     table = tableaux.table_guichets(couverture.ordered, catalogue.typologies, catalogue.territoires)
     assert len(table) == 6
-    by_name = table.set_index("Guichet")
+    by_name = table.textes.set_index("Guichet")
     first = by_name.loc["PLIE de Testville"]
     assert first["Contact"] == "05 61 00 00 00 ; contact@testville.example ; https://plie.testville.example/clauses"
     assert first["Constaté en"] == "2024"
@@ -46,7 +52,7 @@ def test_guichets_in_words(catalogue, couverture):
     ],
 )
 def test_role_and_status_agree(role, statut, words):
-    assert role_words(Guichet("g", "G", role=role, statut=statut)) == words
+    assert guichets.role_words(Guichet("g", "G", role=role, statut=statut)) == words
 
 
 @pytest.mark.parametrize(
@@ -59,16 +65,16 @@ def test_role_and_status_agree(role, statut, words):
     ],
 )
 def test_a_perimeter_with_names(catalogue, perimetre, words):
-    assert tableaux.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), catalogue.territoires) == words
+    assert guichets.perimetre_words(Guichet("g", "G", perimetre=parse(perimetre)), catalogue.territoires) == words
 
 
 def test_an_unknown_perimeter_is_said(catalogue):
-    assert "inconnu" in tableaux.perimetre_words(Guichet("g", "G"), catalogue.territoires)
+    assert "inconnu" in guichets.perimetre_words(Guichet("g", "G"), catalogue.territoires)
 
 
 def test_gaps_by_departement(couverture):
     table = tableaux.table_gaps(couverture, None, str)
-    assert table.to_dict("records") == [
+    assert table.textes.to_dict("records") == [
         {
             "Département": "09 Exemple",
             "Ce qui existe": "non_documente",
@@ -94,9 +100,33 @@ def test_gaps_by_departement(couverture):
             "Habitants concernés": "2\u202f100 sur 8\u202f235",
         },
     ]
-    assert set(tableaux.table_gaps(couverture, "09", str)["Département"]) == {"09 Exemple"}
+    assert set(tableaux.table_gaps(couverture, "09", str).valeurs["Département"]) == {"09 Exemple"}
 
 
 def test_without_gap_the_table_is_empty(catalogue):
     everywhere = Couverture(catalogue.territoires, (Guichet("g", "G", perimetre=parse("REG:R9")),))
-    assert tableaux.table_gaps(everywhere, None, str).empty
+    assert len(tableaux.table_gaps(everywhere, None, str)) == 0
+
+
+def test_no_number_is_left_without_a_format(catalogue, couverture):
+    territoires, heures = catalogue.territoires, catalogue.heures
+    region = build_fiche(territoires.region, couverture, heures, catalogue.qpv, catalogue.structures)
+    columns = fiche.comparaison([region], heures)
+    made = [
+        tableaux.table_zones(couverture.zones(), territoires, str),
+        tableaux.table_guichets(couverture.ordered, catalogue.typologies, territoires),
+        tableaux.table_gaps(couverture, None, str),
+        tableaux_heures.table_series(heures.series(DEPARTEMENT), heures),
+        tableaux_heures.table_classement(classement(heures, DEPARTEMENT, 2020), heures),
+        tableaux_heures.table_chiffres(heures.nationales),
+        tableaux_heures.table_repartition({"Essai": catalogue.repartitions}),
+        calcul.table_coefficients(catalogue.coefficients, territoires),
+        calcul.table_lots(Calcul((Lot("A", 1, 2, 3, 4), Lot()), 1607, 439), "Ensemble"),
+        fiche.quartiers(region.quartiers, territoires),
+        fiche.lacunes(range(3), couverture),
+        fiche.table_comparaison(columns),
+    ]
+    for tableau in made:
+        assert len(tableau)
+        for ligne in tableau.cellules:
+            assert not [cell for cell in ligne if cell.format == TEXTE and not isinstance(cell.valeur, str | None)]

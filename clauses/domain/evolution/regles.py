@@ -85,7 +85,8 @@ def avere_perdu(evolution: Evolution) -> Iterator[Issue]:
 def couverture_reduite(evolution: Evolution) -> Iterator[Issue]:
     """Communes where a proven general guichet answered, and where none does now: one issue for all."""
     territoires = evolution.territoires
-    if territoires is None or "guichets" not in evolution.changements or evolution.apres["guichets"].absent:
+    before, after = (tables.get("guichets") for tables in (evolution.avant, evolution.apres))
+    if territoires is None or before is None or after is None or before is after or after.is_incomplete:
         return
     lost = evolution.couvertes(evolution.avant) & ~evolution.couvertes(evolution.apres)
     if lost.any():

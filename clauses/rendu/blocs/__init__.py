@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from clauses.rendu import prose
-from clauses.rendu.guichet import constat, sans_contact
+from clauses.rendu.guichets import constat, sans_contact
 from clauses.rendu.html import environment, trusted
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")

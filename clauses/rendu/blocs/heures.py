@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pandas import DataFrame
-
 from clauses.catalogue import Catalogue, load_contours
 from clauses.domain import heures as domain
 from clauses.domain import repartitions
 from clauses.domain.heures import Chiffre
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import DEPARTEMENT
-from clauses.rendu import figures, tableaux_heures
+from clauses.rendu import figures
 from clauses.rendu.figures import Graphique
 from clauses.rendu.heures import short_source
 from clauses.rendu.mots import heures as texts
+from clauses.rendu.tableaux import Tableau
+from clauses.rendu.tableaux import heures as tableaux_heures
 
 MOST_LINES = 6
 
@@ -25,7 +25,7 @@ class Bloc:
 
     titre: str
     graphique: Callable[[], Graphique]
-    tableau: Callable[[], DataFrame]
+    tableau: Callable[[], Tableau]
     mentions: tuple[str, ...] = ()
 
 
@@ -142,7 +142,7 @@ def repartition(catalogue: Catalogue, dimension: str) -> Bloc:
     )
 
 
-def connaissances(catalogue: Catalogue) -> DataFrame:
+def connaissances(catalogue: Catalogue) -> Tableau:
     """What is known of each département, and what would be needed."""
     known = domain.connaissances(catalogue.heures, catalogue.repartitions, DEPARTEMENT)
     words = tableaux_heures.Manques(texts.NEEDED, texts.NEEDED_MORE, texts.NEEDED_RECENT)

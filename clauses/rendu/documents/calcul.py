@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pandas import DataFrame
-
 from clauses.domain.guichets import Guichet
 from clauses.rendu.documents import Impression, render_pdf
-from clauses.rendu.guichet import contact
+from clauses.rendu.guichets import contact
+from clauses.rendu.tableaux import Tableau
 
 WARNING = (
     "Ordre de grandeur, à discuter avec le guichet avant d’écrire la clause : les parts de main-d’œuvre et les coûts "
@@ -19,7 +18,7 @@ def build_calcul_pdf(
     titre: str,
     tuiles: Sequence[Mapping[str, str]],
     formules: Sequence[Mapping[str, str]],
-    lots: DataFrame,
+    lots: Tableau,
     origines: Sequence[str],
     guichet: tuple[str, Guichet | None] | None,
     impression: Impression,
@@ -30,7 +29,7 @@ def build_calcul_pdf(
     Parameters
     ----------
     tuiles, formules : the result, and the formula of each lot (``nom``, ``formule``)
-    lots : table of texts, one row per lot
+    lots : one row per lot
     origines : where each value comes from, in words
     guichet : commune and its guichet (``None``: none is known), or ``None`` when no commune was given
     page : address of the calculation, relative to the site
@@ -40,8 +39,8 @@ def build_calcul_pdf(
         "surtitre": "Clauses sociales d’insertion · calcul d’heures",
         "tuiles": list(tuiles),
         "formules": list(formules),
-        "colonnes": list(lots.columns),
-        "lignes": lots.to_numpy().tolist(),
+        "colonnes": [colonne.titre for colonne in lots.colonnes],
+        "lignes": lots.textes.to_numpy().tolist(),
         "origines": list(origines),
         "guichet": [] if guichet is None else _guichet(*guichet),
         "avertissement": WARNING,

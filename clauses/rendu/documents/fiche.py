@@ -16,7 +16,7 @@ from clauses.rendu.cartes.traces import square
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.documents import Impression, count_pages, render_pdf
 from clauses.rendu.formats import count
-from clauses.rendu.guichet import constat, contact
+from clauses.rendu.guichets import constat, contact
 from clauses.rendu.heures import heures_block, short_source
 from clauses.rendu.mots.domaine import STRUCTURE_TYPES
 from clauses.rendu.reponse import distance

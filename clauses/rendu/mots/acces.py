@@ -49,7 +49,7 @@ CLOSED = "Sur cette installation, personne ne peut modifier les données depuis 
 CLOSED_HOW = "Pour l’ouvrir, l’administrateur choisit comment l’équipe se connecte dans le réglage"
 CLOSED_RESTART = "puis redémarre l’atlas :"
 CLOSED_WAYS = (
-    ("comptes", "Un identifiant et un mot de passe par personne, créés avec", "python -m clauses compte ajouter"),
+    ("comptes", "Un identifiant et un mot de passe par personne, créés avec", "./atlas compte ajouter"),
     ("oidc", "Les comptes de l’organisation : ProConnect, Keycloak, Microsoft, Google.", ""),
     ("poste-local", "L’ordinateur qui fait tourner l’atlas, et lui seul. C’est ce que fait", "make run"),
 )

@@ -200,12 +200,12 @@ def issue_line(issue: Issue) -> str:
 GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
 GUICHETS_MISSING = (
     "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
-    "pas pu être lu. La commande « python -m clauses verifier » dit ce qui ne va pas."
+    "pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
 )
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
     "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "
-    "La commande « python -m clauses verifier » dit ce qui manque."
+    "La commande « ./atlas verifier » dit ce qui manque."
 )
 INCIDENT_TITLE = "Cette page a rencontré un problème"
 

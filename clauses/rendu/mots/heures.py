@@ -146,7 +146,7 @@ def breakdown_total(totals: Sequence[float]) -> str:
     wrong = [total for total in totals if abs(total - 100) > 0.05]
     if not wrong:
         return ""
-    shown = ", ".join(percent(total / 100) if total <= 100 else f"{number(total, 1)} %" for total in wrong)
+    shown = ", ".join(percent(total / 100) for total in wrong)
     return f"Les parts totalisent {shown} : ce sont les arrondis de la source, laissés tels quels."
 
 

@@ -32,7 +32,7 @@ FILES_INTRO = (
 )
 FILES_TITLE = "Fichier par fichier"
 ABSENT = "Une table ne peut pas être lue en ce moment : un fichier au moins n’est pas proposé."
-COMMAND = "Les mêmes fichiers s’obtiennent sans navigateur, par la commande « python -m clauses exporter DOSSIER »."
+COMMAND = "Les mêmes fichiers s’obtiennent sans navigateur, par la commande « ./atlas exporter DOSSIER »."
 INCLUSION_TITLE = "Le schéma data·inclusion, et ce qu’il ne dit pas"
 
 STATUTS_TITLE = "Les statuts de couverture"

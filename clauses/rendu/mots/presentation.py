@@ -3,7 +3,7 @@
 from datetime import date
 
 from clauses.rendu.formats import count, day
-from clauses.rendu.guichet import SANS_CONTACT
+from clauses.rendu.guichets import SANS_CONTACT
 from clauses.rendu.mots import typeset
 
 MENU = "Présentation"

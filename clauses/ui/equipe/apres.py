@@ -11,7 +11,7 @@ from clauses.domain.guichets import typologies_from
 from clauses.domain.schema import Schema
 from clauses.edition.preparation import Preparation
 from clauses.rendu.changements import details, resume
-from clauses.rendu.effet import NUMBERS, resume_effet, table_effet
+from clauses.rendu.effet import resume_effet, table_effet
 from clauses.rendu.formats import unlinked, unmarked
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys, tables
@@ -111,5 +111,9 @@ def _show_coverage(catalogue: Catalogue, preparation: Preparation) -> None:
     )
     if preparation.effet:
         with st.expander(texts.PREVIEW_COVERAGE):
-            tables.show_table(table_effet(preparation.effet), texts.PREVIEW_COVERAGE, texts.PREVIEW_COVERAGE_FILE,
-                              keys.EQUIPE_COUVERTURE, NUMBERS)  # fmt: skip
+            tables.show_table(
+                table_effet(preparation.effet),
+                texts.PREVIEW_COVERAGE,
+                texts.PREVIEW_COVERAGE_FILE,
+                keys.EQUIPE_COUVERTURE,
+            )

@@ -31,8 +31,7 @@ def show_controle(table: Table, issues: Sequence[Issue], put: Put | None = None)
     if put:
         _show_fixes(table.schema, issues, put)
     shown = _filtered(table.schema, issues, len(errors))
-    titles = {field.name: field.title for field in table.schema.fields}
-    listed = table_problemes(shown).astype("string").fillna("").replace({"Colonne": titles})
+    listed = table_problemes(shown, {field.name: field.title for field in table.schema.fields})
     tables.show_table(listed, texts.CHECK_TABLE, texts.CHECK_FILE, keys.EQUIPE_PROBLEMES)
     _show_cells(table, shown)
 

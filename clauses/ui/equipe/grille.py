@@ -17,6 +17,7 @@ from clauses.rendu.exports import to_csv
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.modeles import choix_for
 from clauses.rendu.mots import equipe as texts
+from clauses.rendu.tableaux import Tableau
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.equipe.brouillon import Brouillon, forget, keep
@@ -142,7 +143,7 @@ def _show_actions(membre: Membre, brouillon: Brouillon) -> None:
     if brouillon.is_refuse:
         st.warning(texts.KEPT_NOT, icon=":material/save:")
         frame, name = brouillon.travail().table.frame, f"{brouillon.nom}.csv"
-        show_download(texts.DRAFT_FILE, lambda: to_csv(frame), name, "text/csv", keys.EQUIPE_SAUVER)
+        show_download(texts.DRAFT_FILE, lambda: to_csv(Tableau.of(frame)), name, "text/csv", keys.EQUIPE_SAUVER)
 
 
 def _add_row(brouillon: Brouillon) -> None:

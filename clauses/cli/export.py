@@ -1,23 +1,23 @@
-"""Export from the command line: the atlas without server, the open data, and what had to be left out."""
+"""``exporter``: the atlas without server, the open data, and what had to be left out."""
 
 import dataclasses
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from clauses.cli.affichage import grid, output, safe, waiting, written
+import typer
+
 from clauses.cli.refus import Refus
-from clauses.diffusion import DestinationError, Ecriture, Edition, write_package, zip_files
-from clauses.donnees import TerritoiresError, read_catalogue
-from clauses.rendu.documents import SITE_VARIABLE
-from clauses.rendu.formats import count, number
-from clauses.rendu.liens import public_address
-from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
+from clauses.cli.sortie import AsJson, grid, output, print_json, safe, say, waiting, written
+from clauses.rendu.formats import number
+from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
+
+if TYPE_CHECKING:
+    from clauses.diffusion import Ecriture, Edition
 
 MOST_BYTES = 3_000_000
 """What the atlas should weigh at most."""
@@ -36,23 +36,61 @@ class AtlasEcrit:
 class Export:
     """What was written: the open data and the atlas, each ``None`` when it was not asked for."""
 
-    edition: Edition
-    donnees: Ecriture | None
+    edition: "Edition"
+    donnees: "Ecriture | None"
     atlas: AtlasEcrit | None
 
 
-def write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Export:
+def exporter(
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier où écrire ; créé s’il n’existe pas.")],
+    archive: Annotated[
+        Path | None, typer.Option("--zip", metavar="FICHIER", help="Écrit aussi les mêmes fichiers dans un ZIP.")
+    ] = None,
+    sans_donnees: Annotated[
+        bool, typer.Option("--sans-donnees", metavar="", help="L’atlas seul : ce qui va sur une clé USB.")
+    ] = False,
+    sans_atlas: Annotated[bool, typer.Option("--sans-atlas", metavar="", help="Les données ouvertes seules.")] = False,
+    adresse: Annotated[
+        str, typer.Option(metavar="URL", help="Adresse publique de l’atlas complet (sinon CLAUSES_ADRESSE).")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Écrit l’atlas à ouvrir d’un double-clic, sans serveur ni connexion, et les données ouvertes à côté.
+
+    L’atlas : index.html, avec la carte, l’annuaire, les heures et la présentation (docs/atlas-autonome.md). Les données
+    ouvertes : CSV, GeoJSON, schéma data·inclusion et leur description, datapackage.json (docs/donnees-ouvertes.md).
+
+    Les noms et les colonnes ne changent pas d’une édition à l’autre. Un fichier inchangé n’est pas réécrit, et rien
+    n’est supprimé.
+
+    Code de sortie : 0 si tout est écrit, 1 si un fichier a dû être laissé de côté, 2 si le dossier est refusé.
+    """
+    done = _write(dossier, archive, donnees=not sans_donnees, atlas=not sans_atlas, adresse=adresse)
+    if as_json:
+        print_json(_to_dict(done, dossier, archive))
+    else:
+        _show(done, dossier, archive)
+    # 0 when every file is there, 1 when one had to be left out.
+    raise typer.Exit(int(bool((done.donnees and done.donnees.absents) or (done.atlas and done.atlas.absent))))
+
+
+def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Export:
     """Write what is asked for, and its ZIP; refused when the destination or the territories do not do."""
+    from clauses.cli import lecture
+    from clauses.diffusion import DestinationError, Edition, write_package
+    from clauses.donnees import TerritoiresError, read_catalogue
+    from clauses.storage.ecriture import ChangedFileError
+
     if not (donnees or atlas):
-        raise Refus("--sans-atlas et --sans-donnees ensemble ne laissent rien à écrire.")
+        raise Refus(mots.RIEN_A_ECRIRE)
     folder, site = data_dir(), _site(adresse)
     if archive is not None and archive.resolve().is_relative_to(destination.resolve()):
-        raise Refus(f"{archive} est dans le dossier à écrire : donnez au ZIP un autre dossier.")
-    with waiting("Export de l’atlas et des données ouvertes…"):
+        raise Refus(mots.archive_dedans(archive))
+    with waiting(mots.EXPORT):
         try:
             edition = Edition(read_catalogue(folder), folder, date.today())  # noqa: DTZ011 - the day here, not a moment
         except TerritoiresError:
-            raise Refus(f"Les territoires ne peuvent pas être lus dans {folder / 'geo'}.") from None
+            raise lecture.sans_territoires() from None
         try:
             done = Export(
                 edition,
@@ -64,22 +102,24 @@ def write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool
         except DestinationError as error:
             raise Refus(str(error)) from None
         except ChangedFileError as error:
-            raise Refus(f"{error} a été modifié pendant l’export : recommencez.") from error
+            raise Refus(mots.change_pendant_export(error)) from error
         except OSError as error:
-            raise Refus(f"{error.filename or destination} ne peut pas être écrit : {reason_of(error)}.") from error
+            raise Refus(mots.pas_ecrit(error.filename or destination, reason_of(error))) from error
     return done
 
 
 def _site(adresse: str) -> str:
     """Public address of the application, without its last slash; empty when there is none."""
+    from clauses.cli import lecture
+    from clauses.rendu.liens import public_address
+
     try:
-        return public_address(adresse or os.environ.get(SITE_VARIABLE, ""))
+        return public_address(lecture.site(adresse))
     except ValueError as error:
         raise Refus(str(error)) from None
 
 
 def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
-    # Only who exports it needs the templates of the screens, hence Streamlit.
     from clauses.autonome import AtlasError, build_atlas, write_atlas
 
     try:
@@ -91,21 +131,18 @@ def _write_atlas(destination: Path, folder: Path, site: str) -> AtlasEcrit:
 
 def _write_zip(path: Path, done: Export, folder: Path) -> None:
     from clauses.autonome import build_archive
+    from clauses.diffusion import DestinationError, zip_files
+    from clauses.storage.ecriture import read_or_none, replace_file
 
     if path.resolve().is_relative_to(folder.resolve()):
-        raise DestinationError(f"{path} est dans le dossier des données : donnez un autre fichier.")
+        raise DestinationError(mots.archive_dans_les_donnees(path))
     contents = {**(done.donnees.paquet.contents if done.donnees else {}), **(done.atlas.contents if done.atlas else {})}
     # The atlas is many files: in one folder, they stay together when they come out.
     packed = build_archive(contents) if done.atlas and done.atlas.contents else zip_files(contents.items())
     replace_file(path, packed, read_or_none(path))
 
 
-def exit_code(done: Export) -> int:
-    """0 when every file is there, 1 when one had to be left out."""
-    return int(bool((done.donnees and done.donnees.absents) or (done.atlas and done.atlas.absent)))
-
-
-def to_dict(done: Export, destination: Path, archive: Path | None) -> dict[str, Any]:
+def _to_dict(done: Export, destination: Path, archive: Path | None) -> dict[str, Any]:
     """Plain values of an export."""
     return {
         "dossier": str(destination),
@@ -126,7 +163,7 @@ def _atlas_dict(atlas: AtlasEcrit) -> dict[str, Any]:
     }
 
 
-def _donnees_dict(edition: Edition, done: Ecriture) -> dict[str, Any]:
+def _donnees_dict(edition: "Edition", done: "Ecriture") -> dict[str, Any]:
     titres, inclusion = done.paquet.titres, edition.inclusion
     return {
         "fichiers": [
@@ -144,7 +181,7 @@ def _donnees_dict(edition: Edition, done: Ecriture) -> dict[str, Any]:
     }
 
 
-def show(done: Export, destination: Path, archive: Path | None) -> None:
+def _show(done: Export, destination: Path, archive: Path | None) -> None:
     """Tell an export: the files, then what is missing and why."""
     if done.donnees:
         _show_donnees(done.edition, done.donnees, destination)
@@ -154,7 +191,7 @@ def show(done: Export, destination: Path, archive: Path | None) -> None:
         written(archive)
 
 
-def _show_donnees(edition: Edition, done: Ecriture, destination: Path) -> None:
+def _show_donnees(edition: "Edition", done: "Ecriture", destination: Path) -> None:
     console = output()
     titres = done.paquet.titres
     table = grid("Fichier", "Contenu", "Octets", numbers=2)
@@ -163,25 +200,18 @@ def _show_donnees(edition: Edition, done: Ecriture, destination: Path) -> None:
     console.print(table)
     console.print()
     for absent in done.absents:
-        rest = " Celui d’une édition précédente reste dans le dossier." if absent.nom in done.restes else ""
-        console.print(safe(f"Absent : {absent.nom}. {absent.raison}{rest}", "yellow"))
+        say(mots.absent(absent.nom, absent.raison, mots.RESTE if absent.nom in done.restes else ""), "yellow")
     left = len(edition.inclusion.non_repris)
     if left:
-        words = count(left, "donnée n’est pas reprise", "données ne sont pas reprises")
-        console.print(safe(f"data·inclusion : {words}, voir data-inclusion/non-repris.txt."))
-    total = count(len(done.paquet.contents), "fichier")
-    console.print(safe(f"{total} dans {destination}, dont {count(len(done.changes), 'modifié')}.", "bold"))
+        say(mots.non_repris(left))
+    say(mots.fichiers_ecrits(len(done.paquet.contents), len(done.changes), destination), "bold")
 
 
 def _show_atlas(atlas: AtlasEcrit, destination: Path) -> None:
-    console = output()
     if atlas.absent:
-        console.print(safe(f"Absent : l’atlas sans serveur. {atlas.absent}", "yellow"))
+        say(mots.absent(mots.SANS_SERVEUR, atlas.absent), "yellow")
         return
     weight = sum(map(len, atlas.contents.values()))
-    size = f"{number(weight / 1e6, 1)} Mo"
-    files = f"{count(len(atlas.contents), 'fichier')}, {size}, dont {count(len(atlas.changes), 'modifié')}"
     if weight > MOST_BYTES:
-        words = "les annuaires sont longs : chaque lecteur les charge en entier."
-        console.print(safe(f"L’atlas pèse plus de {number(MOST_BYTES / 1e6)} Mo : {words}", "yellow"))
-    console.print(safe(f"Atlas sans serveur : ouvrez {destination / 'index.html'} d’un double-clic ({files}).", "bold"))
+        say(mots.atlas_lourd(MOST_BYTES / 1e6), "yellow")
+    say(mots.atlas_ecrit(destination / "index.html", len(atlas.contents), weight / 1e6, len(atlas.changes)), "bold")

@@ -1,25 +1,20 @@
-"""The map as tables of text: zones, guichets, and what remains uncovered."""
+"""The map as tables: zones, guichets, and what remains uncovered."""
 
 from collections.abc import Callable, Iterable, Mapping
 
-import pandas as pd
-
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
-from clauses.domain.perimetre import Perimetre
 from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import number
-from clauses.rendu.guichet import annee_constat, contact, role
+from clauses.rendu.guichets import NON_DATE, SANS_CONTACT, moyens, perimetre_words, role_words
+from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Tableau
 
 Label = Callable[[Statut], str]
 
-NUMBERS = frozenset({"Communes", "Habitants", "Communes concernées", "Habitants concernés"})
-"""Columns aligned as numbers."""
 
-
-def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -> pd.DataFrame:
+def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -> Tableau:
     """One row per zone of the map, in its order."""
     rows = []
     for zone in zones:
@@ -27,19 +22,19 @@ def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -
         rows.append(
             {
                 "Statut": label(zone.statut),
-                "Guichets, du plus local au plus large": ", ".join(guichet.nom for guichet in zone.guichets)
-                or "Aucun documenté",
+                "Guichets, du plus local au plus large": ", ".join(guichet.nom for guichet in zone.guichets),
                 "Départements": ", ".join(territoires.name(DEPARTEMENT, code) for code in codes),
-                "Communes": number(len(zone.positions)),
-                "Habitants": number(zone.population),
+                "Communes": len(zone.positions),
+                "Habitants": zone.population,
             }
         )
-    return pd.DataFrame(rows)
+    none = Format(vide="Aucun documenté")
+    return Tableau.build(rows, {"Guichets, du plus local au plus large": none, "Communes": ENTIER, "Habitants": ENTIER})
 
 
 def table_guichets(
     guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], territoires: Territoires
-) -> pd.DataFrame:
+) -> Tableau:
     """One row per guichet: what it is, where, how to reach it, how it is known."""
     rows = []
     for guichet in guichets:
@@ -47,33 +42,17 @@ def table_guichets(
             {
                 "Guichet": guichet.nom,
                 "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
-                "Rôle et statut": role(guichet),
+                "Rôle et statut": role_words(guichet),
                 "Territoire": perimetre_words(guichet, territoires),
-                "Contact": contact(guichet, " ; "),
-                "Constaté en": annee_constat(guichet),
+                "Contact": moyens(guichet),
+                "Constaté en": guichet.constate_en,
                 "Source": " ; ".join(guichet.source),
             }
         )
-    return pd.DataFrame(rows)
+    return Tableau.build(rows, {"Contact": Format(vide=SANS_CONTACT), "Constaté en": Numero(vide=NON_DATE)})
 
 
-def perimetre_words(guichet: Guichet, territoires: Territoires) -> str:
-    """A perimeter with names instead of codes."""
-    if not guichet.perimetre:
-        return "Périmètre inconnu : pas sur la carte"
-    return tokens_words(guichet.perimetre, territoires)
-
-
-def tokens_words(perimetre: Perimetre, territoires: Territoires) -> str:
-    """The tokens of a known perimeter with names."""
-    words = ""
-    for rank, token in enumerate(perimetre.tokens):
-        name = territoires.name(token.level, token.code)
-        words += name if rank == 0 else f" {'sauf' if token.exclu else '+'} {name}"
-    return words
-
-
-def table_gaps(couverture: Couverture, departement: str | None, label: Label) -> pd.DataFrame:
+def table_gaps(couverture: Couverture, departement: str | None, label: Label) -> Tableau:
     """Communes and inhabitants without a proven general guichet, by département and status."""
     rows = []
     for line in couverture.table(DEPARTEMENT).to_dict("records"):
@@ -86,8 +65,12 @@ def table_gaps(couverture: Couverture, departement: str | None, label: Label) ->
                 {
                     "Département": f"{line['code']} {line['nom']}",
                     "Ce qui existe": label(statut),
-                    "Communes concernées": f"{number(line[f'communes_{statut}'])} sur {number(line['communes'])}",
-                    "Habitants concernés": f"{number(line[f'population_{statut}'])} sur {number(line['population'])}",
+                    "Communes concernées": _among(line[f"communes_{statut}"], line["communes"]),
+                    "Habitants concernés": _among(line[f"population_{statut}"], line["population"]),
                 }
             )
-    return pd.DataFrame(rows)
+    return Tableau.build(rows, {"Communes concernées": ENTIER, "Habitants concernés": ENTIER})
+
+
+def _among(part: int, total: int) -> Cellule:
+    return Cellule(part, Nombre(unite=f" sur {number(total)}"))

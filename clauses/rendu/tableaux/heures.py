@@ -1,20 +1,19 @@
-"""The hours as tables of text: what stands behind each chart, and what is known where."""
+"""The hours as tables: what stands behind each chart, and what is known where."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from pandas import DataFrame
 
 from clauses.domain.heures import Chiffre, Connaissance, Heures, Rang
 from clauses.domain.perimetre import FRANCE, PerimetreError, Token, parse
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import Territoire, Territoires
-from clauses.rendu.formats import count, number
+from clauses.rendu.formats import count
 from clauses.rendu.heures import percentage, periode, valeur
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
+from clauses.rendu.tableaux import ENTIER, Format, Nombre, Numero, Pourcentage, Tableau
 
-NUMBERS = frozenset({"Heures", "Pour 1 000 habitants", "Part", "Année", "Rang", "Bénéficiaires"})
-"""Columns aligned as numbers."""
+_RELIABILITY = {"Fiabilité": Format(vide="Non précisée")}
+_HOURS = {"Heures": ENTIER, "Pour 1 000 habitants": Nombre(vide="–"), **_RELIABILITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,74 +25,74 @@ class Manques:
     recent: str
 
 
-def table_series(series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures) -> DataFrame:
+def table_series(series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures) -> Tableau:
     """One row per territory and comparable year."""
     rows = []
     for territoire, serie in series.items():
         for chiffre in serie:
-            per_head = heures.par_mille(territoire, chiffre)
             rows.append(
                 {
                     "Territoire": heures.territoires.nom_distinct(territoire),
-                    "Année": str(chiffre.annee),
-                    "Heures": number(chiffre.heures or 0),
-                    "Précision": chiffre.qualificatif or "–",
-                    "Pour 1 000 habitants": "–" if per_head is None else number(per_head),
-                    **_reliability(chiffre.confiance, chiffre.source),
+                    "Année": chiffre.annee,
+                    "Heures": chiffre.heures or 0,
+                    "Précision": chiffre.qualificatif,
+                    "Pour 1 000 habitants": heures.par_mille(territoire, chiffre),
+                    **_reliability(chiffre),
                 }
             )
-    return DataFrame(rows)
+    return Tableau.build(rows, _HOURS | {"Année": Numero(), "Précision": Format(vide="–")})
 
 
-def table_classement(rangs: Sequence[Rang], heures: Heures) -> DataFrame:
+def table_classement(rangs: Sequence[Rang], heures: Heures) -> Tableau:
     """One row per ranked territory; equal values share their rank."""
     values = [rang.valeur for rang in rangs]
     rows = []
     for rang in rangs:
-        per_head = heures.par_mille(rang.territoire, rang.chiffre)
         rows.append(
             {
-                "Rang": number(values.index(rang.valeur) + 1),
+                "Rang": values.index(rang.valeur) + 1,
                 "Territoire": heures.territoires.nom_distinct(rang.territoire),
-                "Heures": number(rang.chiffre.heures or 0),
-                "Pour 1 000 habitants": "–" if per_head is None else number(per_head),
-                **_reliability(rang.chiffre.confiance, rang.chiffre.source),
+                "Heures": rang.chiffre.heures or 0,
+                "Pour 1 000 habitants": heures.par_mille(rang.territoire, rang.chiffre),
+                **_reliability(rang.chiffre),
             }
         )
-    return DataFrame(rows)
+    return Tableau.build(rows, _HOURS | {"Rang": ENTIER})
 
 
-def table_chiffres(chiffres: Iterable[Chiffre]) -> DataFrame:
+def table_chiffres(chiffres: Iterable[Chiffre]) -> Tableau:
     """Figures one by one, with what each covers."""
-    return DataFrame(
+    return Tableau.build(
         [
             {
                 "Chiffre": chiffre.libelle,
                 "Valeur": valeur(chiffre),
                 "Période": periode(chiffre),
-                "Ce qui est compté": chiffre.portee or "Non documenté",
-                "Bénéficiaires": "–" if chiffre.beneficiaires is None else number(chiffre.beneficiaires),
-                **_reliability(chiffre.confiance, chiffre.source),
+                "Ce qui est compté": chiffre.portee,
+                "Bénéficiaires": chiffre.beneficiaires,
+                **_reliability(chiffre),
                 "Remarque": chiffre.remarque,
             }
             for chiffre in chiffres
-        ]
+        ],
+        {"Ce qui est compté": Format(vide="Non documenté"), "Bénéficiaires": Nombre(vide="–"), **_RELIABILITY},
     )
 
 
-def table_repartition(groups: Mapping[str, Sequence[Part]]) -> DataFrame:
+def table_repartition(groups: Mapping[str, Sequence[Part]]) -> Tableau:
     """One row per share."""
-    return DataFrame(
+    return Tableau.build(
         [
             {
                 "Territoire et année": name,
                 "Poste": part.modalite,
-                "Part": percentage(part.part),
-                **_reliability(part.confiance, part.source),
+                "Part": part.part / 100,
+                **_reliability(part),
             }
             for name, parts in groups.items()
             for part in parts
-        ]
+        ],
+        {"Part": Pourcentage(au_plus=True), **_RELIABILITY},
     )
 
 
@@ -122,21 +121,24 @@ def _named(token: Token, territoires: Territoires) -> str:
     return territoires.nom_distinct(territoire) if territoire in territoires.populations else token.code
 
 
-def table_connaissances(known: Iterable[Connaissance], territoires: Territoires, manques: Manques) -> DataFrame:
+def table_connaissances(known: Iterable[Connaissance], territoires: Territoires, manques: Manques) -> Tableau:
     """What is known of each territory, and what would be needed."""
-    return DataFrame(
+    return Tableau.build(
         [
             {
                 "Territoire": territoires.nom(each.territoire),
-                "Années comparables": ", ".join(map(str, each.annees)) or "Aucune",
-                "Autres chiffres": count(each.autres + each.dedans, "chiffre")
-                if each.autres + each.dedans
-                else "Aucun",
-                "Répartition": ", ".join(map(str, each.repartitions)) or "Aucune",
+                "Années comparables": ", ".join(map(str, each.annees)),
+                "Autres chiffres": count(each.autres + each.dedans, "chiffre") if each.autres + each.dedans else "",
+                "Répartition": ", ".join(map(str, each.repartitions)),
                 "Ce qu’il faudrait": _needed(each, manques),
             }
             for each in known
-        ]
+        ],
+        {
+            "Années comparables": Format(vide="Aucune"),
+            "Autres chiffres": Format(vide="Aucun"),
+            "Répartition": Format(vide="Aucune"),
+        },
     )
 
 
@@ -146,5 +148,5 @@ def _needed(known: Connaissance, manques: Manques) -> str:
     return manques.une_annee if len(known.annees) == 1 else f"{manques.recent} (après {known.annees[-1]})"
 
 
-def _reliability(confiance: str, source: Sequence[str]) -> dict[str, str]:
-    return {"Fiabilité": CONFIANCE_LABELS.get(confiance, "Non précisée"), "Source": " ; ".join(source)}
+def _reliability(found: Chiffre | Part) -> dict[str, str]:
+    return {"Fiabilité": CONFIANCE_LABELS.get(found.confiance, ""), "Source": " ; ".join(found.source)}

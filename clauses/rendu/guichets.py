@@ -1,10 +1,12 @@
-"""A guichet in words: role, buyers, contact, when it was established. One way to say each, and to say it is not known.
+"""A guichet in words: role, buyers, territory, contact, date. One way to say each, and that it is not known.
 
 Structures of the directory, which have the same contacts and dates, are said the same way.
 """
 
 from clauses.domain.guichets import TOUS, Guichet
+from clauses.domain.perimetre import Perimetre
 from clauses.domain.structures import Structure
+from clauses.domain.territoires import Territoires
 from clauses.rendu.html import is_web
 from clauses.rendu.mots.domaine import buyers
 
@@ -14,7 +16,7 @@ A_CONFIRMER = "à confirmer"
 TOUS_ACHETEURS = "Tous les acheteurs"
 
 
-def role(guichet: Guichet) -> str:
+def role_words(guichet: Guichet) -> str:
     """« Guichet avéré », « Coordination à confirmer »…"""
     name, proven = ("Guichet", "avéré") if guichet.is_guichet else ("Coordination", "avérée")
     return f"{name} {proven if guichet.is_avere else A_CONFIRMER}"
@@ -36,9 +38,14 @@ def reserves(guichet: Guichet) -> list[str]:
     return [*filter(None, said), *([] if guichet.is_avere else [A_CONFIRMER])]
 
 
-def contact(entry: Guichet | Structure, between: str = " · ") -> str:
+def contact(entry: Guichet | Structure) -> str:
     """Every way to reach it."""
-    return between.join(filter(None, (entry.telephone, entry.courriel, entry.site))) or SANS_CONTACT
+    return moyens(entry, " · ") or SANS_CONTACT
+
+
+def moyens(entry: Guichet | Structure, between: str = " ; ") -> str:
+    """The same, as the cell of a table, which has its own way to say that there is none."""
+    return between.join(filter(None, (entry.telephone, entry.courriel, entry.site)))
 
 
 def sans_contact(entry: Guichet | Structure) -> str:
@@ -51,6 +58,17 @@ def constat(entry: Guichet | Structure) -> str:
     return f"Constaté en {entry.constate_en}" if entry.constate_en else f"Constat {NON_DATE}"
 
 
-def annee_constat(entry: Guichet | Structure) -> str:
-    """The same, in a column that says what it is."""
-    return str(entry.constate_en or NON_DATE)
+def perimetre_words(guichet: Guichet, territoires: Territoires) -> str:
+    """A perimeter with names instead of codes."""
+    if not guichet.perimetre:
+        return "Périmètre inconnu : pas sur la carte"
+    return tokens_words(guichet.perimetre, territoires)
+
+
+def tokens_words(perimetre: Perimetre, territoires: Territoires) -> str:
+    """The tokens of a known perimeter with names."""
+    words = ""
+    for rank, token in enumerate(perimetre.tokens):
+        name = territoires.name(token.level, token.code)
+        words += name if rank == 0 else f" {'sauf' if token.exclu else '+'} {name}"
+    return words

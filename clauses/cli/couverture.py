@@ -1,0 +1,265 @@
+"""``commune`` and ``couverture``: who to call in a commune, what is covered in the region."""
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from clauses.cli.refus import Refus
+from clauses.cli.sortie import EMPTY, WIDTH_OF_A_PIPE, AsJson, grid, output, print_json, safe
+from clauses.rendu.formats import count, number, percent
+from clauses.rendu.mots import commandes as mots
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clauses.domain.guichets import Guichet
+    from clauses.domain.recherche import Commune
+    from clauses.domain.reponse import Reponse
+    from clauses.donnees import Catalogue
+
+MEASURES = {"communes": "Communes", "population": "Habitants"}
+
+
+class Niveau(StrEnum):
+    """Levels at which coverage can be told."""
+
+    REGION = "region"
+    DEPARTEMENT = "departement"
+    EPCI = "epci"
+
+
+DonneurOrdre = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Ne garde que les guichets qui servent ce type d’acheteur, comme « bailleurs »."),
+]
+
+
+def commune(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code INSEE de la commune, par exemple 34032.")],
+    donneur_ordre: DonneurOrdre = None,
+    as_json: AsJson = False,
+) -> None:
+    """Dit qui appeler dans une commune, et quels guichets y sont compétents, du plus local au plus large.
+
+    En JSON, « phrase » est la réponse de l’écran et « premier » l’identifiant de l’organisme à appeler d’abord ;
+    sans guichet ouvert à tous, « coordinations » et « proche » disent qui peut orienter.
+
+    « departement » est le code du département (« 34 ») et « epci » le numéro SIREN de l’intercommunalité
+    (null pour une commune qui n’en a pas) ; « niveau » est celui du territoire qui rend le guichet compétent :
+    commune, epci, departement, region ou france.
+
+    Un code inconnu donne le code de sortie 2 et des suggestions.
+    """
+    from clauses.cli import lecture
+    from clauses.domain.reponse import repondre
+
+    catalogue = lecture.read()
+    buyer = _buyer(catalogue, donneur_ordre)
+    reponse = repondre(lecture.couverture_of(catalogue, buyer), _code_commune(catalogue, code))
+    if as_json:
+        print_json(_commune_dict(reponse, catalogue))
+    else:
+        _show_commune(reponse, catalogue)
+
+
+def couverture(
+    niveau: Annotated[
+        Niveau, typer.Option(help="Territoires à détailler : region, departement ou epci.", metavar="NIVEAU")
+    ] = Niveau.REGION,
+    inclure_a_confirmer: Annotated[
+        bool,
+        typer.Option(
+            "--inclure-a-confirmer", metavar="", help="Compte les guichets à confirmer comme s’ils étaient avérés."
+        ),
+    ] = False,
+    donneur_ordre: DonneurOrdre = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compte les communes et les habitants par statut de couverture.
+
+    Chaque commune compte une fois, avec le premier statut qui lui convient : local, departemental, sectoriel,
+    coordination, a_confirmer, non_documente. Une intercommunalité à cheval sur deux régions compte pour sa partie
+    située dans la région.
+    """
+    from clauses.cli import lecture
+    from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
+
+    catalogue = lecture.read()
+    levels = {Niveau.REGION: REGION, Niveau.DEPARTEMENT: DEPARTEMENT, Niveau.EPCI: EPCI}
+    buyer = _buyer(catalogue, donneur_ordre)
+    found = lecture.couverture_of(catalogue, buyer, inclure_a_confirmer=inclure_a_confirmer)
+    table = found.table(levels[niveau])
+    if as_json:
+        print_json(_couverture_dict(niveau, table))
+    else:
+        _show_couverture(table)
+
+
+def _buyer(catalogue: "Catalogue", code: str | None) -> str | None:
+    """A buyer type that exists, ``None`` for all of them."""
+    from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, buyer_types
+
+    known = list(dict.fromkeys([*DONNEURS_ORDRE, *buyer_types(catalogue.guichets)]))
+    if code is not None and code not in known:
+        raise Refus(mots.acheteur_inconnu(code, known), valeurs=known)
+    return None if code == TOUS else code
+
+
+def _code_commune(catalogue: "Catalogue", code: str) -> str:
+    """The code of a commune that exists; a name or a postal code is answered with the communes it may mean."""
+    wanted = code.strip().upper()
+    if wanted in catalogue.territoires.positions:
+        return wanted
+    communes = _suggestions(catalogue, wanted)
+    words = [f"{found.code} {found.nom} ({found.departement})" for found in communes]
+    message = mots.code_inconnu("Aucune commune", code, catalogue.territoires.region_nom)
+    suggestions = [{"code": found.code, "nom": found.nom, "departement": found.code_departement} for found in communes]
+    raise Refus(message + mots.vouliez_vous_dire(words), suggestions=suggestions)
+
+
+def _suggestions(catalogue: "Catalogue", query: str) -> "list[Commune]":
+    """Communes that a wrong code may mean: a name, a postal code, a zero dropped by a spreadsheet, a slip."""
+    from clauses.cli.lecture import SUGGESTIONS
+
+    found = catalogue.index.find(query, SUGGESTIONS)
+    if found or not query[:1].isdigit():
+        return found
+    codes = [query.zfill(5)]
+    if codes[0] not in catalogue.territoires.positions:
+        codes = difflib.get_close_matches(query, catalogue.territoires.positions, n=3, cutoff=0.8)
+    return [commune for code in codes for commune in catalogue.index.find(code, 1)]
+
+
+def _commune_dict(reponse: "Reponse", catalogue: "Catalogue") -> dict[str, Any]:
+    """The answer of the screen: its sentence, whom to call first, competent guichets in order, who else may help."""
+    from clauses.rendu.reponse import phrase
+
+    row, near = catalogue.territoires.communes.loc[reponse.code], reponse.proche
+    return {
+        "code": reponse.code,
+        "nom": reponse.nom,
+        "departement": row["code_departement"],
+        "epci": row["code_epci"] or None,
+        "population": int(row["population"]),
+        "statut": reponse.statut.value,
+        "phrase": phrase(reponse),
+        "premier": reponse.premier and reponse.premier.guichet.id,
+        "guichets": [_guichet(each.guichet) | {"niveau": each.niveau.name.lower()} for each in reponse.competences],
+        "coordinations": [_guichet(guichet) for guichet in reponse.coordinations],
+        "proche": near and _guichet(near.guichet) | {"distance_km": round(near.distance, 1)},
+    }
+
+
+def _guichet(guichet: "Guichet") -> dict[str, Any]:
+    names = ("id", "nom", "typologie", "role", "statut", "telephone", "courriel", "site")
+    return {name: getattr(guichet, name) for name in names} | {"donneurs_ordre": list(guichet.donneurs_ordre)}
+
+
+def _show_commune(reponse: "Reponse", catalogue: "Catalogue") -> None:
+    """Who to call in a commune."""
+    from clauses.domain.guichets import DONNEURS_ORDRE
+    from clauses.domain.territoires import DEPARTEMENT, EPCI
+    from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS
+    from clauses.rendu.reponse import AILLEURS, distance, phrase
+
+    territoires = catalogue.territoires
+    row = territoires.communes.loc[reponse.code]
+    departement, epci, buyer = row["code_departement"], row["code_epci"], reponse.donneur_ordre
+    group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
+    console = output()
+    console.print(safe(f"{reponse.nom} ({reponse.code})", "bold"))
+    console.print(
+        safe(
+            f"{group} · {territoires.name(DEPARTEMENT, departement)} ({departement}) · "
+            f"{count(int(row['population']), 'habitant')}"
+        )
+    )
+    words = STATUT_LABELS[reponse.statut]
+    if buyer:
+        words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(buyer, buyer)} »"
+    console.print(safe(f"Couverture : {words}"))
+    console.print(safe(phrase(reponse), "bold"))
+    if reponse.competences:
+        rows = [(each.guichet, NIVEAU_LABELS[each.niveau]) for each in reponse.competences]
+        console.print(_guichets(rows, catalogue))
+    elsewhere = [(guichet, AILLEURS) for guichet in reponse.coordinations]
+    if reponse.proche:
+        elsewhere.append((reponse.proche.guichet, f"à {distance(reponse.proche)} à vol d’oiseau"))
+    if elsewhere:
+        console.print(safe(mots.AILLEURS))
+        console.print(_guichets(elsewhere, catalogue))
+
+
+def _guichets(rows: "Iterable[tuple[Guichet, str]]", catalogue: "Catalogue") -> Table:
+    """Guichets, each with where it is competent, in words."""
+    from clauses.rendu.cartes.aspect import UNKNOWN
+    from clauses.rendu.guichets import SANS_CONTACT, acheteurs, moyens, role_words
+
+    table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
+    for guichet, where in rows:
+        table.add_row(
+            safe(guichet.nom),
+            safe(catalogue.typologies.get(guichet.typologie, UNKNOWN).libelle),
+            safe(where),
+            safe(role_words(guichet)),
+            safe(acheteurs(guichet)),
+            safe(moyens(guichet, "\n") or SANS_CONTACT),
+        )
+    return table
+
+
+def _couverture_dict(niveau: str, table: "pd.DataFrame") -> dict[str, Any]:
+    """Communes and population by status, for each territory, as nested values."""
+    from clauses.domain.statut import STATUTS
+
+    return {
+        "niveau": str(niveau),
+        "territoires": [
+            {
+                "code": row["code"],
+                "nom": row["nom"],
+                "communes": row["communes"],
+                "population": row["population"],
+                "statuts": {
+                    statut.value: {
+                        "communes": row[f"communes_{statut}"],
+                        "population": row[f"population_{statut}"],
+                    }
+                    for statut in STATUTS
+                },
+            }
+            for row in table.to_dict("records")
+        ],
+    }
+
+
+def _show_couverture(table: "pd.DataFrame") -> None:
+    """Communes and inhabitants by status, with their share of each territory."""
+    from clauses.domain.statut import STATUTS
+    from clauses.rendu.mots.domaine import STATUT_LABELS
+
+    console = output()
+    separator = " · " if console.width >= WIDTH_OF_A_PIPE else "\n"
+    shown = grid(
+        "Territoire",
+        "",
+        "Total",
+        *(fill(STATUT_LABELS[statut], 12, break_long_words=False) for statut in STATUTS),
+        numbers=2,
+    )
+    for row in table.to_dict("records"):
+        for measure, label in MEASURES.items():
+            total = row[measure]
+            shares = [_share(row[f"{measure}_{statut}"], total, separator) for statut in STATUTS]
+            first = f"{row['code']} {row['nom']}" if measure == "communes" else ""
+            shown.add_row(*map(safe, (first, label, number(total), *shares)))
+    console.print(shown)
+
+
+def _share(part: int, total: int, separator: str) -> str:
+    return f"{number(part)}{separator}{percent(part / total)}" if part else EMPTY

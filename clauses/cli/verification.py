@@ -1,0 +1,59 @@
+"""``verifier``: every defect of the data and of the texts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from clauses.cli.refus import EXIT_CODE
+from clauses.cli.sortie import AsJson, print_json, show_issues, waiting
+from clauses.domain.issues import AVERTISSEMENT, ERREUR, Issue, has_errors
+from clauses.rendu.mots import commandes as mots
+
+
+def verifier(
+    fichiers: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FICHIER…]", help="Tables à vérifier avant de les publier ; sans fichier, celles des données."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vérifie les données et les textes, ligne par ligne, avec les règles de la mise à jour.
+
+    Code de sortie : 0 sans erreur (avertissements possibles), 1 avec des erreurs, 2 si un fichier est illisible.
+    """
+    from clauses.storage.files import data_dir
+    from clauses.storage.verification import check_folder, is_unreadable
+
+    with waiting(mots.VERIFICATION):
+        found = check_folder(data_dir(), fichiers or [])
+        issues = found if fichiers else [*found, *_contents_issues()]
+    if as_json:
+        print_json(_to_dict(issues))
+    else:
+        show_issues(issues)
+    raise typer.Exit(EXIT_CODE if is_unreadable(issues) else int(has_errors(issues)))
+
+
+def _contents_issues() -> list[Issue]:
+    """Issues of the contents, and what the presentation names that the data do not have."""
+    from clauses.domain.contenus.presentation import check_histoires
+    from clauses.donnees import TerritoiresError, read_catalogue
+    from clauses.storage.contenus import contents_dir, read_contenus
+    from clauses.storage.files import data_dir
+
+    contenus = read_contenus(contents_dir())
+    try:
+        catalogue = read_catalogue(data_dir())
+    except TerritoiresError:
+        return list(contenus.issues)
+    return [*contenus.issues, *check_histoires(contenus.histoires, catalogue.typologies, catalogue.territoires)]
+
+
+def _to_dict(issues: Sequence[Issue]) -> dict[str, Any]:
+    """Issues as plain values, with how many of each severity."""
+    counts = [sum(found.severity == severity for found in issues) for severity in (ERREUR, AVERTISSEMENT)]
+    return {"erreurs": counts[0], "avertissements": counts[1], "issues": [found.to_dict() for found in issues]}
