@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 
 from clauses.domain.couverture import Couverture, Zone
+from clauses.domain.evolution.effet import Etendue, Nature
 from clauses.domain.guichets import Typologie
 from clauses.domain.territoires import Territoires
-from clauses.rendu.avant_apres import Nature
 from clauses.rendu.cartes.apercu import GROUND, LEAST_DEGREES, MOST_OUTLINED, Contours
 from clauses.rendu.cartes.aspect import MOTIFS, UNKNOWN, VIDE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import INK, PAPER, ink_on
@@ -49,17 +49,17 @@ class Fond:
     """What both maps share: where they look, and where something changes."""
 
     bounds: Bounds
-    natures: Mapping[Nature, np.ndarray]
+    natures: Mapping[Nature, Etendue]
     contours: Contours
 
 
-def cadres(natures: Mapping[Nature, np.ndarray], contours: Contours) -> tuple[Bounds, Bounds | None]:
+def cadres(natures: Mapping[Nature, Etendue], contours: Contours) -> tuple[Bounds, Bounds | None]:
     """Bounds of the region, and of what changes where it is worth looking closer."""
     west, south, east, north = map(float, contours("region").total_bounds)
     region = (west, south, east, north)
     if not natures:
         return region, None
-    changed = contours("communes").geometry.to_numpy()[np.concatenate(list(natures.values()))]
+    changed = contours("communes").geometry.to_numpy()[np.concatenate([each.positions for each in natures.values()])]
     w, s, e, n = map(float, shapely.total_bounds(changed))
     if max((e - w) / (east - west), (n - s) / (north - south)) > WORTH_ZOOMING:
         return region, None
@@ -100,7 +100,9 @@ def _draw(couverture: Couverture, typologies: Mapping[str, Typologie], fond: Fon
     largest = sorted(zip(zones, seen, strict=True), key=lambda pair: -pair[1].area)[:MOST_BADGES]
     badges = [mark for pair in largest if (mark := _badge(*pair, typologies))]
     areas = {
-        nature: frame.clip([shapely.simplify(frame.place(shapely.coverage_union_all(polygons[here])), tolerance)])
+        nature: frame.clip(
+            [shapely.simplify(frame.place(shapely.coverage_union_all(polygons[here.positions])), tolerance)]
+        )
         for nature, here in fond.natures.items()
     }
     drawn += _outlines(areas)
