@@ -39,6 +39,8 @@
  * @property {Statut} statut
  * @property {string} titre
  * @property {string} detail
+ * @property {boolean} couvert
+ * @property {string} [signe] pattern that colour alone does not say, as in legends
  * @property {string} [couleur]
  * @property {string} [encre]
  * @property {string} [motif]
@@ -60,7 +62,7 @@
  */
 
 /**
- * Whom to call in a commune, as the presentation says it (clauses/rendu/blocs/reponse.py).
+ * Whom to call in a commune, as the presentation says it (clauses/rendu/reponse.py).
  * @typedef {object} Reponse
  * @property {string} code
  * @property {string} commune
@@ -68,6 +70,7 @@
  * @property {number} lat
  * @property {number} lon
  * @property {Statut} statut
+ * @property {string} couleur of the status
  * @property {string} phrase
  * @property {Contact[]} guichets to call first
  * @property {string} autres how many others, in words; "" for none
@@ -106,8 +109,9 @@
  * @property {string} version
  * @property {string} fond
  * @property {Record<string, Typologie>} typologies
- * @property {Record<string, { libelle: string, couleur: string }>} statuts
+ * @property {Record<string, { libelle: string }>} statuts
  * @property {{ repond: string }} legendes
+ * @property {{ manque: string, repond: string }} lacunes colours where the gaps are brought out
  * @property {Record<string, { couleur: string, encre: string }>} palette for projectors, by usual colour
  * @property {Etape[]} etapes
  * @property {Record<string, string>} textes
@@ -186,9 +190,18 @@
  * @typedef {object} Zones
  * @property {Guichet[]} guichets in the order of competence
  * @property {Record<string, Typologie>} typologies
- * @property {{ code: Statut, libelle: string, definition: string, couleur: string }[]} statuts
+ * @property {StatutRang[]} statuts the best first
  * @property {Atome[]} atomes
  * @property {object} contours TopoJSON
+ *
+ * @typedef {object} StatutRang
+ * @property {Statut} code
+ * @property {string} libelle
+ * @property {string} definition
+ * @property {boolean} couvert
+ * @property {number[]} meneurs ranks of the statuses given by the guichets to call first there
+ * @property {string} signe pattern, "" where it is covered
+ * @property {string} couleur
  *
  * @typedef {object} Guichet
  * @property {string} id
@@ -196,9 +209,7 @@
  * @property {string} court
  * @property {string} typologie
  * @property {boolean} avere
- * @property {boolean} guichet
- * @property {string[]} acheteurs
- * @property {string} pour
+ * @property {Record<string, number[]>} apports rank of the status it gives, by buyer it concerns and by level
  * @property {{ code: string, nom: string, lon: number, lat: number } | null} siege
  * @property {"guichet" | "secteur" | "coordination" | "a_confirmer"} forme
  * @property {string} telephone
@@ -235,15 +246,17 @@
  * @property {string} version
  * @property {Record<string, string>} marques
  * @property {Record<string, { candidats: string[], atomes: Panneau[] }>} acheteurs
- * @property {Record<string, number[]>} proches
- * @property {string[]} morceaux HTML
+ * @property {string[]} panneaux HTML with places
+ * @property {string[]} cartes HTML
+ * @property {Record<string, string>} proches HTML by guichet
+ * @property {string} quartiers HTML
  *
  * @typedef {object} Panneau
  * @property {number} statut rank
  * @property {string} phrase
  * @property {string[]} premiers
  * @property {number} autres
- * @property {number[]} panneau ranks of its parts
+ * @property {number} panneau rank
  */
 
 /**

@@ -4,7 +4,8 @@ An *atome* is the communes of one département served by the same guichets, at t
 all of it has one status and one colour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -12,14 +13,16 @@ import numpy as np
 import shapely
 
 from clauses.autonome.geometrie import topology
-from clauses.domain.couverture import STATUTS, Couverture
-from clauses.domain.guichets import Guichet
+from clauses.domain.couverture import Couverture
+from clauses.domain.guichets import Guichet, buyer_types
+from clauses.domain.perimetre import Niveau
+from clauses.domain.statut import RANGS, STATUTS, concerns
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.donnees import Moment
-from clauses.rendu.cartes.couches import UNKNOWN, shape
-from clauses.rendu.cartes.palette import STATUT_COULEURS, ink_on
+from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
+from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import typographic
-from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, buyers
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
 
 
 def list_atomes(couverture: Couverture) -> np.ndarray:
@@ -39,10 +42,12 @@ def first_communes(atomes: np.ndarray) -> list[int]:
 def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> dict[str, Any]:
     """Atomes and their outlines, guichets in the order of competence, and the words and looks they are shown with."""
     firsts = first_communes(atomes)
+    buyers = [None, *buyer_types(couverture.guichets)]
+    by_buyer = {buyer or "": replace(couverture, donneur_ordre=buyer) for buyer in buyers}
     places = {each.code: rank for rank, each in enumerate(couverture.territoires.all(DEPARTEMENT))}
     departements = couverture.territoires.communes["code_departement"].to_numpy()
     return {
-        "guichets": [_guichet(guichet, couverture.territoires) for guichet in couverture.ordered],
+        "guichets": [_guichet(guichet, couverture.territoires, by_buyer) for guichet in couverture.ordered],
         "typologies": {
             code: {
                 "libelle": typographic(kind.libelle),
@@ -59,7 +64,10 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
                 "code": statut.value,
                 "libelle": STATUT_LABELS[statut],
                 "definition": STATUT_DEFINITIONS[statut],
-                "couleur": STATUT_COULEURS[statut],
+                "couvert": statut.is_couvert,
+                "meneurs": [RANGS[each] for each in statut.meneurs],
+                "signe": STATUT_ASPECTS[statut].motif,
+                "couleur": STATUT_ASPECTS[statut].clair,
             }
             for statut in STATUTS
         ],
@@ -82,16 +90,22 @@ def _shapes(moment: Moment, atomes: np.ndarray, number: int) -> gpd.GeoDataFrame
     return gpd.GeoDataFrame(geometry=list(united), crs=4326)
 
 
-def _guichet(guichet: Guichet, territoires: Territoires) -> dict[str, Any]:
+def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, Couverture]) -> dict[str, Any]:
+    """What the browser knows of a guichet.
+
+    ``apports`` holds, for each buyer that it concerns (« » for all), the status that it gives by level (``Niveau``).
+    """
     return {
         "id": guichet.id,
         "nom": typographic(guichet.nom),
         "court": typographic(guichet.sigle or guichet.nom),
         "typologie": guichet.typologie,
         "avere": guichet.is_avere,
-        "guichet": guichet.is_guichet,
-        "acheteurs": guichet.donneurs_ordre,
-        "pour": buyers(guichet.donneurs_ordre).lower(),
+        "apports": {
+            buyer: [RANGS[found.apport(guichet, niveau)] for niveau in Niveau]
+            for buyer, found in by_buyer.items()
+            if concerns(guichet, found.donneur_ordre)
+        },
         "siege": _siege(guichet.commune_siege, territoires),
         "forme": shape(guichet),
         "telephone": guichet.telephone,

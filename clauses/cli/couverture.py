@@ -1,7 +1,7 @@
 """``commune`` and ``couverture``: who to call in a commune, what is covered in the region."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,8 +17,9 @@ from clauses.rendu.mots import commandes as mots
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clauses.domain.couverture import Competence
+    from clauses.domain.guichets import Guichet
     from clauses.domain.recherche import Commune
+    from clauses.domain.reponse import Reponse
     from clauses.donnees import Moment
 
 MEASURES = {"communes": "Communes", "population": "Habitants"}
@@ -43,23 +44,27 @@ def commune(
     donneur_ordre: DonneurOrdre = None,
     as_json: AsJson = False,
 ) -> None:
-    """Dit quels guichets sont compétents dans une commune, du plus local au plus large.
+    """Dit qui appeler dans une commune, et quels guichets y sont compétents, du plus local au plus large.
 
-    En JSON, « departement » est le code du département (« 34 ») et « epci » le numéro SIREN de l’intercommunalité
+    En JSON, « phrase » est la réponse de l’écran et « premier » l’identifiant de l’organisme à appeler d’abord ;
+    sans guichet ouvert à tous, « coordinations » et « proche » disent qui peut orienter.
+
+    « departement » est le code du département (« 34 ») et « epci » le numéro SIREN de l’intercommunalité
     (null pour une commune qui n’en a pas) ; « niveau » est celui du territoire qui rend le guichet compétent :
     commune, epci, departement, region ou france.
 
     Un code inconnu donne le code de sortie 2 et des suggestions.
     """
     from clauses.cli import lecture
+    from clauses.domain.reponse import repondre
 
     moment = lecture.read()
     buyer = _buyer(moment, donneur_ordre)
-    found = _code_commune(moment, code)
+    reponse = repondre(lecture.couverture_of(moment, buyer), _code_commune(moment, code))
     if as_json:
-        print_json(_commune_dict(moment, found, buyer))
+        print_json(_commune_dict(reponse, moment))
     else:
-        _show_commune(moment, found, buyer)
+        _show_commune(reponse, moment)
 
 
 def couverture(
@@ -130,89 +135,87 @@ def _suggestions(moment: "Moment", query: str) -> "list[Commune]":
     return [commune for code in codes for commune in moment.index.find(code, 1)]
 
 
-def _commune_dict(moment: "Moment", code: str, donneur_ordre: str | None) -> dict[str, Any]:
-    """A commune and its competent guichets, in order."""
-    from clauses.cli.lecture import couverture_of
+def _commune_dict(reponse: "Reponse", moment: "Moment") -> dict[str, Any]:
+    """The answer of the screen: its sentence, whom to call first, competent guichets in order, who else may help."""
+    from clauses.rendu.reponse import phrase
 
-    row = moment.territoires.communes.loc[code]
-    found = couverture_of(moment, donneur_ordre)
+    row, near = moment.territoires.communes.loc[reponse.code], reponse.proche
     return {
-        "code": code,
-        "nom": row["nom"],
+        "code": reponse.code,
+        "nom": reponse.nom,
         "departement": row["code_departement"],
         "epci": row["code_epci"] or None,
         "population": int(row["population"]),
-        "statut": found.statut(code).value,
-        "guichets": [
-            {
-                "id": competence.guichet.id,
-                "nom": competence.guichet.nom,
-                "typologie": competence.guichet.typologie,
-                "role": competence.guichet.role,
-                "statut": competence.guichet.statut,
-                "niveau": competence.niveau.name.lower(),
-                "donneurs_ordre": list(competence.guichet.donneurs_ordre),
-            }
-            for competence in found.competences(code)
-        ],
+        "statut": reponse.statut.value,
+        "phrase": phrase(reponse),
+        "premier": reponse.premier and reponse.premier.guichet.id,
+        "guichets": [_guichet(each.guichet) | {"niveau": each.niveau.name.lower()} for each in reponse.competences],
+        "coordinations": [_guichet(guichet) for guichet in reponse.coordinations],
+        "proche": near and _guichet(near.guichet) | {"distance_km": round(near.distance, 1)},
     }
 
 
-def _show_commune(moment: "Moment", code: str, donneur_ordre: str | None) -> None:
+def _guichet(guichet: "Guichet") -> dict[str, Any]:
+    names = ("id", "nom", "typologie", "role", "statut", "telephone", "courriel", "site")
+    return {name: getattr(guichet, name) for name in names} | {"donneurs_ordre": list(guichet.donneurs_ordre)}
+
+
+def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
     """Who to call in a commune."""
-    from clauses.cli.lecture import couverture_of
     from clauses.domain.guichets import DONNEURS_ORDRE
     from clauses.domain.territoires import DEPARTEMENT, EPCI
-    from clauses.rendu.mots.domaine import STATUT_LABELS
+    from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS
+    from clauses.rendu.reponse import AILLEURS, distance, phrase
 
     territoires = moment.territoires
-    row = territoires.communes.loc[code]
-    couverture = couverture_of(moment, donneur_ordre)
-    departement, epci = row["code_departement"], row["code_epci"]
+    row = territoires.communes.loc[reponse.code]
+    departement, epci, buyer = row["code_departement"], row["code_epci"], reponse.donneur_ordre
     group = f"{territoires.name(EPCI, epci)} ({epci})" if epci else "Sans intercommunalité"
     console = output()
-    console.print(safe(f"{row['nom']} ({code})", "bold"))
+    console.print(safe(f"{reponse.nom} ({reponse.code})", "bold"))
     console.print(
         safe(
             f"{group} · {territoires.name(DEPARTEMENT, departement)} ({departement}) · "
             f"{count(int(row['population']), 'habitant')}"
         )
     )
-    words = STATUT_LABELS[couverture.statut(code)]
-    if donneur_ordre:
-        words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(donneur_ordre, donneur_ordre)} »"
+    words = STATUT_LABELS[reponse.statut]
+    if buyer:
+        words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(buyer, buyer)} »"
     console.print(safe(f"Couverture : {words}"))
-    competences = couverture.competences(code)
-    if competences:
-        console.print(_guichets(competences, moment))
-    else:
-        console.print(safe(mots.AUCUN_GUICHET))
+    console.print(safe(phrase(reponse), "bold"))
+    if reponse.competences:
+        rows = [(each.guichet, NIVEAU_LABELS[each.niveau]) for each in reponse.competences]
+        console.print(_guichets(rows, moment))
+    elsewhere = [(guichet, AILLEURS) for guichet in reponse.coordinations]
+    if reponse.proche:
+        elsewhere.append((reponse.proche.guichet, f"à {distance(reponse.proche)} à vol d’oiseau"))
+    if elsewhere:
+        console.print(safe(mots.AILLEURS))
+        console.print(_guichets(elsewhere, moment))
 
 
-def _guichets(competences: "Sequence[Competence]", moment: "Moment") -> Table:
-    from clauses.domain.guichets import TOUS
-    from clauses.rendu.cartes.couches import UNKNOWN
-    from clauses.rendu.guichets import role_words
-    from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
+def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
+    """Guichets, each with where it is competent, in words."""
+    from clauses.rendu.cartes.aspect import UNKNOWN
+    from clauses.rendu.guichets import SANS_CONTACT, acheteurs, moyens, role_words
 
     table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
-    for competence in competences:
-        guichet = competence.guichet
-        contact = "\n".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
+    for guichet, where in rows:
         table.add_row(
             safe(guichet.nom),
             safe(moment.typologies.get(guichet.typologie, UNKNOWN).libelle),
-            safe(NIVEAU_LABELS[competence.niveau]),
+            safe(where),
             safe(role_words(guichet)),
-            safe("Tous les acheteurs" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)),
-            safe(contact or "Non documenté"),
+            safe(acheteurs(guichet)),
+            safe(moyens(guichet, "\n") or SANS_CONTACT),
         )
     return table
 
 
 def _couverture_dict(niveau: str, table: "pd.DataFrame") -> dict[str, Any]:
     """Communes and population by status, for each territory, as nested values."""
-    from clauses.domain.couverture import STATUTS
+    from clauses.domain.statut import STATUTS
 
     return {
         "niveau": str(niveau),
@@ -237,7 +240,7 @@ def _couverture_dict(niveau: str, table: "pd.DataFrame") -> dict[str, Any]:
 
 def _show_couverture(table: "pd.DataFrame") -> None:
     """Communes and inhabitants by status, with their share of each territory."""
-    from clauses.domain.couverture import STATUTS
+    from clauses.domain.statut import STATUTS
     from clauses.rendu.mots.domaine import STATUT_LABELS
 
     console = output()

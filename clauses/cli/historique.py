@@ -100,7 +100,8 @@ def _compared(avant: int | None, apres: int) -> "Comparaison":
 
 
 def _show(found: "Comparaison") -> None:
-    from clauses.rendu.changements import details, resume, resume_effet
+    from clauses.rendu.changements import details, resume
+    from clauses.rendu.effet import resume_effet
 
     if not found.changements:
         say(mots.RIEN_NE_CHANGE)
@@ -114,7 +115,7 @@ def _show(found: "Comparaison") -> None:
 
 
 def _comparison(found: "Comparaison") -> dict[str, Any]:
-    from clauses.rendu.changements import resume_effet
+    from clauses.rendu.effet import resume_effet
 
     return {
         "changements": {nom: changes_to_dict(changements) for nom, changements in found.changements.items()},

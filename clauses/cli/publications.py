@@ -188,7 +188,7 @@ def changes_to_dict(changements: "Changements") -> dict[str, Any]:
 def _effect(preparation: "Preparation") -> tuple[list[str], str]:
     """What publishing changes in the coverage, in sentences; else why it is not told."""
     from clauses.edition.preparation import MOST_DRAWN
-    from clauses.rendu.changements import resume_effet
+    from clauses.rendu.effet import resume_effet
 
     if preparation.is_dessinable:
         return resume_effet(preparation.effet), ""

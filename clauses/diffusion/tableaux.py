@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from clauses.domain.couverture import STATUTS
+from clauses.domain.statut import STATUTS
 from clauses.domain.tableur import neutralise
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.donnees import Moment

@@ -21,6 +21,7 @@ from clauses.domain.perimetre import (
     split_expression,
     token_positions,
 )
+from clauses.domain.statut import answers
 from clauses.domain.territoires import Territoires
 
 LONGEST = 60_000
@@ -175,7 +176,7 @@ def chevauchements(
     """
     found = []
     for guichet in guichets:
-        if not (guichet.is_avere and guichet.is_guichet) or guichet.id == sauf:
+        if not answers(guichet) or guichet.id == sauf:
             continue
         try:
             levels = guichet.perimetre.niveaux(territoires)

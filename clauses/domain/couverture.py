@@ -1,10 +1,11 @@
 """Couverture: which guichets are competent in a commune, and what that makes of a territory.
 
-Everything is computed at commune level, never guessed from a département. Definitions: ``docs/glossaire.md``.
+Everything is computed at commune level, never guessed from a département. The rule itself is in
+:mod:`clauses.domain.statut`; definitions: ``docs/glossaire.md``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -12,49 +13,41 @@ import pandas as pd
 
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau, PerimetreError
-from clauses.domain.territoires import DEPARTEMENT, Territoires
-
-
-class Statut(StrEnum):
-    """Coverage status of a commune: the first that applies, in this order."""
-
-    LOCAL = "local"
-    DEPARTEMENTAL = "departemental"
-    SECTORIEL = "sectoriel"
-    COORDINATION = "coordination"
-    A_CONFIRMER = "a_confirmer"
-    NON_DOCUMENTE = "non_documente"
-
-    @property
-    def is_couvert(self) -> bool:
-        """A general guichet answers there."""
-        return self in (Statut.LOCAL, Statut.DEPARTEMENTAL)
-
-
-STATUTS = tuple(Statut)
-_CODES = {statut: code for code, statut in enumerate(STATUTS)}
+from clauses.domain.statut import RANGS, STATUTS, Statut, apport, concerns
+from clauses.domain.territoires import Territoires
 
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """A guichet competent in a commune, and the level of the token by which it is."""
+    """A guichet competent in a commune, the level of the token by which it is, the status that it alone gives it."""
 
     guichet: Guichet
     niveau: Niveau
+    apport: Statut
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
     """Communes sharing the same guichets and status.
 
-    ``guichets`` are in the order of competence; ``positions`` index ``Territoires.communes``.
+    Attributes
+    ----------
+    guichets : in the order of competence
+    meneurs : those of them to call first: all that cover the zone, or else that give the status its meaning
+    positions : its communes, as they index ``Territoires.communes``
     """
 
     id: str
     statut: Statut
     guichets: tuple[Guichet, ...]
+    meneurs: tuple[Guichet, ...]
     positions: np.ndarray
     population: int
+
+    @property
+    def premier(self) -> Guichet | None:
+        """Whom to call first."""
+        return self.meneurs[0] if self.meneurs else None
 
 
 @dataclass(frozen=True)
@@ -96,7 +89,7 @@ class Couverture:
         """Guichets in order, and their perimeters resolved once."""
         ranks = {code: rank for rank, code in enumerate(self.typologies_ordre)}
         entries = []
-        for guichet in filter(self._is_kept, self.guichets):
+        for guichet in self._kept():
             levels = self._levels(guichet)
             if levels.any():
                 key = (
@@ -113,22 +106,21 @@ class Couverture:
         return tuple(guichet for _, guichet, _ in entries), matrix
 
     @cached_property
+    def apports(self) -> np.ndarray:
+        """int8 array, communes by ``ordered`` guichets: rank of the status that each alone gives to each commune."""
+        ranks = np.array(
+            [[RANGS[self.apport(guichet, niveau)] for niveau in Niveau] for guichet in self.ordered], np.int8
+        ).reshape(-1, len(Niveau))
+        return ranks[np.arange(len(self.ordered)), self.niveaux]
+
+    @cached_property
     def statuts(self) -> np.ndarray:
-        """int8 array: index in :data:`STATUTS` of the status of each commune."""
-        proven = np.array([self._is_proven(g) for g in self.ordered], dtype=bool)
-        general = np.array([g.is_general(self.donneur_ordre) for g in self.ordered], dtype=bool)
-        guichet = np.array([g.is_guichet for g in self.ordered], dtype=bool)
-        levels = self.niveaux
-        local = (levels > Niveau.AUCUN) & (levels <= Niveau.EPCI)
-        covered = levels > Niveau.AUCUN
-        conditions = [
-            local[:, proven & general].any(axis=1),
-            covered[:, proven & general].any(axis=1),
-            covered[:, proven & guichet].any(axis=1),
-            covered[:, proven].any(axis=1),
-            covered.any(axis=1),
-        ]
-        return np.select(conditions, range(len(conditions)), default=_CODES[Statut.NON_DOCUMENTE]).astype(np.int8)
+        """int8 array: index in :data:`STATUTS` of the status of each commune, the best that a guichet gives it."""
+        return self.apports.min(axis=1, initial=RANGS[Statut.NON_DOCUMENTE])
+
+    def apport(self, guichet: Guichet, niveau: Niveau) -> Statut:
+        """Status that a guichet alone gives to a commune it serves at this level, for the buyer asked for."""
+        return apport(guichet, niveau, self.donneur_ordre, inclure_a_confirmer=self.inclure_a_confirmer)
 
     def statut(self, code: str) -> Statut:
         """Status of one commune (``KeyError`` for an unknown code)."""
@@ -136,8 +128,12 @@ class Couverture:
 
     def competences(self, code: str) -> list[Competence]:
         """Competent guichets of a commune, in order (``KeyError`` for an unknown code)."""
-        levels = self.niveaux[self.territoires.positions[code]]
-        return [Competence(self.ordered[rank], Niveau(levels[rank])) for rank in np.flatnonzero(levels)]
+        position = self.territoires.positions[code]
+        levels, apports = self.niveaux[position], self.apports[position]
+        return [
+            Competence(self.ordered[rank], Niveau(levels[rank]), STATUTS[apports[rank]])
+            for rank in np.flatnonzero(levels)
+        ]
 
     def zones(self, positions: np.ndarray | None = None) -> list[Zone]:
         """Communes grouped by identical set of guichets and status, most covered first.
@@ -150,12 +146,14 @@ class Couverture:
         zones = []
         for index, row in enumerate(rows):
             members = everything[inverse.ravel() == index]
-            guichets = tuple(self.ordered[rank] for rank in np.flatnonzero(row[1:]))
-            statut = STATUTS[row[0]]
+            ranks, statut = np.flatnonzero(row[1:]), STATUTS[row[0]]
+            guichets = tuple(self.ordered[rank] for rank in ranks)
+            apports = self.apports[members[0]]
+            leading = tuple(self.ordered[rank] for rank in ranks if STATUTS[apports[rank]] in statut.meneurs)
             # The status is part of it: the same guichets may be local here and departmental next door.
             zone_id = "+".join([statut.value, *(guichet.id for guichet in guichets)])
-            zones.append(Zone(zone_id, statut, guichets, members, self.territoires.population(members)))
-        zones.sort(key=lambda zone: (_CODES[zone.statut], -zone.population))
+            zones.append(Zone(zone_id, statut, guichets, leading, members, self.territoires.population(members)))
+        zones.sort(key=lambda zone: (RANGS[zone.statut], -zone.population))
         return zones
 
     def table(self, level: str) -> pd.DataFrame:
@@ -182,42 +180,13 @@ class Couverture:
         statuts = self.statuts[positions]
         summary = {"communes": len(positions), "population": int(population.sum())}
         for statut in STATUTS:
-            chosen = statuts == _CODES[statut]
+            chosen = statuts == RANGS[statut]
             summary[f"communes_{statut}"] = int(chosen.sum())
             summary[f"population_{statut}"] = int(population[chosen].sum())
         return summary
 
-    def nearest(self, code: str) -> tuple[Guichet, float] | None:
-        """Nearest proven general guichet by its seat, with the distance in km between town halls (great circle)."""
-        communes = self.territoires.communes
-        origin = communes.loc[code]
-        best: tuple[Guichet, float] | None = None
-        for guichet in self.ordered:
-            if not (guichet.is_avere and guichet.is_general(self.donneur_ordre)):
-                continue
-            if guichet.commune_siege not in self.territoires.positions:
-                continue
-            seat = communes.loc[guichet.commune_siege]
-            distance = distance_km(origin["lon"], origin["lat"], seat["lon"], seat["lat"])
-            if best is None or distance < best[1]:
-                best = (guichet, distance)
-        return best
-
-    def coordinations(self, departement: str) -> list[Guichet]:
-        """Proven coordinating bodies that serve part of a département, the most local first."""
-        members = self.territoires.members[DEPARTEMENT, departement]
-        present = self.niveaux[members].any(axis=0)
-        serving = (self.ordered[rank] for rank in np.flatnonzero(present))
-        return [guichet for guichet in serving if guichet.is_avere and not guichet.is_guichet]
-
-    def _is_kept(self, guichet: Guichet) -> bool:
-        # A coordination body is kept whatever the buyer: it directs people, it does not treat requests.
-        return bool(guichet.perimetre) and (
-            self.donneur_ordre is None or guichet.serves(self.donneur_ordre) or not guichet.is_guichet
-        )
-
-    def _is_proven(self, guichet: Guichet) -> bool:
-        return guichet.is_avere or self.inclure_a_confirmer
+    def _kept(self) -> Iterable[Guichet]:
+        return (each for each in self.guichets if each.perimetre and concerns(each, self.donneur_ordre))
 
     def _levels(self, guichet: Guichet) -> np.ndarray:
         """Levels of its perimeter; all zero where it names a territory that does not exist here (an issue says so)."""

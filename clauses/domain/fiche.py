@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clauses.domain.couverture import STATUTS, Couverture
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import TOUS, Guichet, buyer_types
 from clauses.domain.heures import Chiffre, Heures
 from clauses.domain.perimetre import Niveau
 from clauses.domain.qpv import QPV, Quartier, list_quartiers
+from clauses.domain.reponse import Proche, find_nearest
+from clauses.domain.statut import STATUTS, answers, covers, part_couverte
 from clauses.domain.structures import Structure, Voisine, sort_by_distance
 from clauses.domain.territoires import EPCI, Territoire
 
@@ -51,6 +53,7 @@ class Fiche:
     quartiers : its priority districts
     structures, voisines : structures within it, and the nearest ones outside
     mairie : INSEE code of the commune distances are measured from
+    proche : the guichet nearest to it, where none covers any part of the territory
     """
 
     territoire: Territoire
@@ -72,34 +75,24 @@ class Fiche:
     structures: tuple[Voisine, ...]
     voisines: tuple[Voisine, ...]
     mairie: str
+    proche: Proche | None
 
     @property
     def part_couverte(self) -> float | None:
         """Share of inhabitants with a proven general guichet; ``None`` where nobody lives."""
         return part_couverte(self.resume)
 
-    @property
-    def has_guichet(self) -> bool:
-        """A proven guichet, open to every buyer, serves at least part of it."""
-        return any(service.guichet.is_avere and service.guichet.is_general() for service in self.services)
-
     def par_acheteur(self) -> dict[str, tuple[Service, ...]]:
         """Proven guichets by buyer type: those some of them single out, then « tous » for every other buyer.
 
         A buyer's list holds the guichets made for it and the general ones; coordinations are left out.
         """
-        proven = [service for service in self.services if service.guichet.is_avere and service.guichet.is_guichet]
+        proven = [service for service in self.services if answers(service.guichet)]
         buyers = [*buyer_types(service.guichet for service in proven), TOUS]
         return {
             buyer: tuple(service for service in proven if service.guichet.serves(None if buyer == TOUS else buyer))
             for buyer in buyers
         }
-
-
-def part_couverte(resume: dict[str, int]) -> float | None:
-    """Share of inhabitants with a proven general guichet, from a summary of coverage."""
-    covered = resume["population_local"] + resume["population_departemental"]
-    return covered / resume["population"] if resume["population"] else None
 
 
 def build_fiche(
@@ -116,6 +109,8 @@ def build_fiche(
     mairie = territoires.chief(territoire)
     within, outside = sort_by_distance(structures, territoires, positions, mairie)
     reference, serie = closest_serie(territoire, heures)
+    services = tuple(list_services(couverture, positions))
+    is_served = any(covers(service.guichet) for service in services)
     return Fiche(
         territoire=territoire,
         nom=territoires.nom(territoire),
@@ -125,7 +120,7 @@ def build_fiche(
         au_dessus=above,
         hors_region=_outside(territoire, couverture),
         resume=couverture.summary(positions),
-        services=tuple(list_services(couverture, positions)),
+        services=services,
         chiffres=heures.of(territoire),
         autour=heures.around(territoire),
         dedans=heures.within(territoire),
@@ -136,6 +131,7 @@ def build_fiche(
         structures=tuple(within),
         voisines=tuple(voisine for voisine in outside[:NEAREST] if voisine.distance <= NEAR_KM),
         mairie=mairie,
+        proche=None if is_served else find_nearest(couverture, mairie),
     )
 
 

@@ -76,10 +76,6 @@ class Guichet:
         """Whether this buyer type may call it; ``None`` asks for every buyer (a *general* guichet)."""
         return TOUS in self.donneurs_ordre or (donneur_ordre is not None and donneur_ordre in self.donneurs_ordre)
 
-    def is_general(self, donneur_ordre: str | None = None) -> bool:
-        """It treats requests of all buyers, or of the given one."""
-        return self.is_guichet and self.serves(donneur_ordre)
-
 
 def guichets_from(table: pd.DataFrame) -> tuple[Guichet, ...]:
     """Guichets of a typed table with the columns of ``guichets.csv``, in its order.
@@ -88,7 +84,7 @@ def guichets_from(table: pd.DataFrame) -> tuple[Guichet, ...]:
 
     >>> table = pd.DataFrame([{"id": "g", "nom": "Essai", "perimetre": "DEP:98", "donneurs_ordre": "etat|bailleurs"}])
     >>> guichet, = guichets_from(table)
-    >>> str(guichet.perimetre), guichet.is_general(), guichet.is_general("etat")
+    >>> str(guichet.perimetre), guichet.serves(None), guichet.serves("etat")
     ('DEP:98', False, True)
     """
     return tuple(_guichet(row) for row in table.to_dict("records"))

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from clauses.domain.cellules import integer, split, text
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
+from clauses.domain.statut import STATUTS, Statut
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,15 @@
 """Simulation: what the coverage would be if a guichet opened, or if one served more territories."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Perimetre, Token
-from clauses.domain.territoires import DEPARTEMENT, Territoire
+from clauses.domain.territoires import DEPARTEMENT, Territoire, Territoires
 
 HYPOTHESE = "hypothese"
 """Identifier of the guichet that does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effet:
-    """Inhabitants and communes with a proven general guichet, before and after, in one territory."""
-
-    territoire: Territoire
-    population: int
-    communes: int
-    habitants_avant: int
-    habitants_apres: int
-    communes_avant: int
-    communes_apres: int
-
-    @property
-    def gain(self) -> int:
-        """Inhabitants who would gain a general guichet."""
-        return self.habitants_apres - self.habitants_avant
 
 
 def imagine(couverture: Couverture, ajouts: Sequence[Territoire], elargi: str | None = None) -> Couverture:
@@ -53,23 +35,11 @@ def imagine(couverture: Couverture, ajouts: Sequence[Territoire], elargi: str | 
     )
 
 
-def compare(before: Couverture, after: Couverture, ajouts: Sequence[Territoire]) -> list[Effet]:
-    """Effect in the départements touched, then in the region."""
-    territoires = before.territoires
+def touches(ajouts: Sequence[Territoire], territoires: Territoires) -> list[Territoire]:
+    """Territories whose coverage an opening may change: départements, then the region."""
     around = ((ajout, *territoires.above(ajout)) for ajout in ajouts)
-    touched = {each for places in around for each in places if each.level == DEPARTEMENT}
-    return [_effet(territoire, before, after) for territoire in [*sorted(touched), territoires.region]]
+    return [*sorted({each for places in around for each in places if each.level == DEPARTEMENT}), territoires.region]
 
 
 def _widened(guichet: Guichet, tokens: tuple[Token, ...]) -> Guichet:
     return replace(guichet, perimetre=Perimetre((*guichet.perimetre.tokens, *tokens)))
-
-
-def _effet(territoire: Territoire, before: Couverture, after: Couverture) -> Effet:
-    positions = before.territoires.of(territoire)
-    summaries = before.summary(positions), after.summary(positions)
-    inhabitants, communes = (
-        [summary[f"{measure}_local"] + summary[f"{measure}_departemental"] for summary in summaries]
-        for measure in ("population", "communes")
-    )
-    return Effet(territoire, summaries[0]["population"], len(positions), *inhabitants, *communes)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clauses.domain.changements import Changements, compare
-from clauses.domain.evolution.effet import Effet, effet
+from clauses.domain.evolution.effet import Effet
 from clauses.donnees import Moment, kept
 
 
@@ -24,7 +24,7 @@ class Comparaison:
     @cached_property
     def effet(self) -> Effet:
         """What it makes of the coverage."""
-        return effet(self.avant.couverture, self.apres.couverture)
+        return Effet(self.avant.couverture, self.apres.couverture)
 
 
 @kept(8)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from clauses.domain.changements import Changements, compare
 from clauses.domain.couverture import Couverture
-from clauses.domain.evolution.effet import Effet, effet
+from clauses.domain.evolution.effet import Effet
 from clauses.domain.evolution.fusion import Choix, Conflit, Fusion, fusionner
 from clauses.domain.evolution.regles import A_CONFIRMER, validate_evolution
 from clauses.domain.guichets import guichets_from, typologies_from
@@ -102,7 +102,7 @@ class Preparation:
     @cached_property
     def effet(self) -> Effet:
         """What publishing changes in the coverage."""
-        return effet(self.moment.couverture, self.couverture)
+        return Effet(self.moment.couverture, self.couverture)
 
 
 def prepare(

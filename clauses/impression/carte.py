@@ -2,7 +2,7 @@
 
 import shapely
 
-from clauses.domain.couverture import Statut
+from clauses.domain.statut import Statut
 from clauses.impression import polices
 from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, ENCRE, FILET, PAPIER, Dessin

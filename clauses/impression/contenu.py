@@ -1,37 +1,16 @@
 """What the map shows: zones and their look, guichets and their numbers. Nothing here knows of paper nor ink."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from clauses.domain.couverture import Couverture, Statut, Zone
+from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoires
 from clauses.donnees import Moment
-from clauses.rendu.cartes.couches import UNKNOWN, shape
-
-MOST_LETTERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """How a zone looks.
-
-    Attributes
-    ----------
-    statut : of its communes
-    typologie : of its most local guichet, ``None`` without any
-    suivante : of the next proven guichet open to all, where there is one
-    lettres : « I+D », « M ? » (to be confirmed), « (B) » (some buyers only)
-    """
-
-    statut: Statut
-    typologie: Typologie | None
-    suivante: Typologie | None
-    lettres: str
+from clauses.rendu.cartes.aspect import UNKNOWN, Aspect, aspect, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +73,7 @@ class Contenu:
 
     def aspect(self, zone: Zone) -> Aspect:
         """Look of a zone, as on screen."""
-        buyer = self.selection.donneur_ordre
-        general = [guichet for guichet in zone.guichets if guichet.is_avere and guichet.is_general(buyer)]
-        kinds = [self.moment.typologies.get(each.typologie, UNKNOWN) for each in general or zone.guichets]
-        if not kinds:
-            return Aspect(zone.statut, None, None, "")
-        second = kinds[1] if len(general) > 1 and zone.statut.is_couvert else None
-        return Aspect(zone.statut, kinds[0], second, _letters(zone.statut, kinds))
+        return aspect(zone, self.moment.typologies)
 
     def _is_lost(self, guichet: Guichet) -> bool:
         """It covers nothing that is known: in the list all the same, where its seat is."""
@@ -112,12 +85,3 @@ class Contenu:
             return True
         position = self.territoires.positions.get(guichet.commune_siege)
         return position is not None and bool((self.positions == position).any())
-
-
-def _letters(statut: Statut, kinds: Sequence[Typologie]) -> str:
-    if statut is Statut.SECTORIEL:
-        return f"({kinds[0].lettre})"
-    if statut is Statut.A_CONFIRMER:
-        return f"{kinds[0].lettre}\u00a0?"
-    letters = list(dict.fromkeys(kind.lettre for kind in kinds)) if statut.is_couvert else [kinds[0].lettre]
-    return "+".join(letters[:MOST_LETTERS]) + ("+…" if len(letters) > MOST_LETTERS else "")

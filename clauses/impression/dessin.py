@@ -7,9 +7,10 @@ import shapely
 
 from clauses.impression import polices
 from clauses.impression.feuille import MM_PER_POINT
+from clauses.rendu.cartes.palette import INK, PAPER
 from clauses.rendu.cartes.traces import line, path
 
-ENCRE, DOUX, FILET, PAPIER = "#111c25", "#4a545c", "#b9b3a5", "#ffffff"
+ENCRE, DOUX, FILET, PAPIER = INK, "#4a545c", "#b9b3a5", PAPER
 NONE = "none"
 GRAIN = 100
 """Places are written to a hundredth of a millimetre: a printer dot is eight times as wide."""

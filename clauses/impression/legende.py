@@ -4,18 +4,20 @@ from typing import Any
 
 import shapely
 
-from clauses.domain.couverture import Statut
 from clauses.domain.guichets import Typologie
+from clauses.domain.statut import Statut
 from clauses.impression import polices
-from clauses.impression.contenu import Aspect, Contenu
+from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, Dessin
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
 from clauses.rendu import impression as mots
+from clauses.rendu.cartes.aspect import SIEGE, Aspect, list_signes
+from clauses.rendu.mots.domaine import sign_words
 
 SIZE = 7.3
 SWATCH = (8.4, 4.0)
-_SEAT = Typologie("", "", "", "#57534a", "", "", 0)
+_SEAT = Typologie("", "", "", SIEGE, "", "", 0)
 
 
 class Legende:
@@ -34,7 +36,8 @@ class Legende:
         """Signs under their headings."""
         shown = {entree.typologie.code: entree.typologie for entree in self.contenu.entrees}
         types = [self._zone(kind.libelle, Aspect(Statut.LOCAL, kind, None, kind.lettre)) for kind in shown.values()]
-        others = [self._zone(label, look) for label, look in autres_aspects(self.contenu)]
+        looks = list_signes(self.contenu.aspect(zone) for zone in self.contenu.zones)
+        others = [self._zone(sign_words(look.statut)[0], look) for look in looks]
         formes = {entree.forme for entree in self.contenu.entrees if entree.guichet.commune_siege}
         seats = [self._seat(label, forme) for forme, label in mots.SIEGES.items() if forme in formes]
         found = [(mots.TYPES_TITLE, types), (mots.TERRITOIRES_TITLE, others), (mots.SIEGES_TITLE, seats)]
@@ -56,14 +59,3 @@ class Legende:
         dessin = Dessin(side, side)
         draw_marker(dessin, side / 2, side / 2, side * 0.8, forme, _SEAT, "")
         return {"mots": label, "_dessin": dessin.svg(), "largeur": side}
-
-
-def autres_aspects(contenu: Contenu) -> list[tuple[str, Aspect]]:
-    """Looks of the territories shown where more than one type is at work, or none surely."""
-    looks = [contenu.aspect(zone) for zone in contenu.zones]
-    overlap = next((look for look in looks if look.suivante), None)
-    found = [(mots.CHEVAUCHEMENT, overlap)] if overlap else []
-    firsts = (
-        (label, next((look for look in looks if look.statut is statut), None)) for statut, label in mots.STATUTS.items()
-    )
-    return found + [(label, look) for label, look in firsts if look]

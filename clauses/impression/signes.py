@@ -2,24 +2,19 @@
 
 import shapely
 
-from clauses.domain.couverture import Statut
 from clauses.domain.guichets import Typologie
 from clauses.impression import motifs, polices
-from clauses.impression.contenu import Aspect
 from clauses.impression.dessin import ENCRE, PAPIER, Dessin
 from clauses.impression.feuille import MM_PER_POINT
+from clauses.rendu.cartes.aspect import Aspect
 from clauses.rendu.cartes.palette import ink_on
 
 CAPITALE = 0.66
 """Height of a capital letter or a digit, for one of type."""
 DOT = 0.6
 """Diameter of the dots of a hatch."""
-_STATUTS = {
-    Statut.SECTORIEL: (motifs.POINTS, 0.0),
-    Statut.COORDINATION: ("vagues", 0.35),
-    Statut.A_CONFIRMER: (motifs.TIRETS, 0.4),
-}
-"""Hatch and width of its strokes, in the colour of the typology on white: not covered, or not surely."""
+_TRAITS = {motifs.POINTS: 0.0, "vagues": 0.35, motifs.TIRETS: 0.4}
+"""Width of the strokes of the pattern of a status, in the colour of the typology on white."""
 
 
 def fill_zone(
@@ -28,10 +23,9 @@ def fill_zone(
     """Fill an area (mm): colour and hatch of a type of structure where covered, hatch on white where it is not."""
     if aspect.typologie is None:
         dessin.polygons([area], PAPIER)
-    elif aspect.statut in _STATUTS:
+    elif aspect.signe in _TRAITS:
         dessin.polygons([area], PAPIER)
-        motif, width = _STATUTS[aspect.statut]
-        _hatch(dessin, area, motif, aspect.typologie.couleur, width * scale, scale)
+        _hatch(dessin, area, aspect.signe, aspect.couleur, _TRAITS[aspect.signe] * scale, scale)
     else:
         ground = aspect.typologie.couleur
         dessin.polygons([area], ground)
@@ -39,11 +33,7 @@ def fill_zone(
             motif = motifs_by_code.get(aspect.typologie.code, motifs.UNI)
             _hatch(dessin, area, motif, ink_on(ground), 0.16 * scale, scale, 0.75)
         else:
-            dessin.polygons(motifs.fill(motifs.BANDES, area, scale), _band(aspect.typologie, aspect.suivante))
-
-
-def _band(first: Typologie, second: Typologie) -> str:
-    return ink_on(first.couleur) if first.couleur == second.couleur else second.couleur
+            dessin.polygons(motifs.fill(motifs.BANDES, area, scale), aspect.hachures)
 
 
 def _hatch(

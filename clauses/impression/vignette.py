@@ -5,17 +5,18 @@ from typing import Any
 
 import shapely
 
-from clauses.domain.couverture import Statut
-from clauses.domain.fiche import part_couverte
+from clauses.domain.statut import Statut, part_couverte
 from clauses.impression.carte import Carte
-from clauses.impression.contenu import Aspect, Contenu
+from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, Dessin
 from clauses.impression.feuille import Feuille, Rect
 from clauses.impression.fonds import Fonds
 from clauses.impression.signes import fill_zone
 from clauses.rendu import impression as mots
+from clauses.rendu.cartes.aspect import Aspect, list_signes
 from clauses.rendu.documents import query, render_png
 from clauses.rendu.formats import percent
+from clauses.rendu.mots.domaine import STATUT_LABELS
 
 TEMPLATE = "vignette"
 PIXELS_PER_INCH = 72
@@ -68,18 +69,15 @@ class Vignette:
     def _signes(self) -> Iterable[tuple[str, Aspect]]:
         """Colours of the map and their words."""
         looks = [self.contenu.aspect(zone) for zone in self.contenu.zones]
-        shown = {kind.code for look in looks for kind in (look.typologie, look.suivante) if kind and _covers(look)}
+        shown = {
+            kind.code for look in looks for kind in (look.typologie, look.suivante) if kind and look.statut.is_couvert
+        }
         for code, kind in self.contenu.moment.typologies.items():
             if code in shown:
                 yield kind.libelle, Aspect(Statut.LOCAL, kind, None, "")
-        for statut, label in mots.STATUTS.items():
-            look = next((look for look in looks if look.statut is statut), None)
-            if look:
-                yield label, look
-
-
-def _covers(look: Aspect) -> bool:
-    return look.statut in (Statut.LOCAL, Statut.DEPARTEMENTAL)
+        for look in list_signes(looks):
+            if not look.hachures:
+                yield STATUT_LABELS[look.statut], look
 
 
 def _swatch(aspect: Aspect) -> str:

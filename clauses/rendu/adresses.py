@@ -14,7 +14,7 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
-from clauses.rendu import ecrans, parametres
+from clauses.rendu import parametres
 
 _ROOT = "../../geo"
 
@@ -28,7 +28,8 @@ PROJECTION = "presentation"
 ORATEUR, PAPIER, QR = (f"{PROJECTION}/{name}" for name in ("orateur", "papier", "qr.svg"))
 """Pages of the show itself, outside of the screens: before the room, for the speaker, its notes, its QR code."""
 
-_PUBLIC = frozenset(ecran.url_path for ecran in ecrans.ECRANS if not ecran.is_equipe)
+TERRITOIRE, ANNUAIRE = "territoire", "annuaire"
+"""Paths of the screens that addresses are built for here; the list of all screens (``ecrans.py``) takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,16 @@ SITE = Site()
 
 
 def read(text: str) -> Adresse | None:
-    """The view that a written address names (« ./?commune=34032 »); ``None`` for anything else than a public screen.
+    """The view that a written address names (« ./?commune=34032 »); ``None`` when it is not relative to the site.
 
     >>> read("annuaire?liste=structures")
     Adresse(page='annuaire', query={'liste': 'structures'}, ancre='')
-    >>> read("https://exemple.fr"), read("#ici"), read("?commune=34032"), read("mise-a-jour")
-    (None, None, None, None)
+    >>> read("https://exemple.fr"), read("#ici"), read("?commune=34032")
+    (None, None, None)
     """
     parts = urlsplit(text)
     # Without a path, an address is relative to the very page where it is written.
-    if parts.scheme or parts.netloc or not parts.path or parts.path.removeprefix("./") not in _PUBLIC:
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
     return Adresse(parts.path.removeprefix("./"), dict(parse_qsl(parts.query, keep_blank_values=True)), parts.fragment)
 
@@ -148,7 +149,7 @@ def locator(version: str, territoire: Territoire) -> str:
 
 def fiche(territoire: Territoire) -> Adresse:
     """Sheet of a territory."""
-    return Adresse(ecrans.TERRITOIRE.url_path, {parametres.TERRITOIRE: str(territoire)})
+    return Adresse(TERRITOIRE, {parametres.TERRITOIRE: str(territoire)})
 
 
 def carte(territoire: Territoire, mairie: str) -> Adresse:
@@ -172,7 +173,7 @@ def entree(fiche: Guichet | Structure) -> Adresse:
     >>> str(entree(Guichet("mics-34", "Essai")))
     'annuaire?guichet=mics-34'
     """
-    return Adresse(ecrans.ANNUAIRE.url_path, entree_query(fiche))
+    return Adresse(ANNUAIRE, entree_query(fiche))
 
 
 def projection(histoire: str, etape: int | None = None, page: str = PROJECTION) -> Adresse:

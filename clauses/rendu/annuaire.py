@@ -14,18 +14,17 @@ from clauses.domain.annuaire import (
     guichets_annuaire,
     structures_annuaire,
 )
-from clauses.domain.guichets import TOUS, Guichet, Typologie
+from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses
-from clauses.rendu.cartes.couches import UNKNOWN, shape
+from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, decimals_of, number
-from clauses.rendu.guichets import perimetre_words, role_words
+from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, role_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers, guichet_labels, structure_labels
-from clauses.rendu.mots.domaine import UNKNOWN as NOT_DOCUMENTED
 from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
 BETWEEN = " ; "
@@ -59,8 +58,7 @@ def ligne(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
     """An entry of the list: what it is, where, how to reach it."""
     fiche = entree.fiche
     if isinstance(fiche, Guichet):
-        only = "" if TOUS in fiche.donneurs_ordre else f" · pour : {buyers(fiche.donneurs_ordre).lower()}"
-        detail = f"{perimetre_words(fiche, territoires)}{only}"
+        detail = " · ".join(filter(None, (perimetre_words(fiche, territoires), only_for(fiche))))
     else:
         detail = ", ".join(fiche.secteurs)
     return {**_head(entree, territoires, typologies), "detail": detail}
@@ -187,7 +185,7 @@ def table(entrees: Iterable[Entree], territoires: Territoires, typologies: Mappi
         "Effectif": ENTIER,
         "Effectif en insertion": ENTIER,
         "Depuis": Numero(),
-        "Constaté en": Numero(vide=NOT_DOCUMENTED),
+        "Constaté en": Numero(vide=NON_DATE),
     }
     return Tableau.build((_row(entree, territoires, typologies) for entree in entrees), formats)
 

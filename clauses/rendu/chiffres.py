@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clauses.domain.couverture import STATUTS
 from clauses.domain.qpv import QPVCounts
-from clauses.rendu.cartes.palette import STATUT_COULEURS
+from clauses.domain.statut import STATUTS
 from clauses.rendu.formats import number, percent
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
 
@@ -41,7 +40,6 @@ def _mesure(titre: str, parts: Sequence[int], note: str) -> dict[str, Any]:
             "definition": STATUT_DEFINITIONS[statut],
             "texte": percent(part / total) if total else "",
             "largeur": round(100 * part / total, 2) if total else 0,
-            "couleur": STATUT_COULEURS[statut],
         }
         for statut, part in zip(STATUTS, parts, strict=True)
     ]
@@ -59,6 +57,5 @@ def _ligne(rank: int, values: Mapping[str, Sequence[int]]) -> dict[str, Any]:
         "statut": statut.value,
         "libelle": STATUT_LABELS[statut],
         "definition": STATUT_DEFINITIONS[statut],
-        "couleur": STATUT_COULEURS[statut],
         "cellules": cells,
     }

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut
-from clauses.domain.fiche import Fiche, Service, part_couverte
+from clauses.domain.couverture import Couverture
+from clauses.domain.fiche import Fiche, Service
 from clauses.domain.guichets import TOUS, Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts, Quartier
 from clauses.domain.recherche import normalise
+from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
 from clauses.domain.structures import Voisine
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 from clauses.rendu import adresses
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import NO_BREAK, count, number, percent, typographic
+from clauses.rendu.guichets import SANS_CONTACT, moyens
 from clauses.rendu.heures import plural, tile
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
@@ -24,7 +26,6 @@ from clauses.rendu.mots.domaine import (
     STRUCTURE_TYPES,
     UNKNOWN,
     buyer,
-    buyers,
 )
 from clauses.rendu.reponse import card
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
@@ -104,9 +105,9 @@ def couverture_phrase(fiche: Fiche) -> str:
             "Aucun guichet avéré et ouvert à tous les acheteurs n’est documenté sur ce territoire : cela ne veut pas "
             "dire qu’il n’y en a pas."
         )
-    communes = fiche.resume["communes_local"] + fiche.resume["communes_departemental"]
+    communes = count(nombre_couvert(fiche.resume, "communes"), "commune")
     return (
-        f"{percent(share)} des habitants, dans {count(communes, 'commune')} sur {number(len(fiche.positions))}, ont un "
+        f"{percent(share)} des habitants, dans {communes} sur {number(len(fiche.positions))}, ont un "
         "guichet avéré, ouvert à tous les acheteurs."
     )
 
@@ -121,7 +122,7 @@ def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
     general = found.pop(TOUS)
     rows = []
     for code, services in found.items():
-        own = [_served(service) for service in services if not service.guichet.is_general()]
+        own = [_served(service) for service in services if not covers(service.guichet)]
         rows.append({"acheteur": buyer(code), "guichets": own, "ou_general": bool(general)})
     everybody = {"acheteur": buyer(TOUS), "guichets": [_served(service) for service in general], "ou_general": False}
     return [*rows, everybody]
@@ -151,10 +152,9 @@ def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, 
     cards = []
     for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):
         guichet = service.guichet
-        acheteurs_ = "" if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)
         level = NIVEAU_LABELS[service.niveau]
         niveau = level if fiche.territoire.level == COMMUNE or service.part == 1 else f"{level}, {part_words(service)}"
-        cards.append(card(guichet, niveau, acheteurs_, typologies))
+        cards.append(card(guichet, niveau, typologies))
     return cards
 
 
@@ -190,11 +190,11 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
                 "Commune": territoires.name(COMMUNE, structure.commune),
                 "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
                 "Secteurs": ", ".join(structure.secteurs),
-                "Contact": " ; ".join(filter(None, (structure.telephone, structure.courriel, structure.site))),
+                "Contact": moyens(structure),
                 "Source": " ; ".join(structure.source),
             }
         )
-    return Tableau.build(rows, dict.fromkeys(("Secteurs", "Contact"), Format(vide=UNKNOWN)))
+    return Tableau.build(rows, {"Secteurs": Format(vide=UNKNOWN), "Contact": Format(vide=SANS_CONTACT)})
 
 
 def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
@@ -223,10 +223,10 @@ def comparaison(fiches: Sequence[Fiche], heures: Heures) -> list[dict[str, Any]]
 
 
 def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
-    general = [service for service in fiche.services if service.guichet.is_avere and service.guichet.is_general()]
+    general = [service for service in fiche.services if covers(service.guichet)]
     last = fiche.serie[-1] if fiche.serie else None
     per_head = heures.par_mille(fiche.territoire, last) if last else None
-    share = part_couverte(fiche.resume)
+    share = fiche.part_couverte
     bar = mesures(fiche.resume, QPVCounts.none())[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
     total, counted = fiche.resume["population"], Pourcentage(vide="–")

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from clauses.domain.couverture import Statut
-from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Guichet, Typologie
+from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoires
 from clauses.rendu import adresses
-from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import NO_BREAK, count, day, number
+from clauses.rendu.guichets import A_CONFIRMER, constat, only_for
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import host
-from clauses.rendu.mots.domaine import STATUT_LABELS, buyers
 from clauses.rendu.parametres import EDITION
 
 LONGEST_CONTACT = 34
@@ -31,13 +30,6 @@ LISTE_SUITE = "Les guichets (suite)"
 LISTE_VIDE = "Aucun guichet documenté ici : cela ne veut pas dire qu’il n’y en a pas."
 LISTE_AILLEURS = "Suite de la liste page suivante"
 NOTES_TITLE = "À savoir"
-CHEVAUCHEMENT = "Plusieurs guichets"
-STATUTS: Mapping[Statut, str] = {
-    Statut.SECTORIEL: STATUT_LABELS[Statut.SECTORIEL],
-    Statut.COORDINATION: STATUT_LABELS[Statut.COORDINATION],
-    Statut.A_CONFIRMER: STATUT_LABELS[Statut.A_CONFIRMER],
-    Statut.NON_DOCUMENTE: STATUT_LABELS[Statut.NON_DOCUMENTE],
-}
 SIEGES: Mapping[str, str] = {
     "guichet": "Ouvert à tous",
     "secteur": "Certains acheteurs",
@@ -106,12 +98,11 @@ def detail(
     kind = typologies.get(guichet.typologie, UNKNOWN).libelle
     beware = []
     if not guichet.is_avere:
-        beware.append("à confirmer")
-    beware.append(f"constaté en\u00a0{guichet.constate_en}" if guichet.constate_en else "constat non daté")
+        beware.append(A_CONFIRMER)
+    beware.append(constat(guichet)[:1].lower() + constat(guichet)[1:])
     if not guichet.perimetre:
         beware.append("périmètre à préciser")
-    if TOUS not in guichet.donneurs_ordre:
-        beware.append(f"pour : {buyers(guichet.donneurs_ordre).lower()}")
+    beware += filter(None, [only_for(guichet)])
     known = guichet.commune_siege in territoires.positions
     said = guichet.is_guichet or "coordination" in kind.casefold()
     parts = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoires
-from clauses.rendu.guichets import role_words, tokens_words
+from clauses.rendu.guichets import constat, role_words, tokens_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
 
 
@@ -23,7 +23,7 @@ def _sentences(entry: Guichet | Structure, territoires: Territoires) -> Iterator
             yield f"Certains acheteurs seulement\u00a0: {buyers(entry.donneurs_ordre)}."
     if entry.remarque:
         yield entry.remarque if entry.remarque.endswith((".", "!", "?")) else f"{entry.remarque}."
-    yield f"Constaté en {entry.constate_en}." if entry.constate_en else "Constat non daté."
+    yield f"{constat(entry)}."
     if entry.confiance in CONFIANCE_LABELS:
         yield f"{CONFIANCE_LABELS[entry.confiance]}."
     if entry.source:

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from clauses.domain.annuaire import Annuaire
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPV, list_quartiers
+from clauses.domain.reponse import repondre
+from clauses.domain.statut import STATUTS, Statut, part_couverte
 from clauses.domain.table import Table
 from clauses.domain.territoires import DEPARTEMENT
-from clauses.rendu.cartes.couches import leading_guichet
-from clauses.rendu.cartes.palette import STATUT_COULEURS
 from clauses.rendu.formats import count
+from clauses.rendu.guichets import sans_contact
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import is_web
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, UNKNOWN
@@ -32,7 +33,6 @@ def statuts(couverture: Couverture) -> list[dict[str, str]]:
             "code": statut.value,
             "libelle": STATUT_LABELS[statut],
             "definition": STATUT_DEFINITIONS[statut],
-            "couleur": STATUT_COULEURS[statut],
             "exemple": exemple(statut, couverture),
         }
         for statut in STATUTS
@@ -46,9 +46,8 @@ def exemple(statut: Statut, couverture: Couverture) -> str:
     if chosen.empty:
         return ""
     code = str(chosen["population"].idxmax())
-    guichets = [competence.guichet for competence in couverture.competences(code)]
-    name = str(communes.at[code, "nom"])
-    return f"{name}, par {leading_guichet(guichets, statut).nom}" if guichets else name
+    found = repondre(couverture, code)
+    return f"{found.nom}, par {found.premier.guichet.nom}" if found.premier else found.nom
 
 
 def table_manques(
@@ -73,7 +72,7 @@ def table_manques(
                 "Habitants sans guichet ouvert à tous": _without(summary),
                 "Organismes avérés": len(proven),
                 "À confirmer": len(serving) - len(proven),
-                "Sans coordonnées": sum(not has_contact(guichet) for guichet in serving),
+                "Sans coordonnées": sum(bool(sans_contact(guichet)) for guichet in serving),
                 "Années d’heures comparables": ", ".join(str(chiffre.annee) for chiffre in heures.serie(territoire)),
                 "Structures": sum(code in entree.departements for entree in structures.entrees),
                 "QPV à confirmer": sum(not quartier.qpv.is_avere for quartier in districts),
@@ -87,15 +86,9 @@ def table_manques(
     return Tableau.build(rows, dict.fromkeys(counts, ENTIER) | others)
 
 
-def has_contact(guichet: Guichet) -> bool:
-    """Whether it can be called, written to, or looked up."""
-    return bool(guichet.telephone or guichet.courriel or is_web(guichet.site))
-
-
 def _without(summary: Mapping[str, Any]) -> float | None:
-    population = summary["population"]
-    covered = summary[f"population_{Statut.LOCAL}"] + summary[f"population_{Statut.DEPARTEMENTAL}"]
-    return (population - covered) / population if population else None
+    share = part_couverte(summary)
+    return None if share is None else 1 - share
 
 
 def table_sources(tables: Iterable[Table], origines: Iterable[Mapping[str, str]], licence: str) -> Tableau:

@@ -21,11 +21,13 @@ from clauses.domain.contenus.presentation import (
     Etape,
     Histoire,
 )
-from clauses.domain.couverture import Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
+from clauses.domain.statut import STATUTS, Statut, answers, nombre_couvert, part_couverte
 from clauses.rendu import adresses, prose
-from clauses.rendu.cartes.palette import STATUT_COULEURS, ink_on, projector
+from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
+from clauses.rendu.cartes.palette import ink_on, projector
 from clauses.rendu.formats import count, number, percent, typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
 
@@ -77,10 +79,9 @@ def build_histoire(
         "fond": _address(adresses.layer(version, "fond")),
         "version": version,
         "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
-        "statuts": {
-            statut.value: {"libelle": STATUT_LABELS[statut], "couleur": STATUT_COULEURS[statut]} for statut in Statut
-        },
+        "statuts": {statut.value: {"libelle": STATUT_LABELS[statut]} for statut in STATUTS},
         "legendes": {"repond": ANSWERED},
+        "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
         "palette": palette(typologies.values()),
         "etapes": [
             _etape(etape, rang, histoire, typologies, version, cadres)
@@ -167,14 +168,13 @@ def compute(calcul: str, couverture: Couverture, summary: Mapping[str, int]) -> 
 
     Only proven guichets open to all buyers count as coverage, as everywhere in the atlas.
     """
-    covered = summary["population_local"] + summary["population_departemental"]
-    share = covered / max(summary["population"], 1)
+    share = part_couverte(summary) or 0
     values: dict[str, Callable[[], str]] = {
         "part_couverte": lambda: percent(share, 0),
         "part_sans_guichet": lambda: percent(1 - share, 0),
-        "habitants_couverts": lambda: number(covered),
-        "communes_couvertes": lambda: number(summary["communes_local"] + summary["communes_departemental"]),
-        "guichets": lambda: count(sum(each.is_avere and each.is_guichet for each in couverture.ordered), "guichet"),
+        "habitants_couverts": lambda: number(nombre_couvert(summary)),
+        "communes_couvertes": lambda: number(nombre_couvert(summary, "communes")),
+        "guichets": lambda: count(sum(map(answers, couverture.ordered)), "guichet"),
     }
     return values[calcul]()
 

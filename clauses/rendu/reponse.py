@@ -1,38 +1,72 @@
-"""The answer to « who do I call for my commune? », as words and cards ready for the template."""
+"""The answer to « who do I call for my commune? » in words: its sentence, and what each face needs to set it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clauses.domain.couverture import Competence, Statut
-from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.couverture import Competence
+from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, Typologie
 from clauses.domain.qpv import QPV
-from clauses.rendu.cartes.couches import UNKNOWN, shape
+from clauses.domain.reponse import Proche, Reponse
+from clauses.domain.statut import Statut
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.rendu import adresses
+from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
+from clauses.rendu.formats import NO_BREAK, a, count, number, typographic
+from clauses.rendu.guichets import reserves
+from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
+
+AILLEURS = "sur un territoire voisin"
 
 
-def split(
-    competences: list[Competence], statut: Statut, donneur_ordre: str | None
-) -> tuple[list[Competence], list[Competence]]:
-    """Competences in two lists: whom to call first, and the others.
-
-    The first is the most local proven general guichet where there is one; otherwise the guichets that give the status
-    its meaning (sectoral, coordinating, unproven).
-    """
-
-    def leads(competence: Competence) -> bool:
-        guichet = competence.guichet
-        if statut.is_couvert:
-            return guichet.is_avere and guichet.is_general(donneur_ordre)
-        if statut is Statut.SECTORIEL:
-            return guichet.is_avere and guichet.is_guichet
-        return True
-
-    first = next((competence for competence in competences if leads(competence)), None)
-    return ([first] if first else []), [competence for competence in competences if competence is not first]
+def phrase(reponse: Reponse, nom: str = "") -> str:
+    """Who to call, in one or two sentences; honest where nobody is known. ``nom`` stands for that of the commune."""
+    commune = a(nom or reponse.nom)
+    where = commune[:1].upper() + commune[1:]
+    first = reponse.premier.guichet if reponse.premier else None
+    buyer = reponse.donneur_ordre
+    asked = DONNEURS_ORDRE.get(buyer or "", buyer or "").lower()
+    market = f"pour un marché ({asked})" if buyer else "pour une clause sociale dans un marché public"
+    return typographic(_phrase(reponse.statut, where, market, first))
 
 
-def card(guichet: Guichet, niveau: str, acheteurs: str, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
-    """What the template needs to draw a guichet; ``niveau`` and ``acheteurs`` in words."""
+def _phrase(statut: Statut, where: str, market: str, first: Guichet | None) -> str:
+    name = first.nom if first else ""
+    match statut:
+        case Statut.LOCAL | Statut.DEPARTEMENTAL:
+            return f"{where}, {market}, contactez : {name}."
+        case Statut.SECTORIEL:
+            only = buyers(first.donneurs_ordre).lower() if first else ""
+            return (
+                f"{where}, un guichet avéré existe pour certains acheteurs seulement ({only}) : {name}. "
+                "Pour les autres marchés, aucun guichet n’est documenté."
+            )
+        case Statut.COORDINATION:
+            return f"{where}, aucun guichet n’est documenté ; {name} anime le réseau et peut orienter."
+        case Statut.A_CONFIRMER:
+            return (
+                f"{where}, un guichet est signalé mais reste à confirmer : {name}. "
+                "Vérifiez qu’il existe toujours avant de l’inscrire dans un marché."
+            )
+        case _:
+            return (
+                f"{where}, aucun guichet n’est documenté {market}. "
+                "Cela ne veut pas dire qu’il n’y en a pas : aucune source n’a été trouvée."
+            )
+
+
+def distance(proche: Proche) -> str:
+    """How far the nearest guichet is."""
+    return f"{number(proche.distance)}{NO_BREAK}km"
+
+
+def autres_title(nombre: int) -> str:
+    """Heading of the other guichets."""
+    return "Un autre organisme couvre aussi cette commune" if nombre == 1 else "D’autres couvrent aussi cette commune"
+
+
+def card(guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    """What the template needs to draw a guichet; ``niveau`` in words."""
     kind = typologies.get(guichet.typologie, UNKNOWN)
     return {
         "guichet": guichet,
@@ -40,8 +74,80 @@ def card(guichet: Guichet, niveau: str, acheteurs: str, typologies: Mapping[str,
         "encre": ink_on(kind.couleur),
         "forme": shape(guichet),
         "niveau": niveau,
-        "acheteurs": acheteurs,
+        "reserves": reserves(guichet),
     }
+
+
+def near_card(proche: Proche, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    """The nearest guichet as a card, with its distance in words."""
+    return card(proche.guichet, AILLEURS, typologies) | {"distance": distance(proche)}
+
+
+def panneau(reponse: Reponse, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    """The answer as its template draws it; what depends on the name and place of the commune is left to the caller."""
+
+    def cards(competences: Iterable[Competence]) -> list[dict[str, Any]]:
+        return [card(each.guichet, NIVEAU_LABELS[each.niveau], typologies) for each in competences]
+
+    return {
+        "statut": reponse.statut.value,
+        "principaux": cards([reponse.premier] if reponse.premier else []),
+        "titre_autres": autres_title(len(reponse.autres)),
+        "autres": cards(reponse.autres),
+        "departementales": [card(guichet, AILLEURS, typologies) for guichet in reponse.coordinations],
+    }
+
+
+def presenter(
+    reponse: Reponse, typologies: Mapping[str, Typologie], territoires: Territoires, version: str
+) -> dict[str, Any]:
+    """The answer as plain values, for the script of the presentation; the same sentence as on the map.
+
+    ``guichets`` holds the one to call first, ``proche`` the nearest one where the commune has none of its own,
+    ``autres`` how many others serve it, in words.
+    """
+    commune, others = territoires.communes.loc[reponse.code], len(reponse.autres)
+    near = reponse.proche
+    return {
+        "code": reponse.code,
+        "commune": typographic(reponse.nom),
+        "lieu": typographic(territoires.name(DEPARTEMENT, commune["code_departement"])),
+        "lat": float(commune["lat"]),
+        "lon": float(commune["lon"]),
+        "statut": reponse.statut.value,
+        "couleur": STATUT_ASPECTS[reponse.statut].clair,
+        "phrase": phrase(reponse),
+        "guichets": [_contact(reponse.premier.guichet, typologies)] if reponse.premier else [],
+        "autres": count(others, "autre organisme", "autres organismes") if others else "",
+        "proche": near and _contact(near.guichet, typologies) | {"distance": distance(near)},
+        "contours": "/" + adresses.communes_around(version, reponse.code).removeprefix("../../"),
+        "fiche": adresses.fiche(Territoire(COMMUNE, reponse.code)).on(),
+    }
+
+
+def _contact(guichet: Guichet, typologies: Mapping[str, Typologie]) -> dict[str, str]:
+    kind = typologies.get(guichet.typologie, UNKNOWN)
+    return {
+        "nom": typographic(guichet.nom),
+        "telephone": guichet.telephone,
+        "courriel": guichet.courriel,
+        "site": guichet.site,
+        "adresse": typographic(guichet.adresse),
+        "lettre": kind.lettre,
+        "couleur": kind.couleur,
+        "encre": ink_on(kind.couleur),
+    }
+
+
+def place(code: str, territoires: Territoires) -> str:
+    """« Communauté de communes · Département · 1 200 habitants »."""
+    commune = territoires.communes.loc[code]
+    parts = [
+        territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "",
+        territoires.name(DEPARTEMENT, commune["code_departement"]),
+        count(int(commune["population"]), "habitant"),
+    ]
+    return typographic(" · ".join(filter(None, parts)))
 
 
 def district_names(districts: Iterable[QPV], code: str) -> list[str]:

@@ -9,7 +9,7 @@ import streamlit as st
 from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet
-from clauses.domain.territoires import COMMUNE
+from clauses.domain.reponse import repondre
 from clauses.donnees import Moment
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.adresses import Adresse
@@ -18,7 +18,6 @@ from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
 from clauses.rendu.mots import calculateur as texts_calculateur
 from clauses.rendu.mots import territoire as texts
-from clauses.rendu.reponse import split
 from clauses.ui import keys
 
 
@@ -89,8 +88,5 @@ def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adre
 
 def _guichet(moment: Moment, commune: str) -> tuple[str, Guichet | None]:
     """The name of a commune and the guichet to call first there."""
-    couverture = moment.couverture
-    statut = couverture.statut(commune)
-    firsts, _ = split(couverture.competences(commune), statut, None)
-    name = moment.territoires.name(COMMUNE, commune)
-    return name, firsts[0].guichet if firsts and statut.is_couvert else None
+    found = repondre(moment.couverture, commune)
+    return found.nom, found.premier.guichet if found.premier and found.statut.is_couvert else None

@@ -8,8 +8,9 @@ from clauses.diffusion import load_zip
 from clauses.donnees import EditionInconnueError, Moment, load_editions, load_moment
 from clauses.edition.comparaison import Comparaison, compare_moments
 from clauses.rendu import ecrans, parametres
-from clauses.rendu.changements import details, resume, resume_effet
+from clauses.rendu.changements import details, resume
 from clauses.rendu.editions import TABLES, published_on, table_editions
+from clauses.rendu.effet import resume_effet
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import editions as texts
 from clauses.rendu.parametres import EDITION
@@ -95,8 +96,7 @@ def _show_map(comparaison: Comparaison) -> None:
     avant, apres = comparaison.avant, comparaison.apres
     show_avant_apres(
         apres.geo.contours,
-        avant.couverture,
-        apres.couverture,
+        comparaison.effet,
         avant.typologies,
         apres.typologies,
         version=f"{avant.instantane.cle} {apres.instantane.cle}",

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauses.domain.guichets import Typologie
-from clauses.rendu.cartes.couches import UNKNOWN, shape, zone_properties
+from clauses.rendu.cartes.aspect import SIEGE, aspect, list_signes, shape
+from clauses.rendu.cartes.palette import PAPER
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots.domaine import sign_words
 from clauses.rendu.vues import Vue
 
 
@@ -17,23 +19,17 @@ class Sign:
     forme: str
     libelle: str
     definition: str
-    couleur: str = "#57534a"
-    encre: str = "#ffffff"
+    couleur: str = SIEGE
+    encre: str = PAPER
     nombre: int | None = None
 
 
 def signs(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
     """Signs of the zones, then of the seats."""
-    found: list[Sign] = []
-    looks = [zone_properties(zone, typologies) for zone in vue.zones]
-    hatched = next((look for look in looks if "hachures" in look), None)
-    if hatched:
-        found.append(Sign(*texts.SIGN_OVERLAP, couleur=hatched["couleur"], encre=hatched["hachures"]))
-    for statut, form in texts.SIGN_STATUTS.items():
-        look = next((look for look in looks if look["statut"] == statut), None)
-        if look:
-            words = (texts.STATUT_LABELS[statut], texts.STATUT_DEFINITIONS[statut])
-            found.append(Sign(form, *words, couleur=look.get("couleur", UNKNOWN.couleur)))
+    found = [
+        Sign(look.signe, *sign_words(look.statut), couleur=look.couleur, encre=look.hachures or PAPER)
+        for look in list_signes(aspect(zone, typologies) for zone in vue.zones)
+    ]
     shapes = Counter(shape(guichet) for guichet in vue.guichets if guichet.commune_siege)
     found += [Sign(*words, nombre=shapes[form]) for form, words in texts.SIGN_SEATS.items() if shapes[form]]
     return found

@@ -5,8 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from clauses.domain.evolution.effet import Bilan, Effet
 from clauses.domain.fiche import Fiche
-from clauses.domain.simulation import Effet, compare, imagine
+from clauses.domain.simulation import imagine, touches
+from clauses.domain.statut import covers, nombre_couvert, part_couverte
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 from clauses.donnees import Moment
 from clauses.rendu import parametres
@@ -35,16 +37,16 @@ def show_simulation(moment: Moment, fiche: Fiche) -> None:
         st.info(texts.SIMULATION_PROMPT)
         return
     before = moment.couverture
-    after = imagine(before, ajouts, elargi)
-    effets = compare(before, after, ajouts)
-    if effets[-1].communes_avant == effets[-1].communes_apres:
-        nearer = int((before.statuts != after.statuts).sum())
+    effet = Effet(before, imagine(before, ajouts, elargi))
+    gained = effet.couvertes
+    if not gained:
+        nearer = sum(each.etendue.communes for each in effet.changements if each.avant is not each.apres)
         st.info(texts.simulation_nearer(nearer) if nearer else texts.SIMULATION_NOTHING)
         return
     blocks.show(
         "simulation.html",
-        phrase=texts.simulation_result(effets[-1].gain, effets[-1].communes_apres - effets[-1].communes_avant),
-        effets=[_words(effet, moment) for effet in effets],
+        phrase=texts.simulation_result(gained.habitants, gained.communes),
+        effets=[_words(effet.bilan(each), moment) for each in touches(ajouts, moment.territoires)],
     )
 
 
@@ -94,7 +96,7 @@ def _default(fiche: Fiche, options: Sequence[str]) -> list[str]:
 
 
 def _ask_who(moment: Moment) -> str | None:
-    names = {guichet.id: guichet.nom for guichet in moment.guichets if guichet.is_avere and guichet.is_general()}
+    names = {guichet.id: guichet.nom for guichet in moment.guichets if covers(guichet)}
     parametre = one_of(parametres.SIMULER_QUI, names)
     arrival = seed(parametre)
     chosen = st.selectbox(
@@ -109,15 +111,14 @@ def _ask_who(moment: Moment) -> str | None:
     return chosen
 
 
-def _words(effet: Effet, moment: Moment) -> dict[str, Any]:
-    total = max(effet.population, 1)
-    before, after = effet.habitants_avant / total, effet.habitants_apres / total
+def _words(bilan: Bilan, moment: Moment) -> dict[str, Any]:
+    before, after = (part_couverte(resume) or 0 for resume in (bilan.avant, bilan.apres))
     return {
-        "nom": moment.territoires.nom(effet.territoire),
+        "nom": moment.territoires.nom(bilan.territoire),
         "avant": percent(before),
         "apres": percent(after),
         "largeur_avant": round(100 * before, 2),
         "largeur_apres": round(100 * after, 2),
-        "communes_avant": count(effet.communes_avant, "commune"),
-        "communes_apres": count(effet.communes_apres, "commune"),
+        "communes_avant": count(nombre_couvert(bilan.avant, "communes"), "commune"),
+        "communes_apres": count(nombre_couvert(bilan.apres, "communes"), "commune"),
     }

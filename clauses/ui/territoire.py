@@ -10,13 +10,13 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Terri
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
-from clauses.rendu.blocs import panneau
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.heures import has_yearly, heures_block
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.mots.calculateur import option
+from clauses.rendu.reponse import near_card
 from clauses.rendu.tableaux import carte
 from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, documents, keys, navigation, partage, tables
@@ -115,7 +115,6 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     cards = words.cartes(fiche, moment.typologies)
-    near = None if fiche.has_guichet else moment.couverture.nearest(fiche.mairie)
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
@@ -126,7 +125,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        proche=None if near is None else panneau.near_card(near, moment),
+        proche=fiche.proche and near_card(fiche.proche, moment.typologies),
         nom=fiche.nom,
     )
 

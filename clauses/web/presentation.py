@@ -16,17 +16,18 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from clauses.domain.contenus.presentation import Histoire
+from clauses.domain.reponse import repondre
 from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu.blocs import projection
 from clauses.rendu.blocs.projection import build_donnees
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.histoires import find_histoire
 from clauses.rendu.html import environment
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
+from clauses.rendu.reponse import presenter
 from clauses.rendu.scripts import page_script_address
 from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.connexion_pages import base_address
@@ -100,10 +101,11 @@ def reponse(request: Request, moment: Moment) -> Response:
     if moment.is_missing_guichets:
         return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
     try:
-        answer = build_reponse(moment, request.path_params["code"])
+        answer = repondre(moment.couverture, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
-    return JSONResponse(answer, headers={"Cache-Control": caching(request, moment)})
+    values = presenter(answer, moment.typologies, moment.territoires, moment.version)
+    return JSONResponse(values, headers={"Cache-Control": caching(request, moment)})
 
 
 def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

@@ -57,9 +57,7 @@ export class Couches {
   buildZones(query) {
     const selection = this.readSelection(query);
     const zones = this.couverture.listZones(selection);
-    const areas = zones.map((zone) =>
-      this.contours.merge(zone.atomes, this.couverture.describe(zone, selection.acheteur)),
-    );
+    const areas = zones.map((zone) => this.contours.merge(zone.atomes, this.couverture.describe(zone)));
     return { type: "FeatureCollection", features: [...areas, ...this.couverture.listSieges(zones)] };
   }
 

@@ -1,18 +1,10 @@
-/* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two. */
+/* Zones of a selection, as clauses/domain/couverture.py and clauses/rendu/cartes/couches.py make them; tests compare the two.
+ *
+ * The rule of coverage is not here: each guichet comes with the status it gives by buyer and level (`apports`), each
+ * status with those of the guichets to call first there (`meneurs`). A lower rank is a better status.
+ */
 
-import { STATUTS } from "../commun/statuts.js";
 import { formatCount } from "../commun/textes.js";
-
-const EPCI = 2; // level of a perimeter that is still local
-
-/** Whether a guichet serves a buyer; "" asks for all of them. */
-function serves(guichet, acheteur) {
-  return guichet.acheteurs.includes("tous") || (acheteur !== "" && guichet.acheteurs.includes(acheteur));
-}
-
-function isGeneral(guichet, acheteur) {
-  return guichet.guichet && serves(guichet, acheteur);
-}
 
 /** Whether a selection keeps a guichet. */
 export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
@@ -20,23 +12,8 @@ export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
     (!seul || guichet.id === seul) &&
     (!typologies || typologies.has(guichet.typologie)) &&
     (aConfirmer || guichet.avere) &&
-    (acheteur === "" || serves(guichet, acheteur) || !guichet.guichet)
+    acheteur in guichet.apports
   );
-}
-
-/** Rank of the status that these competences, [guichet, level], make for a buyer. */
-export function rankStatut(competences, acheteur) {
-  const proven = competences.filter(([guichet]) => guichet.avere);
-  const general = proven.filter(([guichet]) => isGeneral(guichet, acheteur));
-  const holds = {
-    local: general.some(([, niveau]) => niveau <= EPCI),
-    departemental: general.length,
-    sectoriel: proven.some(([guichet]) => guichet.guichet),
-    coordination: proven.length,
-    a_confirmer: competences.length,
-    non_documente: true,
-  };
-  return STATUTS.findIndex(({ code }) => holds[code]);
 }
 
 export class Couverture {
@@ -49,16 +26,19 @@ export class Couverture {
 
   /** Atomes with the same guichets and status together, most covered first. */
   listZones(selection) {
+    const { statuts } = this.donnees.zones;
     const kept = this.guichets.map((guichet) => keeps(selection, guichet));
     const groups = new Map();
     this.atomes.forEach((atome, rank) => {
       if (selection.departement !== undefined && atome.departement !== selection.departement) return;
-      const competences = atome.niveaux.filter(([g]) => kept[g]).map(([g, niveau]) => [this.guichets[g], niveau]);
-      const statut = rankStatut(competences, selection.acheteur);
-      const key = [statut, ...competences.map(([guichet]) => guichet.id)].join("+");
+      const serving = atome.niveaux.filter(([g]) => kept[g]);
+      const guichets = serving.map(([g]) => this.guichets[g]);
+      const apports = serving.map(([g, niveau]) => this.guichets[g].apports[selection.acheteur][niveau]);
+      const statut = Math.min(statuts.length - 1, ...apports);
+      const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
       if (!groups.has(key)) {
-        const guichets = competences.map(([guichet]) => guichet);
-        groups.set(key, { statut, guichets, atomes: [], communes: 0, population: 0 });
+        const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
+        groups.set(key, { statut, guichets, meneurs, atomes: [], communes: 0, population: 0 });
       }
       const zone = groups.get(key);
       zone.atomes.push(rank);
@@ -69,32 +49,24 @@ export class Couverture {
   }
 
   /** Look and words of a zone, as the map draws them. */
-  describe(zone, acheteur) {
-    const { typologies } = this.donnees.zones;
-    const general = zone.guichets.filter((guichet) => guichet.avere && isGeneral(guichet, acheteur));
-    const kinds = (general.length ? general : zone.guichets).map(
-      (guichet) => typologies[guichet.typologie] ?? typologies[""],
-    );
-    const look = {
-      statut: STATUTS[zone.statut].code,
-      titre: this.nameZone(zone, acheteur),
-      detail: this.detailZone(zone),
-    };
-    if (kinds.length) Object.assign(look, { couleur: kinds[0].couleur, encre: kinds[0].encre, motif: kinds[0].motif });
-    if (general.length > 1) look.hachures = kinds[1].couleur === kinds[0].couleur ? kinds[0].encre : kinds[1].couleur;
+  describe(zone) {
+    const { typologies, statuts } = this.donnees.zones;
+    const { code, couvert, signe } = statuts[zone.statut];
+    const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
+    const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
+    if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
+    if (signe) look.signe = signe;
+    if (couvert && next) {
+      const hachures = next.couleur === first.couleur ? first.encre : next.couleur;
+      Object.assign(look, { signe: "hachures", hachures });
+    }
     return look;
   }
 
-  nameZone(zone, acheteur) {
-    const { personne, prefixes } = this.donnees.textes;
-    if (!zone.guichets.length) return personne;
-    const proven = zone.guichets.filter((guichet) => guichet.avere);
-    const answering = proven.filter((guichet) => guichet.guichet);
-    const { code, couvert } = STATUTS[zone.statut];
-    const general = couvert ? answering.filter((guichet) => isGeneral(guichet, acheteur)) : [];
-    const first = [...general, ...answering, ...proven, ...zone.guichets][0];
-    const prefix = prefixes[code];
-    return prefix ? `${prefix}\u00a0: ${first.nom}` : first.nom;
+  nameZone({ statut, meneurs: [first] }) {
+    if (!first) return this.donnees.textes.personne;
+    const { couvert, libelle } = this.donnees.zones.statuts[statut];
+    return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
   }
 
   detailZone(zone) {

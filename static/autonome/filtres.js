@@ -1,7 +1,7 @@
 /* What is around the map: search box, filters, typologies, layers, and the signs that colour alone does not say. */
 
 import { element, swatch } from "../commun/dom.js";
-import { listSignes } from "../commun/statuts.js";
+import { listSignes } from "../commun/signes.js";
 import { Recherche } from "../presentation/recherche.js";
 import { LAYERS, readLayers, switchLayer } from "./adresse.js";
 

@@ -254,7 +254,7 @@ export class Page {
       set: (values) => this.setFilters(values),
     });
     this.filtres.sync(query, selection, couverture);
-    const looks = couverture.listZones(selection).map((zone) => couverture.describe(zone, selection.acheteur));
+    const looks = couverture.listZones(selection).map((zone) => couverture.describe(zone));
     this.filtres.drawSignes(looks, (look) => this.carte.zoneStyle(look, false).fillColor);
   }
 

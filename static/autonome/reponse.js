@@ -1,10 +1,11 @@
-/* Who to call in a commune: the panel that the server rendered, with what belongs to this commune put in. */
+/* Who to call in a commune: the panel that Python rendered (clauses/autonome/reponses.py), its cards put in their places,
+ * then what belongs to this commune. */
 
-import { STATUTS } from "../commun/statuts.js";
 import { formatCount, formatNumber } from "../commun/textes.js";
 import { Communes } from "./communes.js";
-import { keeps } from "./couverture.js";
 import { checkVersion, load } from "./donnees.js";
+
+const PLACE = /<div data-piece="(\w+)"><\/div>/g; // of a card or a block in a panel
 
 function escape(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&#34;");
@@ -35,7 +36,7 @@ export class Reponses {
     const { candidats, atomes } = this.acheteurs[acheteur];
     const commune = this.communes.get(code);
     const answer = atomes[commune.atome];
-    const isCovered = STATUTS[answer.statut].couvert;
+    const isCovered = this.zones.statuts[answer.statut].couvert;
     const nearest = isCovered
       ? null
       : this.communes.findNearest(
@@ -49,26 +50,29 @@ export class Reponses {
     };
   }
 
-  /** The panel of a commune, as HTML that the server made. */
+  /** The panel of a commune, as HTML that Python made. */
   renderPanneau(code, acheteur = "") {
     const { marques } = this;
     const { commune, panneau, proche } = this.find(code, acheteur);
-    const serving = this.zones.atomes[commune.atome].niveaux.map(([rank]) => this.zones.guichets[rank]);
-    const shown = serving.filter((guichet) => keeps({ acheteur, aConfirmer: true }, guichet));
-    const near = proche && !shown.includes(proche.guichet) ? this.joinMorceaux(this.proches[proche.guichet.id]) : "";
+    const pieces = {
+      ...this.cartes,
+      proche: proche ? this.proches[proche.guichet.id] : "",
+      quartiers: commune.quartiers ? this.quartiers : "",
+    };
+    const html = this.panneaux[panneau].replace(PLACE, (_, piece) => pieces[piece]);
     const lieu = [commune.epci?.nom, commune.departement.nom, formatCount(commune.population, "habitant")].filter(
       Boolean,
     );
     const words = {
       ...this.listMots(commune),
       [marques.lieu]: lieu.join(" · "),
-      [marques.quartiers]: commune.quartiers,
+      [marques.liste]: commune.quartiers,
+      [marques.distance]: proche?.distance ?? "",
     };
-    const values = Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escape(text)]));
-    const nearest = this.fillMarks(near, { ...values, [marques.distance]: escape(proche?.distance ?? "") });
-    const parts = this.joinMorceaux(panneau).split("\n");
-    const kept = commune.quartiers ? parts : parts.filter((part) => !part.includes(marques.quartiers));
-    return this.fillMarks(kept.join("\n"), { ...values, [marques.proche]: nearest });
+    return this.fillMarks(
+      html,
+      Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escape(text ?? "")])),
+    );
   }
 
   /** Marks of the name of a commune, and what goes there. */
@@ -81,11 +85,7 @@ export class Reponses {
     return text.replace(this.marks, (mark) => values[mark] ?? "");
   }
 
-  joinMorceaux(ranks) {
-    return ranks.map((rank) => this.morceaux[rank]).join("\n");
-  }
-
-  /** The answer as the presentation asks for it (clauses/rendu/blocs/reponse.py). */
+  /** The answer as the presentation asks for it (clauses/rendu/reponse.py). */
   present(code) {
     const { commune, phrase, premiers, autres, proche, statut } = this.find(code);
     return {
@@ -94,7 +94,8 @@ export class Reponses {
       lieu: commune.departement.nom,
       lat: commune.lat,
       lon: commune.lon,
-      statut: STATUTS[statut].code,
+      statut: this.zones.statuts[statut].code,
+      couleur: this.zones.statuts[statut].couleur,
       phrase: this.fillMarks(phrase, this.listMots(commune)),
       guichets: premiers.map((id) => this.guichets.get(id)),
       autres: autres ? formatCount(autres, "autre organisme", "autres organismes") : "",

@@ -7,7 +7,6 @@
 
 import { element } from "../commun/dom.js";
 import { fetchJson } from "../commun/reseau.js";
-import { findStatut } from "../commun/statuts.js";
 import { Motifs } from "./motifs.js";
 import { buildLieu, buildName, buildQuartier, buildSiege } from "./reperes.js";
 
@@ -224,10 +223,9 @@ export class Carte {
 
   /** @param {import("../types.js").Zone} zone */
   zoneStyle(zone, motifs) {
-    const { couvert, motif } = findStatut(zone.statut);
     const style = { className: `zone zone-${zone.statut}`, weight: 1, fillOpacity: 1, fillColor: zone.couleur };
-    if (!couvert) style.fillColor = this.motifs.paint("var(--vide)", motif, zone.couleur);
-    else if (zone.hachures) style.fillColor = this.motifs.paint(zone.couleur, "hachures", zone.hachures);
+    if (zone.hachures) style.fillColor = this.motifs.paint(zone.couleur, zone.signe, zone.hachures);
+    else if (zone.signe) style.fillColor = this.motifs.paint("var(--vide)", zone.signe, zone.couleur);
     else if (motifs) style.fillColor = this.motifs.paint(zone.couleur, zone.motif, zone.encre);
     return style;
   }

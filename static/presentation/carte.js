@@ -1,10 +1,7 @@
 /* The map of the presentation: the one of the atlas, larger, with colours for projectors and the gaps brought out. */
 
 import { Carte } from "../carte/carte.js";
-import { findStatut } from "../commun/statuts.js";
 
-const LACUNE = "#9b1c2e";
-const REPONDU = "#c9cdd1";
 const USUAL_PX = 12; // size of the names where the ranks of towns were chosen
 const MOTIFS_SCALE = 1.6;
 
@@ -14,6 +11,7 @@ export class CarteProjetee extends Carte {
    * @param {object} options those of any map, and:
    * @param {object} options.typologies by code
    * @param {object} options.palette colours for projectors, by usual colour
+   * @param {{ manque: string, repond: string }} options.lacunes colours where the gaps are brought out
    * @param {AbortSignal} options.signal the end of the show
    */
   constructor(map, options) {
@@ -136,14 +134,14 @@ export class CarteProjetee extends Carte {
     const seen = strong ? { ...zone, ...strong, hachures: zone.hachures && strong.encre } : zone;
     const style = super.zoneStyle(seen, motifs);
     const isNew = this.nouvelles.has(zone.couleur) || this.nouvelles.has(zone.hachures);
-    if (isNew && zone.statut !== "non_documente") style.className += " nouvelle";
+    if (isNew) style.className += " nouvelle";
     return style;
   }
 
   gapStyle(zone) {
-    const { couvert, motif } = findStatut(zone.statut);
-    if (couvert) return { className: "zone repondu", weight: 1, fillOpacity: 1, fillColor: REPONDU };
-    const fillColor = motif ? this.motifs.paint("#ffffff", motif, LACUNE) : LACUNE;
+    const { manque, repond } = this.options.lacunes;
+    if (zone.couvert) return { className: "zone repondu", weight: 1, fillOpacity: 1, fillColor: repond };
+    const fillColor = this.motifs.paint(zone.signe === "vide" ? manque : "#ffffff", zone.signe, manque);
     return { className: `zone zone-${zone.statut} lacune`, weight: 1, fillOpacity: 1, fillColor };
   }
 

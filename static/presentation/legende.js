@@ -1,7 +1,7 @@
 /* The legend of a step: the typologies it shows, then the signs that colour alone does not say. */
 
 import { element, svgElement, swatch } from "../commun/dom.js";
-import { findStatut, listSignes } from "../commun/statuts.js";
+import { listSignes } from "../commun/signes.js";
 
 // Paints of the legend, of no typology in particular.
 const GREY = { couleur: "#57534a", encre: "#ffffff" };
@@ -11,17 +11,18 @@ const HATCHED = { ...GREY, couleur: "#8b867a", hachures: "#ffffff" };
 export function buildLegende(zones, etape, carte, donnees) {
   if (etape.lacunes) {
     const signes = listSignes(zones).filter((zone) => !zone.hachures);
-    return [{ statut: "local" }, ...signes].map((zone) => buildStatut(zone, carte, donnees));
+    return [{ couvert: true }, ...signes].map((zone) => buildStatut(zone, carte, donnees));
   }
   const kinds = etape.typologies.map((code) => buildTypologie(code, etape, carte, donnees));
   // The ground itself says that nobody is known there.
-  const signes = listSignes(zones).filter(({ statut }) => statut !== "non_documente");
+  const signes = listSignes(zones).filter(({ signe }) => signe !== "vide");
   return [...kinds, ...signes.map((zone) => buildStatut(zone, carte, donnees))];
 }
 
-function buildStatut({ statut, hachures }, carte, { legendes, statuts, textes }) {
-  const words = findStatut(statut).couvert ? legendes.repond : statuts[statut].libelle;
-  return buildSigne(carte.paintSign({ statut, ...(hachures ? HATCHED : GREY) }), hachures ? textes.hachures : words);
+function buildStatut({ statut, couvert, signe, hachures }, carte, { legendes, statuts, textes }) {
+  const words = couvert ? legendes.repond : statuts[statut].libelle;
+  const paint = carte.paintSign({ statut, couvert, signe, ...(hachures ? HATCHED : GREY) });
+  return buildSigne(paint, hachures ? textes.hachures : words);
 }
 
 function buildTypologie(code, etape, carte, { typologies }) {

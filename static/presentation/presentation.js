@@ -136,6 +136,7 @@ export class Presentation {
       attribution: this.textes.attribution,
       typologies: this.donnees.typologies,
       palette: this.donnees.palette,
+      lacunes: this.donnees.lacunes,
       load: this.services.loadCouche,
       signal: this.vie.signal,
     });

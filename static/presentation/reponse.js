@@ -30,6 +30,7 @@ function buildContact(guichet, textes) {
  */
 export function buildReponse(reponse, textes, close) {
   const node = element("section", `reponse statut-${reponse.statut}`);
+  node.style.borderLeftColor = reponse.couleur;
   node.setAttribute("aria-label", `${textes.reponse} ${reponse.commune}`);
   node.tabIndex = -1;
   const head = element("header");

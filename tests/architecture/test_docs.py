@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from clauses.domain.couverture import STATUTS
+from clauses.domain.statut import STATUTS
 from tests.architecture.source import modules, paths, strings, text
 from tests.serveur import ROOT
 

@@ -4,21 +4,44 @@ import pytest
 
 from tests.donnees.hostile import CELLS
 
-KEYS = ["code", "nom", "departement", "epci", "population", "statut", "guichets"]
-GUICHET_KEYS = ["id", "nom", "typologie", "role", "statut", "niveau", "donneurs_ordre"]
+KEYS = [
+    "code",
+    "nom",
+    "departement",
+    "epci",
+    "population",
+    "statut",
+    "phrase",
+    "premier",
+    "guichets",
+    "coordinations",
+    "proche",
+]
+CONTACTS = ["telephone", "courriel", "site"]
+GUICHET_KEYS = ["id", "nom", "typologie", "role", "statut", *CONTACTS, "donneurs_ordre", "niveau"]
 
 
 def test_the_json_of_a_commune(run):
     result = run("commune", "98001", "--json")
     assert (result.code, result.err) == (0, "")
     assert list(result.json) == KEYS
-    assert result.json == {
+    assert all(list(guichet) == GUICHET_KEYS for guichet in result.json["guichets"])
+    answer = result.json
+    for guichet in answer["guichets"]:
+        for contact in CONTACTS:
+            del guichet[contact]
+    near = answer.pop("proche")
+    assert (near["id"], near["distance_km"]) == ("plie-testville", 24.4)
+    assert answer.pop("phrase").startswith("À Testville, un guichet avéré existe pour certains acheteurs seulement")
+    assert [each["id"] for each in answer.pop("coordinations")] == ["mission-98"]
+    assert answer == {
         "code": "98001",
         "nom": "Testville",
         "departement": "98",
         "epci": "900000002",
         "population": 5000,
         "statut": "sectoriel",
+        "premier": "bailleurs-98",
         "guichets": [
             {
                 "id": "bailleurs-98",
@@ -40,7 +63,6 @@ def test_the_json_of_a_commune(run):
             },
         ],
     }
-    assert all(list(guichet) == GUICHET_KEYS for guichet in result.json["guichets"])
 
 
 def test_accents_are_written_as_they_are(run):
@@ -56,7 +78,9 @@ def test_a_commune_without_epci_nor_general_guichet(run):
 def test_an_undocumented_commune_is_an_answer_not_an_error(run):
     result = run("commune", "09006", "--json")
     assert (result.code, result.json["statut"], result.json["guichets"]) == (0, "non_documente", [])
-    assert "cela ne veut pas dire qu’il n’y en a pas" in run("commune", "09006").out
+    shown = " ".join(run("commune", "09006").out.split())
+    assert "Cela ne veut pas dire qu’il n’y en a pas" in shown
+    assert "PLIE de Testville" in shown
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_coverage_of_too_many_guichets_is_left_out(publier, monkeypatch):
     from clauses.edition import preparation
 
     monkeypatch.setattr(preparation, "MOST_DRAWN", 1)
-    monkeypatch.setattr(preparation, "effet", None)
+    monkeypatch.setattr(preparation, "Effet", None)
     code, out, _ = publier(",2010,2024,", ",2011,2024,", "--essai")
     assert code == 0
     assert "n’est pas calculé" in out

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from clauses.diffusion import FICHIERS, build_package, build_xlsx, load_inclusion
 from clauses.diffusion.lisezmoi import DESCRIPTION, README
 from clauses.diffusion.tableaux import COMPUTED
-from clauses.domain.couverture import STATUTS
+from clauses.domain.statut import STATUTS
 from clauses.donnees import read_moment
 from clauses.rendu.cartes.geojson import ADDED
 from clauses.rendu.inclusion import PERTES

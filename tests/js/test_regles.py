@@ -8,13 +8,12 @@ import pytest
 
 from clauses.domain import recherche
 from clauses.domain.annuaire import Criteres
-from clauses.domain.couverture import STATUTS
 from clauses.rendu import adresses
 from clauses.rendu.formats import count, number
 from clauses.rendu.parametres import NOMS
 from tests.js.moteur import Moteur
 
-TEXTES, STATUTS_JS, COMBOBOX = "static/commun/textes.js", "static/commun/statuts.js", "static/commun/combobox.js"
+TEXTES, SIGNES, COMBOBOX = "static/commun/textes.js", "static/commun/signes.js", "static/commun/combobox.js"
 RECHERCHE, ADRESSE, LIAISON = (
     "static/autonome/recherche.js",
     "static/autonome/adresse.js",
@@ -24,7 +23,7 @@ RECHERCHE, ADRESSE, LIAISON = (
 
 @pytest.fixture(scope="module")
 def moteur() -> Moteur:
-    return Moteur(TEXTES, STATUTS_JS, COMBOBOX, RECHERCHE, ADRESSE, LIAISON)
+    return Moteur(TEXTES, SIGNES, COMBOBOX, RECHERCHE, ADRESSE, LIAISON)
 
 
 @pytest.mark.parametrize("value", [0, 1, 2, 999, 1000, 12_345, 999_999, 1_000_000, 6_142_000])
@@ -40,24 +39,17 @@ def test_words_are_filled_in_and_unknown_ones_stay(moteur: Moteur):
     assert filled == "Étape 2 sur {rang} {autre}"
 
 
-def test_statuses_are_those_of_python_in_their_order(moteur: Moteur):
-    found = moteur.ask(f'() => atlasModules["{STATUTS_JS}"].STATUTS')
-    assert [(each["code"], each["couvert"]) for each in found] == [(each.value, each.is_couvert) for each in STATUTS]
-    patterns = [each["motif"] for each in found if "motif" in each]
-    assert len(set(patterns)) == len(patterns) == 3
-
-
 def test_a_legend_explains_one_zone_of_each_kind_that_colour_does_not_say(moteur: Moteur):
     zones = [
         {"statut": "local"},
-        {"statut": "non_documente"},
-        {"statut": "departemental", "hachures": "#fff"},
-        {"statut": "local", "hachures": "#000"},
-        {"statut": "sectoriel", "couleur": "#123456"},
-        {"statut": "sectoriel"},
+        {"statut": "departemental", "signe": "hachures", "hachures": "#fff"},
+        {"statut": "local", "signe": "hachures", "hachures": "#000"},
+        {"statut": "sectoriel", "signe": "points", "couleur": "#123456"},
+        {"statut": "sectoriel", "signe": "points"},
+        {"statut": "non_documente", "signe": "vide"},
     ]
-    assert moteur.call(STATUTS_JS, "listSignes", zones) == [zones[2], zones[4], zones[1]]
-    assert moteur.call(STATUTS_JS, "listSignes", zones[:1]) == []
+    assert moteur.call(SIGNES, "listSignes", zones) == [zones[1], zones[3], zones[5]]
+    assert moteur.call(SIGNES, "listSignes", zones[:1]) == []
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ import pytest
 from clauses.autonome import build_atlas
 from clauses.autonome.page import DATA
 from clauses.domain.guichets import buyer_types
+from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import DEPARTEMENT
 from clauses.donnees import Moment, load_moment
 from clauses.rendu import adresses
 from clauses.rendu.blocs import panneau
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.cartes import couches
+from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_vue
 from clauses.storage.files import DATA_VARIABLE
 from tests.donnees import REGION
@@ -118,7 +119,7 @@ def test_every_buyer_has_the_same_answer(atlas: Moteur, moment: Moment, codes: l
 
 def told(answer: dict[str, Any]) -> dict[str, Any]:
     """What a room is told of an answer."""
-    names = ("code", "commune", "lieu", "lat", "lon", "statut", "phrase", "autres")
+    names = ("code", "commune", "lieu", "lat", "lon", "statut", "couleur", "phrase", "autres")
     contacts = ("nom", "telephone", "courriel", "site")
     near = answer["proche"]
     return {
@@ -130,8 +131,12 @@ def told(answer: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_room_gets_the_same_answer(atlas: Moteur, moment: Moment, codes: list[str]):
     found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.present(code))", codes)
+    couverture = moment.couverture
+    details = moment.typologies, moment.territoires, moment.version
     wrong = [
-        code for code, answer in zip(codes, found, strict=True) if told(answer) != told(build_reponse(moment, code))
+        code
+        for code, answer in zip(codes, found, strict=True)
+        if told(answer) != told(presenter(repondre(couverture, code), *details))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[:5]}"
 
@@ -143,7 +148,7 @@ ZONES = """(query) => {
         selection.departement === undefined || colonnes.departement[rank] === selection.departement;
     return couverture.listZones(selection).map((zone) => [
         colonnes.code.filter((_, rank) => zone.atomes.includes(colonnes.atome[rank]) && isThere(rank)),
-        couverture.describe(zone, selection.acheteur),
+        couverture.describe(zone),
     ]);
 }"""
 
@@ -151,9 +156,7 @@ ZONES = """(query) => {
 def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment, codes: list[str]):
     for selection in selections(moment):
         expected = {
-            frozenset(codes[position] for position in zone.positions): couches.zone_properties(
-                zone, moment.typologies, selection.donneur_ordre
-            )
+            frozenset(codes[position] for position in zone.positions): couches.zone_properties(zone, moment.typologies)
             for zone in load_vue(load_moment(), selection).zones
         }
         found = atlas.ask(ZONES, query_of(selection))

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from clauses.autonome import build_atlas
+from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
 from clauses.donnees import load_contenus, load_moment
 from clauses.rendu.blocs import projection
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.cartes import couches
+from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_vue
 from clauses.storage.files import DATA_VARIABLE
 from clauses.ui.carte import _state
@@ -109,7 +110,8 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
             text = contents[f"donnees/{name}.js"].decode()
             return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
-        zones = load_vue(moment, Selection()).zones
+        zones, couverture = load_vue(moment, Selection()).zones, moment.couverture
+        details = moment.typologies, moment.territoires, moment.version
         guichets = {guichet.id: guichet for zone in zones for guichet in zone.guichets}.values()
         seats = couches.seats(guichets, moment.typologies, moment.territoires)
         histoire = load_contenus().histoires[0]
@@ -118,7 +120,7 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
             "Etat": [{name: each for name, each in state.items() if each is not None} for state in states],
             "Zone": [couches.zone_properties(zone, moment.typologies) for zone in zones],
             "Siege": [json.loads(seat)["properties"] for seat in seats],
-            "Reponse": [build_reponse(moment, code) for code in codes[::97]],
+            "Reponse": [presenter(repondre(couverture, code), *details) for code in codes[::97]],
             "Histoire": [
                 projection.build_donnees(moment, histoire, "projection", {}),
                 *handed("histoires")["histoires"],
@@ -143,10 +145,10 @@ def test_what_is_sent_is_what_is_described(payloads: dict[str, list[Any]], name:
 
 
 def test_a_key_too_many_a_key_too_few_and_a_wrong_type_are_seen():
-    good = {"statut": "local", "titre": "a", "detail": "b"}
+    good = {"statut": "local", "titre": "a", "detail": "b", "couvert": True}
     assert not defects(good, "Zone", "zone")
     assert defects(good | {"autre": 1}, "Zone", "zone") == ["zone.autre is not described"]
-    assert defects({"statut": "local", "titre": "a"}, "Zone", "zone") == ["zone.detail is missing"]
+    assert defects({"statut": "local", "titre": "a", "couvert": True}, "Zone", "zone") == ["zone.detail is missing"]
     assert defects(good | {"statut": "ailleurs"}, "Zone", "zone")
     assert defects(good | {"titre": 3}, "Zone", "zone") == ["zone.titre: 3 is no string"]
 

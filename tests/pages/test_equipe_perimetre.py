@@ -27,6 +27,7 @@ def apercu() -> None:
 
     import streamlit as st
 
+    from clauses.domain.evolution.effet import Effet
     from clauses.domain.guichets import Guichet
     from clauses.domain.perimetre import parse
     from clauses.donnees import load_moment
@@ -36,7 +37,7 @@ def apercu() -> None:
     before = moment.couverture
     more = (Guichet("n", st.session_state["nom"], typologie="mde", perimetre=parse(st.session_state["valeur"])),)
     after = replace(before, guichets=before.guichets + more)
-    show_avant_apres(moment.geo.contours, before, after, moment.typologies, version=st.session_state["valeur"])
+    show_avant_apres(moment.geo.contours, Effet(before, after), moment.typologies, version=st.session_state["valeur"])
 
 
 @pytest.fixture

@@ -48,8 +48,8 @@ def test_the_address_of_a_view_is_read_as_it_is_written(text: str):
     assert str(adresses.read(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "#bas", "?x=1", "mise-a-jour", "inconnu", "https://a.example/heures", "/heures"])
-def test_what_is_no_public_screen_is_no_view(text: str):
+@pytest.mark.parametrize("text", ["", "#bas", "?x=1", "https://a.example/heures", "//a.example/heures", "/heures"])
+def test_what_is_not_relative_to_the_site_is_no_view(text: str):
     assert adresses.read(text) is None
 
 

@@ -1,4 +1,4 @@
-"""Before and after: who gains, who loses, in words and on two small maps."""
+"""Before and after: who gains and who loses, on two small maps."""
 
 from dataclasses import replace
 from functools import cache
@@ -9,14 +9,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from clauses.domain.couverture import Couverture, Statut
+from clauses.domain.couverture import Couverture
+from clauses.domain.evolution.effet import Effet, Etendue, Nature
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import EPCI
 from clauses.donnees import read_moment
-from clauses.rendu import avant_apres as words
-from clauses.rendu.avant_apres import Nature
 from clauses.rendu.cartes import avant_apres_carte as cartes
+from clauses.rendu.effet import table_changements
 from clauses.storage.geo import read_contours
 from tests.donnees.hostile import CELLS
 from tests.serveur import ROOT
@@ -36,8 +36,8 @@ def cover(moment):
 
 @pytest.fixture
 def draw(moment, contours):
-    def draw(couverture: Couverture, changes: list[words.Changement] | None = None, typologies=None) -> str:
-        natures = words.par_nature(changes or [])
+    def draw(couverture: Couverture, effet: Effet | None = None, typologies=None) -> str:
+        natures = effet.natures if effet else {}
         region, _ = cartes.cadres(natures, contours.__getitem__)
         fond = cartes.Fond(region, natures, contours.__getitem__)
         return cartes.dessiner(couverture, moment.typologies if typologies is None else typologies, fond)
@@ -55,91 +55,19 @@ def texts(address: str) -> list[str]:
     return [element.text or "" for element in svg(address).iter("{http://www.w3.org/2000/svg}text")]
 
 
-def test_a_gain_a_loss_and_an_exchange(cover):
-    before = cover(guichet("a", T_AGGLO), guichet("b", "COM:98006"))
-    after = cover(guichet("b", "COM:98001"), guichet("c", T_AGGLO))
-    found = {each.nature: each for each in words.comparer(before, after)}
-    assert {nature: len(each.positions) for nature, each in found.items()} == {
-        Nature.ECHANGE: 3,
-        Nature.GAIN: 1,
-        Nature.PERTE: 1,
-    }
-    assert found[Nature.GAIN].apres is Statut.LOCAL
-    assert found[Nature.PERTE].population == 700
-    assert {each["nature"]: each["communes"] for each in words.bilan(list(found.values()))} == {
-        "gain": "1\u00a0commune",
-        "perte": "1\u00a0commune",
-        "echange": "3\u00a0communes",
-    }
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "nature", "said"),
-    [
-        ({"statut": "a_confirmer"}, {}, Nature.GAIN, "Essai : à confirmer → guichet local"),
-        ({}, {"statut": "a_confirmer"}, Nature.PERTE, "Essai : guichet local → à confirmer"),
-        ({"role": "coordination"}, {}, Nature.GAIN, "Essai : coordination seulement → guichet local"),
-        ({"donneurs_ordre": ("etat",)}, {}, Nature.GAIN, "Essai : certains acheteurs seulement → guichet local"),
-    ],
-)
-def test_a_guichet_that_becomes_something_else(cover, before, after, nature, said):
-    (change,) = words.comparer(cover(guichet("essai", T_AGGLO, **before)), cover(guichet("essai", T_AGGLO, **after)))
-    assert change.nature is nature
-    assert [words.phrase(passage) for passage in change.passages] == [said]
-
-
-def test_a_local_perimeter_is_a_gain_over_a_wide_one(cover):
-    (change,) = words.comparer(cover(guichet("a", "DEP:09")), cover(guichet("a", f"DEP:09 + {T_AGGLO}")))
-    assert (change.nature, change.avant, change.apres) == (Nature.GAIN, Statut.DEPARTEMENTAL, Statut.LOCAL)
-
-
-def test_nothing_changes(cover, couverture, draw):
-    assert words.comparer(couverture, replace(couverture)) == []
-    assert words.comparer(cover(), cover()) == []
+def test_nothing_changes(couverture, draw):
     named = replace(couverture, guichets=tuple(replace(each, telephone="01") for each in couverture.guichets))
-    assert words.comparer(couverture, named) == []
+    assert not Effet(couverture, named)
     assert draw(couverture) == draw(named)
-    assert len(words.table([], couverture.territoires)) == 0
-    assert words.bilan([]) == []
-
-
-def test_other_communes_are_not_compared(couverture):
-    fewer = replace(couverture.territoires, communes=couverture.territoires.communes.iloc[1:])
-    with pytest.raises(ValueError, match="different communes"):
-        words.comparer(couverture, Couverture(fewer, ()))
-
-
-def test_the_table_says_the_same_in_words(cover, moment):
-    changes = words.comparer(cover(guichet("a", "DEP:98")), cover(guichet("b", T_AGGLO)))
-    rows = words.table(changes, moment.territoires).valeurs.to_dict("records")
-    assert rows[0] == {
-        "Territoire": "Testville Agglo",
-        "Communes": 3,
-        "Habitants": 13_100,
-        "Ce qui change": "Gagne : B (guichet local)",
-        "Statut": "Non documenté → Guichet local",
-    }
-    assert rows[1]["Territoire"] == "Fiction (département)"
-    assert rows[1]["Ce qui change"] == "Perd : A (guichet départemental)"
-
-
-def test_places_are_named_or_counted(moment):
-    territoires = moment.territoires
-    assert words.lieux(np.arange(12), territoires) == ["Région d’essai (toute la région)"]
-    assert words.lieux(territoires.members["EPCI", "900000001"], territoires) == ["Testville Agglo"]
-    one_in_two = np.arange(0, 12, 2)
-    assert len(words.lieux(one_in_two, territoires)) <= words.MOST_PLACES
-    many = np.setdiff1d(np.arange(12), [0, 11])
-    assert sum("communes sur" in each for each in words.lieux(many, territoires)) in (0, 2)
 
 
 def test_signs_say_what_colour_does_not(cover, draw):
     before, after = cover(guichet("a", T_AGGLO)), cover(guichet("b", "COM:98006"))
-    changes = words.comparer(before, after)
-    drawn = unquote(draw(after, changes))
-    assert {"+", "\u2212"} <= set(texts(draw(after, changes)))
+    effet = Effet(before, after)
+    drawn = unquote(draw(after, effet))
+    assert {"+", "\u2212"} <= set(texts(draw(after, effet)))
     assert "stroke-dasharray='6 4'" in drawn
-    assert "P" in texts(draw(before, changes))
+    assert "P" in texts(draw(before, effet))
 
 
 def test_the_statuses_have_patterns(couverture, draw):
@@ -150,7 +78,7 @@ def test_the_statuses_have_patterns(couverture, draw):
 def test_the_legend_names_what_is_seen(couverture, moment, contours):
     region, _ = cartes.cadres({}, contours.__getitem__)
     found = cartes.legende(((couverture, moment.typologies),), region, contours.__getitem__)
-    assert {"points", "vagues", "lignes", "vide"} <= {sign["forme"] for sign in found}
+    assert {"points", "vagues", "tirets", "vide"} <= {sign["forme"] for sign in found}
     assert {"I", "B", "A"} <= {sign["lettre"] for sign in found}
     assert cartes.legende(((Couverture(moment.territoires, ()), {}),), region, contours.__getitem__) == [
         {"forme": "vide", "libelle": "Non documenté", "encre": "#ffffff", "lettre": "", "couleur": "#888888"}
@@ -164,19 +92,20 @@ def test_hostile_data_stay_text(cover, moment, draw, cell):
     communes = moment.territoires.communes.assign(nom=cell)
     territoires = replace(moment.territoires, communes=communes)
     before, after = Couverture(territoires, ()), Couverture(territoires, (named,))
-    changes = words.comparer(before, after)
-    address = draw(after, changes, {"plie": hostile})
+    effet = Effet(before, after)
+    address = draw(after, effet, {"plie": hostile})
     assert not set('<>"&') & set(address)
     assert {element.tag.rpartition("}")[2] for element in svg(address).iter()} <= {
         "svg", "title", "defs", "pattern", "rect", "path", "circle", "text", "g", "use",
     }  # fmt: skip
-    assert cell in words.table(changes, territoires).textes["Ce qui change"][0]
+    assert cell in table_changements(effet).textes["Ce qui change"][0]
 
 
-def test_looking_closer_must_be_worth_it(contours):
+def test_looking_closer_must_be_worth_it(moment, contours):
     # The invented region is too small to look any closer; see below for the shipped one.
     for where in ([0], np.arange(12)):
-        assert cartes.cadres({Nature.GAIN: np.array(where)}, contours.__getitem__)[1] is None
+        natures = {Nature.GAIN: Etendue(np.array(where), moment.territoires)}
+        assert cartes.cadres(natures, contours.__getitem__)[1] is None
     assert cartes.cadres({}, contours.__getitem__)[1] is None
 
 
@@ -194,8 +123,7 @@ def test_weight_with_the_shipped_data(shipped):
     moment, contours = shipped
     before = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
     after = replace(before, guichets=(*moment.guichets[1:], guichet("b", "DEP:81 + DEP:11")))
-    changes = words.comparer(before, after)
-    natures = words.par_nature(changes)
+    natures = Effet(before, after).natures
     region, _ = cartes.cadres(natures, contours)
     fond = cartes.Fond(region, natures, contours)
     drawn = [cartes.dessiner(each, moment.typologies, fond) for each in (before, after)]
@@ -211,7 +139,7 @@ def test_a_guichet_for_each_intercommunalite_stays_light(shipped):
     )
     before = Couverture(moment.territoires, ())
     after = Couverture(moment.territoires, many)
-    natures = words.par_nature(words.comparer(before, after))
+    natures = Effet(before, after).natures
     region, _ = cartes.cadres(natures, contours)
     assert len(cartes.dessiner(after, moment.typologies, cartes.Fond(region, natures, contours))) < HEAVIEST
 
@@ -219,14 +147,15 @@ def test_a_guichet_for_each_intercommunalite_stays_light(shipped):
 def test_a_commune_is_shown_among_its_neighbours(shipped):
     moment, contours = shipped
     where = moment.territoires.positions["34147"]
-    region, near = cartes.cadres({Nature.PERTE: np.array([where])}, contours)
+    natures = {Nature.PERTE: Etendue(np.array([where]), moment.territoires)}
+    region, near = cartes.cadres(natures, contours)
     assert near
     west, south, east, north = near
     lon, lat = moment.territoires.communes[["lon", "lat"]].to_numpy()[where]
     assert west < lon < east
     assert south < lat < north
     assert east - west < 0.2 * (region[2] - region[0])
-    fond = cartes.Fond(near, {Nature.PERTE: np.array([where])}, contours)
+    fond = cartes.Fond(near, natures, contours)
     couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
     address = cartes.dessiner(couverture, moment.typologies, fond)
     assert len(address) < 40_000

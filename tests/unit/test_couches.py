@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from clauses.domain.couverture import Couverture, Statut, Zone
-from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.couverture import Couverture, Zone
+from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.perimetre import parse
 from clauses.domain.qpv import QPV
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import Territoires
 from clauses.rendu.cartes import couches
 from clauses.rendu.cartes.palette import ink_on
@@ -122,13 +123,14 @@ def test_the_colour_is_that_of_the_most_local_proven_guichet_the_hatch_that_of_t
 def test_two_guichets_of_one_colour_still_show_a_hatch():
     kind = Typologie("t", "T", "", "#CC6677", "T", "uni", 1)
     pair = tuple(Guichet(name, name, typologie="t", perimetre=parse("COM:98001")) for name in "ab")
-    properties = couches.zone_properties(Zone("z", Statut.LOCAL, pair, pd.RangeIndex(1).to_numpy(), 10), {"t": kind})
-    assert properties["hachures"] == ink_on("#CC6677")
+    zone = Zone("z", Statut.LOCAL, pair, pair, pd.RangeIndex(1).to_numpy(), 10)
+    assert couches.zone_properties(zone, {"t": kind})["hachures"] == ink_on("#CC6677")
 
 
 def test_a_zone_of_an_unknown_typology_is_drawn_grey():
-    zone = Zone("z", Statut.LOCAL, (Guichet("g", "G", typologie="?"),), pd.RangeIndex(1).to_numpy(), 10)
-    assert couches.zone_properties(zone, {})["couleur"] == couches.UNKNOWN.couleur
+    lost = (Guichet("g", "G", typologie="?"),)
+    zone = Zone("z", Statut.LOCAL, lost, lost, pd.RangeIndex(1).to_numpy(), 10)
+    assert couches.zone_properties(zone, {})["couleur"] == GREY
 
 
 def test_seats_gather_the_guichets_of_one_commune(zones, moment):
@@ -212,23 +214,3 @@ def test_hostile_texts_stay_texts(moment, contours):
         assert found
         # Unchanged but for the typography: nothing is escaped twice, nothing is lost.
         assert all("<img src=x onerror=alert(1)>" in text and "${alert(1)}" in text for text in found)
-
-
-GENERAL = Guichet("general", "Général")
-BAILLEURS = Guichet("bailleurs", "Bailleurs", donneurs_ordre=("bailleurs",))
-COORDINATION = Guichet("coordination", "Coordination", role="coordination")
-UNPROVEN = Guichet("signale", "Signalé", statut="a_confirmer")
-
-
-@pytest.mark.parametrize(
-    ("guichets", "statut", "buyer", "name"),
-    [
-        ((BAILLEURS, GENERAL), Statut.DEPARTEMENTAL, None, "Général"),
-        ((BAILLEURS, GENERAL), Statut.LOCAL, "bailleurs", "Bailleurs"),
-        ((COORDINATION, UNPROVEN, BAILLEURS), Statut.SECTORIEL, None, "Bailleurs"),
-        ((UNPROVEN, COORDINATION), Statut.COORDINATION, None, "Coordination"),
-        ((UNPROVEN,), Statut.A_CONFIRMER, None, "Signalé"),
-    ],
-)
-def test_the_guichet_named_is_the_one_that_gives_the_status(guichets, statut, buyer, name):
-    assert couches.leading_guichet(guichets, statut, buyer).nom == name

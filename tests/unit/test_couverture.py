@@ -3,9 +3,10 @@ import random
 import numpy as np
 import pytest
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut, distance_km
+from clauses.domain.couverture import Couverture, distance_km
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau, parse
+from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION, example_territoires
 
 TERRITOIRES = example_territoires()
@@ -135,7 +136,6 @@ def test_without_guichet_nothing_is_documented():
     assert nothing.competences("98001") == []
     (zone,) = nothing.zones()
     assert (zone.statut, zone.guichets, zone.population) == (Statut.NON_DOCUMENTE, (), 1550)
-    assert nothing.nearest("98001") is None
 
 
 def random_coverage(seed):
@@ -207,30 +207,6 @@ def test_the_table_of_the_invented_region(couverture):
 
 def test_the_table_of_a_level_without_territory_is_empty(moment):
     assert lay(guichet("g", "REG:R9")).table("PAYS").empty
-
-
-def test_nearest_is_a_proven_general_guichet_with_a_known_seat(couverture):
-    found, distance = couverture.nearest("98006")
-    assert found.id == "plie-testville"
-    assert distance == pytest.approx(distance_km(1.35, 43.25, 1.05, 43.05))
-    assert 32 < distance < 34
-
-
-def test_nearest_skips_unproven_sectoral_coordinating_and_homeless_guichets():
-    poor = (
-        guichet("etat", "EPCI:E1", donneurs_ordre=("etat",), commune_siege="98001"),
-        guichet("peut-etre", "EPCI:E1", statut="a_confirmer", commune_siege="98001"),
-        guichet("mission", "EPCI:E1", role="coordination", commune_siege="98001"),
-        guichet("ailleurs", "EPCI:E1", commune_siege="75056"),
-        guichet("nulle-part", "EPCI:E1"),
-    )
-    assert lay(*poor).nearest("98001") is None
-    assert lay(*poor, donneur_ordre="etat").nearest("98001") == (poor[0], 0)
-
-
-def test_coordinations_of_a_departement_are_those_that_serve_part_of_it(couverture):
-    assert [guichet.id for guichet in couverture.coordinations("98")] == ["mission-98"]
-    assert couverture.coordinations("09") == []
 
 
 def test_distance_is_symmetric_and_null_at_home():

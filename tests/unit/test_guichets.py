@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from clauses.domain.guichets import GREY, Guichet, buyer_types, guichets_from, typologies_from
+from clauses.domain.statut import covers
 
 
 def read(**row):
@@ -14,7 +15,7 @@ def test_missing_cells_take_their_meaning():
     assert guichet == Guichet("g", "Essai")
     assert guichet.is_avere
     assert guichet.is_guichet
-    assert guichet.is_general()
+    assert guichet.serves(None)
 
 
 def test_lists_are_split_and_numbers_typed():
@@ -32,7 +33,7 @@ def test_an_unreadable_perimeter_counts_as_unknown():
 
 
 @pytest.mark.parametrize(
-    ("donneurs_ordre", "role", "asked", "is_general"),
+    ("donneurs_ordre", "role", "asked", "covered"),
     [
         ("tous", "guichet", None, True),
         ("tous", "guichet", "bailleurs", True),
@@ -43,8 +44,9 @@ def test_an_unreadable_perimeter_counts_as_unknown():
         ("tous", "coordination", "bailleurs", False),
     ],
 )
-def test_a_general_guichet_treats_requests_of_every_buyer_asked_for(donneurs_ordre, role, asked, is_general):
-    assert read(donneurs_ordre=donneurs_ordre, role=role).is_general(asked) is is_general
+def test_a_guichet_covers_when_it_treats_requests_of_every_buyer_asked_for(donneurs_ordre, role, asked, covered):
+    assert covers(read(donneurs_ordre=donneurs_ordre, role=role), asked) is covered
+    assert not covers(read(donneurs_ordre=donneurs_ordre, role=role, statut="a_confirmer"), asked)
 
 
 def test_buyer_types_are_those_of_the_data_known_ones_first(moment):

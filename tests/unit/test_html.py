@@ -5,17 +5,16 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-import clauses.rendu.blocs
 from clauses.autonome.liens import Dossier
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import Territoire
-from clauses.rendu import adresses
-from clauses.rendu.html import environment, host, is_web, telephone_link
+from clauses.rendu import adresses, blocs
+from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
 from clauses.rendu.reponse import card
 from tests.donnees.hostile import CELLS
 
-TEMPLATES = environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
+TEMPLATES = environment(Path(blocs.__path__[0]) / "templates")
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:", "annuaire?guichet=")
 
 
@@ -83,17 +82,20 @@ class Page(HTMLParser):
 
 
 def render(guichet, kind, *, name="Testville"):
-    item = card(guichet, name, name, {kind.code: kind})
-    return TEMPLATES.get_template("panneau.html").render(
+    item = card(guichet, name, {kind.code: kind})
+    near = item | {"distance": "3 km"}
+    return blocs.render(
+        "panneau.html",
         commune={"nom": name, "lieu": name, "fiche": adresses.fiche(Territoire("COM", "98001"))},
         statut="local",
         reponse=name,
         principaux=[item],
         titre_autres=name,
         autres=[item],
-        proche=item | {"distance": "3 km"},
         departementales=[item],
-        quartiers=name,
+        carte=lambda item, principal: trusted(blocs.render("carte.html", item=item, principal=principal)),
+        proche=trusted(blocs.render("proche.html", proche=near, nom=name)),
+        quartiers=trusted(blocs.render("quartiers.html", quartiers=name)),
     )
 
 
@@ -128,9 +130,7 @@ def test_addresses_are_kept_to_the_letter():
 
 def test_texts_get_their_typography():
     html = (
-        environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
-        .from_string("<p>{{ mots }}</p>")
-        .render(mots="L'eau : oui")
+        environment(Path(blocs.__path__[0]) / "templates").from_string("<p>{{ mots }}</p>").render(mots="L'eau : oui")
     )
     assert html == "<p>L’eau\xa0: oui</p>"
 
@@ -143,7 +143,7 @@ class Elsewhere:
 
 
 def test_links_to_views_are_those_of_their_builder():
-    folder = Path(clauses.rendu.blocs.__path__[0]) / "templates"
+    folder = Path(blocs.__path__[0]) / "templates"
     template = """{{ adresse | vers("L'eau & <b>") }}"""
     view = adresses.read('annuaire?q="><img>')
     words = "L’eau &amp; &lt;b&gt;"
@@ -157,8 +157,8 @@ def test_links_to_views_are_those_of_their_builder():
 
 def test_macros_of_other_templates_have_the_same_builder():
     guichet = Guichet("mics-34", "G", typologie="t")
-    item = card(guichet, "n", "", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)})
-    html = clauses.rendu.blocs.render("proche.html", Dossier(), proche=item | {"distance": "3 km"}, nom="N")
+    item = card(guichet, "n", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)})
+    html = blocs.render("proche.html", Dossier(), proche=item | {"distance": "3 km"}, nom="N")
     assert '<a href="#/guichet/mics-34">Sa fiche complète</a>' in html
 
 

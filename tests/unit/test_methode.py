@@ -3,7 +3,8 @@
 import pytest
 
 from clauses.domain.annuaire import guichets_annuaire, structures_annuaire
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
+from clauses.domain.statut import STATUTS, Statut
 from clauses.donnees import Moment
 from clauses.rendu import methode
 from clauses.rendu.mots import domaine as mots

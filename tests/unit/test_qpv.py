@@ -1,7 +1,7 @@
 import numpy as np
 
-from clauses.domain.couverture import Statut
 from clauses.domain.qpv import QPV, count_by_statut
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import DEPARTEMENT
 
 EVERYWHERE = np.arange(12)

@@ -1,7 +1,7 @@
 import pytest
 
-from clauses.domain.couverture import Statut
 from clauses.domain.selection import Selection
+from clauses.domain.statut import Statut
 
 
 def kept(moment, selection):

@@ -37,7 +37,7 @@ def test_guichets_in_words(moment, couverture):
     unproven = by_name.loc["Maison de l'Entre-Deux"]
     assert (unproven["Rôle et statut"], unproven["Contact"], unproven["Constaté en"]) == (
         "Guichet à confirmer",
-        "Non documenté",
+        "Coordonnées non documentées",
         "non daté",
     )
 

@@ -3,11 +3,7 @@
 import pytest
 
 from clauses.domain.changements import Changements, Disparition, compare
-from clauses.domain.couverture import Couverture
-from clauses.domain.evolution.effet import effet
-from clauses.domain.guichets import Guichet
-from clauses.domain.perimetre import parse
-from clauses.rendu.changements import details, resume, resume_effet, table_effet
+from clauses.rendu.changements import details, resume
 from tests.donnees.tables import SCHEMAS, table
 
 NB, NN = "\u00a0", "\u202f"
@@ -81,57 +77,3 @@ def test_details_of_nothing_is_an_empty_table():
 def test_a_row_taken_away_by_an_import_is_told_whole():
     found = Changements((), (), (), (), (Disparition("a", 2, "Guichet a"),), retire=True)
     assert details(found, SCHEMAS["guichets"]).textes.values.tolist() == [["Guichet a", "Toute la ligne", "a", ""]]
-
-
-@pytest.fixture(scope="module")
-def compared(moment):
-    def compare(before, after):
-        coverages = (
-            Couverture(
-                moment.territoires, tuple(Guichet(key, key.title(), perimetre=parse(each)) for key, each in rows)
-            )
-            for rows in (before.items(), after.items())
-        )
-        return effet(*coverages)
-
-    return compare
-
-
-def test_effect_in_sentences(compared):
-    found = compared({"un": "EPCI:900000001", "deux": "COM:98006"}, {"un": "DEP:09"})
-    assert resume_effet(found) == [
-        f"La part des habitants couverts passe de 63,8{NN}% à 61,9{NN}% (4 puis 6{NB}communes sur 12).",
-        f"Un guichet avéré ouvert à tous répond désormais dans 3{NB}communes (300{NB}habitants){NB}: Gras <b>et</b> "
-        "Maigre, Bourg-de-l’Œuvre, Sans-Guichet.",
-        f"Plus aucun guichet avéré ouvert à tous ne répond dans 1{NB}commune (700{NB}habitants){NB}: Île-Modèle.",
-        f"«{NB}Un{NB}» gagne 3{NB}communes (300{NB}habitants){NB}: Gras <b>et</b> Maigre, Bourg-de-l’Œuvre, "
-        "Sans-Guichet.",
-        f"«{NB}Deux{NB}» perd 1{NB}commune (700{NB}habitants){NB}: Île-Modèle.",
-    ]
-
-
-def test_effect_that_leaves_the_share_as_it_is(compared):
-    sentences = resume_effet(compared({"un": "DEP:09"}, {"un": "DEP:09", "deux": "EPCI:900000001"}))
-    assert sentences == [
-        f"La part des habitants couverts reste de 61,9{NN}%.",
-        f"«{NB}Deux{NB}» gagne 3{NB}communes (13{NN}100{NB}habitants){NB}: Testville Agglo.",
-    ]
-
-
-def test_effect_too_small_for_the_share_is_counted(compared):
-    sentences = resume_effet(compared({"un": "REG:R9 - COM:98004"}, {"un": "REG:R9 - COM:98004 - COM:98005"}))
-    assert sentences[0] == f"La part des habitants couverts reste de 99,9{NN}% (11 puis 10{NB}communes sur 12)."
-
-
-def test_no_effect_is_said_too(compared):
-    assert resume_effet(compared({"un": "DEP:09"}, {"un": "DEP:09"})) == ["La couverture ne change nulle part."]
-
-
-def test_effect_by_status(compared):
-    rows = table_effet(compared({"un": "EPCI:900000001"}, {"un": "DEP:09"}))
-    assert rows.valeurs.values.tolist() == [
-        ["Guichet local", 3, 0, 13_100, 0],
-        ["Guichet départemental", 0, 6, 0, 13_400],
-        ["Non documenté", 9, 6, 8_535, 8_235],
-    ]
-    assert [colonne.format.est_nombre for colonne in rows.colonnes] == [False, True, True, True, True]

@@ -1,49 +1,86 @@
-"""Effet: what a change of guichets makes of the coverage: statuses, territories gained and lost."""
+"""Effet: what differs between two coverages of one region; sentences, maps, tables and simulation all read it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut
+from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
-from clauses.domain.perimetre import Niveau
+from clauses.domain.statut import COUVERTS, RANGS, STATUTS, Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 
-
-@dataclass(frozen=True, slots=True)
-class Compte:
-    """Number of communes and of inhabitants."""
-
-    communes: int = 0
-    habitants: int = 0
+_NOTHING = RANGS[Statut.NON_DOCUMENTE]
 
 
-@dataclass(frozen=True, slots=True)
+class Nature(StrEnum):
+    """What happens to a commune."""
+
+    GAIN = "gain"
+    PERTE = "perte"
+    ECHANGE = "echange"
+    """One guichet more and another less, or one that does better and another worse."""
+
+
+@dataclass(frozen=True, eq=False)
 class Etendue:
-    """Some communes: how many, their inhabitants, and the fewest territories that name them.
+    """Some communes, counted and named; ``positions`` index ``Territoires.communes``."""
 
-    ``territoires`` holds the region, départements and EPCI that are there whole, then the communes left, by code.
-    """
-
-    communes: int = 0
-    habitants: int = 0
-    territoires: tuple[Territoire, ...] = ()
+    positions: np.ndarray
+    region: Territoires
 
     def __bool__(self) -> bool:
         return self.communes > 0
 
+    @property
+    def communes(self) -> int:
+        """How many there are."""
+        return len(self.positions)
+
+    @cached_property
+    def habitants(self) -> int:
+        """Their inhabitants."""
+        return self.region.population(self.positions)
+
+    @cached_property
+    def territoires(self) -> tuple[Territoire, ...]:
+        """The fewest territories that name them: region, départements and EPCI there whole, then the communes left."""
+        return tuple(resume_territoires(self.positions, self.region))
+
 
 @dataclass(frozen=True, slots=True)
-class LigneStatut:
-    """Communes and inhabitants of one status, before and after."""
+class Passage:
+    """What becomes of a guichet somewhere: the status that it alone gives, before and after (none: not documented)."""
 
-    statut: Statut
-    avant: Compte
-    apres: Compte
+    guichet: Guichet
+    avant: Statut
+    apres: Statut
+
+    @property
+    def is_gain(self) -> bool:
+        """Whether it does better."""
+        return RANGS[self.apres] < RANGS[self.avant]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Changement:
+    """Communes of one status before and one after, to which the same happens."""
+
+    passages: tuple[Passage, ...]
+    avant: Statut
+    apres: Statut
+    etendue: Etendue
+
+    @property
+    def nature(self) -> Nature:
+        """What happens there."""
+        gains = {passage.is_gain for passage in self.passages}
+        return Nature.ECHANGE if len(gains) == 2 else Nature.GAIN if gains == {True} else Nature.PERTE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class EffetGuichet:
     """Territory that a guichet gains and loses; the guichet is as it becomes, or as it was when it is taken away."""
 
@@ -53,159 +90,153 @@ class EffetGuichet:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Communes that go from one status to another."""
+class Bilan:
+    """Coverage of one territory before and after, see ``Couverture.summary``."""
 
-    avant: Statut
-    apres: Statut
-    etendue: Etendue
+    territoire: Territoire
+    avant: Mapping[str, int]
+    apres: Mapping[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Effet:
-    """What changes in the coverage of a region.
+    """What a change makes of the coverage of a region; nothing is computed before it is asked.
 
-    Attributes
-    ----------
-    territoires : the region
-    total : communes and inhabitants of the region
-    statuts : every status, most covered first
-    guichets : those whose territory changes, in the order of competence, those taken away at the end
-    passages : communes whose status changes, by status before and after
-    couvertes, perdues : communes that a proven general guichet now serves, or serves no more
-    changees : communes whose status or set of guichets changes
+    Raises
+    ------
+    ValueError
+        When both coverages are not about the same communes.
     """
 
-    territoires: Territoires
-    total: Compte
-    statuts: tuple[LigneStatut, ...]
-    guichets: tuple[EffetGuichet, ...]
-    passages: tuple[Passage, ...]
-    couvertes: Etendue
-    perdues: Etendue
-    changees: Etendue
+    avant: Couverture
+    apres: Couverture
+
+    def __post_init__(self) -> None:
+        if not self.territoires.communes.index.equals(self.avant.territoires.communes.index):
+            raise ValueError("the coverages are not about the same communes")
 
     def __bool__(self) -> bool:
         """Whether the coverage changes somewhere."""
         return bool(self.changees)
 
     @property
-    def couvert_avant(self) -> Compte:
-        """Communes and inhabitants with a proven general guichet, before."""
-        return _sum(each.avant for each in self.statuts if each.statut.is_couvert)
+    def territoires(self) -> Territoires:
+        """The region."""
+        return self.apres.territoires
 
-    @property
-    def couvert_apres(self) -> Compte:
-        """Communes and inhabitants with a proven general guichet, after."""
-        return _sum(each.apres for each in self.statuts if each.statut.is_couvert)
+    def bilan(self, territoire: Territoire) -> Bilan:
+        """Communes and inhabitants of a territory by status, before and after."""
+        positions = self.territoires.of(territoire)
+        return Bilan(territoire, self.avant.summary(positions), self.apres.summary(positions))
 
+    @cached_property
+    def changees(self) -> Etendue:
+        """Communes where a guichet comes, goes, or does not give the same status as before."""
+        before, after = self._apports
+        return self._chosen((before != after).any(axis=1))
 
-def effet(avant: Couverture, apres: Couverture) -> Effet:
-    """Compare the coverage of one region before and after a change.
+    @cached_property
+    def couvertes(self) -> Etendue:
+        """Communes that a proven general guichet now serves."""
+        return self._chosen(couvertes(self.apres) & ~couvertes(self.avant))
 
-    Raises
-    ------
-    ValueError
-        When both are not about the same communes.
-    """
-    territoires = apres.territoires
-    if not territoires.communes.index.equals(avant.territoires.communes.index):
-        raise ValueError("the coverages are not about the same communes")
-    served, serving = _served(avant), _served(apres)
-    guichets = tuple(_effets(avant, apres, served, serving))
-    changed = avant.statuts != apres.statuts
-    for key in served.keys() | serving.keys():
-        changed |= _of(served, key, territoires) ^ _of(serving, key, territoires)
-    covered_before, covered_after = couvertes(avant), couvertes(apres)
-    before, after = (
-        [_compte(each.statuts == code, territoires) for code in range(len(STATUTS))] for each in (avant, apres)
-    )
-    return Effet(
-        territoires,
-        _sum(after),
-        tuple(map(LigneStatut, STATUTS, before, after)),
-        guichets,
-        tuple(_passages(avant, apres)),
-        etendue(covered_after & ~covered_before, territoires),
-        etendue(covered_before & ~covered_after, territoires),
-        etendue(changed, territoires),
-    )
+    @cached_property
+    def perdues(self) -> Etendue:
+        """Communes that no proven general guichet serves any more."""
+        return self._chosen(couvertes(self.avant) & ~couvertes(self.apres))
+
+    @cached_property
+    def guichets(self) -> tuple[EffetGuichet, ...]:
+        """Guichets whose territory changes, in the order of competence, those taken away at the end."""
+        before, after = self._apports != _NOTHING
+        return tuple(
+            EffetGuichet(guichet, self._chosen(new & ~old), self._chosen(old & ~new))
+            for guichet, old, new in zip(self._guichets, before.T, after.T, strict=True)
+            if (old != new).any()
+        )
+
+    @cached_property
+    def changements(self) -> tuple[Changement, ...]:
+        """Communes grouped by what happens to them, most inhabitants first."""
+        changed = self.changees.positions
+        # (communes, guichets, before and after): one row says all that there is to say of a commune.
+        apports = np.moveaxis(self._apports[:, changed], 0, -1)
+        rows, inverse = np.unique(apports, axis=0, return_inverse=True) if changed.size else (apports, changed)
+        found = [
+            Changement(
+                tuple(
+                    Passage(guichet, STATUTS[old], STATUTS[new])
+                    for guichet, (old, new) in zip(self._guichets, row, strict=True)
+                    if old != new
+                ),
+                *(STATUTS[rank] for rank in row.min(axis=0)),
+                Etendue(changed[inverse.ravel() == index], self.territoires),
+            )
+            for index, row in enumerate(rows)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.etendue.habitants, -each.etendue.communes)))
+
+    @cached_property
+    def natures(self) -> dict[Nature, Etendue]:
+        """Communes by what happens to them; what happens nowhere is left out."""
+        found: dict[Nature, list[np.ndarray]] = {}
+        for each in self.changements:
+            found.setdefault(each.nature, []).append(each.etendue.positions)
+        return {
+            nature: Etendue(np.sort(np.concatenate(found[nature])), self.territoires)
+            for nature in Nature
+            if nature in found
+        }
+
+    @cached_property
+    def _guichets(self) -> tuple[Guichet, ...]:
+        """Guichets with a territory before or after; the first counts of those that bear one identifier."""
+        older, latest = ({each.id: each for each in reversed(side.guichets)} for side in (self.avant, self.apres))
+        keys = dict.fromkeys(each.id for each in (*self.apres.ordered, *self.avant.ordered))
+        return tuple((older | latest)[key] for key in sorted(keys, key=lambda key: key not in latest))
+
+    @cached_property
+    def _apports(self) -> np.ndarray:
+        """int8 array, (before, after) by communes by guichets: rank of the status that each alone gives to each."""
+        columns = {guichet.id: column for column, guichet in enumerate(self._guichets)}
+        found = np.full((2, len(self.territoires.communes), len(columns)), _NOTHING, np.int8)
+        for ranks, couverture in zip(found, (self.avant, self.apres), strict=True):
+            for rank, guichet in enumerate(couverture.ordered):
+                # Several rows with one identifier count together.
+                column = ranks[:, columns[guichet.id]]
+                np.minimum(column, couverture.apports[:, rank], out=column)
+        return found
+
+    def _chosen(self, mask: np.ndarray) -> Etendue:
+        return Etendue(np.flatnonzero(mask), self.territoires)
 
 
 def couvertes(couverture: Couverture) -> np.ndarray:
     """Bool array, one value per commune: a proven general guichet answers there."""
-    codes = [code for code, statut in enumerate(STATUTS) if statut.is_couvert]
-    return np.isin(couverture.statuts, codes)
+    return np.isin(couverture.statuts, [RANGS[statut] for statut in COUVERTS])
 
 
-def etendue(chosen: np.ndarray, territoires: Territoires) -> Etendue:
-    """Communes chosen (bool array, one value per commune), counted and named."""
-    compte = _compte(chosen, territoires)
-    return Etendue(compte.communes, compte.habitants, tuple(resume_territoires(chosen, territoires)))
-
-
-def resume_territoires(chosen: np.ndarray, territoires: Territoires) -> list[Territoire]:
-    """The fewest territories that hold exactly the communes chosen: wide ones that are there whole, then the rest.
+def resume_territoires(positions: np.ndarray, territoires: Territoires) -> list[Territoire]:
+    """The fewest territories that hold exactly these communes: wide ones that are there whole, by name, then the rest.
 
     An EPCI that crosses the border of the region is whole when its communes of the region are there; a commune alone
     is said by its own name.
 
     >>> from clauses.domain.territoires import example_territoires
     >>> territoires = example_territoires()
-    >>> [str(each) for each in resume_territoires(np.array([True, True, False, True]), territoires)]
+    >>> [str(each) for each in resume_territoires(np.array([0, 1, 3]), territoires)]
     ['EPCI:E1', 'COM:99001']
     """
+    chosen = np.zeros(len(territoires.communes), dtype=bool)
+    chosen[positions] = True
     left = chosen.copy()
-    found = []
-    for level in (REGION, DEPARTEMENT, EPCI, COMMUNE):
+    found: list[Territoire] = []
+    for level in (REGION, DEPARTEMENT, EPCI):
+        whole = []
         for territoire in territoires.all(level) if left.any() else ():
             members = territoires.of(territoire)
-            if (level == COMMUNE or len(members) > 1) and chosen[members].all() and left[members].any():
-                found.append(territoire)
+            if len(members) > 1 and chosen[members].all() and left[members].any():
+                whole.append(territoire)
                 left[members] = False
-    return found
-
-
-def _effets(
-    avant: Couverture, apres: Couverture, served: dict[str, np.ndarray], serving: dict[str, np.ndarray]
-) -> Iterable[EffetGuichet]:
-    territoires = apres.territoires
-    latest = {each.id: each for each in reversed(apres.guichets)}
-    order = dict.fromkeys(each.id for each in (*apres.ordered, *avant.ordered))
-    older = {each.id: each for each in reversed(avant.guichets)}
-    for key in sorted(order, key=lambda each: each not in latest):
-        before, after = _of(served, key, territoires), _of(serving, key, territoires)
-        if (before ^ after).any():
-            guichet = latest[key] if key in latest else older[key]
-            yield EffetGuichet(guichet, etendue(after & ~before, territoires), etendue(before & ~after, territoires))
-
-
-def _passages(avant: Couverture, apres: Couverture) -> Iterable[Passage]:
-    for old, before in enumerate(STATUTS):
-        for new, after in enumerate(STATUTS):
-            chosen = (avant.statuts == old) & (apres.statuts == new)
-            if old != new and chosen.any():
-                yield Passage(before, after, etendue(chosen, apres.territoires))
-
-
-def _served(couverture: Couverture) -> dict[str, np.ndarray]:
-    """Communes that each guichet serves, by identifier; several rows with one identifier count together."""
-    served: dict[str, np.ndarray] = {}
-    for rank, guichet in enumerate(couverture.ordered):
-        communes = couverture.niveaux[:, rank] > Niveau.AUCUN
-        served[guichet.id] = served[guichet.id] | communes if guichet.id in served else communes
-    return served
-
-
-def _of(served: dict[str, np.ndarray], key: str, territoires: Territoires) -> np.ndarray:
-    found = served.get(key)
-    return np.zeros(len(territoires.communes), dtype=bool) if found is None else found
-
-
-def _compte(chosen: np.ndarray, territoires: Territoires) -> Compte:
-    return Compte(int(chosen.sum()), territoires.population(np.flatnonzero(chosen)))
-
-
-def _sum(comptes: Iterable[Compte]) -> Compte:
-    found = list(comptes)
-    return Compte(sum(each.communes for each in found), sum(each.habitants for each in found))
+        found += sorted(whole, key=lambda each: (territoires.nom(each), each.code))
+    return [*found, *(Territoire(COMMUNE, code) for code in sorted(territoires.communes.index[left]))]

@@ -5,10 +5,11 @@ from itertools import islice
 
 import numpy as np
 
-from clauses.domain.guichets import TOUS
+from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.issues import Issue, issue
 from clauses.domain.perimetre import Niveau
 from clauses.domain.regles.contexte import Contexte
+from clauses.domain.statut import covers
 from clauses.domain.table import Table
 
 MOST_ROUNDING = 10
@@ -52,7 +53,7 @@ def _overlaps(table: Table, contexte: Contexte) -> Iterator[Issue]:
     by_niveau = {niveau: nobody.copy() for niveau in Niveau}
     columns = table.columns
     for index, typologie in enumerate(columns["typologie"]):
-        if not _is_general(columns["statut"][index], columns["role"][index], columns["donneurs_ordre"][index]):
+        if not _covers(columns["statut"][index], columns["role"][index], columns["donneurs_ordre"][index]):
             continue
         served, niveaux = contexte.place(columns["perimetre"][index])
         owner = by_typologie.setdefault(typologie, nobody.copy())
@@ -73,9 +74,9 @@ def _overlap(code: str, table: Table, index: int, other: int, **params: object) 
     return issue(code, table.file, table.lines[index], "perimetre", **first, **params)
 
 
-def _is_general(statut: str, role: str, buyers: str) -> bool:
-    """A proven guichet that treats the requests of all buyers."""
-    return (statut, role) == ("avere", "guichet") and TOUS in _items(buyers)
+def _covers(statut: str, role: str, buyers: str) -> bool:
+    """A row as written that covers communes: a proven guichet that treats the requests of all buyers."""
+    return covers(Guichet("", "", statut=statut, role=role, donneurs_ordre=tuple(_items(buyers))))
 
 
 def _take(owner: np.ndarray, served: np.ndarray, index: int) -> list[tuple[int, int]]:

@@ -9,12 +9,15 @@ from jinja2 import Environment
 
 from clauses.rendu import prose
 from clauses.rendu.adresses import SITE, Urls
+from clauses.rendu.guichets import constat, sans_contact
 from clauses.rendu.html import environment, trusted
 
 
 @cache
 def _templates(urls: Urls) -> Environment:
-    return environment(Path(__file__).parent / "templates", urls)
+    made = environment(Path(__file__).parent / "templates", urls)
+    made.filters |= {"constat": constat, "sans_contact": sans_contact}
+    return made
 
 
 def render(template: str, urls: Urls = SITE, /, **values: Any) -> str:

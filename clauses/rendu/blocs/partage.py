@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
+from clauses.domain.reponse import repondre
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.donnees import Moment, edition_number
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.annuaire import genre, load_annuaire, place
-from clauses.rendu.blocs.reponse import build_reponse
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.formats import typographic
 from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
 from clauses.rendu.parametres import EDITION
+from clauses.rendu.reponse import phrase
 from clauses.rendu.vues import load_fiche
 
 LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
@@ -124,7 +125,7 @@ def _of_screen(page: str, query: Mapping[str, str], moment: Moment) -> Apercu:
 
 def _answer(moment: Moment, code: str) -> str:
     # Not read is not « non documenté »: without the list, no answer would be true.
-    return words.DESCRIPTION if moment.is_missing_guichets else build_reponse(moment, code)["phrase"]
+    return words.DESCRIPTION if moment.is_missing_guichets else phrase(repondre(moment.couverture, code))
 
 
 def _coverage(moment: Moment, territoire: Territoire) -> str:

@@ -11,13 +11,14 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.donnees import Moment, kept
-from clauses.rendu.cartes.palette import PAPER, STATUT_COULEURS
-from clauses.rendu.cartes.traces import Frame, hatching, line, path, svg
+from clauses.rendu.cartes.aspect import MARQUE, STATUT_ASPECTS, status_tile
+from clauses.rendu.cartes.palette import INK, PAPER
+from clauses.rendu.cartes.traces import Frame, hatching, line, path, pattern, svg
 
 Contours = Callable[[str], gpd.GeoDataFrame]
 """Polygons of a layer of ``data/geo`` by name; those of communes are in the order of ``Territoires.communes``."""
 
-GROUND, BORDER, ACCENT, OUTLINE = "#e9e5da", "#8b867a", "#0f5c6e", "#111c25"
+GROUND, BORDER = "#e9e5da", "#8b867a"
 """Readable on a light page as on a dark one."""
 
 TOLERANCE_PX = 0.4
@@ -85,13 +86,13 @@ def draw_composition(positions: np.ndarray, retirees: np.ndarray, titre: str, co
     served, removed, others = np.split(simple, np.cumsum([len(group) for group in groups[:-1]]))
     drawn = [
         path(frame.clip(others), GROUND, PAPER if len(others) > 1 else GROUND, 0.6),
-        path(served, ACCENT, PAPER, 0.6),
+        path(served, MARQUE, PAPER, 0.6),
     ]
     if len(removed):
-        drawn += [hatching("retire", PAPER, ACCENT), path(removed, "url(#retire)", ACCENT, 0.8)]
+        drawn += [hatching("retire", PAPER, MARQUE), path(removed, "url(#retire)", MARQUE, 0.8)]
     departements = (frame.place(each) for each in contours("departements").boundary)
     drawn.append(line(frame.clip(shapely.simplify(each, TOLERANCE_PX) for each in departements), BORDER, 1))
-    drawn.append(line([shapely.coverage_union_all(served).boundary], OUTLINE, 1.4))
+    drawn.append(line([shapely.coverage_union_all(served).boundary], INK, 1.4))
     return svg(frame, drawn, titre)
 
 
@@ -107,15 +108,15 @@ def _draw_within_region(
     frame = Frame.around(region.bounds, 300, 240, 3)
     placed = shapely.simplify(frame.place(shape), TOLERANCE_PX)
     departements = [shapely.simplify(frame.place(each), TOLERANCE_PX) for each in contours("departements").geometry]
-    shapes = [path(departements, GROUND, BORDER, 0.7), path([placed], ACCENT, OUTLINE, 0.8)]
+    shapes = [path(departements, GROUND, BORDER, 0.7), path([placed], MARQUE, INK, 0.8)]
     if not placed.is_empty:
         west, north, east, south = placed.bounds
         if max(east - west, south - north) < LEAST_PX:
             x, y = (west + east) / 2, (north + south) / 2
-            shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="none" stroke="{ACCENT}" stroke-width="2.2"/>')
+            shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="none" stroke="{MARQUE}" stroke-width="2.2"/>')
     if point is not None:
         x, y = shapely.get_coordinates(frame.place(point))[0]
-        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{PAPER}" stroke="{OUTLINE}" stroke-width="1.6"/>')
+        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{PAPER}" stroke="{INK}" stroke-width="1.6"/>')
     return svg(frame, shapes, titre)
 
 
@@ -128,8 +129,10 @@ def draw_couverture(territoire: Territoire, couverture: Couverture, contours: Co
     whole = _outline(seen, territoires, contours)
     frame = Frame.around(whole.bounds, 420, 330, 4)
     shapes = [frame.place(shapely.coverage_union_all(polygons[zone.positions])) for zone in zones]
-    drawn = [
-        path([shape], STATUT_COULEURS[zone.statut], PAPER, 0.5)
+    tiles = {zone.statut: status_tile(zone.statut, pale=True) for zone in zones}
+    drawn = [f"<defs>{''.join(pattern(statut, *tile) for statut, tile in tiles.items() if tile)}</defs>"]
+    drawn += [
+        path([shape], f"url(#{zone.statut})" if tiles[zone.statut] else STATUT_ASPECTS[zone.statut].clair, PAPER, 0.5)
         for zone, shape in zip(zones, shapely.coverage_simplify(shapes, TOLERANCE_PX), strict=True)
     ]
     if seen.level == EPCI:
@@ -139,10 +142,10 @@ def draw_couverture(territoire: Territoire, couverture: Couverture, contours: Co
         table = contours("epci" if seen.level == DEPARTEMENT else "departements")
         near = table.geometry.iloc[table.sindex.query(whole, predicate="intersects")]
         parts = [shapely.simplify(frame.place(each), TOLERANCE_PX) for each in near.intersection(whole)]
-        drawn.append(path(parts, "none", OUTLINE, 0.5))
+        drawn.append(path(parts, "none", INK, 0.5))
     if seen != territoire:
         own = shapely.simplify(frame.place(_outline(territoire, territoires, contours)), TOLERANCE_PX)
-        drawn.append(path([own], "none", OUTLINE, 2.2))
+        drawn.append(path([own], "none", INK, 2.2))
     return svg(frame, drawn, territoires.nom(seen))
 
 

@@ -7,16 +7,16 @@ from html import escape
 import numpy as np
 import shapely
 
-from clauses.domain.couverture import Couverture, Statut, Zone
+from clauses.domain.couverture import Couverture, Zone
+from clauses.domain.evolution.effet import Etendue, Nature
 from clauses.domain.guichets import Typologie
 from clauses.domain.territoires import Territoires
-from clauses.rendu.avant_apres import Nature
 from clauses.rendu.cartes.apercu import GROUND, LEAST_DEGREES, MOST_OUTLINED, Contours
-from clauses.rendu.cartes.couches import UNKNOWN, leading_guichet, shape, zone_properties
+from clauses.rendu.cartes.aspect import MOTIFS, UNKNOWN, VIDE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import INK, PAPER, ink_on
 from clauses.rendu.cartes.traces import Frame, inline, line, path, pattern, svg
 from clauses.rendu.formats import typographic
-from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.mots.domaine import sign_words
 
 WIDTH, HEIGHT, MARGIN = 460, 362, 8
 """Pixels; small enough for its letters to be read on a phone."""
@@ -37,21 +37,6 @@ HEAVIEST = 140_000
 
 SIGNS = {Nature.GAIN: "+", Nature.PERTE: "\u2212", Nature.ECHANGE: "\u00b1"}
 DASHES = {Nature.GAIN: "", Nature.PERTE: "6 4", Nature.ECHANGE: "10 3 2 3"}
-_TILES = {
-    Statut.SECTORIEL: (8, "M2,2 h.01 M6,6 h.01", 2.6),
-    Statut.COORDINATION: (12, "M0,6 Q3,2 6,6 T12,6", 1.3),
-    Statut.A_CONFIRMER: (7, "M0,3.5 H7", 1.3),
-}
-"""As ``static/carte/carte.js``: what is not a general guichet is a pattern on the ground."""
-_OVERLAP = (9, "M-2,2 L2,-2 M0,9 L9,0 M7,11 L11,7", 3)
-
-PATTERNS = {
-    Statut.SECTORIEL: "points",
-    Statut.COORDINATION: "vagues",
-    Statut.A_CONFIRMER: "lignes",
-    Statut.NON_DOCUMENTE: "vide",
-}
-"""Statuses that have a sign of their own in the legend."""
 BOLD = ' font-weight="700"'
 
 Bounds = tuple[float, float, float, float]
@@ -64,17 +49,17 @@ class Fond:
     """What both maps share: where they look, and where something changes."""
 
     bounds: Bounds
-    natures: Mapping[Nature, np.ndarray]
+    natures: Mapping[Nature, Etendue]
     contours: Contours
 
 
-def cadres(natures: Mapping[Nature, np.ndarray], contours: Contours) -> tuple[Bounds, Bounds | None]:
+def cadres(natures: Mapping[Nature, Etendue], contours: Contours) -> tuple[Bounds, Bounds | None]:
     """Bounds of the region, and of what changes where it is worth looking closer."""
     west, south, east, north = map(float, contours("region").total_bounds)
     region = (west, south, east, north)
     if not natures:
         return region, None
-    changed = contours("communes").geometry.to_numpy()[np.concatenate(list(natures.values()))]
+    changed = contours("communes").geometry.to_numpy()[np.concatenate([each.positions for each in natures.values()])]
     w, s, e, n = map(float, shapely.total_bounds(changed))
     if max((e - w) / (east - west), (n - s) / (north - south)) > WORTH_ZOOMING:
         return region, None
@@ -115,7 +100,9 @@ def _draw(couverture: Couverture, typologies: Mapping[str, Typologie], fond: Fon
     largest = sorted(zip(zones, seen, strict=True), key=lambda pair: -pair[1].area)[:MOST_BADGES]
     badges = [mark for pair in largest if (mark := _badge(*pair, typologies))]
     areas = {
-        nature: frame.clip([shapely.simplify(frame.place(shapely.coverage_union_all(polygons[here])), tolerance)])
+        nature: frame.clip(
+            [shapely.simplify(frame.place(shapely.coverage_union_all(polygons[here.positions])), tolerance)]
+        )
         for nature, here in fond.natures.items()
     }
     drawn += _outlines(areas)
@@ -130,24 +117,9 @@ def legende(
 ) -> list[dict[str, str]]:
     """Signs of the zones seen on the maps: colours and letters of typologies, then patterns of statuses."""
     seen = np.flatnonzero(shapely.intersects(contours("communes").geometry.to_numpy(), shapely.box(*bounds)))
-    kinds: dict[str, Typologie] = {}
-    patterns: dict[str, dict[str, str]] = {}
-    for couverture, typologies in cartes:
-        for zone in couverture.zones(seen):
-            # The hatching has the colour of the guichet that comes next.
-            general = [guichet for guichet in zone.guichets if guichet.is_avere and guichet.is_general()]
-            leading = [leading_guichet(zone.guichets, zone.statut)] if zone.guichets else []
-            for guichet in (*leading, *general[1:2]):
-                kind = typologies.get(guichet.typologie, UNKNOWN)
-                kinds[kind.code] = kind
-            look = zone_properties(zone, typologies)
-            colour = look.get("couleur", UNKNOWN.couleur)
-            if zone.statut in PATTERNS:
-                words = {"forme": PATTERNS[zone.statut], "libelle": STATUT_LABELS[zone.statut], "encre": PAPER}
-                patterns.setdefault(zone.statut.value, words | {"lettre": "", "couleur": colour})
-            elif "hachures" in look:
-                words = {"forme": "hachures", "libelle": "Plusieurs guichets", "encre": look["hachures"]}
-                patterns.setdefault("", words | {"lettre": "", "couleur": colour})
+    looks = [aspect(zone, typologies) for couverture, typologies in cartes for zone in couverture.zones(seen)]
+    # The hatching has the colour of the guichet that comes next.
+    kinds = {kind.code: kind for look in looks for kind in (look.typologie, look.suivante) if kind}
     letters = [
         {
             "forme": "",
@@ -158,18 +130,27 @@ def legende(
         }
         for kind in sorted(kinds.values(), key=lambda kind: kind.ordre)
     ]
-    return [*letters, *(patterns[name] for name in ("", *PATTERNS) if name in patterns)]
+    signs = [
+        {
+            "forme": look.signe,
+            "libelle": sign_words(look.statut)[0],
+            "lettre": "",
+            "couleur": look.couleur,
+            "encre": look.hachures or PAPER,
+        }
+        for look in list_signes(looks)
+    ]
+    return [*letters, *signs]
 
 
 def _look(zone: Zone, typologies: Mapping[str, Typologie]) -> tuple[str, tuple | None]:
     """Colour of a zone, or its tile: ground, ink, side, strokes, width."""
-    look = zone_properties(zone, typologies)
-    colour = look.get("couleur", UNKNOWN.couleur)
-    if zone.statut is Statut.NON_DOCUMENTE:
+    look = aspect(zone, typologies)
+    if look.signe == VIDE:
         return GROUND, None
-    if zone.statut in _TILES:
-        return colour, (GROUND, colour, *_TILES[zone.statut])
-    return colour, (colour, look["hachures"], *_OVERLAP) if "hachures" in look else None
+    if look.hachures:
+        return look.couleur, (look.couleur, look.hachures, *MOTIFS[look.signe])
+    return look.couleur, (GROUND, look.couleur, *MOTIFS[look.signe]) if look.signe else None
 
 
 def _borders(frame: Frame, contours: Contours, tolerance: float) -> Iterable[str]:
@@ -186,9 +167,9 @@ def _borders(frame: Frame, contours: Contours, tolerance: float) -> Iterable[str
 def _badge(zone: Zone, area: shapely.Geometry, typologies: Mapping[str, Typologie]) -> Mark | None:
     """Letter of the typology of the guichet that answers in a zone, in its largest part, if there is room."""
     place = _middle(area)
-    if not zone.guichets or place is None:
+    first = zone.premier
+    if first is None or place is None:
         return None
-    first = leading_guichet(zone.guichets, zone.statut)
     kind, form, (x, y) = typologies.get(first.typologie, UNKNOWN), shape(first), place
     fill, ink, edge = kind.couleur, ink_on(kind.couleur), f'stroke="{PAPER}" stroke-width="1.4"'
     if form == "a_confirmer":

@@ -36,7 +36,7 @@ def load_places(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois
 def _zones(moment: Moment, selection: Selection | None) -> str:
     vue = load_vue(moment, selection or Selection())
     contours = moment.geo.contours("communes").geometry
-    return couches.zones(vue.zones, moment.typologies, contours, moment.territoires, vue.couverture.donneur_ordre)
+    return couches.zones(vue.zones, moment.typologies, contours, moment.territoires)
 
 
 def _background(moment: Moment, _: Selection | None) -> str:

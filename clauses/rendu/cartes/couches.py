@@ -15,24 +15,20 @@ import pandas as pd
 import shapely
 
 from clauses.domain.annuaire import Entree
-from clauses.domain.couverture import Statut, Zone, distance_km
-from clauses.domain.guichets import GREY, Guichet, Typologie
+from clauses.domain.couverture import Zone, distance_km
+from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.qpv import QPV
 from clauses.domain.territoires import Territoires
+from clauses.rendu.cartes.aspect import UNKNOWN, aspect, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, typographic
+from clauses.rendu.mots.domaine import STATUT_LABELS
 
-UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
 """A town is named at rank *n* if no better-known one stands within this distance."""
 
 NOBODY = "Aucun guichet documenté"
-PREFIXES = {
-    Statut.SECTORIEL: "Certains acheteurs seulement",
-    Statut.COORDINATION: "Coordination seulement",
-    Statut.A_CONFIRMER: "À confirmer",
-}
-"""Title of a zone where nobody is known, and what goes before the name of its guichet where it is not general."""
+"""Title of a zone where nobody is known."""
 
 MOST_NAMES = 4
 """Names said of a place that holds several entries."""
@@ -46,45 +42,37 @@ def zones(
     typologies: Mapping[str, Typologie],
     communes: gpd.GeoSeries,
     territoires: Territoires,
-    donneur_ordre: str | None = None,
 ) -> str:
     """Zones as polygons, then seats as points; ``communes`` are polygons in the order of ``territoires.communes``."""
     polygons = communes.to_numpy()
     features = [
-        _feature(shapely.coverage_union_all(polygons[zone.positions]), zone_properties(zone, typologies, donneur_ordre))
+        _feature(shapely.coverage_union_all(polygons[zone.positions]), zone_properties(zone, typologies))
         for zone in zones
     ]
     shown = {guichet.id: guichet for zone in zones for guichet in zone.guichets}
     return _collection(features + seats(shown.values(), typologies, territoires))
 
 
-def zone_properties(
-    zone: Zone, typologies: Mapping[str, Typologie], donneur_ordre: str | None = None
-) -> dict[str, Any]:
-    """Look and words of a zone: colour of its most local guichet, hatch of the next proven general one."""
-    general = [guichet for guichet in zone.guichets if guichet.is_avere and guichet.is_general(donneur_ordre)]
-    leaders = general or list(zone.guichets)
-    kinds = [typologies.get(guichet.typologie, UNKNOWN) for guichet in leaders]
+def zone_properties(zone: Zone, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+    """Look and words of a zone; ``signe`` is its pattern, where it has one."""
+    look = aspect(zone, typologies)
     properties: dict[str, Any] = {
         "statut": zone.statut.value,
-        "titre": zone_title(zone, donneur_ordre),
+        "titre": zone_title(zone),
         "detail": zone_detail(zone),
+        "couvert": zone.statut.is_couvert,
     }
-    if kinds:
-        properties |= {"couleur": kinds[0].couleur, "encre": ink_on(kinds[0].couleur), "motif": kinds[0].motif}
-    if len(general) > 1:
-        same = kinds[1].couleur == kinds[0].couleur
-        properties["hachures"] = ink_on(kinds[0].couleur) if same else kinds[1].couleur
-    return properties
+    if look.typologie:
+        properties |= {"couleur": look.couleur, "encre": ink_on(look.couleur), "motif": look.typologie.motif}
+    return properties | {name: value for name in ("signe", "hachures") if (value := getattr(look, name))}
 
 
-def zone_title(zone: Zone, donneur_ordre: str | None = None) -> str:
-    """The zone in a few words: its first guichet, or what is missing."""
-    if zone.statut is Statut.NON_DOCUMENTE:
+def zone_title(zone: Zone) -> str:
+    """The zone in a few words: whom to call first, or what is missing."""
+    if zone.premier is None:
         return NOBODY
-    first = typographic(leading_guichet(zone.guichets, zone.statut, donneur_ordre).nom)
-    prefix = PREFIXES.get(zone.statut)
-    return f"{prefix}\u00a0: {first}" if prefix else first
+    prefix = "" if zone.statut.is_couvert else f"{STATUT_LABELS[zone.statut]}\u00a0: "
+    return prefix + typographic(zone.premier.nom)
 
 
 def zone_detail(zone: Zone) -> str:
@@ -93,15 +81,6 @@ def zone_detail(zone: Zone) -> str:
     parts = [f"et {count(others, 'autre organisme', 'autres organismes')}"] if others > 0 else []
     parts += [count(len(zone.positions), "commune"), count(zone.population, "habitant")]
     return " · ".join(parts)
-
-
-def leading_guichet(guichets: Sequence[Guichet], statut: Statut, donneur_ordre: str | None = None) -> Guichet:
-    """The guichet that gives a status its meaning: the first proven one that serves the buyer asked for (or all)."""
-    proven = [guichet for guichet in guichets if guichet.is_avere]
-    answering = [guichet for guichet in proven if guichet.is_guichet]
-    if statut.is_couvert:
-        answering = [guichet for guichet in answering if guichet.is_general(donneur_ordre)] or answering
-    return next(iter([*answering, *proven, *guichets]))
 
 
 def seats(guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], territoires: Territoires) -> list[str]:
@@ -123,15 +102,6 @@ def seats(guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], terr
         properties = {"titre": typographic(str(commune["nom"])), "detail": names, "guichets": badges}
         features.append(_feature(shapely.Point(commune["lon"], commune["lat"]), properties))
     return features
-
-
-def shape(guichet: Guichet) -> str:
-    """Shape of a badge: what colour alone must not say."""
-    if not guichet.is_avere:
-        return "a_confirmer"
-    if not guichet.is_guichet:
-        return "coordination"
-    return "guichet" if guichet.is_general() else "secteur"
 
 
 def background(

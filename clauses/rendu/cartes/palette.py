@@ -1,20 +1,8 @@
-"""Colours: ink that can be read on a ground, and the colours of the coverage statuses."""
+"""Arithmetic of colours: contrast, ink that can be read on a ground, darker colours for a projector."""
 
 from collections.abc import Iterable
 
-from clauses.domain.couverture import Statut
-
 INK, PAPER = "#111c25", "#ffffff"
-
-STATUT_COULEURS = {
-    Statut.LOCAL: "#117733",
-    Statut.DEPARTEMENTAL: "#44AA99",
-    Statut.SECTORIEL: "#999933",
-    Statut.COORDINATION: "#AA4499",
-    Statut.A_CONFIRMER: "#DDCC77",
-    Statut.NON_DOCUMENTE: "#D6D3CB",
-}
-"""From Paul Tol's *muted* scheme, as the typologies: told apart by colour-blind readers."""
 
 
 def luminance(colour: str) -> float:

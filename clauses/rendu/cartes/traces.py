@@ -106,6 +106,15 @@ def pattern(name: str, ground: str, ink: str, side: float, strokes: str, width: 
     )
 
 
+def square(ground: str, ink: str, side: float, strokes: str, width: float) -> str:
+    """One tile of a pattern, as a drawing of its own."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{side:g}" height="{side:g}" viewBox="0 0 {side:g} {side:g}">'
+        f'<rect width="{side:g}" height="{side:g}" fill="{ground}"/>'
+        f'<path d="{strokes}" stroke="{ink}" stroke-width="{width:g}" stroke-linecap="round" fill="none"/></svg>'
+    )
+
+
 def svg(frame: Frame, shapes: Iterable[str], titre: str) -> str:
     """The whole drawing."""
     size = f'width="{frame.width:.0f}" height="{frame.height:.0f}" viewBox="0 0 {frame.width:.1f} {frame.height:.1f}"'

@@ -6,6 +6,7 @@ from typing import Any
 from clauses.domain.guichets import Guichet
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import Impression, render_pdf
+from clauses.rendu.guichets import contact
 from clauses.rendu.tableaux import Tableau
 
 WARNING = (
@@ -53,5 +54,4 @@ def build_calcul_pdf(
 def _guichet(commune: str, guichet: Guichet | None) -> list[str]:
     if guichet is None:
         return [f"{commune} : aucun guichet avéré n’est documenté. Cela ne veut pas dire qu’il n’y en a pas."]
-    contact = " · ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
-    return [f"{commune} : {guichet.nom}", contact or "Coordonnées non documentées", *filter(None, [guichet.adresse])]
+    return [f"{commune} : {guichet.nom}", contact(guichet), *filter(None, [guichet.adresse])]

@@ -5,17 +5,22 @@ from typing import Any
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import Fiche
-from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.guichets import Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts
+from clauses.domain.statut import Statut
 from clauses.rendu import adresses
 from clauses.rendu import fiche as words
 from clauses.rendu.cartes import apercu
+from clauses.rendu.cartes.aspect import STATUT_ASPECTS, status_tile
+from clauses.rendu.cartes.traces import square
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.documents import Impression, count_pages, render_pdf
-from clauses.rendu.formats import count, number
+from clauses.rendu.formats import count
+from clauses.rendu.guichets import constat, contact
 from clauses.rendu.heures import heures_block, short_source
 from clauses.rendu.mots.domaine import STRUCTURE_TYPES
+from clauses.rendu.reponse import distance
 
 DENSITIES = (6, 5, 4, 3, 2, 1)
 """Guichets (and as many figures, districts, structures in proportion) shown, from the fullest page to the emptiest."""
@@ -65,18 +70,24 @@ def _fixed(
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
         "phrase": words.couverture_phrase(fiche),
-        "proche": _nearest(fiche, couverture),
+        "proche": _nearest(fiche),
         "_situation": apercu.draw_situation(fiche.territoire, territoires, contours),
         "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
         "_couverture": apercu.draw_couverture(fiche.territoire, couverture, contours),
         "couverture_alt": f"Couverture des communes de {territoires.nom(seen)} par les guichets, en couleurs",
-        "parts": [part | {"_couleur": part["couleur"]} for part in parts],
+        "parts": [part | _look(Statut(part["statut"])) for part in parts],
         "heures_ailleurs": block["ailleurs"],
         "heures": block["tuiles"],
         "heures_phrases": [phrase for phrase in phrases if phrase],
         "sources": _sources(fiche),
         **impression.foot(adresses.fiche(fiche.territoire)),
     }
+
+
+def _look(statut: Statut) -> dict[str, str]:
+    """Colour of a part of the bar, and the tile that tells it in black and white (an SVG; empty: none)."""
+    tile = status_tile(statut)
+    return {"_couleur": STATUT_ASPECTS[statut].clair, "_tuile": square(*tile) if tile else ""}
 
 
 def _lists(
@@ -113,34 +124,24 @@ def _lists(
     }
 
 
-def _nearest(fiche: Fiche, couverture: Couverture) -> str:
+def _nearest(fiche: Fiche) -> str:
     """Whom to turn to where no proven guichet is open to every buyer."""
-    near = None if fiche.has_guichet else couverture.nearest(fiche.mairie)
+    near = fiche.proche
     if near is None:
         return ""
-    guichet, distance = near
     return (
-        f"Le guichet avéré le plus proche, à {number(distance)} km à vol d’oiseau : {guichet.nom}. "
-        f"{_contact(guichet)}. Il peut orienter, sans être tenu de suivre ce territoire."
+        f"Le guichet avéré le plus proche, à {distance(near)} à vol d’oiseau : {near.guichet.nom}. "
+        f"{contact(near.guichet)}. Il peut orienter, sans être tenu de suivre ce territoire."
     )
-
-
-def _contact(guichet: Guichet) -> str:
-    contact = " · ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site)))
-    return contact or "Coordonnées non documentées"
 
 
 def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
     guichet = card["guichet"]
-    status = "" if guichet.is_avere else " · à confirmer"
-    role = "" if guichet.is_guichet else " · coordination"
-    seen = f"Constaté en {guichet.constate_en}" if guichet.constate_en else "Source non datée"
-    buyers = f" · pour : {card['acheteurs'].lower()}" if card["acheteurs"] else ""
     return {
         "nom": guichet.nom,
-        "detail": f"{card['typologie'].libelle} · {card['niveau']}{role}{buyers}{status}",
-        "contact": _contact(guichet),
-        "constat": f"{seen}. {short_source(guichet.source[0]) if guichet.source else ''}".strip(),
+        "detail": " · ".join([card["typologie"].libelle, card["niveau"], *card["reserves"]]),
+        "contact": contact(guichet),
+        "constat": f"{constat(guichet)}. {short_source(guichet.source[0]) if guichet.source else ''}".strip(),
         "_couleur": card["typologie"].couleur,
     }
 

@@ -7,16 +7,14 @@ and the map; each other screen has its module beside this one.
 import re
 from datetime import date
 
-from clauses.domain.couverture import Statut
-from clauses.domain.guichets import DONNEURS_ORDRE, Guichet
+from clauses.domain.guichets import DONNEURS_ORDRE
 from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
-from clauses.rendu.formats import a, count, day, de, typographic, unmarked
+from clauses.domain.statut import Statut
+from clauses.rendu.formats import count, day, de, typographic, unmarked
 from clauses.rendu.mots import typeset
-from clauses.rendu.mots.domaine import NIVEAU_LABELS as NIVEAU_LABELS
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
 from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS
-from clauses.rendu.mots.domaine import buyers as buyers
 
 APP_TITLE = "Atlas des clauses sociales"
 SECTION_COMPRENDRE = "Comprendre"
@@ -31,49 +29,10 @@ PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pag
 
 # Answer for a commune
 
-NIVEAU_ELSEWHERE = "sur un territoire voisin"
-
 
 def accueil_suite(region: str) -> str:
     """What follows the share of inhabitants."""
     return f"des habitants {de(region)} ont un guichet des clauses sociales avéré, ouvert à tous les acheteurs."
-
-
-def reponse(commune: str, statut: Statut, first: Guichet | None, donneur_ordre: str | None) -> str:
-    """Who to call, in one or two sentences; honest where nobody is known."""
-    where, name = a(commune), first.nom if first else ""
-    buyer = DONNEURS_ORDRE.get(donneur_ordre or "", donneur_ordre or "").lower()
-    market = f"pour un marché ({buyer})" if donneur_ordre else "pour une clause sociale dans un marché public"
-    match statut:
-        case Statut.LOCAL | Statut.DEPARTEMENTAL:
-            return f"{_capital(where)}, {market}, contactez : {name}."
-        case Statut.SECTORIEL:
-            only = buyers(first.donneurs_ordre).lower() if first else ""
-            return (
-                f"{_capital(where)}, un guichet avéré existe pour certains acheteurs seulement ({only}) : {name}. "
-                "Pour les autres marchés, aucun guichet n’est documenté."
-            )
-        case Statut.COORDINATION:
-            return f"{_capital(where)}, aucun guichet n’est documenté ; {name} anime le réseau et peut orienter."
-        case Statut.A_CONFIRMER:
-            return (
-                f"{_capital(where)}, un guichet est signalé mais reste à confirmer : {name}. "
-                "Vérifiez qu’il existe toujours avant de l’inscrire dans un marché."
-            )
-        case _:
-            return (
-                f"{_capital(where)}, aucun guichet n’est documenté {market}. "
-                "Cela ne veut pas dire qu’il n’y en a pas : aucune source n’a été trouvée."
-            )
-
-
-def autres_title(number: int) -> str:
-    """Heading of the other guichets."""
-    return "Un autre organisme couvre aussi cette commune" if number == 1 else "D’autres couvrent aussi cette commune"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # Map
@@ -156,14 +115,6 @@ def updated(on: date | None, edition: int | None, *, modifie: bool = False) -> s
 
 # Legend: (shape of the sign, words, definition)
 
-SIGN_OVERLAP = ("hachures", "Plusieurs guichets", "Hachures : deux guichets avérés ou plus servent ce territoire. "
-    "La couleur de fond est celle du plus local, la hachure celle du suivant.")  # fmt: skip
-SIGN_STATUTS = {
-    Statut.SECTORIEL: "points",
-    Statut.COORDINATION: "vagues",
-    Statut.A_CONFIRMER: "lignes",
-    Statut.NON_DOCUMENTE: "vide",
-}
 SIGN_SEATS = {
     "guichet": ("rond", "Siège d’un guichet", "Rond : un guichet avéré, ouvert à tous les acheteurs."),
     "secteur": (

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from clauses.rendu.cartes.couches import NOBODY, PREFIXES
+from clauses.rendu.cartes.couches import NOBODY
 from clauses.rendu.formats import day
 from clauses.rendu.mots import atlas, presentation, typeset
+from clauses.rendu.mots.domaine import SIGN_OVERLAP
 
 MENU = {
     "carte": "Carte",
@@ -70,11 +71,10 @@ SCRIPT: dict[str, Any] = {
     "aConfirmer": atlas.FILTER_UNPROVEN,
     "couches": atlas.CARTE_LAYERS,
     "nomsCouches": {code: atlas.LAYER_LABELS[code] for code in ("departements", "sieges", "epci", "qpv", "motifs")},
-    "hachures": list(atlas.SIGN_OVERLAP[1:]),
+    "hachures": list(SIGN_OVERLAP),
     "dehors": atlas.OUTSIDE,
     "inconnue": "Aucune commune de cet atlas n’a le code {code}.",
     "personne": NOBODY,
-    "prefixes": {statut.value: words for statut, words in PREFIXES.items()},
     "communePanne": "Les communes n’ont pas pu être lues : le dossier est-il complet ?",
     "versions": "Une nouvelle version de l’atlas vient de paraître : rechargez la page. Depuis un dossier, "
     "recopiez-le en entier.",

@@ -53,7 +53,7 @@ def pas_ecrit(path: object, reason: str, rest: str = "") -> str:
 
 # Questions
 
-AUCUN_GUICHET = "Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas."
+AILLEURS = "Qui peut orienter, sans être tenu de suivre cette commune :"
 AUCUN_PROBLEME = "Aucun problème."
 FICHIER_ILLISIBLE = "Un fichier au moins n’a pas pu être lu."
 VERIFICATION = "Vérification des données…"

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from clauses.domain.couverture import Statut
 from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
 from clauses.domain.perimetre import Niveau
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
 from clauses.rendu.mots import typeset
 
@@ -25,6 +25,12 @@ STATUT_DEFINITIONS: Mapping[Statut, str] = {
     Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète : à vérifier.",
     Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas.",
 }
+SIGN_OVERLAP = (
+    "Plusieurs guichets",
+    "Hachures : deux guichets avérés ou plus servent ce territoire. La couleur de fond est celle du plus local, "
+    "la hachure celle du suivant.",
+)
+"""Words and definition of the sign of a zone covered more than once."""
 NIVEAU_LABELS: Mapping[Niveau, str] = {
     Niveau.COMMUNE: "sur la commune",
     Niveau.EPCI: "sur l’intercommunalité",
@@ -32,6 +38,11 @@ NIVEAU_LABELS: Mapping[Niveau, str] = {
     Niveau.REGION: "sur la région",
     Niveau.FRANCE: "partout en France",
 }
+
+
+def sign_words(statut: Statut) -> tuple[str, str]:
+    """Words and definition of a sign of the legend; that of a covered zone says that several guichets cover it."""
+    return SIGN_OVERLAP if statut.is_couvert else (STATUT_LABELS[statut], STATUT_DEFINITIONS[statut])
 
 
 def buyers(codes: tuple[str, ...]) -> str:

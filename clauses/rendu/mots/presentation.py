@@ -3,6 +3,7 @@
 from datetime import date
 
 from clauses.rendu.formats import count, day
+from clauses.rendu.guichets import SANS_CONTACT
 from clauses.rendu.mots import typeset
 
 MENU = "Présentation"
@@ -75,7 +76,7 @@ SCRIPT = {
     "reponse": "Réponse pour",
     "autres": "Aussi sur cette commune :",
     "proche": "Le guichet avéré le plus proche, à {distance} :",
-    "sansContact": "Coordonnées non documentées",
+    "sansContact": SANS_CONTACT,
     "contraste": "Contraste",
     "noir": "Écran noir",
     "noirAide": "Écran noir. Une touche, ou un clic, pour revenir.",

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from clauses.domain.couverture import STATUTS, Couverture, Statut, Zone
+from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import DEPARTEMENT, Territoires
-from clauses.rendu.cartes.couches import UNKNOWN
+from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import number
-from clauses.rendu.guichets import perimetre_words, role_words
+from clauses.rendu.guichets import NON_DATE, SANS_CONTACT, moyens, perimetre_words, role_words
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Tableau
 
 Label = Callable[[Statut], str]
@@ -43,12 +44,12 @@ def table_guichets(
                 "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
                 "Rôle et statut": role_words(guichet),
                 "Territoire": perimetre_words(guichet, territoires),
-                "Contact": " ; ".join(filter(None, (guichet.telephone, guichet.courriel, guichet.site))),
+                "Contact": moyens(guichet),
                 "Constaté en": guichet.constate_en,
                 "Source": " ; ".join(guichet.source),
             }
         )
-    return Tableau.build(rows, {"Contact": Format(vide="Non documenté"), "Constaté en": Numero(vide="non daté")})
+    return Tableau.build(rows, {"Contact": Format(vide=SANS_CONTACT), "Constaté en": Numero(vide=NON_DATE)})
 
 
 def table_gaps(couverture: Couverture, departement: str | None, label: Label) -> Tableau:

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from clauses.domain.couverture import Couverture
+from clauses.domain.evolution.effet import Effet, Nature
 from clauses.domain.guichets import Typologie
-from clauses.rendu import avant_apres as words
+from clauses.rendu import effet as words
 from clauses.rendu.cartes import avant_apres_carte as cartes
 from clauses.rendu.cartes.apercu import Contours
 from clauses.rendu.formats import typographic
@@ -20,8 +20,7 @@ NEAR = "pres"
 
 def show_avant_apres(
     contours: Contours,
-    avant: Couverture,
-    apres: Couverture,
+    effet: Effet,
     typologies: Typologies,
     typologies_apres: Typologies | None = None,
     version: str = "",
@@ -31,14 +30,12 @@ def show_avant_apres(
     Parameters
     ----------
     contours : gives the polygons of a layer
-    avant, apres : coverages of the same communes
-    typologies, typologies_apres : of each; the second is the first unless it changes too
+    typologies, typologies_apres : of each coverage; the second is the first unless it changes too
     version : names both coverages; drawings are kept for the session as long as it stays the same (empty: never)
     """
     kinds = typologies, typologies if typologies_apres is None else typologies_apres
-    changes = words.comparer(avant, apres)
-    natures = words.par_nature(changes)
-    region, near = cartes.cadres(natures, contours)
+    couvertures = effet.avant, effet.apres
+    region, near = cartes.cadres(effet.natures, contours)
     bounds = region
     if near is not None:
         chosen = st.segmented_control(
@@ -53,33 +50,35 @@ def show_avant_apres(
         bounds = region if chosen != NEAR else near
 
     def draw() -> tuple[str, str]:
-        fond = cartes.Fond(bounds, natures, contours)
-        before, after = (cartes.dessiner(each, kind, fond) for each, kind in zip((avant, apres), kinds, strict=True))
+        fond = cartes.Fond(bounds, effet.natures, contours)
+        before, after = (cartes.dessiner(each, kind, fond) for each, kind in zip(couvertures, kinds, strict=True))
         return before, after
 
     drawn = _kept(f"{version} {bounds}" if version else "", draw)
-    if not changes:
+    if not effet:
         same = drawn[0] == drawn[1]
         st.info(texts.NO_CHANGE if same else texts.NO_CHANGE_DRAWN)
         if same:
             return
-    bilan = words.bilan(changes)
+    natures, bilan = words.natures(effet), effet.bilan(effet.territoires.region)
     blocks.show(
         "equipe_avant_apres.html",
         cartes=[
-            _figure(when, couverture, image, bilan)
-            for when, couverture, image in zip((texts.BEFORE, texts.AFTER), (avant, apres), drawn, strict=True)
+            _figure(texts.BEFORE, words.part(bilan.avant), drawn[0], natures),
+            _figure(texts.AFTER, words.part(bilan.apres), drawn[1], natures),
         ],
-        bilan=[each | {"verbe": texts.happens(each["nature"], each["nombre"]), "signe": _sign(each)} for each in bilan],
+        bilan=[
+            each | {"verbe": texts.happens(each["nature"], each["nombre"]), "signe": _sign(each)} for each in natures
+        ],
         legende_titre=texts.LEGEND,
         natures=[
-            {"nature": each["nature"], "signe": _sign(each), "mots": texts.NATURES[each["nature"]]} for each in bilan
+            {"nature": each["nature"], "signe": _sign(each), "mots": texts.NATURES[each["nature"]]} for each in natures
         ],
-        signes=cartes.legende(((avant, kinds[0]), (apres, kinds[1])), bounds, contours),
+        signes=cartes.legende(list(zip(couvertures, kinds, strict=True)), bounds, contours),
     )
-    if changes:
+    if effet:
         tables.show_table(
-            words.table(changes, avant.territoires), texts.CHANGES_TABLE, texts.CHANGES_FILE, keys.EQUIPE_APERCU_TABLE
+            words.table_changements(effet), texts.CHANGES_TABLE, texts.CHANGES_FILE, keys.EQUIPE_APERCU_TABLE
         )
 
 
@@ -93,10 +92,9 @@ def _kept(name: str, draw: Any) -> tuple[str, str]:
     return held[1]
 
 
-def _figure(when: str, couverture: Couverture, image: str, bilan: list[dict[str, Any]]) -> dict[str, str]:
-    share = words.part_couverte(couverture)
+def _figure(when: str, share: str, image: str, natures: list[dict[str, Any]]) -> dict[str, str]:
     changes = " ".join(
-        f"{texts.NATURES[each['nature']]}\u00a0: {each['communes']}, {each['habitants']}." for each in bilan
+        f"{texts.NATURES[each['nature']]}\u00a0: {each['communes']}, {each['habitants']}." for each in natures
     )
     return {
         "titre": when,
@@ -107,4 +105,4 @@ def _figure(when: str, couverture: Couverture, image: str, bilan: list[dict[str,
 
 
 def _sign(each: Mapping[str, Any]) -> str:
-    return cartes.SIGNS[words.Nature(each["nature"])]
+    return cartes.SIGNS[Nature(each["nature"])]

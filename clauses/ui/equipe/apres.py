@@ -9,7 +9,8 @@ from clauses.domain.evolution.fusion import ACTUEL, PROPOSE, Choix, Conflit
 from clauses.domain.guichets import typologies_from
 from clauses.domain.schema import Schema
 from clauses.edition.preparation import Preparation
-from clauses.rendu.changements import details, resume, resume_effet, table_effet
+from clauses.rendu.changements import details, resume
+from clauses.rendu.effet import resume_effet, table_effet
 from clauses.rendu.formats import unlinked, unmarked
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys, tables
@@ -103,8 +104,7 @@ def _show_coverage(preparation: Preparation) -> None:
     apres = preparation.apres if preparation.nom == "typologies" else preparation.moment.tables["typologies"]
     show_avant_apres(
         preparation.moment.geo.contours,
-        preparation.moment.couverture,
-        preparation.couverture,
+        preparation.effet,
         preparation.moment.typologies,
         typologies_from(apres.typed()),
         version=preparation.empreinte,

@@ -1,0 +1,92 @@
+"""Reponse: who to call in a commune. The one value that every face sets: screen, paper, terminal, files."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clauses.domain.couverture import Competence, Couverture, distance_km
+from clauses.domain.guichets import Guichet
+from clauses.domain.statut import RANGS, Statut, covers
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Proche:
+    """The nearest guichet, with the distance in km between town halls (great circle)."""
+
+    guichet: Guichet
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """The answer for one commune.
+
+    Attributes
+    ----------
+    code, nom : the commune
+    donneur_ordre : the buyer type asked for, or ``None`` for all of them
+    statut : how it is covered
+    competences : every competent guichet, in order
+    premier : whom to call first: the most local of those that cover it, or else that give the status its meaning
+    coordinations : where it is not covered, who coordinates elsewhere in its département
+    proche : where it is not covered, the nearest guichet that covers another commune
+    """
+
+    code: str
+    nom: str
+    donneur_ordre: str | None
+    statut: Statut
+    competences: tuple[Competence, ...]
+    premier: Competence | None
+    coordinations: tuple[Guichet, ...]
+    proche: Proche | None
+
+    @property
+    def autres(self) -> tuple[Competence, ...]:
+        """Who else is competent, in order."""
+        return tuple(each for each in self.competences if each is not self.premier)
+
+
+def repondre(couverture: Couverture, code: str) -> Reponse:
+    """Who to call in a commune (``KeyError`` for an unknown code)."""
+    competences, statut = couverture.competences(code), couverture.statut(code)
+    shown = {each.guichet.id for each in competences}
+    departement = str(couverture.territoires.communes.at[code, "code_departement"])
+    elsewhere = () if statut.is_couvert else list_coordinations(couverture, departement)
+    return Reponse(
+        code=code,
+        nom=couverture.territoires.name(COMMUNE, code),
+        donneur_ordre=couverture.donneur_ordre,
+        statut=statut,
+        competences=tuple(competences),
+        premier=next((each for each in competences if each.apport in statut.meneurs), None),
+        coordinations=tuple(guichet for guichet in elsewhere if guichet.id not in shown),
+        proche=None if statut.is_couvert else find_nearest(couverture, code),
+    )
+
+
+def list_candidats(couverture: Couverture) -> list[Guichet]:
+    """Guichets that may be the nearest one: those that cover a commune and whose seat is known, in order."""
+    seats, buyer = couverture.territoires.positions, couverture.donneur_ordre
+    return [each for each in couverture.ordered if covers(each, buyer) and each.commune_siege in seats]
+
+
+def find_nearest(couverture: Couverture, code: str) -> Proche | None:
+    """The candidate whose seat is nearest to a commune."""
+    communes = couverture.territoires.communes
+    origin = communes.loc[code]
+    best: Proche | None = None
+    for guichet in list_candidats(couverture):
+        seat = communes.loc[guichet.commune_siege]
+        distance = distance_km(origin["lon"], origin["lat"], seat["lon"], seat["lat"])
+        if best is None or distance < best.distance:
+            best = Proche(guichet, distance)
+    return best
+
+
+def list_coordinations(couverture: Couverture, departement: str) -> list[Guichet]:
+    """Proven coordinating bodies that serve part of a département, the most local first."""
+    members = couverture.territoires.members[DEPARTEMENT, departement]
+    coordinating = (couverture.apports[members] == RANGS[Statut.COORDINATION]).any(axis=0)
+    return [couverture.ordered[rank] for rank in np.flatnonzero(coordinating)]
