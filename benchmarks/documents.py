@@ -13,7 +13,7 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
 from clauses.domain.territoires import LEVELS, Territoire
 from clauses.donnees import Moment, read_moment
-from clauses.impression import Feuille, Fonds, Format, Orientation, build_carte
+from clauses.impression import FeuillePapier, Fonds, FormatPapier, Orientation, build_carte
 from clauses.rendu.documents import Impression
 from clauses.rendu.documents.fiche import build_fiche_pdf
 from clauses.storage.geo import read_contours, read_labels
@@ -55,7 +55,7 @@ def measure(*, quick: bool) -> list[Mesure]:
 def _maps(moment: Moment, fonds: Fonds) -> list[Mesure]:
     """The printed map of the region, every size and way up; the first one loads what draws."""
     seconds = []
-    for feuille in (Feuille(size, way) for size in Format for way in Orientation):
+    for feuille in (FeuillePapier(size, way) for size in FormatPapier for way in Orientation):
         start = time.perf_counter()
         build_carte(moment, fonds, feuille=feuille)
         seconds.append(time.perf_counter() - start)

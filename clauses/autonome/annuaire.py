@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clauses.autonome.liens import Dossier
+from clauses.autonome.adresses import UrlsDossier
 from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
@@ -16,12 +16,12 @@ from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
 from clauses.rendu.termes import mark
 
 
-def build_annuaire(moment: Moment, urls: Dossier) -> dict[str, Any]:
+def build_annuaire(moment: Moment, urls: UrlsDossier) -> dict[str, Any]:
     """Lists by name: their words, the types that their entries have, the entries by name."""
     return {liste: _liste(moment, liste, urls) for liste in LISTES}
 
 
-def _liste(moment: Moment, liste: str, urls: Dossier) -> dict[str, Any]:
+def _liste(moment: Moment, liste: str, urls: UrlsDossier) -> dict[str, Any]:
     annuaire = load_annuaire(moment, liste)
     labels = guichet_labels(moment.typologies) if liste == GUICHETS else structure_labels()
     return {
@@ -35,7 +35,7 @@ def _liste(moment: Moment, liste: str, urls: Dossier) -> dict[str, Any]:
     }
 
 
-def _entree(moment: Moment, entree: Entree, urls: Dossier) -> dict[str, Any]:
+def _entree(moment: Moment, entree: Entree, urls: UrlsDossier) -> dict[str, Any]:
     found = entree.fiche
     values = words.fiche(entree, moment.territoires, moment.typologies)
     # The atlas has no sheet of a territory: without the application, nothing to lead to.
@@ -57,5 +57,5 @@ def _entree(moment: Moment, entree: Entree, urls: Dossier) -> dict[str, Any]:
     }
 
 
-def _render(template: str, urls: Dossier, **values: Any) -> str:
+def _render(template: str, urls: UrlsDossier, **values: Any) -> str:
     return mark(blocs.render(template, urls, **values), load_contenus().lexique).strip()

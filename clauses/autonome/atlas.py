@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from clauses.autonome.adresses import UrlsDossier
 from clauses.autonome.annuaire import build_annuaire
 from clauses.autonome.communes import build_communes, build_contours, build_territoires
 from clauses.autonome.fond import build_fond, build_quartiers
 from clauses.autonome.heures import build_heures
 from clauses.autonome.histoires import build_histoires, build_notes, notes_name
-from clauses.autonome.liens import Dossier
 from clauses.autonome.page import (
     ENTRY,
     FIRST_DATA,
@@ -55,7 +55,7 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
     """
     if moment.is_missing_guichets:
         raise AtlasError("La liste des guichets n’a pas pu être lue\u00a0: cet atlas ne pourrait pas dire qui appeler.")
-    urls = Dossier(site)
+    urls = UrlsDossier(site)
     contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
     contents |= {
         notes_name(histoire): build_notes(moment, histoire, urls).encode() for histoire in load_contenus().histoires
@@ -107,7 +107,7 @@ def build_archive(contents: Mapping[str, bytes]) -> bytes:
     return zip_files((f"{FOLDER}/{name}", content) for name, content in contents.items())
 
 
-def _data(moment: Moment, urls: Dossier) -> Mapping[str, Any]:
+def _data(moment: Moment, urls: UrlsDossier) -> Mapping[str, Any]:
     couverture = moment.couverture
     atomes = list_atomes(couverture)
     zones = build_zones(moment, couverture, atomes)

@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from clauses.autonome.liens import Dossier
+from clauses.autonome.adresses import UrlsDossier
 from clauses.autonome.page import ENTRY
 from clauses.domain.contenus.presentation import Histoire
 from clauses.donnees import Moment, load_contenus
@@ -12,7 +12,7 @@ from clauses.rendu.blocs import projection
 from clauses.rendu.presentation import prose_of, qr_file
 
 
-def build_histoires(moment: Moment, urls: Dossier) -> dict[str, Any]:
+def build_histoires(moment: Moment, urls: UrlsDossier) -> dict[str, Any]:
     """Stories in their order, as the script of the presentation reads them.
 
     Without a public address of the atlas no code leads anywhere, and there is none.
@@ -20,7 +20,7 @@ def build_histoires(moment: Moment, urls: Dossier) -> dict[str, Any]:
     return {"histoires": [_histoire(moment, histoire, urls) for histoire in load_contenus().histoires]}
 
 
-def build_notes(moment: Moment, histoire: Histoire, urls: Dossier) -> str:
+def build_notes(moment: Moment, histoire: Histoire, urls: UrlsDossier) -> str:
     """The notes of a story as a page to be printed."""
     return projection.render_papier(
         histoire,
@@ -36,7 +36,7 @@ def notes_name(histoire: Histoire) -> str:
     return f"notes-{histoire.slug}.html"
 
 
-def _histoire(moment: Moment, histoire: Histoire, urls: Dossier) -> dict[str, Any]:
+def _histoire(moment: Moment, histoire: Histoire, urls: UrlsDossier) -> dict[str, Any]:
     donnees = projection.build_donnees(
         moment,
         histoire,

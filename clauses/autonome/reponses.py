@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clauses.autonome.liens import Dossier
+from clauses.autonome.adresses import UrlsDossier
 from clauses.autonome.zones import first_communes
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.reponse import Proche, Reponse, list_candidats, repondre
@@ -47,7 +47,7 @@ def build_acheteurs(moment: Moment) -> dict[str, str]:
     return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(moment.guichets)}
 
 
-def build_reponses(moment: Moment, atomes: np.ndarray, urls: Dossier) -> dict[str, Any]:
+def build_reponses(moment: Moment, atomes: np.ndarray, urls: UrlsDossier) -> dict[str, Any]:
     """Answers by buyer (« » for all of them), then by atome.
 
     Each names whom to call first (``premiers``), how many others there are (``autres``) and its panel, a rank in
@@ -80,15 +80,15 @@ def build_reponses(moment: Moment, atomes: np.ndarray, urls: Dossier) -> dict[st
     }
 
 
-def _answer(moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: Dossier) -> dict[str, Any]:
+def _answer(moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: UrlsDossier) -> dict[str, Any]:
     sentence = words.phrase(reponse, NOM)
     html = blocs.render(
         "panneau.html",
         urls,
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
         reponse=sentence,
-        carte=lambda item, principal: _place(
-            cartes.add(blocs.render("carte.html", urls, item=item, principal=principal))
+        encadre=lambda item, principal: _place(
+            cartes.add(blocs.render("guichet_encadre.html", urls, item=item, principal=principal))
         ),
         proche=_place("proche"),
         quartiers=_place("quartiers"),

@@ -15,7 +15,7 @@ from clauses.storage.refus_systeme import reason_of
 if TYPE_CHECKING:
     from clauses.domain.selection import Selection
     from clauses.donnees import Moment
-    from clauses.impression import Feuille, Sortie
+    from clauses.impression import FeuillePapier, Sortie
 
 
 class Papier(StrEnum):
@@ -56,11 +56,11 @@ def carte(
     (docs/carte-imprimee.md). Une liste trop longue pour la page continue sur une autre, en PDF.
     """
     from clauses.cli import lecture
-    from clauses.impression import Feuille, Format, Orientation
+    from clauses.impression import FeuillePapier, FormatPapier, Orientation
 
     moment = lecture.read_at(edition)
     chosen = _selection(moment, departement)
-    feuille = Feuille(Format(papier.value), Orientation(orientation.value))
+    feuille = FeuillePapier(FormatPapier(papier.value), Orientation(orientation.value))
     path = sortie or Path(f"carte-{chosen.departement or 'region'}-{feuille.format.value}.pdf")
     answer = _write(moment, chosen, feuille, path, adresse)
     if as_json:
@@ -108,11 +108,11 @@ def _kind_of(path: Path) -> "Sortie":
         raise Refus(mots.extension_inconnue(path.name, known), valeurs=list(Sortie)) from None
 
 
-def _write(moment: "Moment", chosen: "Selection", feuille: "Feuille", path: Path, adresse: str) -> dict[str, Any]:
+def _write(moment: "Moment", chosen: "Selection", feuille: "FeuillePapier", path: Path, adresse: str) -> dict[str, Any]:
     """Write the map; what was written, as plain values. Refused when the file cannot be written."""
     from clauses.cli import lecture
     from clauses.impression import Contenu, Fonds, build_carte
-    from clauses.rendu.impression import titre
+    from clauses.rendu.affiche import titre
 
     sortie = _kind_of(path)
     fonds = Fonds(moment.geo.contours, moment.geo.libelles)

@@ -165,7 +165,8 @@ def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
     from clauses.domain.guichets import DONNEURS_ORDRE
     from clauses.domain.territoires import DEPARTEMENT, EPCI
     from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS
-    from clauses.rendu.reponse import AILLEURS, distance, phrase
+    from clauses.rendu.mots.reponse import AILLEURS
+    from clauses.rendu.reponse import distance, phrase
 
     territoires = moment.territoires
     row = territoires.communes.loc[reponse.code]

@@ -116,7 +116,7 @@ def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: boo
 def _site(adresse: str) -> str:
     """Public address of the application, without its last slash; empty when there is none."""
     from clauses.cli import lecture
-    from clauses.rendu.liens import public_address
+    from clauses.rendu.partage import public_address
 
     try:
         return public_address(lecture.site(adresse))

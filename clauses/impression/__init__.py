@@ -6,7 +6,7 @@ The map is an SVG, prepared with geopandas; Typst sets the page around it.
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment
 from clauses.impression.contenu import Contenu
-from clauses.impression.feuille import MIMES, Feuille, Format, Orientation, Sortie
+from clauses.impression.feuille import MIMES, FeuillePapier, FormatPapier, Orientation, Sortie
 from clauses.impression.fonds import Fonds
 from clauses.impression.page import Affiche
 from clauses.impression.vignette import Vignette
@@ -14,9 +14,9 @@ from clauses.impression.vignette import Vignette
 __all__ = [
     "MIMES",
     "Contenu",
-    "Feuille",
+    "FeuillePapier",
     "Fonds",
-    "Format",
+    "FormatPapier",
     "Orientation",
     "Selection",
     "Sortie",
@@ -29,7 +29,7 @@ def build_carte(
     moment: Moment,
     fonds: Fonds,
     selection: Selection | None = None,
-    feuille: Feuille | None = None,
+    feuille: FeuillePapier | None = None,
     sortie: Sortie = Sortie.PDF,
     site: str = "",
 ) -> bytes:
@@ -47,7 +47,7 @@ def build_carte(
         When there is no such département.
     """
     contenu = Contenu(moment, selection or Selection())
-    return Affiche(contenu, fonds, feuille or Feuille(), sortie, site).render()
+    return Affiche(contenu, fonds, feuille or FeuillePapier(), sortie, site).render()
 
 
 def build_vignette(moment: Moment, fonds: Fonds, selection: Selection | None = None) -> bytes:

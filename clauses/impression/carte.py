@@ -7,12 +7,12 @@ from clauses.impression import polices
 from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, ENCRE, FILET, PAPIER, Dessin
 from clauses.impression.etiquettes import Placement
-from clauses.impression.feuille import Feuille, Rect
+from clauses.impression.feuille import FeuillePapier, Rect
 from clauses.impression.fonds import Fonds
 from clauses.impression.noms import Noms
 from clauses.impression.signes import fill_zone
 from clauses.impression.terrain import Terrain
-from clauses.rendu import impression as mots
+from clauses.rendu.mots import impression as mots
 
 MER, TERRE, VOISIN, TRAIT = "#e3edf1", "#f1eee7", "#e2ded4", "#2b353d"
 BORDERS = (
@@ -33,13 +33,13 @@ class Carte:
         contenu: Contenu,
         fonds: Fonds,
         rect: Rect,
-        feuille: Feuille,
+        feuille: FeuillePapier,
         motifs_by_code: dict[str, str],
     ) -> None:
         self.dessin, self.contenu, self.fonds, self.feuille = dessin, contenu, fonds, feuille
         self.motifs, self.scale = motifs_by_code, feuille.echelle
         self.terrain = Terrain(contenu, fonds, rect, self.scale)
-        self.cadre = self.terrain.cadre
+        self.emprise = self.terrain.emprise
         self.placement = Placement(rect)
 
     def draw(self) -> None:
@@ -47,7 +47,7 @@ class Carte:
         self.draw_zones()
         self._cartouche()
         Noms(self.dessin, self.contenu, self.terrain, self.placement).draw(self.fonds.libelles)
-        rect = self.cadre.rect
+        rect = self.emprise.rect
         self.dessin.polygons([shapely.box(rect.x, rect.y, rect.right, rect.bottom)], edge=DOUX, width=0.25 * self.scale)
 
     def draw_zones(self) -> None:
@@ -57,16 +57,16 @@ class Carte:
         self._borders()
 
     def _ground(self) -> None:
-        rect, terrain = self.cadre.rect, self.terrain
+        rect, terrain = self.emprise.rect, self.terrain
         frame = shapely.box(rect.x, rect.y, rect.right, rect.bottom)
         # Without neighbours nothing tells the sea from the land.
         self.dessin.polygons([frame], TERRE if terrain.contexte.empty else MER)
-        self.dessin.polygons(self.cadre.clip(terrain.voisins), TERRE)
+        self.dessin.polygons(self.emprise.clip(terrain.voisins), TERRE)
         edges = shapely.boundary(shapely.simplify(terrain.voisins, 0.05))
-        self.dessin.lines(self.cadre.clip(edges), FILET, 0.15 * self.scale)
+        self.dessin.lines(self.emprise.clip(edges), FILET, 0.15 * self.scale)
         if self.contenu.selection.departement:
-            self.dessin.polygons(self.cadre.clip(self.terrain.departements), VOISIN)
-        self.dessin.polygons(self.cadre.clip(self.terrain.sujet), PAPIER)
+            self.dessin.polygons(self.emprise.clip(self.terrain.departements), VOISIN)
+        self.dessin.polygons(self.emprise.clip(self.terrain.sujet), PAPIER)
 
     def _zones(self) -> None:
         for zone, area in zip(self.contenu.zones, self.terrain.zones, strict=True):
@@ -83,17 +83,17 @@ class Carte:
         return shapely.union_all(shapely.boundary(self.terrain.zones[kept]))
 
     def _borders(self) -> None:
-        borders = self.cadre.clip([shapely.union_all(shapely.boundary(self.terrain.departements))])
+        borders = self.emprise.clip([shapely.union_all(shapely.boundary(self.terrain.departements))])
         self.dessin.lines(borders, TRAIT, 0.34 * self.scale, cap="round")
         outline = shapely.simplify(shapely.boundary(shapely.coverage_union_all(self.terrain.sujet)), 0.12)
         self.dessin.lines([outline], ENCRE, 0.5 * self.scale, cap="round")
 
     def _cartouche(self) -> None:
         """Scale bar and north arrow, in the corner that hides least of the territory."""
-        scale, rect = self.scale, self.cadre.rect
-        per_km = self.cadre.mm_par_metre * 1000
+        scale, rect = self.scale, self.emprise.rect
+        per_km = self.emprise.mm_par_metre * 1000
         length = max([km for km in NICE_KM if km * per_km <= 42 * scale], default=NICE_KM[0])
-        words = polices.words(mots.echelle(self.cadre.denominateur, self.feuille.format))
+        words = polices.words(mots.echelle(self.emprise.denominateur, self.feuille.format))
         bar = length * per_km
         width = 11 * scale + max(bar + 8 * scale, polices.width(words, 5.6 * scale) + 2 * scale)
         height, pad = 12 * scale, 1.6 * scale

@@ -14,7 +14,7 @@ from clauses.rendu.cartes.aspect import UNKNOWN, Aspect, aspect, shape
 
 
 @dataclass(frozen=True, slots=True)
-class Entree:
+class GuichetNumerote:
     """A guichet of the list, with its number on the map."""
 
     numero: int
@@ -55,7 +55,7 @@ class Contenu:
         return self.couverture.zones(self.positions)
 
     @cached_property
-    def entrees(self) -> tuple[Entree, ...]:
+    def entrees(self) -> tuple[GuichetNumerote, ...]:
         """Guichets by type of structure, then by the département of their seat: numbers in a row share a colour."""
         found = {guichet.id: guichet for zone in self.zones for guichet in zone.guichets}
         found |= {guichet.id: guichet for guichet in self.moment.guichets if self._is_lost(guichet)}
@@ -67,7 +67,7 @@ class Contenu:
             return (rank, not guichet.commune_siege, guichet.commune_siege[:2], guichet.nom, guichet.id)
 
         return tuple(
-            Entree(number, guichet, self.moment.typologies.get(guichet.typologie, UNKNOWN))
+            GuichetNumerote(number, guichet, self.moment.typologies.get(guichet.typologie, UNKNOWN))
             for number, guichet in enumerate(sorted(found.values(), key=order), 1)
         )
 

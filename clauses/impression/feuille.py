@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Format(StrEnum):
+class FormatPapier(StrEnum):
     """Sizes of paper."""
 
     A4 = "a4"
@@ -32,8 +32,8 @@ DPI = 300
 MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 
-_SIDES = {Format.A4: (297.0, 210.0), Format.A3: (420.0, 297.0)}
-_SCALES = {Format.A4: 1.0, Format.A3: 1.25}
+_SIDES = {FormatPapier.A4: (297.0, 210.0), FormatPapier.A3: (420.0, 297.0)}
+_SCALES = {FormatPapier.A4: 1.0, FormatPapier.A3: 1.25}
 
 
 class Rect(NamedTuple):
@@ -54,10 +54,10 @@ class Rect(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class FeuillePapier:
     """A sheet of paper."""
 
-    format: Format = Format.A4
+    format: FormatPapier = FormatPapier.A4
     orientation: Orientation = Orientation.PAYSAGE
 
     @property

@@ -11,8 +11,8 @@ from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, Dessin
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
-from clauses.rendu import impression as mots
 from clauses.rendu.cartes.aspect import SIEGE, Aspect, list_signes
+from clauses.rendu.mots import impression as mots
 from clauses.rendu.mots.domaine import sign_words
 
 SIZE = 7.3

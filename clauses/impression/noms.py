@@ -9,7 +9,7 @@ import shapely
 from clauses.domain.couverture import Zone
 from clauses.domain.territoires import COMMUNE
 from clauses.impression import polices
-from clauses.impression.contenu import Contenu, Entree
+from clauses.impression.contenu import Contenu, GuichetNumerote
 from clauses.impression.dessin import DOUX, ENCRE, PAPIER, Dessin
 from clauses.impression.etiquettes import Box, Placement, around, beside, within
 from clauses.impression.feuille import MM_PER_POINT
@@ -48,14 +48,14 @@ class Noms:
 
     def _seats(self) -> dict[str, Box]:
         """Markers by commune of their seat, beside their place where others are there already; the box of each."""
-        groups: dict[str, list[Entree]] = {}
+        groups: dict[str, list[GuichetNumerote]] = {}
         for entree in self.contenu.entrees:
             if entree.guichet.commune_siege in self.contenu.territoires.positions:
                 groups.setdefault(entree.guichet.commune_siege, []).append(entree)
         communes = self.contenu.territoires.communes
         codes = sorted(groups, key=lambda code: (-len(groups[code]), code))
-        points = self.terrain.cadre.points(communes.loc[codes, "lon"].to_list(), communes.loc[codes, "lat"].to_list())
-        inside = self.terrain.cadre.rect
+        points = self.terrain.emprise.points(communes.loc[codes, "lon"].to_list(), communes.loc[codes, "lat"].to_list())
+        inside = self.terrain.emprise.rect
         found, pitch = {}, MARKER * 1.14 * self.scale
         placed = []
         for code, (x, y) in zip(codes, points.tolist(), strict=True):
@@ -100,7 +100,7 @@ class Noms:
             chief=communes.index.isin(chief), seat=communes.index.isin(seats)
         ).sort_values(["chief", "seat", "population"], ascending=False, kind="stable")  # fmt: skip
         order = order.head(int(2.5 * sqrt(len(order))) + LEAST_TOWNS)
-        points = self.terrain.cadre.points(order["lon"].to_list(), order["lat"].to_list())
+        points = self.terrain.emprise.points(order["lon"].to_list(), order["lat"].to_list())
         kept: list[int] = []
         for rank, (is_chief, is_seat) in enumerate(zip(order["chief"], order["seat"], strict=True)):
             near = np.hypot(*(points[kept] - points[rank]).T).min() if kept else np.inf
@@ -111,7 +111,7 @@ class Noms:
     def _town(self, code: str, seats: dict[str, Box], *, chief: bool) -> None:
         territoires, unit = self.contenu.territoires, self.scale
         row = territoires.communes.loc[code]
-        ((x, y),) = self.terrain.cadre.points([row["lon"]], [row["lat"]]).tolist()
+        ((x, y),) = self.terrain.emprise.points([row["lon"]], [row["lat"]]).tolist()
         size = (CHIEF if chief else TOWN) * unit
         name = polices.words(territoires.name(COMMUNE, code))
         radius = (0.65 if chief else 0.5) * unit
@@ -138,7 +138,7 @@ class Noms:
         for name, area, shown in zip(
             self.terrain.table["nom"], self.terrain.departements, self.terrain.montres, strict=True
         ):
-            seen = self.terrain.cadre.clip([area])[0]
+            seen = self.terrain.emprise.clip([area])[0]
             if seen.is_empty or (shown and self.contenu.selection.departement):
                 continue  # The title names the département that the map is about.
             colour = DEPARTEMENT_ENCRE if shown else DOUX
@@ -199,7 +199,7 @@ class Noms:
 
     def _hand_placed(self, labels: pd.DataFrame) -> None:
         """The sea, and what else was named by hand."""
-        points = self.terrain.cadre.points(labels["lon"].to_list(), labels["lat"].to_list())
+        points = self.terrain.emprise.points(labels["lon"].to_list(), labels["lat"].to_list())
         for name, (x, y) in zip(labels["nom"], points.tolist(), strict=True):
             words, size = polices.words(str(name)), CHIEF * self.scale
             width, height = polices.width(words, size), size * MM_PER_POINT
@@ -210,6 +210,6 @@ class Noms:
     def _neighbours(self) -> None:
         """Names of the neighbours, where there is room."""
         names = self.terrain.contexte.get("nom", ())
-        for name, seen in zip(names, self.terrain.cadre.clip(self.terrain.voisins), strict=True):
+        for name, seen in zip(names, self.terrain.emprise.clip(self.terrain.voisins), strict=True):
             if not seen.is_empty and seen.area > 100 * self.scale**2:
                 self._within(seen, polices.words(str(name)), AROUND * self.scale, VOISIN_ENCRE, needed=False)

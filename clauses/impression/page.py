@@ -5,17 +5,18 @@ from urllib.parse import urlsplit
 
 from clauses.impression import polices
 from clauses.impression.carte import Carte
-from clauses.impression.contenu import Contenu, Entree
+from clauses.impression.contenu import Contenu, GuichetNumerote
 from clauses.impression.dessin import Dessin
-from clauses.impression.feuille import DPI, Feuille, Rect, Sortie
-from clauses.impression.fond import aspect
+from clauses.impression.emprise import aspect
+from clauses.impression.feuille import DPI, FeuillePapier, Rect, Sortie
 from clauses.impression.fonds import Fonds
 from clauses.impression.legende import Legende
 from clauses.impression.motifs import motifs_of
 from clauses.impression.signes import draw_marker, marker_colours
 from clauses.impression.terrain import subject
-from clauses.rendu import impression as mots
+from clauses.rendu import affiche
 from clauses.rendu.documents import printable, qr_svg, query, render_pdf, render_png, render_svg
+from clauses.rendu.mots import impression as mots
 
 TEMPLATE = "carte"
 LONGEST_SOURCES = 700
@@ -26,12 +27,12 @@ MARKER = 10.0
 class Affiche:
     """A map to print on a sheet of paper."""
 
-    def __init__(self, contenu: Contenu, fonds: Fonds, feuille: Feuille, sortie: Sortie, site: str) -> None:
+    def __init__(self, contenu: Contenu, fonds: Fonds, feuille: FeuillePapier, sortie: Sortie, site: str) -> None:
         self.contenu, self.fonds, self.feuille, self.sortie = contenu, fonds, feuille, sortie
         self.motifs = motifs_of(contenu.moment.typologies)
         moment = contenu.moment
         edition = moment.edition if moment.passee else None
-        self.adresse = f"{site.rstrip('/')}/{mots.page(contenu.selection, edition)}" if site else ""
+        self.adresse = f"{site.rstrip('/')}/{affiche.page(contenu.selection, edition)}" if site else ""
 
     def render(self) -> bytes:
         """The file."""
@@ -54,7 +55,7 @@ class Affiche:
     def values(self) -> dict[str, Any]:
         """What the template needs, the map left out."""
         contenu, moment = self.contenu, self.contenu.moment
-        selection, name = contenu.selection, mots.titre(contenu.territoires, contenu.selection.departement)
+        selection, name = contenu.selection, affiche.titre(contenu.territoires, contenu.selection.departement)
         filtered = mots.filtres(selection, moment.typologies)
         width, height = self.feuille.taille
         return {
@@ -88,15 +89,17 @@ class Affiche:
             "_qr": qr_svg(self.adresse) if self.adresse else "",
         }
 
-    def _entree(self, entree: Entree) -> dict[str, Any]:
+    def _entree(self, entree: GuichetNumerote) -> dict[str, Any]:
         moment, guichet = self.contenu.moment, entree.guichet
         dessin = Dessin(1.4 * MARKER, 1.4 * MARKER)
         draw_marker(dessin, 0.7 * MARKER, 0.7 * MARKER, MARKER, entree.forme, entree.typologie, "")
-        detail = mots.detail(guichet, moment.typologies, self.contenu.territoires, self.contenu.selection.departement)
+        detail = affiche.detail(
+            guichet, moment.typologies, self.contenu.territoires, self.contenu.selection.departement
+        )
         return {
             "numero": str(entree.numero),
-            "nom": mots.shortened(guichet.nom),
-            "detail": mots.shortened(detail),
+            "nom": affiche.shortened(guichet.nom),
+            "detail": affiche.shortened(detail),
             "_marque": dessin.svg(),
             "_encre": marker_colours(entree.forme, entree.typologie)[1],
         }
@@ -108,6 +111,6 @@ class Affiche:
 
     def _sources(self) -> list[str]:
         """The sentence of the sources, from the fullest to the shortest: the page keeps the first that holds."""
-        cited = mots.sources(entree.guichet for entree in self.contenu.entrees)
+        cited = affiche.sources(entree.guichet for entree in self.contenu.entrees)
         sentences = (mots.sources_line(cited[:number], len(cited) - number) for number in range(len(cited), -1, -1))
         return [sentence for sentence in sentences if len(sentence) <= LONGEST_SOURCES]

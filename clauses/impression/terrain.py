@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 
 from clauses.impression.contenu import Contenu
+from clauses.impression.emprise import Emprise, simplify
 from clauses.impression.feuille import Rect
-from clauses.impression.fond import Cadre, simplify
 from clauses.impression.fonds import Fonds
 
 MARGIN = 4
@@ -19,7 +19,7 @@ class Terrain:
 
     def __init__(self, contenu: Contenu, fonds: Fonds, rect: Rect, scale: float) -> None:
         self.contenu, self.fonds, self.scale = contenu, fonds, scale
-        self.cadre = Cadre.around(subject(contenu, fonds), rect, MARGIN * scale)
+        self.emprise = Emprise.around(subject(contenu, fonds), rect, MARGIN * scale)
 
     @cached_property
     def contexte(self) -> gpd.GeoDataFrame:
@@ -29,7 +29,7 @@ class Terrain:
     @cached_property
     def voisins(self) -> np.ndarray:
         """Shapes of the neighbours, in the order of ``contexte``."""
-        return self.cadre.place(self.contexte.geometry.to_numpy())
+        return self.emprise.place(self.contexte.geometry.to_numpy())
 
     @cached_property
     def table(self) -> gpd.GeoDataFrame:
@@ -39,7 +39,7 @@ class Terrain:
     @cached_property
     def departements(self) -> np.ndarray:
         """Their shapes, in the order of ``table``."""
-        return simplify(self.cadre.place(self.table.geometry.to_numpy()))
+        return simplify(self.emprise.place(self.table.geometry.to_numpy()))
 
     @cached_property
     def montres(self) -> np.ndarray:
@@ -57,7 +57,7 @@ class Terrain:
         """Shapes of the zones, in the order of ``contenu.zones``."""
         polygons = self.fonds.contours("communes").geometry.to_numpy()
         unions = [shapely.coverage_union_all(polygons[zone.positions]) for zone in self.contenu.zones]
-        return simplify(self.cadre.place(unions))
+        return simplify(self.emprise.place(unions))
 
 
 def subject(contenu: Contenu, fonds: Fonds) -> shapely.Geometry:

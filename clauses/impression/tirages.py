@@ -2,10 +2,10 @@
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
-from clauses.impression import Feuille, Fonds, Sortie, build_carte, build_vignette
+from clauses.impression import FeuillePapier, Fonds, Sortie, build_carte, build_vignette
 
 
-def load_impression(moment: Moment, selection: Selection, feuille: Feuille, sortie: Sortie, site: str) -> bytes:
+def load_impression(moment: Moment, selection: Selection, feuille: FeuillePapier, sortie: Sortie, site: str) -> bytes:
     """The map of a selection as a file; ``KeyError`` for an unknown département.
 
     Parameters
@@ -28,7 +28,7 @@ def load_vignette(moment: Moment, departement: str | None) -> bytes:
 
 
 @kept(32)
-def _load_pdf(moment: Moment, selection: Selection, feuille: Feuille, site: str) -> bytes:
+def _load_pdf(moment: Moment, selection: Selection, feuille: FeuillePapier, site: str) -> bytes:
     return build_carte(moment, _fonds(moment), selection, feuille, Sortie.PDF, site)
 
 

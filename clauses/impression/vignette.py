@@ -9,13 +9,14 @@ from clauses.domain.statut import Statut, part_couverte
 from clauses.impression.carte import Carte
 from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, Dessin
-from clauses.impression.feuille import Feuille, Rect
+from clauses.impression.feuille import FeuillePapier, Rect
 from clauses.impression.fonds import Fonds
 from clauses.impression.signes import fill_zone
-from clauses.rendu import impression as mots
+from clauses.rendu import affiche
 from clauses.rendu.cartes.aspect import Aspect, list_signes
 from clauses.rendu.documents import query, render_png
 from clauses.rendu.formats import percent
+from clauses.rendu.mots import impression as mots
 from clauses.rendu.mots.domaine import STATUT_LABELS
 
 TEMPLATE = "vignette"
@@ -42,18 +43,18 @@ class Vignette:
     def values(self) -> dict[str, Any]:
         """What the template needs, the map left out."""
         territoires, departement = self.contenu.territoires, self.contenu.selection.departement
-        name = mots.titre(territoires, departement)
+        name = affiche.titre(territoires, departement)
         part = part_couverte(self.contenu.couverture.summary(self.contenu.positions))
         first, _, rest = mots.ATLAS.partition(" ")
         return {
             "titre": f"{name} : {mots.OBJET}",
             "atlas": [first, rest],
-            "nom": mots.shortened(name.removesuffix(f" ({departement})")),
+            "nom": affiche.shortened(name.removesuffix(f" ({departement})")),
             "question": mots.QUESTION,
             # « 0 % » in big type would say that there is nobody: nobody is known.
             "part": percent(part, 0) if part else "",
             "portee": "" if part is None else mots.COUVERTS if part else mots.AUCUN_COUVERT,
-            "legende": [{"mots": mots.shortened(label), "_dessin": _swatch(look)} for label, look in self._signes()],
+            "legende": [{"mots": affiche.shortened(label), "_dessin": _swatch(look)} for label, look in self._signes()],
             "_marque": _marque(),
             "_carte": "",
         }
@@ -61,7 +62,7 @@ class Vignette:
     def _carte(self, width: float, height: float) -> str:
         dessin = Dessin(width, height)
         # Hatches that tell types apart are for paper: small, they would be a grey. Those of overlaps and doubts stay.
-        carte = Carte(dessin, self.contenu, self.fonds, Rect(0, 0, width, height), Feuille(), {})
+        carte = Carte(dessin, self.contenu, self.fonds, Rect(0, 0, width, height), FeuillePapier(), {})
         carte.scale = _FIN
         carte.draw_zones()
         return dessin.svg()

@@ -9,23 +9,24 @@ from clauses.domain.evolution.effet import Changement, Effet, EffetGuichet, Eten
 from clauses.domain.statut import STATUTS, Statut, nombre_couvert, part_couverte
 from clauses.domain.territoires import DEPARTEMENT, REGION, Territoire, Territoires
 from clauses.rendu.changements import MOST_NAMES, listed
-from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.formats import count, number, percent
+from clauses.rendu.mots import effet as mots
 from clauses.rendu.mots.domaine import STATUT_LABELS
 from clauses.rendu.tableaux import ENTIER, Tableau
 
 
 def resume_effet(effet: Effet) -> list[str]:
-    """What a change makes of the coverage, in sentences; one that says so when it makes nothing."""
+    """Sentences on how a change alters the coverage; a single one when it does not."""
     if not effet:
-        return ["La couverture ne change nulle part."]
+        return [mots.NOWHERE]
     sentences = [_share(effet)]
     if effet.couvertes:
-        sentences.append(f"Un guichet avéré ouvert à tous répond désormais dans {_counted(effet.couvertes)}.")
+        sentences.append(mots.covered(*_counted(effet.couvertes)))
     if effet.perdues:
-        sentences.append(f"Plus aucun guichet avéré ouvert à tous ne répond dans {_counted(effet.perdues)}.")
+        sentences.append(mots.lost(*_counted(effet.perdues)))
     for each in effet.guichets:
         sentences += _of_guichet(each)
-    return [typographic(sentence) for sentence in sentences]
+    return sentences
 
 
 def part(resume: Mapping[str, int]) -> str:
@@ -124,21 +125,20 @@ def _statut(changement: Changement) -> str:
 def _share(effet: Effet) -> str:
     bilan = effet.bilan(effet.territoires.region)
     before, after = part(bilan.avant), part(bilan.apres)
-    words = f"reste de {after}" if before == after else f"passe de {before} à {after}"
+    communes, total = (), bilan.apres["communes"]
     if (effet.couvertes.communes, effet.couvertes.habitants) != (effet.perdues.communes, effet.perdues.habitants):
-        communes = [nombre_couvert(resume, "communes") for resume in (bilan.avant, bilan.apres)]
-        counted = f"{number(communes[0])} puis {count(communes[1], 'commune')}"
-        words += f" ({counted} sur {number(bilan.apres['communes'])})"
-    return f"La part des habitants couverts {words}."
+        communes = tuple(nombre_couvert(resume, "communes") for resume in (bilan.avant, bilan.apres))
+    return mots.share(before, after, communes, total)
 
 
 def _of_guichet(each: EffetGuichet) -> Iterable[str]:
-    for verb, place in (("gagne", each.gagne), ("perd", each.perdu)):
-        if place:
-            yield f"« {each.guichet.nom} » {verb} {_counted(place)}."
+    if each.gagne:
+        yield mots.gains(each.guichet.nom, *_counted(each.gagne))
+    if each.perdu:
+        yield mots.loses(each.guichet.nom, *_counted(each.perdu))
 
 
-def _counted(etendue: Etendue) -> str:
-    """« 3 communes (13 100 habitants) : Testville Agglo »."""
-    counted = f"{count(etendue.communes, 'commune')} ({count(etendue.habitants, 'habitant')})"
-    return f"{counted} : {listed([etendue.region.nom_distinct(each) for each in etendue.territoires])}"
+def _counted(etendue: Etendue) -> tuple[int, int, str]:
+    """Communes, inhabitants, and names of the territories."""
+    names = listed([etendue.region.nom_distinct(each) for each in etendue.territoires])
+    return etendue.communes, etendue.habitants, names

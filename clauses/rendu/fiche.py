@@ -17,6 +17,7 @@ from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import NO_BREAK, count, number, percent, typographic
 from clauses.rendu.guichets import SANS_CONTACT, moyens
 from clauses.rendu.heures import plural, tile
+from clauses.rendu.mots import territoire as mots
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
     LEVEL_LABELS,
@@ -77,12 +78,7 @@ def identite(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
         "titre_enfants": CHILDREN[level],
         "sur_la_carte": adresses.carte(fiche.territoire, fiche.mairie),
         "tuiles": tiles,
-        "hors_region": (
-            f"Cette intercommunalité compte aussi {count(fiche.hors_region, 'commune')} hors de la région : "
-            "la fiche n’en parle pas, et les heures n’y sont pas rapportées aux habitants."
-            if fiche.hors_region
-            else ""
-        ),
+        "hors_region": mots.outside(fiche.hors_region) if fiche.hors_region else "",
     }
 
 
@@ -97,19 +93,10 @@ def couverture_phrase(fiche: Fiche) -> str:
         return STATUT_DEFINITIONS[statut(fiche)]
     share = fiche.part_couverte
     if share is None:
-        return "Personne n’habite ce territoire."
-    if share == 1:
-        return "Tous les habitants ont un guichet avéré, ouvert à tous les acheteurs."
-    if share == 0:
-        return (
-            "Aucun guichet avéré et ouvert à tous les acheteurs n’est documenté sur ce territoire : cela ne veut pas "
-            "dire qu’il n’y en a pas."
-        )
-    communes = count(nombre_couvert(fiche.resume, "communes"), "commune")
-    return (
-        f"{percent(share)} des habitants, dans {communes} sur {number(len(fiche.positions))}, ont un "
-        "guichet avéré, ouvert à tous les acheteurs."
-    )
+        return mots.COVERED_UNINHABITED
+    if share in (0, 1):
+        return mots.COVERED_ALL if share else mots.COVERED_NONE
+    return mots.covered(share, nombre_couvert(fiche.resume, "communes"), len(fiche.positions))
 
 
 def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
@@ -147,7 +134,7 @@ def part_words(service: Service) -> str:
     return f"{percent(service.part, 0)} des habitants, {count(service.communes, 'commune')}"
 
 
-def cartes(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, Any]]:
+def encadres(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, Any]]:
     """Every guichet of the territory as a card, with its contacts: proven ones first, in the order of competence."""
     cards = []
     for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):

@@ -9,21 +9,9 @@ from clauses.domain.territoires import Territoire
 from clauses.rendu import adresses
 from clauses.rendu.formats import NO_BREAK, count, number, percent
 from clauses.rendu.html import host, is_web
+from clauses.rendu.mots import heures as mots
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, NATURE_LABELS, PERIODE_LABELS, UNKNOWN
 
-PER_HEAD_HELP = "Heures divisées par le nombre d’habitants, fois 1 000 : pour comparer un grand territoire et un petit."
-ETP_HELP = (
-    "Équivalent temps plein (ETP) : le travail d’une personne à temps plein pendant un an. Une convention, dont le "
-    "diviseur est montré et se change."
-)
-NOTHING = (
-    "Aucune heure d’insertion publiée n’a été trouvée pour ce territoire, ni pour un territoire plus large qui le "
-    "contient. Le guichet tient ces chiffres : demandez-les-lui."
-)
-NOT_COMPARABLE = (
-    "Aucun chiffre annuel n’a été trouvé pour tout ce territoire. Ceux qui suivent couvrent autre chose : un chantier, "
-    "certains acheteurs, un territoire plus large. Ils ne se comparent pas."
-)
 LEAST_CHANGE = 0.0005
 
 
@@ -138,7 +126,7 @@ def heures_block(fiche: Fiche, heures: Heures, diviseur: float) -> dict[str, Any
     apart = bool(others or around or fiche.dedans)
     return {
         "ailleurs": "" if own or place is None else _elsewhere(fiche, territoires.nom(place)),
-        "absence": "" if leading else NOT_COMPARABLE if apart else NOTHING,
+        "absence": "" if leading else mots.NOT_COMPARABLE if apart else mots.NOTHING,
         "lien": "" if own or place is None else adresses.fiche(place),
         "tuiles": _tiles(leading, place, heures, diviseur) if leading and place else [],
         "principal": note(leading) if leading else None,
@@ -153,8 +141,7 @@ def heures_block(fiche: Fiche, heures: Heures, diviseur: float) -> dict[str, Any
 
 
 def _elsewhere(fiche: Fiche, nom: str) -> str:
-    kind = "chiffre comparable" if fiche.chiffres else "chiffre"
-    return f"Aucun {kind} propre à ce territoire. Voici ceux du territoire qui le contient : {nom}."
+    return mots.elsewhere(nom, comparable=bool(fiche.chiffres))
 
 
 def _tiles(chiffre: Chiffre, place: Territoire, heures: Heures, diviseur: float) -> list[dict[str, str]]:
@@ -163,7 +150,7 @@ def _tiles(chiffre: Chiffre, place: Territoire, heures: Heures, diviseur: float)
     tiles = [tile(f"{number(hours)}{NO_BREAK}h", f"{periode(chiffre)}{rounded}", chiffre.portee)]
     per_head = heures.par_mille(place, chiffre)
     if per_head is not None:
-        tiles.append(tile(f"{number(per_head)}{NO_BREAK}h", "pour 1 000 habitants", help_=PER_HEAD_HELP))
+        tiles.append(tile(f"{number(per_head)}{NO_BREAK}h", "pour 1 000 habitants", help_=mots.PER_HEAD_HELP))
     if chiffre.is_yearly:
         tiles.append(etp_tile(hours, diviseur))
     if chiffre.beneficiaires is not None:
@@ -180,14 +167,14 @@ def etp_tile(hours: float, diviseur: float) -> dict[str, str]:
     found = etp(hours, diviseur)
     shown = number(found) if found >= 10 else number(found, 1).removesuffix(",0")
     label = "équivalent temps plein, sur un an" if found < 2 else "équivalents temps plein, sur un an"
-    return tile(shown, label, f"{number(hours)} h ÷ {number(diviseur)} h", ETP_HELP)
+    return tile(shown, label, f"{number(hours)} h ÷ {number(diviseur)} h", mots.ETP_HELP)
 
 
 def evolution_phrase(serie: Sequence[Chiffre]) -> str:
-    """How the last two comparable years differ; empty without two.
+    r"""Change between the last two comparable years; empty without two.
 
     >>> evolution_phrase((Chiffre("a", "", 2016, heures=387000), Chiffre("b", "", 2017, heures=370000)))
-    'De 2016 à 2017 : −4,4\u202f%.'
+    'De 2016 à 2017\xa0: −4,4\u202f%.'
     """
     change = evolution(tuple(serie))
     if change is None:
@@ -195,11 +182,8 @@ def evolution_phrase(serie: Sequence[Chiffre]) -> str:
     before, after = serie[-2:]
     sign = "+" if change > 0 else "\u2212"
     moved = f"{sign}{number(abs(change) * 100, 1)}\u202f%" if abs(change) >= LEAST_CHANGE else "stable"
-    words = f"De {before.annee} à {after.annee} : {moved}."
-    rounded = [str(chiffre.annee) for chiffre in (before, after) if chiffre.qualificatif]
-    if len(rounded) == 2:
-        return f"{words} Les deux chiffres sont arrondis par leur source."
-    return f"{words} Celui de {rounded[0]} est arrondi par sa source." if rounded else words
+    rounded = [chiffre.annee for chiffre in (before, after) if chiffre.qualificatif]
+    return mots.change(before.annee, after.annee, moved, rounded)
 
 
 def bars(serie: Sequence[Chiffre]) -> list[dict[str, Any]]:

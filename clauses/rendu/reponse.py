@@ -1,4 +1,4 @@
-"""The answer to « who do I call for my commune? » in words: its sentence, and what each face needs to set it."""
+"""The answer to « who do I call for my commune? » as each face sets it: sentence, cards, plain values."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,62 +7,27 @@ from clauses.domain.couverture import Competence
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, Typologie
 from clauses.domain.qpv import QPV
 from clauses.domain.reponse import Proche, Reponse
-from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.formats import NO_BREAK, a, count, number, typographic
+from clauses.rendu.formats import NO_BREAK, count, number, typographic
 from clauses.rendu.guichets import reserves
+from clauses.rendu.mots import reponse as mots
 from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
-
-AILLEURS = "sur un territoire voisin"
 
 
 def phrase(reponse: Reponse, nom: str = "") -> str:
-    """Who to call, in one or two sentences; honest where nobody is known. ``nom`` stands for that of the commune."""
-    commune = a(nom or reponse.nom)
-    where = commune[:1].upper() + commune[1:]
-    first = reponse.premier.guichet if reponse.premier else None
-    buyer = reponse.donneur_ordre
-    asked = DONNEURS_ORDRE.get(buyer or "", buyer or "").lower()
-    market = f"pour un marché ({asked})" if buyer else "pour une clause sociale dans un marché public"
-    return typographic(_phrase(reponse.statut, where, market, first))
-
-
-def _phrase(statut: Statut, where: str, market: str, first: Guichet | None) -> str:
-    name = first.nom if first else ""
-    match statut:
-        case Statut.LOCAL | Statut.DEPARTEMENTAL:
-            return f"{where}, {market}, contactez : {name}."
-        case Statut.SECTORIEL:
-            only = buyers(first.donneurs_ordre).lower() if first else ""
-            return (
-                f"{where}, un guichet avéré existe pour certains acheteurs seulement ({only}) : {name}. "
-                "Pour les autres marchés, aucun guichet n’est documenté."
-            )
-        case Statut.COORDINATION:
-            return f"{where}, aucun guichet n’est documenté ; {name} anime le réseau et peut orienter."
-        case Statut.A_CONFIRMER:
-            return (
-                f"{where}, un guichet est signalé mais reste à confirmer : {name}. "
-                "Vérifiez qu’il existe toujours avant de l’inscrire dans un marché."
-            )
-        case _:
-            return (
-                f"{where}, aucun guichet n’est documenté {market}. "
-                "Cela ne veut pas dire qu’il n’y en a pas : aucune source n’a été trouvée."
-            )
+    """The answer in one or two sentences; honest where nobody is known. ``nom`` stands for that of the commune."""
+    first, buyer = reponse.premier.guichet if reponse.premier else None, reponse.donneur_ordre
+    only = buyers(first.donneurs_ordre) if first else ""
+    asked = DONNEURS_ORDRE.get(buyer, buyer) if buyer else ""
+    return mots.phrase(reponse.statut, nom or reponse.nom, asked, first.nom if first else "", only)
 
 
 def distance(proche: Proche) -> str:
     """How far the nearest guichet is."""
     return f"{number(proche.distance)}{NO_BREAK}km"
-
-
-def autres_title(nombre: int) -> str:
-    """Heading of the other guichets."""
-    return "Un autre organisme couvre aussi cette commune" if nombre == 1 else "D’autres couvrent aussi cette commune"
 
 
 def card(guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
@@ -80,7 +45,7 @@ def card(guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie]) -> 
 
 def near_card(proche: Proche, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
     """The nearest guichet as a card, with its distance in words."""
-    return card(proche.guichet, AILLEURS, typologies) | {"distance": distance(proche)}
+    return card(proche.guichet, mots.AILLEURS, typologies) | {"distance": distance(proche)}
 
 
 def panneau(reponse: Reponse, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
@@ -92,9 +57,9 @@ def panneau(reponse: Reponse, typologies: Mapping[str, Typologie]) -> dict[str, 
     return {
         "statut": reponse.statut.value,
         "principaux": cards([reponse.premier] if reponse.premier else []),
-        "titre_autres": autres_title(len(reponse.autres)),
+        "titre_autres": mots.autres_title(len(reponse.autres)),
         "autres": cards(reponse.autres),
-        "departementales": [card(guichet, AILLEURS, typologies) for guichet in reponse.coordinations],
+        "departementales": [card(guichet, mots.AILLEURS, typologies) for guichet in reponse.coordinations],
     }
 
 

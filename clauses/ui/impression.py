@@ -4,9 +4,9 @@ import streamlit as st
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment
-from clauses.impression import MIMES, Feuille, Format, Orientation, Sortie
+from clauses.impression import MIMES, FeuillePapier, FormatPapier, Orientation, Sortie
 from clauses.impression.tirages import load_impression
-from clauses.rendu.impression import titre
+from clauses.rendu.affiche import titre
 from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
 from clauses.ui.documents import site_address
@@ -37,8 +37,8 @@ def _show_choices(moment: Moment, selection: Selection) -> None:
         st.caption(texts.FILTERED)
     format_ = st.segmented_control(
         texts.FORMAT,
-        list(Format),
-        default=Format.A4,
+        list(FormatPapier),
+        default=FormatPapier.A4,
         format_func=texts.FORMATS.__getitem__,
         key=keys.IMPRESSION_FORMAT,
         required=True,
@@ -59,7 +59,7 @@ def _show_choices(moment: Moment, selection: Selection) -> None:
         key=keys.IMPRESSION_SORTIE,
         required=True,
     )
-    feuille = Feuille(Format(format_ or Format.A4), Orientation(orientation or Orientation.PAYSAGE))
+    feuille = FeuillePapier(FormatPapier(format_ or FormatPapier.A4), Orientation(orientation or Orientation.PAYSAGE))
     sortie = Sortie(sortie or Sortie.PDF)
     # Taken now: the file is made outside the run of a screen, where the reader is not known.
     site = site_address()

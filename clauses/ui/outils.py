@@ -27,7 +27,7 @@ def show_liste(contenus: Contenus) -> None:
         contenus.outils,
         ecrans.OUTILS,
         parametres.OUTIL,
-        lambda page: blocks.show("outil_carte.html", page=page, verifie=texts.verified(page.verifie_le)),
+        lambda page: blocks.show("outil_encadre.html", page=page, verifie=texts.verified(page.verifie_le)),
     )
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs.partage import find_territoire
 from clauses.rendu.documents import qr_data_uri
-from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 from clauses.rendu.mots import partage as texts
 from clauses.rendu.parametres import EDITION
+from clauses.rendu.partage import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
 from clauses.ui.moment import current_moment

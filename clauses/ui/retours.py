@@ -45,7 +45,7 @@ def show_recits(contenus: Contenus) -> None:
         contenus.retours,
         ecrans.RETOURS,
         parametres.RETOUR,
-        lambda retour: blocks.show("retour_carte.html", retour=retour),
+        lambda retour: blocks.show("retour_encadre.html", retour=retour),
     )
 
 

@@ -114,7 +114,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         # Not read is not « non documenté »: without the list, no answer and no share would be true.
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    cards = words.cartes(fiche, moment.typologies)
+    cards = words.encadres(fiche, moment.typologies)
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",

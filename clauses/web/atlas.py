@@ -18,8 +18,8 @@ from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive,
 from clauses.domain.contenus import Contenus
 from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.rendu.documents import SITE_VARIABLE
-from clauses.rendu.liens import public_address
 from clauses.rendu.mots import autonome as texts
+from clauses.rendu.partage import public_address
 from clauses.web.cache_http import ASK_AGAIN, FOREVER, gzipped, tagged
 from clauses.web.partage import meta_tags
 

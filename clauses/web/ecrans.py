@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Route
 
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.ecrans import CARTE, ECRANS
-from clauses.rendu.liens import public_address
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage
+from clauses.rendu.partage import public_address
 from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.interface import HOUR
 from clauses.web.messages import message_page

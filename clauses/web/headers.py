@@ -11,8 +11,8 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clauses.rendu.liens import EVERYWHERE, LEGER
 from clauses.rendu.parametres import EMBED
+from clauses.rendu.partage import EVERYWHERE, LEGER
 
 # The optional IGN tiles, which the reader turns on. Only the map's own frame may fetch them.
 TILES = "https://data.geopf.fr"

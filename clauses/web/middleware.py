@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from clauses.acces import Reglages
 from clauses.rendu.documents import SITE_VARIABLE
-from clauses.rendu.liens import EMBED_VARIABLE, embedders, public_address
+from clauses.rendu.partage import EMBED_VARIABLE, embedders, public_address
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.interface import InterfaceMiddleware, prepare
 from clauses.web.origine import OriginGuard

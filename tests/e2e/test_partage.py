@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Locator, expect
 
-from clauses.rendu.liens import SCRIPT, frame_code
 from clauses.rendu.mots import partage as texts
+from clauses.rendu.partage import SCRIPT, frame_code
 from tests.donnees import REGION
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit

@@ -8,7 +8,7 @@ from pypdfium2 import raw
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment
-from clauses.impression import Contenu, Feuille, Fonds, Sortie
+from clauses.impression import Contenu, FeuillePapier, Fonds, Sortie
 from clauses.impression.page import TEMPLATE, Affiche
 from clauses.rendu.documents import query, render_pdf
 
@@ -52,7 +52,7 @@ class Feuillet:
 def read(
     moment: Moment,
     fonds: Fonds,
-    feuille: Feuille,
+    feuille: FeuillePapier,
     sortie: Sortie = Sortie.PDF,
     selection: Selection | None = None,
 ) -> list[Feuillet]:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment
-from clauses.impression import Feuille, Fonds, Format, Orientation, Sortie, build_carte
+from clauses.impression import FeuillePapier, Fonds, FormatPapier, Orientation, Sortie, build_carte
 from clauses.impression.motifs import NAMES as MOTIFS
 from clauses.impression.motifs import motifs_of
 from clauses.rendu.cartes.palette import luminance
@@ -25,10 +25,10 @@ from tests.moments import altered
 
 SITE = "https://atlas.example"
 SIZES = {
-    (Format.A4, Orientation.PAYSAGE): (297, 210),
-    (Format.A4, Orientation.PORTRAIT): (210, 297),
-    (Format.A3, Orientation.PAYSAGE): (420, 297),
-    (Format.A3, Orientation.PORTRAIT): (297, 420),
+    (FormatPapier.A4, Orientation.PAYSAGE): (297, 210),
+    (FormatPapier.A4, Orientation.PORTRAIT): (210, 297),
+    (FormatPapier.A3, Orientation.PAYSAGE): (420, 297),
+    (FormatPapier.A3, Orientation.PORTRAIT): (297, 420),
 }
 
 
@@ -47,7 +47,7 @@ def shown(text: str) -> str:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "-".join(size))
 def test_pdf_of_the_region(livree: Moment, fonds_livres: Fonds, size):
-    pdf = build_carte(livree, fonds_livres, feuille=Feuille(*size), site=SITE)
+    pdf = build_carte(livree, fonds_livres, feuille=FeuillePapier(*size), site=SITE)
     (page,) = PdfReader(io.BytesIO(pdf)).pages
     width, height = (side / 25.4 * 72 for side in SIZES[size])
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((width, height), abs=0.01)
@@ -165,7 +165,7 @@ def test_an_undated_region_without_neighbours_nor_notes(inventee: Moment, fonds_
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "-".join(size))
 def test_svg_is_one_vector_file(livree: Moment, fonds_livres: Fonds, size):
     selection = Selection(departement="66")
-    svg = build_carte(livree, fonds_livres, selection, Feuille(*size), Sortie.SVG, SITE)
+    svg = build_carte(livree, fonds_livres, selection, FeuillePapier(*size), Sortie.SVG, SITE)
     root = ET.fromstring(svg)
     width, height = (side / 25.4 * 72 for side in SIZES[size])
     assert root.get("width", "").endswith("pt")
@@ -183,7 +183,7 @@ def test_svg_is_one_vector_file(livree: Moment, fonds_livres: Fonds, size):
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "-".join(size))
 def test_png_has_300_points_per_inch(livree: Moment, fonds_livres: Fonds, size):
     selection = Selection(departement="66")
-    image = Image.open(io.BytesIO(build_carte(livree, fonds_livres, selection, Feuille(*size), Sortie.PNG)))
+    image = Image.open(io.BytesIO(build_carte(livree, fonds_livres, selection, FeuillePapier(*size), Sortie.PNG)))
     assert image.size == tuple(round(side / 25.4 * 300) for side in SIZES[size])
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 

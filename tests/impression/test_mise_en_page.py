@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from clauses.donnees import Moment
-from clauses.impression import Feuille, Fonds, Format, Orientation, Sortie
+from clauses.impression import FeuillePapier, Fonds, FormatPapier, Orientation, Sortie
 from tests.donnees.hostile import CELLS
 from tests.impression.conftest import With
 from tests.impression.lecture import collisions, read
 from tests.moments import altered
 
-FEUILLES = [Feuille(format_, orientation) for format_ in Format for orientation in Orientation]
+FEUILLES = [FeuillePapier(format_, orientation) for format_ in FormatPapier for orientation in Orientation]
 NAMES = [f"{each.format}-{each.orientation}" for each in FEUILLES]
 SMALLEST = 5.8
 """Points, on A4: names in the smallest list."""
@@ -19,7 +19,7 @@ SMALLEST = 5.8
 
 @pytest.mark.parametrize("feuille", FEUILLES, ids=NAMES)
 @pytest.mark.parametrize("number", [0, 20, 60])
-def test_texts_stay_apart_and_on_the_page(avec: With, fonds_livres: Fonds, number: int, feuille: Feuille):
+def test_texts_stay_apart_and_on_the_page(avec: With, fonds_livres: Fonds, number: int, feuille: FeuillePapier):
     width, height = feuille.taille
     margin = 10 * feuille.echelle
     first, *others = read(avec(number), fonds_livres, feuille)
@@ -40,7 +40,7 @@ def test_texts_stay_apart_and_on_the_page(avec: With, fonds_livres: Fonds, numbe
 
 
 def test_a_long_list_goes_on_in_a_pdf_and_is_told_in_an_image(avec: With, fonds_livres: Fonds):
-    moment, feuille = avec(60), Feuille()
+    moment, feuille = avec(60), FeuillePapier()
     printed = read(moment, fonds_livres, feuille)
     assert len(printed) == 2
     numbers = {each.text for page in printed for each in page.ailleurs}
@@ -54,7 +54,7 @@ def test_a_long_list_goes_on_in_a_pdf_and_is_told_in_an_image(avec: With, fonds_
 
 
 def test_two_hundred_guichets_have_as_many_pages_as_they_need(avec: With, fonds_livres: Fonds):
-    pages = read(avec(200), fonds_livres, Feuille())
+    pages = read(avec(200), fonds_livres, FeuillePapier())
     assert {str(number) for number in range(1, 201)} <= {each.text for page in pages for each in page.ailleurs}
     assert [pair for page in pages for pair in collisions(page.ailleurs)] == []
 
@@ -62,7 +62,7 @@ def test_two_hundred_guichets_have_as_many_pages_as_they_need(avec: With, fonds_
 def test_smaller_type_before_another_page(avec: With, fonds_livres: Fonds):
     sizes = []
     for number in (5, 15, 20):
-        (page,) = read(avec(number), fonds_livres, Feuille())
+        (page,) = read(avec(number), fonds_livres, FeuillePapier())
         sizes.append(next(each.size for each in page.ailleurs if each.text == "d’essai"))
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) > 1
@@ -72,7 +72,7 @@ def test_smaller_type_before_another_page(avec: With, fonds_livres: Fonds):
 def test_markers_of_one_commune_stand_side_by_side(livree: Moment, fonds_livres: Fonds, number: int):
     (base,) = [guichet for guichet in livree.guichets if guichet.id == "departement-herault"]
     same = tuple(replace(base, id=f"g{rank}", nom=f"Essai {rank}") for rank in range(number))
-    (page,) = read(altered(livree, guichets=same), fonds_livres, Feuille())
+    (page,) = read(altered(livree, guichets=same), fonds_livres, FeuillePapier())
     shown = [each for each in page.sur_la_carte if each.text.isdigit()]
     # Zero and the like are of the scale bar.
     assert {str(rank) for rank in range(1, number + 1)} <= {each.text for each in shown}

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from clauses.domain.selection import Selection
 from clauses.donnees import load_moment
-from clauses.impression import Feuille, Sortie
+from clauses.impression import FeuillePapier, Sortie
 from clauses.impression.tirages import load_impression
 from clauses.rendu.mots import impression as texts
 from clauses.ui import keys
@@ -61,7 +61,7 @@ def test_the_edition_of_the_address_is_the_one_printed(region: Path, monkeypatch
     publish_other(region, nom="Nom d’après")
     monkeypatch.setenv("CLAUSES_DATA", str(region))
     now, past = (
-        text_of(load_impression(load_moment(numero), Selection(), Feuille(), Sortie.PDF, "https://atlas.example"))
+        text_of(load_impression(load_moment(numero), Selection(), FeuillePapier(), Sortie.PDF, "https://atlas.example"))
         for numero in (None, 3)
     )
     assert "Nom d’après" in now
@@ -72,5 +72,5 @@ def test_the_edition_of_the_address_is_the_one_printed(region: Path, monkeypatch
 
 def test_a_map_is_printed_once(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CLAUSES_DATA", str(REGION))
-    asked = (load_moment(), Selection(departement="98"), Feuille(), Sortie.PDF, "")
+    asked = (load_moment(), Selection(departement="98"), FeuillePapier(), Sortie.PDF, "")
     assert load_impression(*asked) is load_impression(*asked)

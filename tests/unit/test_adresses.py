@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from clauses.autonome.liens import Dossier
+from clauses.autonome.adresses import UrlsDossier
 from clauses.domain.selection import Selection
 from clauses.rendu import adresses, ecrans
 
@@ -55,13 +55,13 @@ def test_what_is_not_relative_to_the_site_is_no_view(text: str):
 
 def test_what_a_folder_has_is_within_it():
     views = ["./", "annuaire?structure=a%2Fb&x=1", "heures", "presenter", "territoire?territoire=DEP:34"]
-    found = [Dossier().url(view) for view in map(adresses.read, views) if view]
+    found = [UrlsDossier().url(view) for view in map(adresses.read, views) if view]
     assert found == ["#/", "#/structure/a%2Fb?x=1", "#/heures", "#/presentation", None]
 
 
 def test_the_public_screens_are_on_the_site_when_the_folder_has_them_not():
     site = "https://atlas.example"
     for ecran in ecrans.ECRANS:
-        url = Dossier(site).url(adresses.Adresse(ecran.url_path))
+        url = UrlsDossier(site).url(adresses.Adresse(ecran.url_path))
         assert url
         assert url.startswith(("#/", f"{site}/{ecran.url_path}"))

@@ -38,9 +38,9 @@ def cover(moment):
 def draw(moment, contours):
     def draw(couverture: Couverture, effet: Effet | None = None, typologies=None) -> str:
         natures = effet.natures if effet else {}
-        region, _ = cartes.cadres(natures, contours.__getitem__)
-        fond = cartes.Fond(region, natures, contours.__getitem__)
-        return cartes.dessiner(couverture, moment.typologies if typologies is None else typologies, fond)
+        region, _ = cartes.find_bounds(natures, contours.__getitem__)
+        cadrage = cartes.Cadrage(region, natures, contours.__getitem__)
+        return cartes.draw(couverture, moment.typologies if typologies is None else typologies, cadrage)
 
     return draw
 
@@ -76,7 +76,7 @@ def test_the_statuses_have_patterns(couverture, draw):
 
 
 def test_the_legend_names_what_is_seen(couverture, moment, contours):
-    region, _ = cartes.cadres({}, contours.__getitem__)
+    region, _ = cartes.find_bounds({}, contours.__getitem__)
     found = cartes.legende(((couverture, moment.typologies),), region, contours.__getitem__)
     assert {"points", "vagues", "tirets", "vide"} <= {sign["forme"] for sign in found}
     assert {"I", "B", "A"} <= {sign["lettre"] for sign in found}
@@ -105,8 +105,8 @@ def test_looking_closer_must_be_worth_it(moment, contours):
     # The invented region is too small to look any closer; see below for the shipped one.
     for where in ([0], np.arange(12)):
         natures = {Nature.GAIN: Etendue(np.array(where), moment.territoires)}
-        assert cartes.cadres(natures, contours.__getitem__)[1] is None
-    assert cartes.cadres({}, contours.__getitem__)[1] is None
+        assert cartes.find_bounds(natures, contours.__getitem__)[1] is None
+    assert cartes.find_bounds({}, contours.__getitem__)[1] is None
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +124,9 @@ def test_weight_with_the_shipped_data(shipped):
     before = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
     after = replace(before, guichets=(*moment.guichets[1:], guichet("b", "DEP:81 + DEP:11")))
     natures = Effet(before, after).natures
-    region, _ = cartes.cadres(natures, contours)
-    fond = cartes.Fond(region, natures, contours)
-    drawn = [cartes.dessiner(each, moment.typologies, fond) for each in (before, after)]
+    region, _ = cartes.find_bounds(natures, contours)
+    cadrage = cartes.Cadrage(region, natures, contours)
+    drawn = [cartes.draw(each, moment.typologies, cadrage) for each in (before, after)]
     assert max(map(len, drawn)) < 100_000
 
 
@@ -140,23 +140,23 @@ def test_a_guichet_for_each_intercommunalite_stays_light(shipped):
     before = Couverture(moment.territoires, ())
     after = Couverture(moment.territoires, many)
     natures = Effet(before, after).natures
-    region, _ = cartes.cadres(natures, contours)
-    assert len(cartes.dessiner(after, moment.typologies, cartes.Fond(region, natures, contours))) < HEAVIEST
+    region, _ = cartes.find_bounds(natures, contours)
+    assert len(cartes.draw(after, moment.typologies, cartes.Cadrage(region, natures, contours))) < HEAVIEST
 
 
 def test_a_commune_is_shown_among_its_neighbours(shipped):
     moment, contours = shipped
     where = moment.territoires.positions["34147"]
     natures = {Nature.PERTE: Etendue(np.array([where]), moment.territoires)}
-    region, near = cartes.cadres(natures, contours)
+    region, near = cartes.find_bounds(natures, contours)
     assert near
     west, south, east, north = near
     lon, lat = moment.territoires.communes[["lon", "lat"]].to_numpy()[where]
     assert west < lon < east
     assert south < lat < north
     assert east - west < 0.2 * (region[2] - region[0])
-    fond = cartes.Fond(near, natures, contours)
+    cadrage = cartes.Cadrage(near, natures, contours)
     couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
-    address = cartes.dessiner(couverture, moment.typologies, fond)
+    address = cartes.draw(couverture, moment.typologies, cadrage)
     assert len(address) < 40_000
     assert "Magalas" in texts(address)

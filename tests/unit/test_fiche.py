@@ -13,7 +13,8 @@ from clauses.domain.qpv import QPV
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoire, example_territoires
 from clauses.rendu import fiche as words
-from clauses.rendu.heures import NOT_COMPARABLE, NOTHING, has_yearly, heures_block, valeur
+from clauses.rendu.heures import has_yearly, heures_block, valeur
+from clauses.rendu.mots.heures import NOT_COMPARABLE, NOTHING
 
 TERRITOIRES = example_territoires()
 GUICHETS = (
@@ -109,7 +110,7 @@ def test_hours_are_told_with_their_divisor_and_per_head():
         ("3", "équivalents temps plein, sur un an"),
     ]
     assert block["tuiles"][2]["note"] == "4\u202f500 h ÷ 1\u202f500 h"
-    assert block["evolution"] == "De 2019 à 2020 : +50,0\u202f%."
+    assert block["evolution"] == "De 2019 à 2020\u00a0: +50,0\u202f%."
     assert [bar["largeur"] for bar in block["annees"]] == [66.67, 100]
     assert [bar["largeur"] for bar in block["qpv"]] == [40]
     assert block["ailleurs"] == ""
@@ -117,7 +118,7 @@ def test_hours_are_told_with_their_divisor_and_per_head():
 
 def test_figures_of_a_wider_territory_are_said_to_be_so():
     block = heures_block(fiche("EPCI:E1"), HEURES, 1607)
-    assert block["ailleurs"].endswith("le contient : Exemple.")
+    assert block["ailleurs"].endswith("le contient\u00a0: Exemple.")
     assert str(block["lien"]) == "territoire?territoire=DEP:98"
 
 
@@ -147,7 +148,7 @@ def test_a_territory_without_any_datum():
     )  # fmt: skip
     assert not has_yearly(found)
     assert "cela ne veut pas dire" in words.couverture_phrase(found)
-    assert words.cartes(found, {}) == []
+    assert words.encadres(found, {}) == []
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_comparison_tells_what_is_not_known():
 
 
 def test_proven_guichets_come_before_the_others():
-    assert [card["guichet"].id for card in words.cartes(fiche("REG:R9"), {})] == ["local", "dep", "hlm", "rumeur"]
+    assert [card["guichet"].id for card in words.encadres(fiche("REG:R9"), {})] == ["local", "dep", "hlm", "rumeur"]
 
 
 def test_a_buyer_row_names_its_own_guichets_once_and_points_to_the_others():

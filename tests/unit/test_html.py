@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from clauses.autonome.liens import Dossier
+from clauses.autonome.adresses import UrlsDossier
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import Territoire
@@ -93,7 +93,7 @@ def render(guichet, kind, *, name="Testville"):
         titre_autres=name,
         autres=[item],
         departementales=[item],
-        carte=lambda item, principal: trusted(blocs.render("carte.html", item=item, principal=principal)),
+        encadre=lambda item, principal: trusted(blocs.render("guichet_encadre.html", item=item, principal=principal)),
         proche=trusted(blocs.render("proche.html", proche=near, nom=name)),
         quartiers=trusted(blocs.render("quartiers.html", quartiers=name)),
     )
@@ -158,7 +158,7 @@ def test_links_to_views_are_those_of_their_builder():
 def test_macros_of_other_templates_have_the_same_builder():
     guichet = Guichet("mics-34", "G", typologie="t")
     item = card(guichet, "n", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)})
-    html = blocs.render("proche.html", Dossier(), proche=item | {"distance": "3 km"}, nom="N")
+    html = blocs.render("proche.html", UrlsDossier(), proche=item | {"distance": "3 km"}, nom="N")
     assert '<a href="#/guichet/mics-34">Sa fiche complète</a>' in html
 
 

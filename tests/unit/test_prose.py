@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clauses.autonome.liens import Dossier
+from clauses.autonome.adresses import UrlsDossier
 from clauses.domain.contenus import Contenus, Terme
 from clauses.rendu.prose import render
 from clauses.rendu.termes import mark
@@ -69,7 +69,7 @@ def test_addresses_of_the_atlas_and_of_the_web_are_links(address: str):
 
 def test_links_of_the_folder_lead_within_it_or_to_the_application():
     text = "[ici](./?commune=34032), [là](calculateur?lots=1#bas) et [*ailleurs*](https://a.example)"
-    with_site, alone = (render(text, urls=Dossier(site)) for site in ("https://atlas.example", ""))
+    with_site, alone = (render(text, urls=UrlsDossier(site)) for site in ("https://atlas.example", ""))
     assert '<a href="#/commune/34032">ici</a>' in with_site
     there = '<a href="https://atlas.example/calculateur?lots=1#bas" target="_blank" rel="noopener">là</a>'
     assert there in with_site

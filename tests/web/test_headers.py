@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from clauses.rendu.liens import embedders, public_address
+from clauses.rendu.partage import embedders, public_address
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.middleware import middleware
 from tests.web.asgi import Fixed, call

@@ -44,7 +44,7 @@ def render_reponse(moment: Moment, code: str, donneur_ordre: str | None) -> str:
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
         reponse=words.phrase(reponse),
-        carte=lambda item, principal: _block("carte.html", item=item, principal=principal),
+        encadre=lambda item, principal: _block("guichet_encadre.html", item=item, principal=principal),
         proche=_near(reponse, moment),
         quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
         **words.panneau(reponse, moment.typologies),

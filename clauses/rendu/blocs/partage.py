@@ -12,10 +12,10 @@ from clauses.rendu.adresses import Adresse
 from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.formats import typographic
-from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
 from clauses.rendu.parametres import EDITION
+from clauses.rendu.partage import LEGER, vignette
 from clauses.rendu.reponse import phrase
 from clauses.rendu.vues import load_fiche
 

@@ -45,7 +45,7 @@ Mark = tuple[tuple[float, float], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Fond:
+class Cadrage:
     """What both maps share: where they look, and where something changes."""
 
     bounds: Bounds
@@ -53,7 +53,7 @@ class Fond:
     contours: Contours
 
 
-def cadres(natures: Mapping[Nature, Etendue], contours: Contours) -> tuple[Bounds, Bounds | None]:
+def find_bounds(natures: Mapping[Nature, Etendue], contours: Contours) -> tuple[Bounds, Bounds | None]:
     """Bounds of the region, and of what changes where it is worth looking closer."""
     west, south, east, north = map(float, contours("region").total_bounds)
     region = (west, south, east, north)
@@ -73,18 +73,18 @@ def cadres(natures: Mapping[Nature, Etendue], contours: Contours) -> tuple[Bound
     return region, (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
-def dessiner(couverture: Couverture, typologies: Mapping[str, Typologie], fond: Fond) -> str:
+def draw(couverture: Couverture, typologies: Mapping[str, Typologie], cadrage: Cadrage) -> str:
     """One of the two maps, as an address for ``src``; what it shows is for the text beside the image to say."""
-    drawing = _draw(couverture, typologies, fond, TOLERANCE_PX)
+    drawing = _draw(couverture, typologies, cadrage, TOLERANCE_PX)
     if len(drawing) > HEAVIEST:
         # What a line weighs falls a little slower than the tolerance rises.
-        drawing = _draw(couverture, typologies, fond, 1.6 * TOLERANCE_PX * len(drawing) / HEAVIEST)
+        drawing = _draw(couverture, typologies, cadrage, 1.6 * TOLERANCE_PX * len(drawing) / HEAVIEST)
     return drawing
 
 
-def _draw(couverture: Couverture, typologies: Mapping[str, Typologie], fond: Fond, tolerance: float) -> str:
-    frame = Frame.around(fond.bounds, WIDTH, HEIGHT, MARGIN)
-    polygons = fond.contours("communes").geometry.to_numpy()
+def _draw(couverture: Couverture, typologies: Mapping[str, Typologie], cadrage: Cadrage, tolerance: float) -> str:
+    frame = Frame.around(cadrage.bounds, WIDTH, HEIGHT, MARGIN)
+    polygons = cadrage.contours("communes").geometry.to_numpy()
     zones = couverture.zones()
     shapes = frame.place_all([shapely.coverage_union_all(polygons[zone.positions]) for zone in zones])
     seen = frame.clip(shapely.coverage_simplify(shapes, tolerance))
@@ -96,14 +96,14 @@ def _draw(couverture: Couverture, typologies: Mapping[str, Typologie], fond: Fon
         path([area], f"url(#{names[tile]})" if tile else colour, PAPER, 0.8)
         for (colour, tile), area in zip(looks, seen, strict=True)
     ]
-    drawn += _borders(frame, fond.contours, tolerance)
+    drawn += _borders(frame, cadrage.contours, tolerance)
     largest = sorted(zip(zones, seen, strict=True), key=lambda pair: -pair[1].area)[:MOST_BADGES]
     badges = [mark for pair in largest if (mark := _badge(*pair, typologies))]
     areas = {
         nature: frame.clip(
             [shapely.simplify(frame.place(shapely.coverage_union_all(polygons[here.positions])), tolerance)]
         )
-        for nature, here in fond.natures.items()
+        for nature, here in cadrage.natures.items()
     }
     drawn += _outlines(areas)
     signs = _signs(areas, frame)

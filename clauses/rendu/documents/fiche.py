@@ -98,7 +98,7 @@ def _lists(
     diviseur: float,
     density: int,
 ) -> dict[str, Any]:
-    cards = words.cartes(fiche, typologies)
+    cards = words.encadres(fiche, typologies)
     block = heures_block(fiche, heures, diviseur)
     figures = [*block["autres"], *block["autour"], *block["dedans"]]
     left = len(cards) - density

@@ -67,6 +67,20 @@ NEEDED = "Heures réalisées sur tout le territoire, par année"
 NEEDED_MORE = "Une deuxième année, pour suivre l’évolution"
 NEEDED_RECENT = "Les années suivantes"
 
+PER_HEAD_HELP = "Heures divisées par le nombre d’habitants, fois 1 000 : pour comparer un grand territoire et un petit."
+ETP_HELP = (
+    "Équivalent temps plein (ETP) : le travail d’une personne à temps plein pendant un an. Une convention, dont le "
+    "diviseur est montré et se change."
+)
+NOTHING = (
+    "Aucune heure d’insertion publiée n’a été trouvée pour ce territoire, ni pour un territoire plus large qui le "
+    "contient. Le guichet tient ces chiffres : demandez-les-lui."
+)
+NOT_COMPARABLE = (
+    "Aucun chiffre annuel n’a été trouvé pour tout ce territoire. Ceux qui suivent couvrent autre chose : un chantier, "
+    "certains acheteurs, un territoire plus large. Ils ne se comparent pas."
+)
+
 IMAGE_PNG = "Image PNG"
 IMAGE_SVG = "Image SVG"
 CHART_FAILURE = "Le graphique n’a pas pu être dessiné. Ses chiffres sont dans le tableau."
@@ -90,6 +104,20 @@ def known(number_: int, total: int, level: str) -> str:
     if number_ == 0:
         return f"Aucun chiffre comparable n’a été trouvé pour les {count(total, *names[level])} de la région."
     return f"{count(number_, *names[level])} sur {number(total)} avec un chiffre comparable."
+
+
+def elsewhere(name: str, *, comparable: bool) -> str:
+    """Figures of the territory around, since this one has none; ``comparable`` when it has others."""
+    kind = "chiffre comparable" if comparable else "chiffre"
+    return f"Aucun {kind} propre à ce territoire. Voici ceux du territoire qui le contient : {name}."
+
+
+def change(before: int, after: int, moved: str, rounded: Sequence[int]) -> str:
+    """Change between two years; ``rounded`` holds those whose source gives a round figure."""
+    words = f"De {before} à {after} : {moved}."
+    if len(rounded) == 2:
+        return f"{words} Les deux chiffres sont arrondis par leur source."
+    return f"{words} Celui de {rounded[0]} est arrondi par sa source." if rounded else words
 
 
 def source(named: Sequence[str], on: date | None, edition: int | None) -> str:

@@ -1,7 +1,11 @@
-"""French texts of the printed map."""
+"""French texts of the printed map: the screen that makes it, and the sheet itself."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from clauses.domain.guichets import DONNEURS_ORDRE, Typologie
 from clauses.domain.selection import Selection
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import count, day, number, typographic, unmarked
 from clauses.rendu.mots import typeset
 
 OPEN = "Imprimer la carte"
@@ -13,6 +17,32 @@ SORTIE = "Fichier"
 SORTIES = {"pdf": "PDF, à imprimer", "svg": "SVG, à retoucher", "png": "PNG, à insérer"}
 DOWNLOAD = "Télécharger la carte"
 FILTERED = "Les filtres choisis ci-dessus valent aussi pour la carte imprimée, qui le dit."
+
+OBJET = "Guichets territoriaux des clauses sociales"
+SUJET = "Typologie des structures et périmètres"
+TYPES_TITLE = "Type de structure le plus proche du terrain"
+TERRITOIRES_TITLE = "Territoires"
+SIEGES_TITLE = "Sièges"
+LISTE_TITLE = "Les guichets"
+LISTE_SUITE = "Les guichets (suite)"
+LISTE_VIDE = "Aucun guichet documenté ici : cela ne veut pas dire qu’il n’y en a pas."
+LISTE_AILLEURS = "Suite de la liste page suivante"
+NOTES_TITLE = "À savoir"
+SIEGES: Mapping[str, str] = {
+    "guichet": "Ouvert à tous",
+    "secteur": "Certains acheteurs",
+    "coordination": "Coordination",
+    "a_confirmer": "À confirmer",
+}
+CREDITS = (
+    "Contours : IGN (ADMIN EXPRESS) et INSEE. Données et carte sous Licence Ouverte 2.0. "
+    "Projection conique conforme centrée sur la carte."
+)
+NORD = "N"
+ATLAS = "Atlas des clauses sociales"
+QUESTION = "Qui appeler pour une clause sociale ?"
+COUVERTS = "des habitants ont un guichet avéré, ouvert à tous les acheteurs"
+AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est documenté à ce jour."
 
 
 def about(territoire: str) -> str:
@@ -32,6 +62,52 @@ def file_name(selection: Selection, papier: str, sortie: str, edition: int | Non
     parts = ["carte-clauses-sociales", selection.departement, papier]
     parts.append(f"edition-{edition}" if edition is not None else None)
     return f"{'-'.join(part for part in parts if part)}.{sortie}"
+
+
+def alternative(titre: str) -> str:
+    """What the map shows, for who does not see it."""
+    return (
+        f"Carte : {titre}. Chaque territoire a la couleur et la hachure du type de structure le plus proche du "
+        "terrain ; les numéros des sièges sont ceux de la liste des guichets."
+    )
+
+
+def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bool) -> str:
+    """« Carte actualisée le …, édition n° 3 »; whether files were edited by hand since."""
+    words = f"Carte actualisée le {day(actualisee_le)}" if actualisee_le else "Carte non datée"
+    if edition is not None:
+        words += f", édition n° {edition}"
+    return f"{words}, modifiée depuis" if modifiee else words
+
+
+def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
+    """What the map leaves out; empty when it shows everything."""
+    words = []
+    if selection.typologies is not None:
+        kept = [typologie.libelle for code, typologie in typologies.items() if code in selection.typologies]
+        words.append(f"types de structure : {', '.join(kept) or 'aucun'}")
+    if selection.donneur_ordre:
+        words.append(f"acheteur : {DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre).lower()}")
+    if not selection.a_confirmer:
+        words.append("sans les guichets à confirmer")
+    return f"Carte partielle, {' ; '.join(words)}" if words else ""
+
+
+def autres(nombre: int) -> str:
+    """What an image cannot hold."""
+    return f"… et {count(nombre, 'autre')}, sur l’atlas"
+
+
+def echelle(denominateur: float, format_: str) -> str:
+    """« Échelle : 1/1 500 000 au format A4 »"""
+    step = 10_000 if denominateur > 100_000 else 1_000
+    return f"Échelle : environ 1/{number(round(denominateur / step) * step)} (papier {format_.upper()})"
+
+
+def sources_line(shown: Sequence[str], more: int) -> str:
+    """The sources, and how many more."""
+    rest = f" ; et {count(more, 'autre')}, dites ligne à ligne sur l’atlas" if more else ""
+    return f"Sources : {' ; '.join(shown)}{rest}." if shown else "Sources : dites ligne à ligne sur l’atlas."
 
 
 typeset(globals())

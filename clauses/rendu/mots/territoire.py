@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from clauses.domain.fiche import NEAR_KM
 from clauses.domain.heures import ETP_PAYE, ETP_TRAVAILLE
-from clauses.rendu.formats import count, number, unmarked
+from clauses.rendu.formats import count, number, percent, unmarked
 from clauses.rendu.mots import typeset
 
 TITLE = "Votre territoire, en une fiche"
@@ -21,6 +21,12 @@ UNKNOWN_TITLE = "Territoire inconnu"
 PRINT = "Imprimer la fiche (PDF)"
 PRINT_HELP = "Une page A4 avec la carte, les chiffres, les contacts et un QR code vers cette fiche."
 
+COVERED_ALL = "Tous les habitants ont un guichet avéré, ouvert à tous les acheteurs."
+COVERED_NONE = (
+    "Aucun guichet avéré et ouvert à tous les acheteurs n’est documenté sur ce territoire : cela ne veut pas dire "
+    "qu’il n’y en a pas."
+)
+COVERED_UNINHABITED = "Personne n’habite ce territoire."
 GUICHETS_TITLE = "Qui appeler"
 HEURES_TITLE = "Heures d’insertion"
 QPV_TITLE = "Quartiers prioritaires"
@@ -83,6 +89,22 @@ def unknown(key: str, region: str) -> str:
 def list_region(name: str) -> str:
     """The region in the list of territories."""
     return f"{name} (région)"
+
+
+def outside(communes: int) -> str:
+    """Communes of an intercommunalité that are in another region."""
+    return (
+        f"Cette intercommunalité compte aussi {count(communes, 'commune')} hors de la région : la fiche n’en parle "
+        "pas, et les heures n’y sont pas rapportées aux habitants."
+    )
+
+
+def covered(share: float, communes: int, total: int) -> str:
+    """Share of the inhabitants that a proven guichet serves, and their communes."""
+    return (
+        f"{percent(share)} des habitants, dans {count(communes, 'commune')} sur {number(total)}, ont un guichet avéré, "
+        "ouvert à tous les acheteurs."
+    )
 
 
 def gaps(number_: int, total: int) -> str:

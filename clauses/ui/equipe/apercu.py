@@ -35,7 +35,7 @@ def show_avant_apres(
     """
     kinds = typologies, typologies if typologies_apres is None else typologies_apres
     couvertures = effet.avant, effet.apres
-    region, near = cartes.cadres(effet.natures, contours)
+    region, near = cartes.find_bounds(effet.natures, contours)
     bounds = region
     if near is not None:
         chosen = st.segmented_control(
@@ -50,8 +50,8 @@ def show_avant_apres(
         bounds = region if chosen != NEAR else near
 
     def draw() -> tuple[str, str]:
-        fond = cartes.Fond(bounds, effet.natures, contours)
-        before, after = (cartes.dessiner(each, kind, fond) for each, kind in zip(couvertures, kinds, strict=True))
+        cadrage = cartes.Cadrage(bounds, effet.natures, contours)
+        before, after = (cartes.draw(each, kind, cadrage) for each, kind in zip(couvertures, kinds, strict=True))
         return before, after
 
     drawn = _kept(f"{version} {bounds}" if version else "", draw)

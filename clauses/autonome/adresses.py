@@ -19,14 +19,14 @@ _NAMED = {parametres.GUICHET: "guichet", parametres.STRUCTURE: "structure", para
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class UrlsDossier:
     """Links of the folder; ``site`` is the public address of the application, empty when there is none to lead to.
 
-    >>> Dossier().url(Adresse("annuaire", {"guichet": "mics-34"}))
+    >>> UrlsDossier().url(Adresse("annuaire", {"guichet": "mics-34"}))
     '#/guichet/mics-34'
-    >>> Dossier().url(Adresse("", {"commune": "34032", "acheteur": "etat"}))
+    >>> UrlsDossier().url(Adresse("", {"commune": "34032", "acheteur": "etat"}))
     '#/commune/34032?acheteur=etat'
-    >>> Dossier().url(Adresse("calculateur")), Dossier("https://exemple.fr").url(Adresse("calculateur"))
+    >>> UrlsDossier().url(Adresse("calculateur")), UrlsDossier("https://exemple.fr").url(Adresse("calculateur"))
     (None, 'https://exemple.fr/calculateur')
     """
 

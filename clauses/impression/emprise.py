@@ -30,7 +30,7 @@ def projection(bounds: Sequence[float]) -> CRS:
 
 
 @dataclass(frozen=True, slots=True)
-class Cadre:
+class Emprise:
     """A territory placed in a rectangle of the page.
 
     Attributes
@@ -48,7 +48,7 @@ class Cadre:
     north: float
 
     @classmethod
-    def around(cls, shape: shapely.Geometry, rect: Rect, margin: float) -> "Cadre":
+    def around(cls, shape: shapely.Geometry, rect: Rect, margin: float) -> "Emprise":
         """The frame that shows a shape (degrees) as large as the rectangle allows, less a margin."""
         crs = projection(shape.bounds)
         west, south, east, north = gpd.GeoSeries([shape], crs=WGS84).to_crs(crs).total_bounds
