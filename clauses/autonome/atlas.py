@@ -97,7 +97,7 @@ def write_atlas(contents: Mapping[str, bytes], destination: Path, folder: Path) 
 
 
 def _is_atlas(destination: Path) -> bool:
-    """Whether a folder holds an export, even one that was interrupted before its entry was written."""
+    """True if a folder holds an export, even one that was interrupted before its entry was written."""
     entry, readme = read_or_none(destination / ENTRY), read_or_none(destination / README)
     return GENERATOR.encode() in (entry or b"") or texts.SIGNATURE.encode() in (readme or b"")
 

@@ -67,7 +67,7 @@ def build_contours(moment: Moment) -> dict[str, Any]:
 
 
 def _geometrie(moment: Moment) -> str:
-    """What tells an order of the communes from another: outlines are found by rank."""
+    """Fingerprint of the order of the communes: outlines are found by rank."""
     return hashlib.sha256("|".join(moment.territoires.communes.index).encode()).hexdigest()[:12]
 
 

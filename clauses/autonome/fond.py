@@ -1,4 +1,4 @@
-"""What surrounds the zones: neighbours, borders, names of places, priority districts, drawn as in the application."""
+"""Background layers: neighbours, borders, names of places, priority districts, drawn as in the application."""
 
 import gzip
 import json

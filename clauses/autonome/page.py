@@ -109,7 +109,7 @@ def render_page(moment: Moment, contents: Mapping[str, bytes], site: str) -> str
 
 
 def render_apropos(moment: Moment, site: str) -> str:
-    """What this atlas is, what its words mean, where its data come from."""
+    """About page: the atlas, its glossary, the sources of its data."""
     licences = words.licences(moment.description)
     licence = ", ".join(each["nom"] for each in licences)
     return _TEMPLATES.get_template("apropos.html").render(
@@ -134,7 +134,7 @@ def _hand_over(name: str, expression: str) -> str:
 
 
 def digest(content: bytes) -> str:
-    """What makes an address change with its content."""
+    """Cache-busting digest: the address changes with its content."""
     return hashlib.sha256(content).hexdigest()[:12]
 
 

@@ -91,7 +91,7 @@ def _shapes(moment: Moment, atomes: np.ndarray, number: int) -> gpd.GeoDataFrame
 
 
 def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, Couverture]) -> dict[str, Any]:
-    """What the browser knows of a guichet.
+    """A guichet as sent to the browser.
 
     ``apports`` holds, for each buyer that it concerns (« » for all), the status that it gives by level (``Niveau``).
     """

@@ -1,4 +1,4 @@
-"""What the published files are made from, besides the data of the moment as they are."""
+"""Inputs of the published files, derived from the data of the moment."""
 
 import re
 from datetime import date
@@ -44,7 +44,7 @@ def load_inclusion(moment: Moment, jour: date) -> Inclusion:
 
 @kept(32)
 def find_fault(moment: Moment, need: str) -> str:
-    """Why a table (or the contours) cannot be read, in French; empty when it can."""
+    """Reason why a table (or the contours) cannot be read, in French; empty when it can."""
     if need == CONTOURS:
         return "" if find_contours(moment) is not None else "Le fichier geo/communes.geojson ne peut pas être lu."
     table = moment.tables[need]

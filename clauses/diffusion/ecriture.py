@@ -26,7 +26,7 @@ class DestinationError(ValueError):
 
 @dataclass(frozen=True)
 class Ecriture:
-    """What was written: the package, the names of the files that changed, and those of an older edition that stay."""
+    """Result of an export: the package, names of the files that changed, and of those left from an older edition."""
 
     paquet: Paquet
     changes: frozenset[str]

@@ -67,7 +67,7 @@ def _json(value: object) -> bytes:
 
 
 def _not_carried(moment: Moment, jour: date) -> bytes:
-    """What the schema cannot carry, then what was left out of this edition."""
+    """Losses in the schema of data·inclusion: its limits, then what was left out of this edition."""
     left = (
         f"- {each.table}.csv, {each.id}{f' ({each.champ})' if each.champ else ''}\u00a0: {each.raison}"
         for each in load_inclusion(moment, jour).non_repris

@@ -1,4 +1,4 @@
-"""What the map shows: zones and their look, guichets and their numbers. Nothing here knows of paper nor ink."""
+"""Content of the map: zones and their look, guichets and their numbers. Independent of paper and ink."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +29,7 @@ class GuichetNumerote:
 
 @dataclass(frozen=True)
 class Contenu:
-    """What a selection shows of the data."""
+    """Data shown by a selection."""
 
     moment: Moment
     selection: Selection
@@ -76,7 +76,7 @@ class Contenu:
         return aspect(zone, self.moment.typologies)
 
     def _is_lost(self, guichet: Guichet) -> bool:
-        """It covers nothing that is known: in the list all the same, where its seat is."""
+        """True if no territory of it is known: listed all the same, where its seat is."""
         if guichet.perimetre or not self.selection.keeps(guichet):
             return False
         if self.selection.donneur_ordre and not guichet.serves(self.selection.donneur_ordre):

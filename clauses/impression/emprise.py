@@ -1,4 +1,4 @@
-"""The map on paper: from degrees to millimetres, simplified to what a printer can draw."""
+"""Projection to paper: from degrees to millimetres, simplified to what a printer can draw."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Emprise:
         return shapely.get_coordinates(self.place(shapely.points(longitudes, latitudes)))
 
     def clip(self, shapes: Sequence[shapely.Geometry] | np.ndarray) -> np.ndarray:
-        """What of these shapes, in millimetres, is inside the rectangle."""
+        """These shapes, in millimetres, clipped to the rectangle."""
         rect = self.rect
         return shapely.clip_by_rect(np.asarray(shapes, dtype=object), rect.x, rect.y, rect.right, rect.bottom)
 

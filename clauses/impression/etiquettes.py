@@ -1,4 +1,4 @@
-"""Where names and markers go so that none covers another. Boxes are (left, top, right, bottom), in mm."""
+"""Label placement: names and markers without overlap. Boxes are (left, top, right, bottom), in mm."""
 
 from collections.abc import Iterable, Sequence
 
@@ -33,7 +33,7 @@ class Placement:
         return shared
 
     def is_free(self, box: Box) -> bool:
-        """Whether nothing is there."""
+        """True if nothing is there."""
         return self.overlap(box) < 1e-6
 
     def take(self, box: Box) -> None:

@@ -13,7 +13,7 @@ class FormatPapier(StrEnum):
 
 
 class Orientation(StrEnum):
-    """Which side is up."""
+    """Portrait or landscape."""
 
     PAYSAGE = "paysage"
     PORTRAIT = "portrait"
@@ -68,5 +68,5 @@ class FeuillePapier:
 
     @property
     def echelle(self) -> float:
-        """How much larger than on A4 everything is written and drawn: a larger sheet is read from a little further."""
+        """Scale factor of texts and lines, 1 on A4: a larger sheet is read from a little further."""
         return _SCALES[self.format]

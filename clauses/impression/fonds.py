@@ -1,4 +1,4 @@
-"""What surrounds the guichets on the map, read by whoever prints."""
+"""Base map of the printed map, read by the caller."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The pages of a map: what the template sets around it, and the map at the size that they leave."""
+"""Page layout: values of the template, and the map at the size that they leave."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,7 +53,7 @@ class Affiche:
         return self.sortie is Sortie.SVG
 
     def values(self) -> dict[str, Any]:
-        """What the template needs, the map left out."""
+        """Template values, without the map."""
         contenu, moment = self.contenu, self.contenu.moment
         selection, name = contenu.selection, affiche.titre(contenu.territoires, contenu.selection.departement)
         filtered = mots.filtres(selection, moment.typologies)
@@ -106,7 +106,7 @@ class Affiche:
 
     @property
     def _is_link(self) -> bool:
-        """An SVG names nothing outside itself."""
+        """True if the address may be a link: an SVG must hold no external reference."""
         return self.sortie is Sortie.PDF and urlsplit(self.adresse).scheme in ("http", "https")
 
     def _sources(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the map is about, placed on the page: shapes in millimetres, each computed once."""
+"""Geometry of the map on the page: shapes in millimetres, each computed once."""
 
 from functools import cached_property
 
@@ -38,18 +38,18 @@ class Terrain:
 
     @cached_property
     def departements(self) -> np.ndarray:
-        """Their shapes, in the order of ``table``."""
+        """Shapes of the départements, in the order of ``table``."""
         return simplify(self.emprise.place(self.table.geometry.to_numpy()))
 
     @cached_property
     def montres(self) -> np.ndarray:
-        """Which of them the map is about (booleans)."""
+        """Mask of those that the map is about (booleans)."""
         chosen = self.contenu.selection.departement
         return np.ones(len(self.table), bool) if chosen is None else (self.table["code"] == chosen).to_numpy()
 
     @cached_property
     def sujet(self) -> np.ndarray:
-        """Shapes of those."""
+        """Shapes of the départements that the map is about."""
         return self.departements[self.montres]
 
     @cached_property
@@ -61,7 +61,7 @@ class Terrain:
 
 
 def subject(contenu: Contenu, fonds: Fonds) -> shapely.Geometry:
-    """What the map is about, in degrees; ``KeyError`` for a département that does not exist."""
+    """Geometry of the region or département, in degrees; ``KeyError`` for one that does not exist."""
     chosen = contenu.selection.departement
     if chosen is None:
         return fonds.contours("region").geometry.iloc[0]

@@ -1,4 +1,4 @@
-"""Open Graph picture, that goes with a link: what it is about in big type, and the map beside it; seen small."""
+"""Open Graph picture: the territory in big type beside its map, to be read small."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,7 +23,7 @@ TEMPLATE = "vignette"
 PIXELS_PER_INCH = 72
 """One for each point of the template, which is 1 200 by 630: the size that every network asks for."""
 _FIN = 0.62
-"""How much finer than on paper lines are: the picture is looked at from nearer, and smaller."""
+"""Width of lines relative to paper: the picture is smaller, and seen from nearer."""
 _SWATCH = (2.5, 1.9)
 
 
@@ -41,7 +41,7 @@ class Vignette:
         )
 
     def values(self) -> dict[str, Any]:
-        """What the template needs, the map left out."""
+        """Template values, without the map."""
         territoires, departement = self.contenu.territoires, self.contenu.selection.departement
         name = affiche.titre(territoires, departement)
         part = part_couverte(self.contenu.couverture.summary(self.contenu.positions))

@@ -68,10 +68,10 @@ class Adresse:
 
 
 class Urls(Protocol):
-    """What turns addresses of views into links."""
+    """URL builder: turns addresses of views into links."""
 
     def url(self, adresse: Adresse) -> str | None:
-        """Where a link leads; ``None`` when it leads nowhere: its words are then all that is shown."""
+        """URL of a view; ``None`` when there is none: its words are then shown without a link."""
 
     def __hash__(self) -> int:
         """Templates are compiled once for each builder."""

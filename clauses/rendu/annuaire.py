@@ -75,7 +75,7 @@ def _head(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
 
 
 def genre(entree: Entree, typologies: Mapping[str, Typologie]) -> dict[str, str]:
-    """What an entry is: its words, their definition, and its mark."""
+    """Kind of an entry: its words, their definition, and its mark."""
     fiche = entree.fiche
     if isinstance(fiche, Guichet):
         kind = typologies.get(fiche.typologie, UNKNOWN)
@@ -143,7 +143,7 @@ def _structure_facts(structure: Structure) -> list[tuple[str, str]]:
 
 
 def served_words(guichet: Guichet, territoires: Territoires) -> str:
-    """How many communes and inhabitants a guichet serves; empty when its territory is not known."""
+    """Number of communes and inhabitants that a guichet serves; empty when its territory is not known."""
     try:
         served = guichet.perimetre.positions(territoires)
     except PerimetreError:

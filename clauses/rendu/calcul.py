@@ -155,9 +155,9 @@ def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territo
 
 
 def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
-    """Where each value of a lot comes from: ``coefficient`` is ``None`` for one that was typed.
+    """Origin of each value of a lot: ``coefficient`` is ``None`` for one that was typed.
 
-    A share of insertion that was computed comes from nowhere.
+    A computed share of insertion has none.
     """
     by_id = {each.id: each for each in coefficients}
     found = [
@@ -171,7 +171,7 @@ def origins(lot: Lot, calcul: Calcul, coefficients: Sequence[Coefficient]) -> li
 
 
 def assumptions(calcul: Calcul, coefficients: Sequence[Coefficient]) -> list[dict[str, Any]]:
-    """Where the hours of a full-time equivalent and of a person come from."""
+    """Origin of the hours of a full-time equivalent and of a person."""
     values = (
         (ETP, "Un équivalent temps plein", calcul.diviseur),
         (HEURES_PAR_PERSONNE, "Une personne", calcul.par_personne),

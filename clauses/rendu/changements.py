@@ -33,7 +33,7 @@ def resume(changements: Changements, schema: Schema) -> str:
 
 
 def details(changements: Changements, schema: Schema) -> Tableau:
-    """What changes, field by field: rows modified, then added, then taken away."""
+    """Diff of a table, field by field: rows modified, then added, then deleted."""
     rows = [
         (each.nom or each.id, schema.by_name[name].title, *(labelled(value, schema.by_name[name]) for value in values))
         for each in changements.modifications

@@ -27,7 +27,7 @@ class Ecran:
 
     @property
     def is_equipe(self) -> bool:
-        """Whether it belongs to the team: others do not see it in the bar, and its own guard refuses them."""
+        """True if it is for the team: others do not see it in the bar, and its own guard refuses them."""
         return self.script.startswith("equipe/")
 
     @property

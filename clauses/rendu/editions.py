@@ -25,7 +25,7 @@ TABLES = {
 
 
 def summary(resume: Mapping[str, str]) -> str:
-    r"""What an edition changes, on one line.
+    r"""Changes of an edition, on one line.
 
     >>> summary({"guichets": "1 ajouté"})
     'Guichets\xa0: 1 ajouté'
@@ -34,7 +34,7 @@ def summary(resume: Mapping[str, str]) -> str:
 
 
 def published_on(action: str, at: datetime) -> str:
-    """When an edition was published; what was there before the first one has a day only."""
+    """Date of publication of an edition; the data that precede the first one have a day only."""
     return day(at.date()) if action == DEPART else moment(at)
 
 

@@ -1,4 +1,4 @@
-"""Effet in words: what a change makes of the coverage, in sentences, by status, and by group of communes."""
+"""Effet in words: how a change alters the coverage, in sentences, by status, and by group of communes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -83,7 +83,7 @@ def natures(effet: Effet) -> list[dict[str, Any]]:
 
 
 def phrase(passage: Passage) -> str:
-    """What happens, in a few words."""
+    """A status change, in a few words."""
     nom = passage.guichet.nom
     if passage.avant is Statut.NON_DOCUMENTE:
         return f"Gagne : {nom} ({STATUT_LABELS[passage.apres].lower()})"

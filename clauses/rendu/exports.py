@@ -104,7 +104,7 @@ LONGEST_CELL = 32_767
 
 
 def _sheet_title(title: str) -> str:
-    """What a workbook takes as the name of a sheet.
+    """A name valid for the sheet of a workbook.
 
     >>> _sheet_title("Heures : 2016/2017")
     'Heures 2016 2017'

@@ -40,7 +40,7 @@ CHILDREN = {
 
 
 def territoire_place(territoire: Territoire, territoires: Territoires) -> str:
-    """What tells a territory from its homonyms: its level, and its département where it is a commune.
+    """Disambiguation of a territory: its level, and its département where it is a commune.
 
     >>> from clauses.domain.territoires import example_territoires
     >>> territoire_place(Territoire("COM", "99001"), example_territoires())
@@ -100,7 +100,7 @@ def couverture_phrase(fiche: Fiche) -> str:
 
 
 def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
-    """Which proven guichets answer which buyers, the most local first.
+    """Proven guichets by buyer type, the most local first.
 
     A buyer singled out by some of them has a row with those alone: ``ou_general`` says that the general ones, in the
     last row, serve it too.
@@ -120,7 +120,7 @@ def _served(service: Service) -> dict[str, str]:
 
 
 def part_words(service: Service) -> str:
-    r"""How much of the territory a guichet serves.
+    r"""Share of the territory that a guichet serves.
 
     >>> from clauses.domain.guichets import Guichet
     >>> from clauses.domain.perimetre import Niveau

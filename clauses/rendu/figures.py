@@ -90,7 +90,7 @@ def figure_evolution(
 def evolution_words(
     series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures, *, par_habitant: bool = False
 ) -> str:
-    """What :func:`figure_evolution` draws, in words, for who cannot see it."""
+    """Text alternative of :func:`figure_evolution`."""
     told = []
     for territoire, serie in series.items():
         values = [(each.annee, _value(each, territoire, heures, par_habitant=par_habitant)) for each in serie]

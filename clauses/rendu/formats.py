@@ -25,7 +25,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def decimals_of(value: float, most: int) -> int:
-    """How many decimals a number needs, ``most`` at most.
+    """Number of decimals that a number needs, ``most`` at most.
 
     >>> decimals_of(30.0, 2), decimals_of(44.9, 2), decimals_of(6.666, 2)
     (0, 1, 2)

@@ -24,7 +24,7 @@ _INTEGER = re.compile(r"-?\d{1,15}")
 
 
 def kind(field: Field, values: Iterable[str], choix: Mapping[str, Any]) -> str:
-    """How a column is typed: a number as long as every cell is one, otherwise as text, which loses nothing."""
+    """Type of a column: number if every cell is one, otherwise text, which loses nothing."""
     if field.separateur and field.enum:
         return LISTE
     if field.name in choix:
@@ -92,7 +92,7 @@ def edited_rows(
 
 
 def cell_text(value: Any, field: Field) -> str:
-    """What was typed in a cell, as the tables write it.
+    """Value typed in a cell, as the tables write it.
 
     >>> cell_text(2016.0, Field("annee", "", "", "year")), cell_text(5.5, Field("etp", "", "", "number"))
     ('2016', '5.5')
@@ -114,7 +114,7 @@ def cell_text(value: Any, field: Field) -> str:
 
 
 def marks(issues: Iterable[Issue], schema: Schema) -> dict[int, str]:
-    """What is wrong in each row, in short: « ✖ téléphone, périmètre »; « ⚠ … » when it is only doubtful."""
+    """Issues of each row, in short: « ✖ téléphone, périmètre »; « ⚠ … » for warnings."""
     found: dict[int, dict[str, bool]] = {}
     for each in issues:
         if each.line is not None and each.column in schema.by_name:

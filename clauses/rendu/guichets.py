@@ -33,7 +33,7 @@ def acheteurs(guichet: Guichet) -> str:
 
 
 def reserves(guichet: Guichet) -> list[str]:
-    """What the reader must know before calling: it only coordinates, serves some buyers only, is to be confirmed."""
+    """Warnings before calling: it only coordinates, serves some buyers only, or is to be confirmed."""
     said = ("" if guichet.is_guichet else "organisme de coordination", only_for(guichet))
     return [*filter(None, said), *([] if guichet.is_avere else [A_CONFIRMER])]
 
@@ -49,7 +49,7 @@ def moyens(entry: Guichet | Structure, between: str = " ; ") -> str:
 
 
 def sans_contact(entry: Guichet | Structure) -> str:
-    """What is said where it can be neither called, written to, nor looked up; empty where it can."""
+    """Mention that an entry has no telephone, mailbox nor site; empty where it has one."""
     return "" if entry.telephone or entry.courriel or is_web(entry.site) else SANS_CONTACT
 
 

@@ -35,12 +35,12 @@ def percentage(value: float) -> str:
 
 
 def has_yearly(fiche: Fiche) -> bool:
-    """Whether the sheet shows hours of a year, that jobs may be told from."""
+    """True if the sheet has annual hours (needed to compute full-time equivalents)."""
     return bool(fiche.serie_reference) or any(chiffre.is_yearly for chiffre in fiche.chiffres)
 
 
 def valeur(chiffre: Chiffre) -> str:
-    r"""What a figure says, with its qualifier.
+    r"""Value of a figure with its unit and qualifier.
 
     >>> valeur(Chiffre("a", "Essai", 2017, heures=370000, nature="realisees", qualificatif="près de"))
     'près de 370\u202f000\xa0h réalisées'
@@ -62,7 +62,7 @@ def valeur(chiffre: Chiffre) -> str:
 
 
 def periode(chiffre: Chiffre) -> str:
-    """When it counts: « en 2017 », « au total, de 2013 à 2015 ».
+    """Period of a figure: « en 2017 », « au total, de 2013 à 2015 ».
 
     >>> periode(Chiffre("a", "Essai", 2015, periode="cumul", annee_debut=2013))
     'au total, de 2013 à 2015'

@@ -24,7 +24,7 @@ def find_histoire(contenus: Contenus, slug: str | None) -> Histoire | None:
 
 
 def find_issues(moment: Moment, contenus: Contenus) -> list[Issue]:
-    """What the stories name and the data do not have."""
+    """Broken references: what the stories name and the data do not have."""
     return check_histoires(contenus.histoires, moment.typologies, moment.territoires)
 
 

@@ -18,7 +18,7 @@ _SCHEMES = ("http", "https")
 
 
 def is_web(value: object) -> bool:
-    """Whether a text is an address that may become a link.
+    """True if a text is an address that may become a link.
 
     >>> is_web("https://example.org/a"), is_web("javascript:alert(1)"), is_web("//example.org"), is_web("https://")
     (True, False, False, False)

@@ -1,4 +1,4 @@
-"""What an entry must still say in a format that lacks our columns: whether it is proven, for whom, who says so."""
+"""Caveats of an entry for formats that lack our columns: its status, its buyers, its source."""
 
 from collections.abc import Iterator
 

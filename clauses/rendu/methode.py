@@ -1,4 +1,4 @@
-"""What the data cover and what they lack, in words: an example of each status, gaps by département, sources."""
+"""Data quality in words: an example of each status, gaps by département, sources."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ def exemple(statut: Statut, couverture: Couverture) -> str:
 def table_manques(
     couverture: Couverture, guichets: Annuaire, structures: Annuaire, heures: Heures, qpv: Iterable[QPV]
 ) -> Tableau:
-    """What is missing, one row per département."""
+    """Missing data, one row per département."""
     summaries = {row["code"]: row for row in couverture.table(DEPARTEMENT).to_dict("records")}
     qpv = list(qpv)
     rows = []
@@ -92,7 +92,7 @@ def _without(summary: Mapping[str, Any]) -> float | None:
 
 
 def table_sources(tables: Iterable[Table], origines: Iterable[Mapping[str, str]], licence: str) -> Tableau:
-    """Where each table and each layer comes from: the sources that its rows name most, and its licence."""
+    """Provenance of each table and each layer: the sources that its rows name most, and its licence."""
     rows = [_table_row(table, licence) for table in tables if len(table)]
     rows += [
         {

@@ -138,7 +138,7 @@ class _Feuille:
         return cell
 
     def _validation(self, field: Field) -> "DataValidation | None":
-        """What a spreadsheet checks while typing, and the message it shows there."""
+        """Data validation of a spreadsheet, and its error message."""
         from openpyxl.worksheet.datavalidation import DataValidation
 
         values = self.choix.get(field.name, ())

@@ -1,4 +1,4 @@
-"""What a workbook to fill in says of its columns: comments of the titles, messages of the cells, instructions."""
+"""Help texts of a workbook to fill in: comments of the titles, messages of the cells, instructions."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -54,14 +54,14 @@ def write_guide(book: Any, schema: Schema, choix: Choix, notes: Sequence[str]) -
 
 
 def summary(field: Field, choix: Choix) -> str:
-    """What the comment of a title says."""
+    """Comment of a title."""
     lines = [field.title, field.description, "Obligatoire." if field.required else ""]
     lines.append(expected(field, choix.get(field.name, ())))
     return "\n".join(line for line in lines if line)
 
 
 def expected(field: Field, values: Sequence[tuple[str, str]]) -> str:
-    """What a cell of a column takes, in a few words."""
+    """Expected value of a column, in a few words."""
     parts = []
     if values:
         parts.append(f"{typographic('Valeurs :')} {', '.join(value for value, _ in values)}.")

@@ -21,7 +21,7 @@ LEGER = "atlas/"
 SCRIPT = "app/static/partage/cadre.js"
 """Script that gives its height to the frame, run by the page around it."""
 HEIGHT = 720
-"""Pixels, before the light atlas says how much it needs, or where scripts are not allowed."""
+"""Pixels, until the light atlas sends its height, or where scripts are not allowed."""
 
 _LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 # A star before one name alone would stand for a whole country.
@@ -142,7 +142,7 @@ def public_address(value: str) -> str:
 
 
 def _has_port(address: str) -> bool:
-    """Whether the port of an address exists, or goes without saying."""
+    """True if the port of an address is valid or absent."""
     try:
         return urlsplit(address).port != 0
     except ValueError:

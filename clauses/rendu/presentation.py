@@ -37,7 +37,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """What a step frames: its bounds, and its outline as GeoJSON (none for the region, which is all there is)."""
+    """Framing of a step: its bounds, and its outline as GeoJSON (none for the whole region)."""
 
     bornes: Bounds
     contour: Mapping[str, Any] | None = None
@@ -47,7 +47,7 @@ ANSWERED = "Un guichet avéré répond"
 
 
 def selection_of(etape: Etape, typologies: Mapping[str, Typologie]) -> Selection | None:
-    """What a step shows of the guichets; ``None`` when it shows none. A typology that does not exist is left out."""
+    """Guichets that a step shows; ``None`` when it shows none. A typology that does not exist is left out."""
     if etape.typologies is None:
         return Selection()
     known = frozenset(etape.typologies) & typologies.keys()
@@ -129,7 +129,7 @@ def _etape(
 
 
 def prose_of(etape: Etape, urls: adresses.Urls) -> dict[str, str]:
-    """What a step says to the room, and to the speaker."""
+    """Text of a step, and notes of the speaker."""
     return {"texte": prose.render(etape.corps, 2, urls), "note": prose.render(etape.note, 3, urls)}
 
 
@@ -149,7 +149,7 @@ def _chiffres(
     *,
     lisible: bool,
 ) -> list[dict[str, str]]:
-    """Figures told, and those counted now, each with its source."""
+    """Figures written in the step, and computed ones, each with its source."""
     found = []
     for chiffre in etape.chiffres:
         value, source = chiffre.valeur, chiffre.source
@@ -164,7 +164,7 @@ def _chiffres(
 
 
 def compute(calcul: str, couverture: Couverture, summary: Mapping[str, int]) -> str:
-    """A figure that the data give, in words; ``KeyError`` for an unknown one.
+    """A figure computed from the data, in words; ``KeyError`` for an unknown one.
 
     Only proven guichets open to all buyers count as coverage, as everywhere in the atlas.
     """

@@ -26,12 +26,12 @@ def phrase(reponse: Reponse, nom: str = "") -> str:
 
 
 def distance(proche: Proche) -> str:
-    """How far the nearest guichet is."""
+    """Distance of the nearest guichet."""
     return f"{number(proche.distance)}{NO_BREAK}km"
 
 
 def card(guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
-    """What the template needs to draw a guichet; ``niveau`` in words."""
+    """Template values of a guichet; ``niveau`` in words."""
     kind = typologies.get(guichet.typologie, UNKNOWN)
     return {
         "guichet": guichet,

@@ -87,7 +87,7 @@ def _find(text: str, start: int, candidates: Sequence[tuple[str, Terme]]) -> tup
 
 
 def _is_written(text: str, form: str) -> bool:
-    """How a form is met: an acronym in capitals, a short word without any (the Lot is a département), others freely."""
+    """Case rule of a form: acronyms in capitals, short words in lower case (the Lot is a département), others any."""
     if form.isupper():
         return text == form
     return text == form.lower() if len(form) <= SHORT else text.lower() == form.lower()

@@ -1,4 +1,4 @@
-"""What filters show, and sheets of territories: computed once per state of the data."""
+"""Cache of filtered views and territory sheets: computed once per state of the data."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from clauses.donnees import Moment, kept
 
 @dataclass(frozen=True, eq=False)
 class Vue:
-    """What a selection shows: the coverage it makes, and the zones of the territory looked at."""
+    """View of a selection: its coverage, and the zones of the territory in view."""
 
     couverture: Couverture
     positions: np.ndarray
@@ -34,7 +34,7 @@ class Vue:
 
 @kept(32)
 def load_vue(moment: Moment, selection: Selection) -> Vue:
-    """What these filters show; ``KeyError`` for an unknown département."""
+    """View of these filters; ``KeyError`` for an unknown département."""
     if selection == Selection(departement=selection.departement):
         couverture = moment.couverture
     else:

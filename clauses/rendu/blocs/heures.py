@@ -54,7 +54,7 @@ def evolution(moment: Moment, level: str, *, par_habitant: bool) -> Bloc | None:
 
 
 def is_one_year(moment: Moment, level: str) -> bool:
-    """Whether no series of a level has the two years that an evolution takes."""
+    """True if no series of a level has the two years that a change needs."""
     return all(len(serie) < 2 for serie in moment.heures.series(level).values())
 
 
@@ -120,7 +120,7 @@ def dimensions(moment: Moment) -> dict[str, str]:
 
 @kept(16)
 def repartition(moment: Moment, dimension: str) -> Bloc:
-    """How hours break down by one dimension."""
+    """Breakdown of hours by one dimension."""
     groups: dict[str, Sequence[Part]] = {
         tableaux_heures.group_name(territoire, year, moment.territoires): parts
         for (territoire, year), parts in repartitions.groups(moment.repartitions, dimension).items()
@@ -143,7 +143,7 @@ def repartition(moment: Moment, dimension: str) -> Bloc:
 
 
 def connaissances(moment: Moment) -> Tableau:
-    """What is known of each département, and what would be needed."""
+    """Known hours of each département, and those that are missing."""
     known = domain.connaissances(moment.heures, moment.repartitions, DEPARTEMENT)
     words = tableaux_heures.Manques(texts.NEEDED, texts.NEEDED_MORE, texts.NEEDED_RECENT)
     return tableaux_heures.table_connaissances(known, moment.territoires, words)

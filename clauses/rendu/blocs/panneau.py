@@ -18,7 +18,7 @@ from clauses.rendu.vues import load_vue
 
 @kept(2)
 def render_accueil(moment: Moment) -> str:
-    """What the atlas is for, in ten seconds."""
+    """Welcome panel: the purpose of the atlas, in ten seconds."""
     vue = load_vue(moment, Selection())
     return render(
         "accueil.html",
@@ -29,7 +29,7 @@ def render_accueil(moment: Moment) -> str:
 
 
 def render_reponse(moment: Moment, code: str, donneur_ordre: str | None) -> str:
-    """Who to call in this commune, for what, and who else covers it.
+    """Answer panel of a commune: the guichet to call, and the others that cover it.
 
     The answer does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet
     from the person who needs it.

@@ -27,7 +27,7 @@ _LEGER = LEGER.strip("/")
 
 @dataclass(frozen=True, slots=True)
 class Apercu:
-    """What is shown of a link.
+    """Link preview (Open Graph).
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class Apercu:
     image, image_alt : address of the picture, relative to the site, and its words; empty without data, and for an
         edition opened again
     adresse : the address without what does not change what is shown, relative to the site
-    precis : whether the link names something, and not the atlas as a whole
+    precis : true if the link names something, not the atlas as a whole
     """
 
     titre: str
@@ -51,7 +51,7 @@ DEFAULT = Apercu(texts.APP_TITLE, words.DESCRIPTION)
 
 
 def build_apercu(path: str, query: Mapping[str, str], moment: Moment) -> Apercu:
-    """What is shown of an address; an unknown one is shown as the atlas itself.
+    """Link preview of an address; that of the atlas itself for an unknown one.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def _address(page: str, named: Mapping[str, str], query: Mapping[str, str]) -> s
 
 
 def find_territoire(moment: Moment, page: str, query: Mapping[str, str]) -> Territoire:
-    """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
+    """Territory of a view, to show on a map: the region unless the address names a territory or an entry."""
     territoires = moment.territoires
     named = [query.get(parametres.TERRITOIRE, "")] if page == ecrans.TERRITOIRE.url_path else []
     if page == ecrans.ANNUAIRE.url_path:

@@ -25,12 +25,12 @@ VIDE, HACHURES = "vide", "hachures"
 
 @dataclass(frozen=True, slots=True)
 class Couleurs:
-    """How a status looks.
+    """Look of a status.
 
     Attributes
     ----------
     clair, sombre : on a light page (and on paper), on a dark one
-    motif : what tells it without colour, over the ground of the map; empty where the commune is covered
+    motif : pattern over the ground of the map, readable without colour; empty where the commune is covered
     """
 
     clair: str
@@ -84,7 +84,7 @@ _FORMES = {
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """How a zone looks.
+    """Look of a zone.
 
     Attributes
     ----------

@@ -46,7 +46,7 @@ Mark = tuple[tuple[float, float], str]
 
 @dataclass(frozen=True, slots=True)
 class Cadrage:
-    """What both maps share: where they look, and where something changes."""
+    """Framing shared by both maps: their bounds, and the communes that change."""
 
     bounds: Bounds
     natures: Mapping[Nature, Etendue]
@@ -74,7 +74,7 @@ def find_bounds(natures: Mapping[Nature, Etendue], contours: Contours) -> tuple[
 
 
 def draw(couverture: Couverture, typologies: Mapping[str, Typologie], cadrage: Cadrage) -> str:
-    """One of the two maps, as an address for ``src``; what it shows is for the text beside the image to say."""
+    """Data URI of one of the two maps; its text alternative is beside the image."""
     drawing = _draw(couverture, typologies, cadrage, TOLERANCE_PX)
     if len(drawing) > HEAVIEST:
         # What a line weighs falls a little slower than the tolerance rises.
@@ -193,7 +193,7 @@ def _outlines(areas: Mapping[Nature, Sequence[shapely.Geometry]]) -> Iterable[st
 
 
 def _signs(areas: Mapping[Nature, Sequence[shapely.Geometry]], frame: Frame) -> list[Mark]:
-    """What happens, as a sign on the edge of each part: on a badge it would hide the letter."""
+    """Signs of the changes, on the edge of each part: on a badge they would hide the letter."""
     found = []
     for nature, shapes in areas.items():
         parts = [part for area in shapes for part in shapely.get_parts(area) if part.geom_type == "Polygon"]
@@ -248,7 +248,7 @@ def _towns(territoires: Territoires, frame: Frame, taken: Sequence[tuple[float, 
 
 
 def _is_free(x: float, y: float, name: str, before: bool, frame: Frame, busy: np.ndarray) -> bool:
-    """Whether a name fits in the frame on this side of its point, without a badge under it."""
+    """True if a name fits in the frame on this side of its point, without a badge under it."""
     start, end = sorted((x, x + (-1 if before else 1) * (8 + 6.2 * len(name))))
     under = (np.abs(busy[:, 1] - y) < 17) & (busy[:, 0] > start - 10) & (busy[:, 0] < end + 10)
     return start > 0 and end < frame.width and not under.any()

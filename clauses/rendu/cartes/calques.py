@@ -29,7 +29,7 @@ def load_communes_around(moment: Moment, code: str) -> bytes:
 
 @kept(64)
 def load_places(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> bytes:
-    """Where the entries of a directory that meet criteria are."""
+    """Places of the entries of a directory that meet criteria."""
     return _zipped(couches.places(load_trouvees(moment, liste, criteres, aujourdhui), moment.territoires))
 
 

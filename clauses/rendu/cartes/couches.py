@@ -76,7 +76,7 @@ def zone_title(zone: Zone) -> str:
 
 
 def zone_detail(zone: Zone) -> str:
-    """How many others, how many communes, how many inhabitants."""
+    """Number of other guichets, communes and inhabitants."""
     others = len(zone.guichets) - 1
     parts = [f"et {count(others, 'autre organisme', 'autres organismes')}"] if others > 0 else []
     parts += [count(len(zone.positions), "commune"), count(zone.population, "habitant")]
@@ -152,7 +152,7 @@ def _countries(context: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> list[str]
 
 
 def _free_point(area: shapely.Geometry, busy: shapely.MultiPoint) -> shapely.Point:
-    """Where to write the name of an area: well inside it, away from the towns already named."""
+    """Label point of an area: well inside it, away from the towns already named."""
     west, south, east, north = area.bounds
     longitudes, latitudes = np.meshgrid(np.linspace(west, east, 25), np.linspace(south, north, 25))
     grid = shapely.points(longitudes.ravel().round(4), latitudes.ravel().round(4))

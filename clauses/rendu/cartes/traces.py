@@ -44,7 +44,7 @@ class Frame:
         return shapely.transform(np.asarray(geometries, dtype=object), self.pixels)
 
     def box(self) -> shapely.Polygon:
-        """What the frame shows, in degrees."""
+        """Extent of the frame, in degrees."""
         east = self.west + self.width / self.scale / self.squeeze
         return shapely.box(self.west, self.north - self.height / self.scale, east, self.north)
 

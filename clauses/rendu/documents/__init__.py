@@ -40,7 +40,7 @@ LONGEST_QR, LONGEST_ADDRESS = 400, 240
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """What a printed page says of itself: the title of the data, their edition, the day, and where the atlas is.
+    """Header and footer of a printed page: title of the data, edition, day, and address of the atlas.
 
     ``site`` is the public address of the atlas (« https://atlas.example »), empty when unknown: no QR code then.
     """
@@ -59,7 +59,7 @@ class Impression:
         return f"{self.titre}. {updated}{edition}. Imprimé le {day(self.jour)}"
 
     def foot(self, adresse: Adresse) -> dict[str, Any]:
-        """What the foot of a page needs, to lead to the view it was printed from."""
+        """Values of the foot of a page: it leads to the view it was printed from."""
         address = adresse.on(self.site.rstrip("/")) if self.site else ""
         return {
             "auteur": self.titre or "Atlas des clauses sociales",
@@ -95,12 +95,12 @@ def render_svg(template: str, values: Mapping[str, Any]) -> bytes:
 
 
 def render_png(template: str, values: Mapping[str, Any], dpi: int) -> bytes:
-    """Picture of a template of one page, that says its resolution."""
+    """PNG of a template of one page, with its resolution."""
     return images.with_resolution(_compile(template, values, format="png", ppi=dpi), dpi)
 
 
 def query(template: str, values: Mapping[str, Any], label: str) -> Any:
-    """What the template says in a ``metadata`` that bears this label."""
+    """Value of the ``metadata`` of the template with this label."""
     return json.loads(typst.query(_FOLDER / f"{template}.typ", f"<{label}>", field="value", one=True, **_world(values)))
 
 
@@ -145,7 +145,7 @@ def _fonts() -> typst.Fonts:
 
 
 def printable(text: str) -> str:
-    r"""What the fonts can print: a character they lack becomes « ? », controls and invisible ones go.
+    r"""Text limited to the characters of the fonts: others become « ? », controls and invisible ones are removed.
 
     >>> printable("Béziers\u200b 👩\x00!\nœ")
     'Béziers ?! œ'

@@ -1,4 +1,4 @@
-"""What Typst leaves to do on its images: drawings within an SVG, the resolution of a PNG."""
+"""Post-processing of the images of Typst: nested SVGs inlined, resolution of PNGs written."""
 
 import base64
 import re

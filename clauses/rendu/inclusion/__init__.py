@@ -33,7 +33,7 @@ _ESSENTIAL = frozenset({"zone_eligibilite"})
 
 @dataclass(frozen=True, slots=True)
 class NonRepris:
-    """What was left out of an entry, and why, in French.
+    """A field left out of the export of an entry, and the reason, in French.
 
     ``champ`` is a field of its structure (« courriel »), its whole service (« service »), a field of that one
     (« service.courriel »), or empty for the whole entry.
@@ -144,7 +144,7 @@ class _Export:
         return leave
 
     def _contact(self, entry: Guichet | Structure, code: str) -> dict[str, Any]:
-        """What a record and its service share."""
+        """Fields that a record and its service share."""
         place = parse_adresse(entry.adresse)
         year, known = entry.constate_en, code in self.territoires.positions
         dated = self.jour if year is None or year >= self.jour.year else date(max(year, 1), 12, 31)

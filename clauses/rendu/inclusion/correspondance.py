@@ -1,4 +1,4 @@
-"""How what the atlas knows is said in the schema of data·inclusion (v1), and what is lost on the way."""
+"""Mapping to the schema of data·inclusion (v1), and the fields that it loses."""
 
 import re
 

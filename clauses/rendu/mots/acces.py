@@ -37,7 +37,7 @@ def sign_in_with(libelle: str) -> str:
 
 
 def too_many(seconds: float) -> str:
-    """How long to wait after five wrong passwords."""
+    """Lockout after five wrong passwords."""
     minutes = max(1, -int(-seconds // 60))
     return f"Trop d’essais. Attendez {count(minutes, 'minute')}, puis recommencez."
 
@@ -81,12 +81,12 @@ PROVIDER_LEFT_OPEN = (
 
 
 def signed_in_as(nom: str) -> str:
-    """Who is there."""
+    """Mention of the signed-in person."""
     return f"Connecté : {nom}"
 
 
 def signed_by(nom: str) -> str:
-    """What signing in means."""
+    """Consequence of signing in."""
     return f"Les éditions que vous publiez sont signées « {nom} »."
 
 

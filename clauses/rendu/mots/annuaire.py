@@ -65,7 +65,7 @@ FILES = {GUICHETS: "guichets", STRUCTURES: "structures-insertion"}
 
 
 def age(months: int) -> str:
-    """How long ago facts were established."""
+    """Age of the facts."""
     years = months // 12
     return "plus d’un an" if years == 1 else f"plus de {count(years, 'an')}"
 
@@ -76,7 +76,7 @@ def verified(months: int) -> str:
 
 
 def found(number_: int, total: int, liste: str) -> str:
-    """How many entries are shown."""
+    """Number of entries shown."""
     noun = ("guichet", "guichets") if liste == GUICHETS else ("structure", "structures")
     if number_ == total:
         return count(total, *noun)

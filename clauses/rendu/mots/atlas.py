@@ -31,7 +31,7 @@ PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pag
 
 
 def accueil_suite(region: str) -> str:
-    """What follows the share of inhabitants."""
+    """End of the sentence, after the share of inhabitants."""
     return f"des habitants {de(region)} ont un guichet des clauses sociales avéré, ouvert à tous les acheteurs."
 
 
@@ -87,7 +87,7 @@ def region_option(name: str) -> str:
 
 
 def filters_reminder(selection: Selection) -> str:
-    """What is hidden behind the button and yet changes the map; empty when nothing does."""
+    """Active filters hidden behind the button; empty without any."""
     words = []
     if selection.donneur_ordre:
         buyer = DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre)
@@ -144,7 +144,7 @@ FIGURES_NOTE = (
 
 
 def figures_title(name: str) -> str:
-    """What the figures cover."""
+    """Heading of the figures: their territory and filters."""
     return f"La couverture en chiffres : {unmarked(typographic(name))}"
 
 
@@ -157,7 +157,7 @@ FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."
 
 
 def qpv_unproven(number: int) -> str:
-    """How many districts still lack a proven source."""
+    """Number of districts without a proven source."""
     return f"dont {count(number, 'quartier')} à confirmer dans la géographie 2024" if number else ""
 
 

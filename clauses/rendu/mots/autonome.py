@@ -109,13 +109,13 @@ def script(region: str) -> dict[str, Any]:
 
 
 def edition(numero: int | None, on: date | None) -> str:
-    """Which data these are."""
+    """Edition of the data."""
     dated = f"Données actualisées le {day(on)}" if on else "Données non datées"
     return dated if numero is None else f"{dated}, édition n° {numero}"
 
 
 def readme(titre: str, words: str, site: str) -> str:
-    """What a person finds beside the page."""
+    """README file, beside the page."""
     online = f"\nL’atlas complet, toujours à jour : {site}/\n" if site else ""
     return (
         f"{titre}\n{words}. {SIGNATURE}\n\n"

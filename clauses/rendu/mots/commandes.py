@@ -20,7 +20,7 @@ INCOMPLET = f"Attention : une partie des données n’a pas pu être lue, voir l
 
 
 def ecrit(path: object) -> str:
-    """Where a file went."""
+    """Path of a written file."""
     return f"Écrit : {path}"
 
 
@@ -73,7 +73,7 @@ def code_inconnu(kind: str, code: str, region: str) -> str:
 
 
 def territoire_inconnu(key: str) -> str:
-    """What names no territory."""
+    """Error: no territory has this name."""
     return f"« {key} » ne désigne aucun territoire : écrivez NIVEAU:CODE, par exemple EPCI:243100518."
 
 
@@ -93,7 +93,7 @@ def sans_reference(option: str) -> str:
 
 
 def formule(values: Mapping[str, str], hours: str) -> str:
-    """What the calculator computes, with its values."""
+    """Formula of the calculator, with its values."""
     paid = f"{values['montant']} € × {values['main_oeuvre']} % × {values['insertion']} % ÷ {values['cout']} €"
     return f"{paid} = {hours} h d’insertion"
 
@@ -105,7 +105,7 @@ def emplois(values: Mapping[str, str], people: str) -> str:
 
 
 def bilan(errors: int, warnings: int) -> str:
-    """How many issues of each severity."""
+    """Number of issues by severity."""
     return f"{count(errors, 'erreur')}, {count(warnings, 'avertissement')}"
 
 
@@ -144,7 +144,7 @@ def non_repris(left: int) -> str:
 
 
 def fichiers_ecrits(files: int, changed: int, destination: object) -> str:
-    """What the export of the data wrote."""
+    """Report of the export of the data."""
     return f"{count(files, 'fichier')} dans {destination}, dont {count(changed, 'modifié')}."
 
 
@@ -154,7 +154,7 @@ def atlas_lourd(most: float) -> str:
 
 
 def atlas_ecrit(index: object, files: int, megabytes: float, changed: int) -> str:
-    """What the export of the atlas wrote."""
+    """Report of the export of the atlas."""
     size = f"{count(files, 'fichier')}, {number(megabytes, 1)} Mo, dont {count(changed, 'modifié')}"
     return f"Atlas sans serveur : ouvrez {index} d’un double-clic ({size})."
 
@@ -184,7 +184,7 @@ def trop_de_guichets(most: int) -> str:
 
 
 def entre_temps(resume: str) -> str:
-    """What others published."""
+    """Editions published by others in the meantime."""
     return f"Entre temps, d’autres ont publié : {resume}."
 
 
@@ -195,13 +195,13 @@ def conflit(key: str, column: str, base: str, actuel: str, propose: str) -> str:
 
 
 def publie(numero: int, en_retard: Sequence[str]) -> str:
-    """What was published, and the files that wait."""
+    """Report of a publication, and the files still pending."""
     late = f" Ces fichiers n’ont pas encore pu être réécrits : {', '.join(en_retard)}." if en_retard else ""
     return f"Publié : édition n° {numero}.{late}"
 
 
 def refuse(reason: str, *, confirm: bool = False) -> str:
-    """Why nothing was published; ``confirm`` when a yes would do."""
+    """Reason of a refusal to publish; ``confirm`` when a yes is enough."""
     return f"Refusé : {reason}{' Ajoutez --confirmer.' if confirm else ''}"
 
 

@@ -34,7 +34,7 @@ COLUMNS = {
 
 
 def told(retour: Retour) -> str:
-    """When and by whom it was told."""
+    """Date and author of an experience."""
     who = ", ".join(retour.temoins)
     when = f"Raconté le {day(retour.dit_le)}" if retour.dit_le else "Récit non daté"
     return f"{when}, par : {who}." if who else f"{when}."
@@ -56,7 +56,7 @@ OLD_MONTHS = 18
 
 
 def verified(on: date | None) -> str:
-    """When a page was checked."""
+    """Date of the last check of a page."""
     return f"Vérifié le {day(on)}." if on else "Jamais vérifié."
 
 
@@ -80,7 +80,7 @@ GLOSSAIRE_NOTHING = "Aucun terme ne contient ce mot."
 
 
 def terms_found(number: int, total: int) -> str:
-    """How many terms are shown."""
+    """Number of terms shown."""
     return count(total, "terme") if number == total else f"{count(number, 'terme')} sur {total}"
 
 

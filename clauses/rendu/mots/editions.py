@@ -44,7 +44,7 @@ def name(numero: int, quand: str) -> str:
 
 
 def past(numero: int, quand: str, message: str) -> str:
-    """Which edition is open."""
+    """Banner of a past edition."""
     return f"Édition n° {numero}, publiée le {quand} : « {message} »"
 
 

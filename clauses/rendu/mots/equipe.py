@@ -31,7 +31,7 @@ STEP_PUBLISH = "4. Publier"
 
 
 def state(numero: int | None, quand: str, auteur: str) -> str:
-    """Which edition is shown."""
+    """Edition shown."""
     if numero is None:
         return "Aucune édition n’a encore été publiée : la carte montre les données livrées avec l’atlas."
     who = f" par {auteur}" if auteur else ""
@@ -145,7 +145,7 @@ def filters(total: int, errors: int) -> dict[str, str]:
 
 
 def checked(errors: int, warnings: int) -> str:
-    """What the check found."""
+    """Result of the check."""
     if errors:
         return f"{count(errors, 'erreur')} à corriger avant de publier, {count(warnings, 'avertissement')}."
     return f"Aucune erreur, {count(warnings, 'avertissement')} : la table peut être publiée."
@@ -168,12 +168,12 @@ PREVIEW_COVERAGE_FILE = "couverture-avant-apres"
 
 
 def changes(table: str, words: str) -> str:
-    """What changes, in words."""
+    """Summary of the changes."""
     return f"**{TABLES[table]}** : {words}."
 
 
 def also(table: str, words: str) -> str:
-    """What was edited by hand and goes with it."""
+    """Tables edited by hand, published along."""
     return f"Avec cette publication, aussi : **{TABLES[table]}** modifiée à la main, {words}."
 
 
@@ -190,7 +190,7 @@ CONFLICT_GONE = "ligne retirée"
 
 
 def meanwhile(theirs: str) -> str:
-    """What others did, and what became of one's own work."""
+    """Three-way merge: what others published, and the state of one's own work."""
     return (
         f"Depuis que vous avez commencé, une autre édition a changé cette table ({theirs}). Vos modifications sont "
         "reprises dessus."

@@ -65,7 +65,7 @@ def term_name(terme: Terme, territoires: Territoires) -> str:
 
 
 def term_detail(terme: Terme, territoires: Territoires) -> str:
-    """What it is, its communes, its inhabitants; nothing when it names nothing."""
+    """Kind, communes and inhabitants of a part; empty when it names nothing."""
     token = terme.token
     if token is None or terme.erreur:
         return ""
@@ -82,7 +82,7 @@ def term_detail(terme: Terme, territoires: Territoires) -> str:
 
 
 def term_note(terme: Terme) -> str:
-    """What should be known of a part of the perimeter; nothing when it simply counts."""
+    """Remark on a part of the perimeter; empty when there is none."""
     if terme.erreur:
         return f"{terme.erreur.raison[:1].upper() + terme.erreur.raison[1:]}."
     return _ROLES.get((terme.role, terme.exclu), "")
@@ -94,7 +94,7 @@ def replace_with(token: str, name: str) -> str:
 
 
 def remove_help(name: str) -> str:
-    """What the button takes away."""
+    """Tooltip of the button that removes a part."""
     return f"Retirer du périmètre : {unmarked(typographic(name))}"
 
 
@@ -106,7 +106,7 @@ def more_terms(number_: int) -> str:
 
 
 def result(communes: int, habitants: int) -> str:
-    """What the perimeter makes."""
+    """Communes and inhabitants of the whole perimeter."""
     return f"{count(communes, 'commune')}, {count(habitants, 'habitant')}"
 
 
@@ -120,7 +120,7 @@ REGION_ALT = "Le même périmètre, dans la région"
 
 
 def overlap(communes: int, habitants: int, same: int) -> str:
-    """What a guichet shares with the perimeter."""
+    """Communes that a guichet shares with the perimeter."""
     words = result(communes, habitants)
     if same == communes:
         return f"{words}, {OVERLAP_SAME}"
@@ -161,7 +161,7 @@ def map_of(when: str, share: str, changes: str) -> str:
 
 
 def happens(nature: str, communes: int) -> str:
-    """What communes do, after their number."""
+    """Verb of a change, after the number of communes."""
     singular, plural = _VERBS[nature]
     return singular if communes < 2 else plural
 

@@ -98,7 +98,7 @@ FILES = {
 
 
 def known(number_: int, total: int, level: str) -> str:
-    """How many territories publish what can be compared."""
+    """Number of territories with comparable figures."""
     names = {"DEP": ("département", "départements"), "EPCI": ("intercommunalité", "intercommunalités"),
              "COM": ("commune", "communes")}  # fmt: skip
     if number_ == 0:

@@ -46,7 +46,7 @@ AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est 
 
 
 def about(territoire: str) -> str:
-    """What is printed."""
+    """Description of the printed map."""
     return (
         f"{unmarked(typographic(territoire))} : la carte, sa légende, les guichets numérotés et leur liste, "
         "les notes et les sources. Elle se lit aussi en noir et blanc."
@@ -65,7 +65,7 @@ def file_name(selection: Selection, papier: str, sortie: str, edition: int | Non
 
 
 def alternative(titre: str) -> str:
-    """What the map shows, for who does not see it."""
+    """Text alternative of the map."""
     return (
         f"Carte : {titre}. Chaque territoire a la couleur et la hachure du type de structure le plus proche du "
         "terrain ; les numéros des sièges sont ceux de la liste des guichets."
@@ -73,7 +73,7 @@ def alternative(titre: str) -> str:
 
 
 def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bool) -> str:
-    """« Carte actualisée le …, édition n° 3 »; whether files were edited by hand since."""
+    """« Carte actualisée le …, édition n° 3 »; ``modifiee`` if files were edited by hand since."""
     words = f"Carte actualisée le {day(actualisee_le)}" if actualisee_le else "Carte non datée"
     if edition is not None:
         words += f", édition n° {edition}"
@@ -81,7 +81,7 @@ def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bo
 
 
 def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
-    """What the map leaves out; empty when it shows everything."""
+    """Active filters; empty when the map shows everything."""
     words = []
     if selection.typologies is not None:
         kept = [typologie.libelle for code, typologie in typologies.items() if code in selection.typologies]
@@ -94,7 +94,7 @@ def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
 
 
 def autres(nombre: int) -> str:
-    """What an image cannot hold."""
+    """Number of guichets that do not fit in an image."""
     return f"… et {count(nombre, 'autre')}, sur l’atlas"
 
 

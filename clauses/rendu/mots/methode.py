@@ -56,18 +56,18 @@ CITE_TITLE = "Pour citer"
 
 
 def edition(number: int | None, on: date | None) -> str:
-    """Which data are shown."""
+    """Edition of the data shown."""
     words = "Édition non numérotée" if number is None else f"Édition n° {number}"
     return f"{words}, actualisée le {day(on)}." if on else f"{words}, non datée."
 
 
 def reviewed(on: date | None) -> str:
-    """When a page of prose was last read again."""
+    """Date of the last review of a page of prose."""
     return f"Relu le {day(on)}." if on else ""
 
 
 def cite(title: str, number: int | None, on: date | None, licence: str) -> str:
-    """How to name the source."""
+    """Citation."""
     parts = [
         title,
         "" if number is None else f"édition n° {number}",

@@ -26,7 +26,7 @@ FRAME_CLOSED = (
 
 
 def frame_listed(sites: Sequence[str]) -> str:
-    """Who may show the map, when it is not everybody."""
+    """Sites allowed to embed the map, when not all of them are."""
     words = ", ".join(site.partition("://")[2] for site in sites)
     return (
         f"La carte s’affichera sur : {words}. Pour un autre site, demandez à la personne qui héberge l’atlas de "
@@ -63,12 +63,12 @@ def title_sheet(name: str) -> str:
 
 
 def description_territoire(coverage: str) -> str:
-    """What is covered in a territory, in a sentence."""
+    """Coverage of a territory, in a sentence."""
     return f"{coverage} La carte, les contacts et les sources."
 
 
 def description_entree(kind: str, place: str) -> str:
-    """What a guichet or a structure is, and where."""
+    """Kind and place of a guichet or a structure."""
     words = ", ".join(filter(None, (kind, place)))
     return f"{words}. Contacts, territoire et source dans l’atlas des clauses sociales."
 

@@ -112,12 +112,12 @@ def mention(on: date | None) -> str:
 
 
 def steps(number: int) -> str:
-    """How long a story is."""
+    """Length of a story."""
     return count(number, "étape")
 
 
 def start(title: str) -> str:
-    """Name of the link that starts a story, for who does not see what is around it."""
+    """Accessible name of the link that starts a story, readable out of context."""
     return f"{START} : {title}"
 
 

@@ -18,7 +18,7 @@ SANS_COMPTES = f"Elle ne contenait pas les comptes : recréez-les avec « {PROGR
 
 
 def empeche(path: object, reason: str) -> str:
-    """What the system refuses."""
+    """Error of the operating system."""
     return f"{path} : {reason}. Rien n’est laissé à moitié fait."
 
 
@@ -59,7 +59,7 @@ def edition_abimee(numero: int) -> str:
 
 
 def verification(found: str) -> str:
-    """What checking the data says."""
+    """Result of the check of the data."""
     return f"Vérification des données : {found}."
 
 

@@ -108,14 +108,14 @@ def covered(share: float, communes: int, total: int) -> str:
 
 
 def gaps(number_: int, total: int) -> str:
-    """How many communes have no proven general guichet."""
+    """Number of communes without a proven general guichet."""
     if number_ == 0:
         return "Aucune : chaque commune a un guichet avéré, ouvert à tous les acheteurs."
     return f"{count(number_, 'commune')} sur {number(total)}."
 
 
 def simulation_result(gained: int, communes: int) -> str:
-    """What an opening would change."""
+    """Effect of an opening."""
     return (
         f"{count(gained, 'habitant')} de plus auraient un guichet avéré, ouvert à tous les acheteurs, dans "
         f"{count(communes, 'commune')}."
@@ -155,7 +155,7 @@ def other_cards(number_: int) -> str:
 
 
 def structures_found(within: int, near: int) -> str:
-    """How many structures are known."""
+    """Number of known structures."""
     if not within and not near:
         return f"Aucune structure connue dans le territoire, ni à moins de {number(NEAR_KM)} km."
     return f"{count(within, 'structure connue', 'structures connues')} dans le territoire, {number(near)} autour."

@@ -18,7 +18,7 @@ _HOURS = {"Heures": ENTIER, "Pour 1 000 habitants": Nombre(vide="–"), **_RELIA
 
 @dataclass(frozen=True, slots=True)
 class Manques:
-    """What would be needed where nothing, one year, or an old series is known."""
+    """Missing data where nothing, one year, or an old series is known."""
 
     tout: str
     une_annee: str
@@ -122,7 +122,7 @@ def _named(token: Token, territoires: Territoires) -> str:
 
 
 def table_connaissances(known: Iterable[Connaissance], territoires: Territoires, manques: Manques) -> Tableau:
-    """What is known of each territory, and what would be needed."""
+    """Known hours of each territory, and those that are missing."""
     return Tableau.build(
         [
             {
