@@ -62,7 +62,7 @@
  */
 
 /**
- * Whom to call in a commune, as the presentation says it (clauses/rendu/reponse.py).
+ * Answer for a commune, as the presentation shows it (clauses/rendu/reponse.py).
  * @typedef {object} Reponse
  * @property {string} code
  * @property {string} commune
@@ -73,7 +73,7 @@
  * @property {string} couleur of the status
  * @property {string} phrase
  * @property {Contact[]} guichets to call first
- * @property {string} autres how many others, in words; "" for none
+ * @property {string} autres number of others, in words; "" for none
  * @property {Proche | null} proche
  * @property {string} contours
  * @property {string} fiche

@@ -1,4 +1,4 @@
-"""The directories: each entry as its line and its sheet, with what it is found by."""
+"""Directories: each entry as its line and its sheet, with its search keys."""
 
 from typing import Any
 

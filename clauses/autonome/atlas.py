@@ -38,7 +38,7 @@ README = "COMMENT-OUVRIR.txt"
 
 
 class AtlasError(RuntimeError):
-    """The guichets cannot be read: an atlas that says of every commune that nobody is known there would be false."""
+    """The guichets cannot be read: an atlas where no commune has any would be false."""
 
 
 def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:

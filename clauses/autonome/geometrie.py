@@ -22,7 +22,7 @@ _BETWEEN = " "
 def topology(table: gpd.GeoDataFrame) -> dict[str, Any]:
     """TopoJSON of a table: one object « formes », in its order, with its other columns as properties.
 
-    ``arcs`` is a text; everything else is as the format says.
+    ``arcs`` is a text; everything else follows the format.
     """
     made = Topology(table, prequantize=GRID, object_name="formes").to_dict()
     columns = [name for name in table.columns if name != table.geometry.name]

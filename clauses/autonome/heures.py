@@ -119,7 +119,7 @@ def _chart(bloc: Bloc) -> dict[str, Any]:
 
 
 def _figure(graphique: Graphique) -> dict[str, Any]:
-    # The template is « none »: what plotly writes of it says nothing.
+    # The template is « none »: plotly writes an empty one.
     layout = {name: value for name, value in graphique.json["layout"].items() if name != "template"}
     return {
         "figure": graphique.json | {"layout": layout},

@@ -17,9 +17,9 @@ from clauses.rendu.mots import autonome as texts
 ROOT = Path(__file__).parents[2]
 ENTRY = "index.html"
 GENERATOR = '<meta name="generator" content="Atlas des clauses sociales, version sans serveur">'
-"""What tells the page from any other ``index.html``: a later export may replace it."""
+"""Marker of a page made by the export, which a later export may replace."""
 SHARING = "<!-- partage -->"
-"""Where a server writes what is said of the page to who shares its address."""
+"""Placeholder for the Open Graph tags that a server writes."""
 
 STYLES = (
     "static/leaflet/leaflet.css",

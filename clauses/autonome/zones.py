@@ -35,7 +35,7 @@ def list_atomes(couverture: Couverture) -> np.ndarray:
 
 
 def first_communes(atomes: np.ndarray) -> list[int]:
-    """Position of one commune of each atome, which speaks for all of them."""
+    """Position of one commune of each atome, representative of all."""
     return np.unique(atomes, return_index=True)[1].tolist()
 
 

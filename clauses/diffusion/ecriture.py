@@ -21,7 +21,7 @@ _REGULAR_FILE = 0o100644 << 16
 
 
 class DestinationError(ValueError):
-    """A folder where the package must not be written; the message says why, in French."""
+    """A folder where the package must not be written; the message gives the reason, in French."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def zip_files(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> bool:
-    """Replace a file that holds something else; whether it did."""
+    """Replace a file unless it holds the same; true if it was written."""
     before = read_or_none(path)
     if before == content:
         return False

@@ -1,4 +1,4 @@
-"""The files published: their stable names, what they are, what they are made from."""
+"""Published files: their stable names, their titles, their builders."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""``LISEZ-MOI.txt``: what the package is, how to read it, its licence and its sources, in French."""
+"""``LISEZ-MOI.txt``, the README of the package: its contents, formats, licence and sources, in French."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ _READING = tuple(
 
 
 class Absent(NamedTuple):
-    """A file left out, and why, in French."""
+    """A file left out, and the reason, in French."""
 
     nom: str
     raison: str

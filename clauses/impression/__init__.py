@@ -33,7 +33,7 @@ def build_carte(
     sortie: Sortie = Sortie.PDF,
     site: str = "",
 ) -> bytes:
-    """The typology map of what a selection shows, as a file; the same data give the same bytes.
+    """Printed map of a selection, as a file; the same data give the same bytes.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def build_carte(
 
 
 def build_vignette(moment: Moment, fonds: Fonds, selection: Selection | None = None) -> bytes:
-    """The picture that goes with a link to what a selection shows: a PNG of 1 200 by 630 pixels.
+    """Open Graph picture of a selection: a PNG of 1 200 by 630 pixels.
 
     Raises
     ------

@@ -43,7 +43,7 @@ class Carte:
         self.placement = Placement(rect)
 
     def draw(self) -> None:
-        """Everything, from the ground up."""
+        """Draw every layer, from the ground up."""
         self.draw_zones()
         self._cartouche()
         Noms(self.dessin, self.contenu, self.terrain, self.placement).draw(self.fonds.libelles)
@@ -51,7 +51,7 @@ class Carte:
         self.dessin.polygons([shapely.box(rect.x, rect.y, rect.right, rect.bottom)], edge=DOUX, width=0.25 * self.scale)
 
     def draw_zones(self) -> None:
-        """The zones among their neighbours: a map without a word."""
+        """Draw the zones among their neighbours, without any text."""
         self._ground()
         self._zones()
         self._borders()
@@ -59,7 +59,7 @@ class Carte:
     def _ground(self) -> None:
         rect, terrain = self.emprise.rect, self.terrain
         frame = shapely.box(rect.x, rect.y, rect.right, rect.bottom)
-        # Without neighbours nothing tells the sea from the land.
+        # Without neighbours the sea cannot be told from the land.
         self.dessin.polygons([frame], TERRE if terrain.contexte.empty else MER)
         self.dessin.polygons(self.emprise.clip(terrain.voisins), TERRE)
         edges = shapely.boundary(shapely.simplify(terrain.voisins, 0.05))

@@ -58,7 +58,7 @@ class Emprise:
 
     @property
     def denominateur(self) -> float:
-        """Of the scale: 1 000 000 for 1/1 000 000."""
+        """Denominator of the scale: 1 000 000 for 1/1 000 000."""
         return 1000 / self.mm_par_metre
 
     def place(self, shapes: Sequence[shapely.Geometry] | np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Hatches: what tells the types of structure apart without colour. Strokes in mm, on a grid fixed to the page.
+"""Hatches: they distinguish the types of structure without colour. Strokes in mm, on a grid fixed to the page.
 
 They are drawn as strokes of our own rather than as patterns of the file format: the same in a PDF, an SVG and an image,
 whatever opens them.

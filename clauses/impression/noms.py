@@ -89,7 +89,7 @@ class Noms:
         self.placement.take((x - radius, y - radius, x + radius, y + radius))
 
     def _towns(self) -> list[tuple[str, bool]]:
-        """Towns to name: chief towns, seats, then the most populated that stand apart; whether each is a chief town."""
+        """Towns to name: chief towns, seats, then the most populated that stand apart; true for chief towns."""
         territoires = self.contenu.territoires
         communes = territoires.communes.iloc[self.contenu.positions]
         chief = (

@@ -50,7 +50,7 @@ def marker_colours(forme: str, typologie: Typologie) -> tuple[str, str]:
 
 
 def draw_marker(dessin: Dessin, x: float, y: float, size: float, forme: str, typologie: Typologie, text: str) -> None:
-    """Marker of a guichet centred on a point: its shape says its role, its colour its type; ``size`` is its height."""
+    """Marker of a guichet centred on a point: shape by role, colour by type; ``size`` is its height."""
     fill, ink = marker_colours(forme, typologie)
     halo, edge = size / 2 + size * 0.08, size * 0.045
     if forme == "secteur":

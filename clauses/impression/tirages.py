@@ -1,4 +1,4 @@
-"""Printed maps and link previews of a moment of the data, kept where many ask for the same."""
+"""Cache of printed maps and Open Graph pictures, for those asked for often."""
 
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
@@ -20,7 +20,7 @@ def load_impression(moment: Moment, selection: Selection, feuille: FeuillePapier
 
 @kept(32)
 def load_vignette(moment: Moment, departement: str | None) -> bytes:
-    """The picture that goes with a link (PNG); ``KeyError`` for an unknown département.
+    """Open Graph picture (PNG); ``KeyError`` for an unknown département.
 
     There are as many as départements, and one for the region.
     """

@@ -28,7 +28,7 @@ _SWATCH = (2.5, 1.9)
 
 
 class Vignette:
-    """The picture of what a selection shows."""
+    """Open Graph picture of a selection."""
 
     def __init__(self, contenu: Contenu, fonds: Fonds) -> None:
         self.contenu, self.fonds = contenu, fonds
@@ -51,7 +51,7 @@ class Vignette:
             "atlas": [first, rest],
             "nom": affiche.shortened(name.removesuffix(f" ({departement})")),
             "question": mots.QUESTION,
-            # « 0 % » in big type would say that there is nobody: nobody is known.
+            # « 0 % » in big type would mean that there is nobody: nobody is known.
             "part": percent(part, 0) if part else "",
             "portee": "" if part is None else mots.COUVERTS if part else mots.AUCUN_COUVERT,
             "legende": [{"mots": affiche.shortened(label), "_dessin": _swatch(look)} for label, look in self._signes()],
@@ -61,7 +61,7 @@ class Vignette:
 
     def _carte(self, width: float, height: float) -> str:
         dessin = Dessin(width, height)
-        # Hatches that tell types apart are for paper: small, they would be a grey. Those of overlaps and doubts stay.
+        # Hatches of the types are for paper: small, they would be a grey. Those of overlaps and doubts stay.
         carte = Carte(dessin, self.contenu, self.fonds, Rect(0, 0, width, height), FeuillePapier(), {})
         carte.scale = _FIN
         carte.draw_zones()

@@ -229,7 +229,7 @@ def annuaire_from(query: Mapping[str, str]) -> tuple[str, Criteres]:
 
 
 def selection_from(query: Mapping[str, str]) -> Selection:
-    """The selection written in an address; values are checked by whoever resolves them.
+    """The selection written in an address; its values are checked later, by the caller.
 
     >>> selection_from({"typologie": "plie", "a_confirmer": "non"})
     Selection(typologies=frozenset({'plie'}), donneur_ordre=None, a_confirmer=False, departement=None)

@@ -167,7 +167,7 @@ def _links(entree: Entree, territoires: Territoires) -> list[dict[str, Any]]:
 
 
 def _territories(entree: Entree, territoires: Territoires) -> list[Territoire]:
-    """Territories whose sheet tells more: those that a guichet serves, those where a structure is."""
+    """Related territories: those that a guichet serves, those where a structure is."""
     found = entree.fiche
     if isinstance(found, Guichet):
         tokens = [token for token in found.perimetre.tokens if not token.exclu]

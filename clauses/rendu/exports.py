@@ -56,7 +56,7 @@ def to_xlsx(tableau: Tableau, title: str) -> bytes:
 
     Control characters that a workbook cannot hold are replaced by « \N{REPLACEMENT CHARACTER} ».
     """
-    # Half a second to load: only who asks for a workbook waits.
+    # Half a second to load: imported only when a workbook is asked for.
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

@@ -102,8 +102,8 @@ def couverture_phrase(fiche: Fiche) -> str:
 def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:
     """Proven guichets by buyer type, the most local first.
 
-    A buyer singled out by some of them has a row with those alone: ``ou_general`` says that the general ones, in the
-    last row, serve it too.
+    A buyer singled out by some of them has a row with those alone: ``ou_general`` is true when the general ones, in
+    the last row, serve it too.
     """
     found = fiche.par_acheteur()
     general = found.pop(TOUS)

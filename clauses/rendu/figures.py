@@ -25,7 +25,7 @@ from clauses.rendu.heures import percentage, periode, short_source, valeur
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
 
 COULEURS = ("#1b8299", "#c2566b", "#8a7a1f", "#7a68c4", "#b0611a", "#5c7f3f")
-"""Readable (3:1) on the light page as on the dark one; markers and dashes tell series apart too."""
+"""Readable (3:1) on the light page as on the dark one; markers and dashes distinguish series too."""
 SYMBOLES = ("circle", "square", "diamond", "triangle-up", "cross", "star")
 TRAITS = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 GRIS = "#7d8790"
@@ -39,8 +39,8 @@ TOLERANCE_M = 2500.0
 class Graphique:
     """A chart with all that goes with it wherever it is shown or saved.
 
-    ``titre`` and ``source`` are written in the image; ``alt`` says the chart to who cannot see it; ``fichier`` is the
-    name of the image without extension.
+    ``titre`` and ``source`` are written in the image; ``alt`` is the text alternative; ``fichier``, the name of the
+    image without extension.
     """
 
     figure: go.Figure

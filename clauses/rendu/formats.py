@@ -45,7 +45,7 @@ def figure(value: float) -> str:
 def percent(share: float, decimals: int = 1, *, trim: bool = False) -> str:
     """A share (1 is the whole) as a percentage; never rounds a part to nothing or to everything.
 
-    ``trim`` leaves out the decimals that say nothing.
+    ``trim`` leaves out trailing zeros.
 
     >>> percent(0.382), percent(0.0001), percent(0.9999), percent(1), percent(0)
     ('38,2\u202f%', 'moins de 0,1\u202f%', 'plus de 99,9\u202f%', '100\u202f%', '0\u202f%')

@@ -1,4 +1,4 @@
-"""Grille: a table as a grid where one types, and what was typed as rows of text again."""
+"""Editable grid: a table as a grid, and its edits as rows of text again."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from clauses.domain.schema import INTEGER_TYPES, Field, Schema
 from clauses.rendu.changements import lowered
 
 MARQUE, RETIRER = "a_corriger", "retirer"
-"""Columns of the grid that are not of the table: what is wrong in the row, and whether it is to be taken away."""
+"""Extra columns of the grid: the issues of the row, and a box to delete it."""
 
 TEXTE, ENTIER, NOMBRE, CHOIX, LISTE, LIEN = "texte", "entier", "nombre", "choix", "liste", "lien"
 
@@ -72,11 +72,11 @@ def _column(cells: Sequence[str], how: str, field: Field) -> Any:
 def edited_rows(
     rows: Sequence[Row], edits: Mapping[int, Mapping[str, Any]], schema: Schema, retirees: frozenset[int]
 ) -> tuple[list[Row], frozenset[int]]:
-    """Rows once the edits of the grid are made, and the ranks of those to take away.
+    """Rows after the edits of the grid, and the ranks of those to delete.
 
     Parameters
     ----------
-    edits : by rank of the row then by column, as the grid tells them: text, number, list, truth or nothing
+    edits : by rank of the row then by column, as the grid returns them: text, number, list, boolean or nothing
     """
     changed = [dict(row) for row in rows]
     gone = set(retirees)

@@ -1,6 +1,6 @@
-"""A guichet in words: role, buyers, territory, contact, date. One way to say each, and that it is not known.
+"""A guichet in words: role, buyers, territory, contact, date. One wording for each, and for unknown values.
 
-Structures of the directory, which have the same contacts and dates, are said the same way.
+Structures of the directory, which have the same contacts and dates, share it.
 """
 
 from clauses.domain.guichets import TOUS, Guichet
@@ -39,12 +39,12 @@ def reserves(guichet: Guichet) -> list[str]:
 
 
 def contact(entry: Guichet | Structure) -> str:
-    """Every way to reach it."""
+    """Contacts on one line, or a mention that there is none."""
     return moyens(entry, " · ") or SANS_CONTACT
 
 
 def moyens(entry: Guichet | Structure, between: str = " ; ") -> str:
-    """The same, as the cell of a table, which has its own way to say that there is none."""
+    """The same for the cell of a table, which has its own mention for none."""
     return between.join(filter(None, (entry.telephone, entry.courriel, entry.site)))
 
 

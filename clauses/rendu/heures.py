@@ -107,7 +107,7 @@ def note(chiffre: Chiffre) -> dict[str, Any]:
 
 
 def heures_block(fiche: Fiche, heures: Heures, diviseur: float) -> dict[str, Any]:
-    """Hours of the territory, or of the wider one that has comparable figures, saying so; other figures as notes."""
+    """Hours of the territory, or of a wider one with comparable figures (mentioned); other figures as notes."""
     territoires = heures.territoires
     own = fiche.reference == fiche.territoire
     used = set(fiche.serie_reference)
@@ -116,7 +116,7 @@ def heures_block(fiche: Fiche, heures: Heures, diviseur: float) -> dict[str, Any
     leading = fiche.serie_reference[-1] if fiche.serie_reference else None
     yearly = next((chiffre for chiffre in others if chiffre.is_yearly), None)
     if not own and yearly is not None:
-        # Its own figure, even if it may not be compared, says more than that of a wider territory.
+        # Its own figure, even if it may not be compared, is worth more than that of a wider territory.
         leading, own, serie = yearly, True, ()
         others = [chiffre for chiffre in others if chiffre is not yearly]
         around = [*fiche.serie_reference, *around]

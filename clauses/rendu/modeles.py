@@ -43,7 +43,7 @@ def build_classeur(
 
     Parameters
     ----------
-    base : sha256 of the table, in hexadecimal; it stays in the workbook, and tells what a change is based on
+    base : sha256 of the table, in hexadecimal; kept in the workbook as the base of a three-way merge
     choix : see :func:`choix_for`
     edition : edition that is shown, which also stays in the workbook
     notes : sentences to put at the head of the instructions

@@ -1,6 +1,6 @@
 """The presentation as one JSON object, all that ``static/presentation/presentation.js`` reads.
 
-The script knows neither Streamlit nor where it is served: addresses and words are given to it, so that the same one
+The script depends neither on Streamlit nor on its address: addresses and words are sent to it, so that the same one
 runs in the application and in a folder opened without server. Texts are plain, or HTML made by
 :mod:`clauses.rendu.prose`.
 """
@@ -71,7 +71,7 @@ def build_histoire(
     cadres : what to frame, by territory written in the steps; one that does not exist is not there
     compter : coverage of a step, and its summary over the territory of the step
     mention : « Atlas des clauses sociales, données actualisées le … », source of what is counted
-    lisible : whether guichets could be read; otherwise none is drawn and nothing is counted
+    lisible : true if guichets could be read; otherwise none is drawn and nothing is counted
     """
     return {
         "histoire": histoire.slug,

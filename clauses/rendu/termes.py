@@ -28,7 +28,7 @@ _CLOSED = frozenset(
         *(f"h{level}" for level in range(1, 7)),
     }
 )
-"""Elements whose words are left alone: links and headings say enough, and a definition has no definition."""
+"""Elements whose words are left alone: links and headings need none, and a definition has no definition."""
 
 
 def mark(html: str, lexique: Lexique) -> str:

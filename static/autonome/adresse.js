@@ -2,7 +2,7 @@
  * folder keeps, shares and goes back through. Names of parameters are given: `noms`, a
  * {@link import("../types.js").Parametres}. */
 
-/** What shows each screen, and the entry of the menu it belongs to. */
+/** Element that shows each screen, and its entry of the menu. */
 export const SCREENS = {
   carte: { show: "territoire", menu: "carte", hasMap: true },
   commune: { show: "territoire", menu: "carte", hasMap: true },
@@ -32,7 +32,7 @@ function decode(text) {
   }
 }
 
-/** What a fragment asks: the view, what it names, its parameters. */
+/** Parsed fragment: the view, the code that it names, its parameters. */
 export function readFragment(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [vue, code = ""] = path.split("/").map(decode);
@@ -45,7 +45,7 @@ export function writeFragment({ vue, code }, query) {
   return `#/${path}${text ? `?${text}` : ""}`;
 }
 
-/** The fragment that « ?commune=34032 », how other pages lead here, stands for; "" when it asks for nothing. */
+/** Fragment equivalent to the query of an incoming link (« ?commune=34032 »); "" without any. */
 export function convertQuery(noms, search) {
   const asked = new URLSearchParams(search);
   const filters = FILTERS.map((filter) => noms[filter]);
@@ -66,7 +66,7 @@ export function switchLayer(shown, name, isOn) {
   return now === DEFAULT_LAYERS.join(",") ? "" : now || "aucune";
 }
 
-/** Parameters where filters were changed; null or "" is the default, but for typologies, of which none is one. */
+/** Parameters after a change of filters; null or "" is the default, except for typologies, where "" is none. */
 export function changeFilters(noms, query, values) {
   const changed = new URLSearchParams(query);
   for (const [filter, value] of Object.entries(values)) {

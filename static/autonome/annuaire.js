@@ -27,7 +27,7 @@ export function findEntrees(liste, { texte, type, departement, acheteur, secteur
   return [...entries.filter(isNamed), ...entries.filter((entry) => !isNamed(entry))];
 }
 
-/** Communes where entries are, as a layer of the map. */
+/** Communes with entries, as a layer of the map. */
 export function placeEntrees(entries, communes) {
   const groups = new Map();
   for (const entry of entries) {
@@ -53,7 +53,7 @@ export class Annuaire {
     return findEntrees(this.listes[criteres.liste], criteres);
   }
 
-  /** The list for these criteria; only what follows from them is drawn again while one types. */
+  /** The list for these criteria; only the results are drawn again while one types. */
   show(place, criteres) {
     const liste = this.listes[criteres.liste];
     const same = this.place === place && this.drawn === criteres.liste && place.contains(this.resultats);

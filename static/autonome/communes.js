@@ -1,4 +1,4 @@
-/* Communes: found as people type them, found at a point, told apart; tests compare them with Python. */
+/* Communes: search as one types, search by point, homonyms; tests compare them with Python. */
 
 import { checkVersion, load } from "./donnees.js";
 import { Contours } from "./geometrie.js";
@@ -74,7 +74,7 @@ export class Communes {
     return this.entrees;
   }
 
-  /** Communes matching what is typed, best first, as [{code, nom, lieu}]. */
+  /** Communes matching a query, best first, as [{code, nom, lieu}]. */
   search(query, limit = ANSWERS) {
     const words = normalise(query.slice(0, LONGEST_QUERY)).split(" ").filter(Boolean);
     const isNumber = (word) => /^\d/.test(word);

@@ -1,4 +1,4 @@
-/* Layers of the map, made from what the folder holds. */
+/* Layers of the map, made from the files of the folder. */
 
 import { load } from "./donnees.js";
 import { Contours } from "./geometrie.js";
@@ -43,7 +43,7 @@ export class Couches {
     };
   }
 
-  /** The same, as an address: only what narrows. */
+  /** The same, as an address: only active filters. */
   writeSelection({ typologies, acheteur, aConfirmer, departement }) {
     const { parametres: noms, territoires } = this.donnees;
     const query = new URLSearchParams();

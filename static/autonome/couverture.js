@@ -6,7 +6,7 @@
 
 import { formatCount } from "../commun/textes.js";
 
-/** Whether a selection keeps a guichet. */
+/** True if a selection keeps a guichet. */
 export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
   return (
     (!seul || guichet.id === seul) &&

@@ -7,7 +7,7 @@ import { startHistoire } from "./projection.js";
 
 async function start() {
   const donnees = getReceived("carte");
-  // The page says itself what to do when its files are not beside it.
+  // The page itself explains what to do when its files are not beside it.
   if (!donnees) return;
   const { vue, code } = readFragment(window.location.hash);
   const isShow = vue === "orateur" || (vue === "presentation" && code);
@@ -20,7 +20,7 @@ async function start() {
     }
   }
   const page = new Page(donnees);
-  // For the tests and the measures, which look at what the page holds.
+  // For the tests and the benchmarks.
   window.atlasPage = page;
   page.start();
   if (isShow) page.say(donnees.textes.panne);

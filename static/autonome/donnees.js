@@ -10,7 +10,7 @@ export function findAddress(name) {
   return JSON.parse(document.body.dataset.fichiers)[name];
 }
 
-/** What a script of the folder hands over when it runs: data, or the exports of its module. */
+/** Callback of the scripts of the folder (like JSONP): data, or the exports of a module. */
 export function receive(name, value) {
   received.set(name, value);
 }
@@ -19,7 +19,7 @@ export function getReceived(name) {
   return received.get(name);
 }
 
-/** What a script of the folder hands over, asked for once. */
+/** Data of a script of the folder, loaded once. */
 export async function load(name) {
   if (!received.has(name)) await run(name);
   return received.get(name);
@@ -56,7 +56,7 @@ export function replaceStyle(name) {
 }
 
 /** Two files that name each other by rank must be of the same version: otherwise the answer would be that of another
- * commune. Served, the page is made again, once; from a folder, it says so. */
+ * commune. Served, the page is reloaded, once; from a folder, it shows an error. */
 export function checkVersion(areOfOneVersion) {
   const tried = "atlas-version";
   try {

@@ -1,4 +1,4 @@
-/* What is around the map: search box, filters, typologies, layers, and the signs that colour alone does not say. */
+/* Controls of the map: search box, filters, typologies, layers, legend. */
 
 import { element, swatch } from "../commun/dom.js";
 import { listSignes } from "../commun/signes.js";
@@ -97,7 +97,7 @@ export class Filtres {
     return details;
   }
 
-  /** Widgets say what the address does. */
+  /** Set the widgets from the address. */
   sync(query, selection, couverture) {
     this.selection = selection;
     const noms = this.donnees.parametres;
@@ -116,7 +116,7 @@ export class Filtres {
     }
   }
 
-  /** Signs of what the map shows; `paint` gives the paint of a zone. */
+  /** Signs of the zones on the map; `paint` gives the paint of a zone. */
   drawSignes(looks, paint) {
     const { textes, zones } = this.donnees;
     const items = listSignes(looks).map((look) => {

@@ -37,7 +37,7 @@ export class Contours {
     return { type: "Feature", properties, geometry };
   }
 
-  /** Borders between shapes that `keep` tells apart, each drawn once. */
+  /** Borders between shapes that `keep` separates, each drawn once. */
   findLimites(keep) {
     const place = new Map(this.formes.map((forme, rank) => [forme, rank]));
     const lines = topojson.mesh(

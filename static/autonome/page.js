@@ -27,7 +27,7 @@ import { loadReponses } from "./reponse.js";
 
 const SAID_MS = 6000;
 
-/** What draws the screens; each is given the page, what is asked, and the turn of this very question. */
+/** Renderers of the screens; each is given the page, what is asked, and the turn of this very question. */
 const SHOW = {
   territoire: (page, asked, turn) => page.showTerritoire(asked, turn),
   annuaire: showAnnuaire,
@@ -37,7 +37,7 @@ const SHOW = {
   apropos: showApropos,
 };
 
-/** What the address asks now. */
+/** View of the current address. */
 function read() {
   return readFragment(window.location.hash);
 }
@@ -74,7 +74,7 @@ export class Page {
       document.getElementById("contenu").focus();
     });
     this.show();
-    // What answers waits for the first sight of the map, unless the address asks at once.
+    // The answers load after the first paint of the map, unless the address asks for one.
     this.carte.painted.then(() => this.demand());
     this.ready.then(
       () => {
@@ -173,12 +173,12 @@ export class Page {
     this.show();
   }
 
-  /* ---- what follows from the address ---- */
+  /* ---- router: from the address to the page ---- */
 
   async show() {
     const asked = read();
     const { vue } = asked;
-    // The show has a page of its own: its style is another, and what draws one map stays out of the other.
+    // The presentation has a page of its own: other styles, another map.
     if (vue === "presentation" && asked.code) return window.location.reload();
     const { show, menu, hasMap } = SCREENS[vue];
     document.documentElement.dataset.vue = hasMap ? "territoires" : "page";
@@ -200,7 +200,7 @@ export class Page {
     }
   }
 
-  /** Who reads with a keyboard or a screen reader starts again at the heading of the new screen. */
+  /** Focus management: keyboard and screen reader users start again at the heading of the new screen. */
   focusHeading() {
     const place = document.documentElement.dataset.vue === "page" ? this.plein : this.panneau;
     const heading = place.querySelector("h1, h2, h3");
@@ -209,7 +209,7 @@ export class Page {
     heading.focus({ preventScroll: true });
   }
 
-  /** One sentence for who does not see the screen. */
+  /** Live region: one sentence for screen readers. */
   announce(words) {
     document.getElementById("annonce").textContent = words;
   }
@@ -231,7 +231,7 @@ export class Page {
       partiel: this.selection.departement !== undefined,
     };
     const isAsked = vue === "commune";
-    // The map first: what is around it waits until it is painted, and the map does not wait for the answer.
+    // The map first: its controls come after its paint, and it does not wait for the answer.
     if (!isAsked || !this.carte.state.fond) this.applyState(state);
     if (isAsked) this.demand();
     await this.carte.painted;
@@ -245,7 +245,7 @@ export class Page {
     else this.drawAccueil(isAsked ? code : "");
   }
 
-  /** What is around the map, made after its first sight. */
+  /** Controls of the map, made after its first paint. */
   drawFiltres(query) {
     const { selection, couverture } = this;
     this.filtres ??= new Filtres(this.donnees, {
@@ -301,7 +301,7 @@ export class Page {
     this.fillPanneau("accueil", ...warning, holder);
   }
 
-  /** Fill the panel; on a phone, where it is under the map, bring a new answer into sight. */
+  /** Fill the panel; on a phone, where it is under the map, scroll to a new answer. */
   fillPanneau(name, ...nodes) {
     this.panneau.replaceChildren(...nodes);
     const isNew = this.shown !== undefined && this.shown !== name && name !== "accueil";

@@ -21,7 +21,7 @@ export function dropArticle(name) {
   return rest.length && ARTICLES.has(first) ? rest.join(" ") : name;
 }
 
-/** How alike two texts are, as Python's difflib measures it: twice the matching letters over all the letters. */
+/** Similarity ratio of two texts, as Python's difflib measures it: twice the matching letters over all the letters. */
 export function ratio(a, b) {
   const where = new Map();
   [...b].forEach((letter, j) => where.set(letter, [...(where.get(letter) || []), j]));

@@ -28,7 +28,7 @@ export async function showAnnuaire(page, { query }, turn) {
   annuaire.show(page.liste, criteres);
   const found = annuaire.find({ ...criteres, lieu: "" });
   page.couches.lieux = placeEntrees(found, page.communes);
-  // Another address each time: what it leads to has changed.
+  // Another address each time: its target has changed.
   const key = `lieux.geojson?${(page.rang = (page.rang ?? 0) + 1)}`;
   const frame = page.donnees.territoires.departements.find(({ code }) => code === criteres.departement);
   page.applyState({
@@ -78,7 +78,7 @@ export async function showFiche(page, { vue, code }, turn) {
   }
 }
 
-/** Bounds of what a guichet serves. */
+/** Bounds of the territory of a guichet. */
 function findBounds({ couverture, couches }, id) {
   const zones = couverture.listZones({ typologies: null, acheteur: "", aConfirmer: true, seul: id });
   const features = zones.filter((zone) => zone.guichets.length).map((zone) => couches.contours.merge(zone.atomes, {}));

@@ -1,5 +1,5 @@
-/* Who to call in a commune: the panel that Python rendered (clauses/autonome/reponses.py), its cards put in their places,
- * then what belongs to this commune. */
+/* Answer panel of a commune, as Python rendered it (clauses/autonome/reponses.py): its cards are put in their places,
+ * then the parts of this commune. */
 
 import { formatCount, formatNumber } from "../commun/textes.js";
 import { Communes } from "./communes.js";
@@ -31,7 +31,7 @@ export class Reponses {
     this.zones = zones;
   }
 
-  /** What is known of a commune for a buyer; "" for all of them. */
+  /** Answer for a commune and a buyer; "" for all of them. */
   find(code, acheteur = "") {
     const { candidats, atomes } = this.acheteurs[acheteur];
     const commune = this.communes.get(code);
@@ -75,12 +75,12 @@ export class Reponses {
     );
   }
 
-  /** Marks of the name of a commune, and what goes there. */
+  /** Placeholders of the name of a commune, and their values. */
   listMots(commune) {
     return { [`À ${this.marques.nom}`]: commune.ou, [this.marques.nom]: commune.nom };
   }
 
-  /** A text with its marks filled in; what is put in is not looked at again. */
+  /** A text with its placeholders filled in; values are not scanned again. */
   fillMarks(text, values) {
     return text.replace(this.marks, (mark) => values[mark] ?? "");
   }

@@ -1,4 +1,4 @@
-/* The map of the atlas: draws on a Leaflet map what a state describes, and tells which point was chosen.
+/* The map of the atlas: draws a state on a Leaflet map, and reports the chosen point.
  *
  * A state never holds geometry: it is small (addresses of layers, options, chosen commune). Layers are loaded once. A
  * click outlines and names the zone here at once, without waiting for an answer. Every text coming from data is set with
@@ -20,7 +20,7 @@ function whenIdle(action) {
   else setTimeout(action, 30);
 }
 
-/** Whether the reader asks for no movement. */
+/** True if the reader prefers reduced motion. */
 export function isCalm() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
@@ -33,8 +33,8 @@ export class Carte {
    * @param {string} options.attribution source of the contours
    * @param {number} [options.scale] of the patterns
    * @param {(url: string) => Promise<object>} [options.load] GeoJSON at an address; fetched by default
-   * @param {(point: L.LatLng, area: L.Layer | null) => void} [options.choose] what a click does
-   * @param {(code: string) => void} [options.chooseLieu] what a click on a place of a directory does
+   * @param {(point: L.LatLng, area: L.Layer | null) => void} [options.choose] on a click
+   * @param {(code: string) => void} [options.chooseLieu] on a click on a place of a directory
    */
   constructor(map, options) {
     this.map = map;
@@ -132,7 +132,7 @@ export class Carte {
     return this.files.get(url);
   }
 
-  /** Replace a layer by what `draw` makes of a file; the old one stays until the new one is ready. */
+  /** Replace a layer by the result of `draw` on a file; the old one stays until the new one is ready. */
   replaceLayer(name, url, draw) {
     const current = this.layers[name];
     if (current?.url === url) return;
@@ -236,7 +236,7 @@ export class Carte {
     return this.nameAndChoose(marker, { titre, detail });
   }
 
-  /** A mark names itself under the pointer, and chooses the point where it is. */
+  /** A mark shows its name under the pointer; a click on it chooses its point. */
   nameAndChoose(marker, zone) {
     const latlng = marker.getLatLng();
     return this.listenTo(marker, zone, () => this.choose(latlng, this.findArea(latlng)));
@@ -287,7 +287,7 @@ export class Carte {
     if (commune) this.highlight(this.findArea(L.latLng(commune.lat, commune.lon)));
   }
 
-  /** Name what is under the pointer. */
+  /** Tooltip: the name of the area under the pointer. */
   showName(latlng, zone) {
     this.writeBubble(this.hint, latlng, zone);
   }

@@ -1,4 +1,4 @@
-/* The map in the frame of streamlit-folium: told what to draw by the server, to which it tells what is chosen. */
+/* The map in the frame of streamlit-folium: the server sends the state to draw, and receives the choices. */
 
 import { Carte } from "./carte.js";
 
@@ -51,7 +51,7 @@ class CarteComposant extends Carte {
   }
 }
 
-/** What the script of the component calls (clauses/rendu/cartes/carte.py). */
+/** Entry point called by the script of the component (clauses/rendu/cartes/carte.py). */
 export function connect(map, options) {
   const send = (value) => window.Streamlit?.setComponentValue({ ...value, clic: Date.now() });
   const carte = new CarteComposant(map, {

@@ -16,7 +16,7 @@ const SHAPES = {
 let made = 0; // of all the maps of the page
 
 export class Motifs {
-  /** `scale`: how much larger than on a desk. */
+  /** `scale`: size relative to a desktop screen. */
   constructor(scale = 1) {
     this.scale = scale;
     this.known = new Map();

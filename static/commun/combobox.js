@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 const WAIT_MS = 80;
 const SHORTEST = 2;
 
-/** What a key does to a list of `total` answers, of which the one of rank `active` is marked; null: nothing. */
+/** Effect of a key on a list of `total` answers, of which the one of rank `active` is marked; null: none. */
 export function pressKey(key, active, total) {
   if (key === "Escape") return { action: "close" };
   if (key === "Enter") return total ? { action: "take", rank: Math.max(active, 0) } : { action: "ask" };
@@ -17,12 +17,12 @@ export function pressKey(key, active, total) {
 
 export class Combobox {
   /**
-   * @param {{ node: Element, input: HTMLInputElement, list: Element }} parts the box, and what is in it
+   * @param {{ node: Element, input: HTMLInputElement, list: Element }} parts the combobox and its parts
    * @param {object} given
    * @param {string} given.id beginning of the identifiers of the options
    * @param {(words: string) => Promise<{ code: string, nom: string, lieu: string }[]>} given.search
    * @param {(answer: { code: string, nom: string }) => void} given.choose
-   * @param {(words: string, isTrouble: boolean) => void} given.say announces; "" takes back what was said
+   * @param {(words: string, isTrouble: boolean) => void} given.say live region; "" clears it
    * @param {{ rien: string, panne: string, trouves?: [string, string] }} given.textes
    */
   constructor({ node, input, list }, { id, search, choose, say, textes }) {

@@ -21,6 +21,6 @@
     }
   });
 
-  // A frame that was drawn before this script came said its height to nobody: it is asked to say it again.
+  // A frame loaded before this script sent its height too early: it is asked to send it again.
   for (const frame of frames()) frame.contentWindow?.postMessage({ type: "atlas-hauteur" }, "*");
 })();

@@ -1,4 +1,4 @@
-// A screen shown in a frame says how tall it is to the page around, which static/partage/cadre.js listens for.
+// Height of an embedded screen, sent to the page around it (postMessage), where static/partage/cadre.js listens.
 (() => {
   "use strict";
   if (window.parent === window) return;

@@ -1,5 +1,5 @@
-/* Elements that the presentation and the window of the speaker share. The only HTML is what the server made of Markdown,
- * escaped there. */
+/* Elements that the presentation and the window of the speaker share. The only HTML comes from Markdown rendered and
+ * escaped by the server. */
 
 import { element, svgElement } from "../commun/dom.js";
 
@@ -38,7 +38,7 @@ function icon(name) {
   return svg;
 }
 
-/** A button with its icon and its words; `key` is told to who reads with a screen reader. */
+/** A button with its icon and its words; `key` is its shortcut for screen readers (aria-keyshortcuts). */
 export function button(name, words, action, key) {
   const node = element("button", `bouton bouton-${name}`);
   node.type = "button";

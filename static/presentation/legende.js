@@ -1,4 +1,4 @@
-/* The legend of a step: the typologies it shows, then the signs that colour alone does not say. */
+/* The legend of a step: the typologies it shows, then the patterns. */
 
 import { element, svgElement, swatch } from "../commun/dom.js";
 import { listSignes } from "../commun/signes.js";
@@ -14,7 +14,7 @@ export function buildLegende(zones, etape, carte, donnees) {
     return [{ couvert: true }, ...signes].map((zone) => buildStatut(zone, carte, donnees));
   }
   const kinds = etape.typologies.map((code) => buildTypologie(code, etape, carte, donnees));
-  // The ground itself says that nobody is known there.
+  // The bare ground means that nobody is known there.
   const signes = listSignes(zones).filter(({ signe }) => signe !== "vide");
   return [...kinds, ...signes.map((zone) => buildStatut(zone, carte, donnees))];
 }

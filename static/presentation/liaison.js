@@ -1,4 +1,4 @@
-/* What ties the show and the window of its speaker: both follow the same step. */
+/* Synchronisation of the show and of the speaker view (BroadcastChannel, postMessage). */
 
 /** Both windows follow the same step: by channel, and directly where a folder is opened without server. */
 export class Liaison {

@@ -12,7 +12,7 @@ export class Panneaux {
    * @param {object} given
    * @param {(rang: number) => void} given.goTo
    * @param {(words: string) => Promise<object[]>} given.search communes by name
-   * @param {(code: string) => void} given.answer says whom to call in a commune
+   * @param {(code: string) => void} given.answer shows the answer for a commune
    */
   constructor(container, donnees, { goTo, search, answer }) {
     Object.assign(this, { container, donnees, goTo, dialogs: {} });
@@ -44,7 +44,7 @@ export class Panneaux {
     if (name === "commune") this.recherche.input.focus();
   }
 
-  /** The plan tells the step on screen. */
+  /** Mark the current step in the plan. */
   markEtape(rang) {
     for (const [index, choice] of this.cases.entries()) {
       if (index === rang - 1) choice.setAttribute("aria-current", "step");
@@ -60,7 +60,7 @@ export class Panneaux {
     this.lien.textContent = `${base}${adresses.page}?${query}`;
   }
 
-  /** A dialog with its title and its way out; returns where its content goes. */
+  /** A dialog with its title and its close button; returns the element for its content. */
   add(name, title) {
     const dialog = element("dialog", `panneau panneau-${name}`);
     const head = element("header");

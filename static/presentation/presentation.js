@@ -23,7 +23,7 @@ const SAID_MS = 6000;
 
 const OPENERS = { c: "commune", "/": "commune", o: "plan", b: "noir", ".": "noir", q: "qr", "?": "aide" };
 
-/** What a server answers; a folder opened without server gives its own. */
+/** Services of the server; a folder opened without server gives its own. */
 function askServer(adresses) {
   return {
     search: (words) => fetchJson(`${adresses.communes}?q=${encodeURIComponent(words)}`),
@@ -61,7 +61,7 @@ export class Presentation {
     this.cadres = this.etapes.map((etape) => (frame = etape.cadre || frame));
   }
 
-  /* ---- what is drawn once ---- */
+  /* ---- drawn once ---- */
 
   draw(container) {
     const { textes } = this;
@@ -182,7 +182,7 @@ export class Presentation {
     );
   }
 
-  /** What the map shows now. */
+  /** Update the map for the current step. */
   show() {
     const cadre = this.cadres[this.rang - 1];
     this.carte.showEtape(this.etape, { cadre, fond: this.donnees.fond, contraste: this.fort, commune: this.trouvee });
@@ -297,7 +297,7 @@ export class Presentation {
     else this.say(this.textes.notesBloquees);
   }
 
-  /** Say what went wrong, for a while. */
+  /** Toast: an error shown for a while. */
   say(words) {
     this.message.textContent = words;
     clearTimeout(this.silence);

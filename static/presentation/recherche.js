@@ -1,4 +1,4 @@
-/* The box where a commune is asked for, by the room or by the reader of the atlas without server. */
+/* Combobox of the communes, for the presentation and for the atlas without server. */
 
 import { Combobox } from "../commun/combobox.js";
 import { element, setAttributes } from "../commun/dom.js";

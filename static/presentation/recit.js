@@ -3,7 +3,7 @@
 import { element } from "../commun/dom.js";
 import { prose } from "./elements.js";
 
-/** What must be said of a code that leads phones to this very computer. */
+/** Warning for a QR code that leads phones to localhost. */
 export function warnUnreachable({ adresses, textes }) {
   const local = /^(localhost|127\.|\[::1\]|$)/.test(window.location.hostname);
   return local && !adresses.site ? [element("p", "attention", textes.qrLocal)] : [];

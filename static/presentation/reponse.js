@@ -1,4 +1,4 @@
-/* Who to call in a commune, in one sentence, over the text of the step. */
+/* Answer for a commune, in one sentence, over the text of the step. */
 
 import { element } from "../commun/dom.js";
 import { fill } from "../commun/textes.js";

@@ -7,8 +7,8 @@ const VUES = { projection: Presentation, orateur: Orateur };
 
 /** Draw the view of a story in an element; the one before is stopped: there is one at a time.
  *
- * `services` replace what a server answers: `search(words)` gives [{code, nom, lieu}], `answer(code)` the answer of
- * /api/reponse, `loadCouche(address)` the GeoJSON of a layer, each by a promise. `quit()` is what the way out does,
+ * `services` replace those of a server: `search(words)` gives [{code, nom, lieu}], `answer(code)` the answer of
+ * /api/reponse, `loadCouche(address)` the GeoJSON of a layer, each by a promise. `quit()` is called on exit,
  * otherwise it leads to an address.
  */
 export function startVue(container, donnees, services = {}) {

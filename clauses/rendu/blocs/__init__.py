@@ -1,4 +1,4 @@
-"""HTML blocks: templates filled with what the data say. Their style sheet is ``static/atlas.css``."""
+"""HTML blocks: templates filled with data. Their style sheet is ``static/atlas.css``."""
 
 import re
 from functools import cache
@@ -31,5 +31,5 @@ def render(template: str, urls: Urls = SITE, /, **values: Any) -> str:
         .get_template(template)
         .render(prose=lambda text, shift=0: trusted(prose.render(text, shift, urls)), **values)
     )
-    # Indentation is for who writes templates: on the way to the browser it only weighs.
+    # Indentation is for the authors of templates: sent to the browser, it only weighs.
     return html if "<pre" in html else re.sub(r"\n +", "\n", html)

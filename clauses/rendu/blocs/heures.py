@@ -21,7 +21,7 @@ MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """A chart and the table behind it; what must be said above; what all this is called."""
+    """A chart, the table behind it, its title, and the mentions above it."""
 
     titre: str
     graphique: Graphique

@@ -106,14 +106,14 @@ class Aspect:
 
     @property
     def hachures(self) -> str:
-        """Colour of the hatching that says « several guichets »; empty where there is one at most."""
+        """Colour of the hatching that means « several guichets »; empty where there is one at most."""
         if self.suivante is None:
             return ""
         return ink_on(self.couleur) if self.suivante.couleur == self.couleur else self.suivante.couleur
 
     @property
     def signe(self) -> str:
-        """Pattern that colour alone does not say; empty for a zone covered by one guichet."""
+        """Pattern, readable without colour; empty for a zone covered by one guichet."""
         return STATUT_ASPECTS[self.statut].motif or (HACHURES if self.suivante else "")
 
 
@@ -147,7 +147,7 @@ def list_signes(aspects: Iterable[Aspect]) -> list[Aspect]:
 
 
 def shape(guichet: Guichet) -> str:
-    """Shape of a badge: what colour alone must not say."""
+    """Shape of a badge, readable without colour."""
     return _FORMES[apport(guichet, Niveau.COMMUNE)]
 
 

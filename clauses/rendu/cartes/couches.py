@@ -31,7 +31,7 @@ NOBODY = "Aucun guichet documenté"
 """Title of a zone where nobody is known."""
 
 MOST_NAMES = 4
-"""Names said of a place that holds several entries."""
+"""Names listed for a place that holds several entries."""
 
 VIEW_MARGIN, SMALL_COUNTRY = 0.35, 0.3
 """Degrees seen around the region, and square degrees under which a country is named only from close by."""

@@ -32,7 +32,7 @@ ADDED = {
         "population": "Nombre d’habitants de ces communes.",
     },
 }
-"""Properties that are not columns of the table, with what they say, by layer."""
+"""Properties that are not columns of the table, with their meaning, by layer."""
 
 
 def guichets_geojson(

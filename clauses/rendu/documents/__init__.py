@@ -83,7 +83,7 @@ def render_pdf(template: str, values: Mapping[str, Any], jour: date | None) -> b
     typst.TypstError
         When the template cannot be compiled: a bug.
     """
-    # Without a day the compiler would take that of the clock; the template itself says that it is not dated.
+    # Without a day the compiler would take that of the clock; the template prints that it is not dated.
     day = jour or date(2000, 1, 1)
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return _compile(template, values, format="pdf", pdf_standards="ua-1", timestamp=moment)

@@ -35,7 +35,7 @@ def build_fiche_pdf(
     impression: Impression,
     diviseur: float,
 ) -> bytes:
-    """PDF of a sheet: as much as one page holds, the rest told and left to the sheet on line."""
+    """PDF of a sheet: as much as one page holds; what is left out is counted, and on the sheet on line."""
     values = _fixed(fiche, couverture, heures, contours, impression, diviseur)
     for density in DENSITIES:
         filled = values | _lists(fiche, couverture, heures, typologies, diviseur, density)
@@ -85,7 +85,7 @@ def _fixed(
 
 
 def _look(statut: Statut) -> dict[str, str]:
-    """Colour of a part of the bar, and the tile that tells it in black and white (an SVG; empty: none)."""
+    """Colour of a part of the bar, and its pattern for black and white (an SVG; empty: none)."""
     tile = status_tile(statut)
     return {"_couleur": STATUT_ASPECTS[statut].clair, "_tuile": square(*tile) if tile else ""}
 

@@ -29,7 +29,7 @@ def flatten(svg: bytes, titre: str) -> bytes:
 
 
 def with_resolution(png: bytes, dpi: int) -> bytes:
-    """The same PNG, that says how many points an inch of it has (chunk ``pHYs``)."""
+    """The same PNG with its resolution (chunk ``pHYs``)."""
     per_metre = round(dpi * _INCHES_PER_METRE)
     chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     # After the signature (8 bytes) and the header (25).

@@ -1,7 +1,7 @@
 """Guichets and structures in the schema of data·inclusion (v1), checked by its own models.
 
 A guichet is a ``Structure`` and a ``Service`` whose ``zone_eligibilite`` bears its territory; a structure d’insertion
-is a ``Structure`` alone. What the schema refuses is left out and listed, what it cannot carry is said (:data:`PERTES`).
+is a ``Structure`` alone. Values that the schema refuses are left out and listed; :data:`PERTES` are those it lacks.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -28,7 +28,7 @@ PERTES = (
     "Les structures d’insertion sont reprises sans service. Leurs effectifs et leur année de création ne sont pas "
     "repris.",
 )
-"""What is lost on the way, for whoever reads the export."""
+"""Fields lost in the export, for its readers."""
 
 RESEAUX = {
     "guichet": {

@@ -105,7 +105,7 @@ def commune_unknown(code: str, region: str) -> str:
 
 
 def updated(on: date | None, edition: int | None, *, modifie: bool = False) -> str:
-    """« Carte actualisée le … »; the edition goes with it, and whether files were edited by hand since."""
+    """« Carte actualisée le … », with the edition; ``modifie`` if files were edited by hand since."""
     if on is None:
         return "Date d’actualisation inconnue"
     words = f"Carte actualisée le {day(on)}"

@@ -23,7 +23,7 @@ LOADING = (
     "tout), puis ouvrez index.html."
 )
 SIGNATURE = "Ce dossier vient de l’export de l’atlas des clauses sociales."
-"""What tells the folder from another, from its first file on."""
+"""Marker of a folder made by the export, present from its first file on."""
 FULL = "Atlas complet"
 
 LIGHT_TITLE = "Sans serveur ni connexion"

@@ -114,7 +114,7 @@ def high(part: float) -> str:
 
 
 def people(value: float) -> tuple[str, str]:
-    """People, and what they are: a fraction of a person is said to be less than one.
+    """Number of people and its noun: a fraction of a person reads as less than one.
 
     >>> people(0.4), people(1.9)
     (('moins de 1', 'personne, si elle fait la moyenne'), ('environ 2', 'personnes, si chacune fait la moyenne'))

@@ -1,4 +1,4 @@
-"""Sentences of the command line; what ``--help`` says is beside the declaration of each command."""
+"""Sentences of the command line; the help texts are beside the declaration of each command."""
 
 from collections.abc import Mapping, Sequence
 

@@ -41,7 +41,7 @@ NIVEAU_LABELS: Mapping[Niveau, str] = {
 
 
 def sign_words(statut: Statut) -> tuple[str, str]:
-    """Words and definition of a sign of the legend; that of a covered zone says that several guichets cover it."""
+    """Words and definition of a sign of the legend; that of a covered zone means several guichets."""
     return SIGN_OVERLAP if statut.is_couvert else (STATUT_LABELS[statut], STATUT_DEFINITIONS[statut])
 
 

@@ -117,7 +117,7 @@ FILE_WAITING = "Déposez un fichier pour voir ce qu’il changerait. Rien ne ser
 
 
 def base_of_file(numero: int | None) -> str:
-    """The workbook says what it was made from."""
+    """Edition that a workbook was made from."""
     return "" if numero is None else f"Ce fichier part de l’édition n° {numero}."
 
 
@@ -239,7 +239,7 @@ def confirm(number: int) -> str:
 
 
 def refused_by_disk(reason: str) -> str:
-    """The disk or the folder said no."""
+    """Write error of the disk or the folder."""
     return f"Le serveur n’a pas pu écrire ({reason}) : rien n’est publié, la carte est restée comme elle était."
 
 

@@ -133,7 +133,7 @@ def more_overlaps(number_: int) -> str:
 
 
 def list_option(name: str, level: str) -> str:
-    """A territory in the list: a commune has its level said, as its intercommunalité often bears its name."""
+    """A territory in the list: a commune with its level, as its intercommunalité often bears its name."""
     return name if "Communauté" in name or "Métropole" in name else f"{name} ({LEVEL_LABELS[level].lower()})"
 
 

@@ -170,7 +170,7 @@ def breakdown_title(dimension: str, names: Sequence[str]) -> str:
 
 
 def breakdown_total(totals: Sequence[float]) -> str:
-    """Rounding of the source, said rather than corrected; empty when it adds up."""
+    """Rounding of the source, mentioned rather than corrected; empty when it adds up."""
     wrong = [total for total in totals if abs(total - 100) > 0.05]
     if not wrong:
         return ""

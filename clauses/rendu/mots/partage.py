@@ -35,7 +35,7 @@ def frame_listed(sites: Sequence[str]) -> str:
 
 
 def frame_title(name: str) -> str:
-    """Title of the frame, which a screen reader says."""
+    """Title of the frame, for screen readers."""
     return f"Carte des clauses sociales : {name}"
 
 

@@ -1,4 +1,4 @@
-"""Typed tables: a data frame of values, and columns that know how French writes them.
+"""Typed tables: a data frame of values, and columns that format them in French.
 
 The screen, CSV, XLSX and JSON (:mod:`clauses.rendu.exports`) are made from the same values: no number is read back from
 its text, and a text that looks like a number (a code, a telephone) stays a text.
@@ -18,7 +18,7 @@ from clauses.rendu.formats import day, decimals_of, moment, number, percent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Values written as they are, texts above all; ``vide`` is said where there is none."""
+    """Values written as they are, texts above all; ``vide`` stands for none."""
 
     vide: str = ""
     est_nombre: ClassVar[bool] = False
@@ -29,7 +29,7 @@ class Format:
         return str(value)
 
     def to_excel(self, value: Any) -> tuple[Any, str]:
-        """Value of the cell of a workbook, and its number format, which shows there what :meth:`write` says."""
+        """Value of the cell of a workbook, and its number format, equivalent to :meth:`write`."""
         return value, "General"
 
 
@@ -50,7 +50,7 @@ class Jour(Format):
 
     def to_excel(self, value: date) -> tuple[date, str]:
         if isinstance(value, datetime):
-            # A workbook knows no time zone: it shows the hour that the screen shows.
+            # A workbook has no time zones: it shows the hour that the screen shows.
             return value.replace(tzinfo=None), f'{_DAY} "à" h "h" mm'
         return value, _DAY
 

@@ -97,7 +97,7 @@ def table_repartition(groups: Mapping[str, Sequence[Part]]) -> Tableau:
 
 
 def repartition_words(title: str, groups: Mapping[str, Sequence[Part]]) -> str:
-    """The breakdown in words, for who cannot see the chart."""
+    """Text alternative of the breakdown."""
     told = (
         f"{name} : {', '.join(f'{part.modalite} {percentage(part.part)}' for part in parts)}"
         for name, parts in groups.items()
@@ -116,7 +116,7 @@ def group_name(territoire: str, annee: int, territoires: Territoires) -> str:
 
 
 def _named(token: Token, territoires: Territoires) -> str:
-    """Name of a territory, told from its homonyms; its code when it is not of this region."""
+    """Unambiguous name of a territory; its code when it is not of this region."""
     territoire = Territoire(token.level, token.code)
     return territoires.nom_distinct(territoire) if territoire in territoires.populations else token.code
 
