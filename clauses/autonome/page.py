@@ -125,7 +125,7 @@ def render_apropos(moment: Moment, site: str) -> str:
 
 
 def data_script(name: str, data: Any) -> bytes:
-    """Data as a script that hands them over: a page opened from a folder can read no other kind of file."""
+    """JSONP script: a page opened from a folder can read no other kind of file."""
     return _hand_over(name, json.dumps(data, ensure_ascii=False, separators=(",", ":"))).encode()
 
 

@@ -29,7 +29,7 @@ NOM, LIEU, LISTE, DISTANCE = MARQUES.values()
 
 
 class Pieces:
-    """Blocks of HTML, each kept once and known by its rank."""
+    """Deduplicated blocks of HTML, each with its rank."""
 
     def __init__(self) -> None:
         self.textes: list[str] = []

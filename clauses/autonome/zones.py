@@ -1,4 +1,4 @@
-"""The map cut in pieces from which the browser makes the zones of any filter.
+"""Atomes: pieces of the map from which the browser makes the zones of any filter.
 
 An *atome* is the communes of one département served by the same guichets, at the same levels: whatever the filters,
 all of it has one status and one colour.

@@ -1,4 +1,4 @@
-"""URL builder: the address of a view as a value, which the site and the folder without server write each its own way.
+"""Addresses of views as values, and the URL builder of the site; the folder without server has its own.
 
 Layers and small maps have addresses of the site alone, which hold the version of their data and are read by
 ``clauses/web``; those of layers are relative to the frame of the map component.
@@ -177,7 +177,7 @@ def entree(fiche: Guichet | Structure) -> Adresse:
 
 
 def projection(histoire: str, etape: int | None = None, page: str = PROJECTION) -> Adresse:
-    """The show of a story, at a step of it; ``page`` for the notes, the window of the speaker or the QR code.
+    """Presentation of a story, at one of its steps; ``page`` for the notes, the window of the speaker or the QR code.
 
     >>> projection("essai", 2).on()
     '/presentation?histoire=essai&etape=2'
@@ -197,7 +197,7 @@ def perimetre(version: str, guichet: Guichet) -> str:
 
 
 def places(version: str, liste: str, criteres: Criteres) -> str:
-    """Address of the places where the entries found are.
+    """Address of the layer of the entries found.
 
     >>> places("v1", "structures", Criteres(types=frozenset({"EI", "AI"}), departement="34"))
     '../../geo/v1/annuaire.geojson?liste=structures&type=AI%2CEI&departement=34'

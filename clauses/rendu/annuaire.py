@@ -55,7 +55,7 @@ def _find(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> t
 
 
 def ligne(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
-    """An entry of the list: what it is, where, how to reach it."""
+    """An entry of the list: its kind, its place, its contacts."""
     fiche = entree.fiche
     if isinstance(fiche, Guichet):
         detail = " · ".join(filter(None, (perimetre_words(fiche, territoires), only_for(fiche))))

@@ -14,7 +14,7 @@ from clauses.rendu.tableaux import Cellule, Tableau
 
 
 def to_csv(tableau: Tableau) -> bytes:
-    """CSV with semicolons and a byte-order mark; texts that a spreadsheet would run as formulas are neutralised.
+    """CSV with semicolons and a byte-order mark; protected from CSV injection.
 
     Numbers lose the spaces of their thousands: a spreadsheet in French then reads them as numbers.
 

@@ -1,4 +1,4 @@
-"""Open Graph tags: what a message, a search engine or a social network shows of a link."""
+"""Open Graph tags: the preview of a link in a message, a search engine or a social network."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

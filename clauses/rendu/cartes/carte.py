@@ -34,7 +34,7 @@ class LocalMap(folium.Map):
 
 
 class AtlasLayers(JSCSSMixin, MacroElement):
-    """Hands the Leaflet map over to ``static/carte/composant.js``."""
+    """Script that passes the Leaflet map to ``static/carte/composant.js``."""
 
     default_js = [("atlas", f"{ROOT}/{page_script_address('carte')}")]  # noqa: RUF012
     default_css = [("atlas", f"{STATIC}/carte/carte.css")]  # noqa: RUF012

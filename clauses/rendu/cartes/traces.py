@@ -1,4 +1,4 @@
-"""From shapes in degrees to the strokes of a small SVG: frame, paths, hatching, and how a page holds it."""
+"""SVG drawing of shapes in degrees: frame, paths, hatching, data URI."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -123,7 +123,7 @@ def svg(frame: Frame, shapes: Iterable[str], titre: str) -> str:
 
 
 def inline(drawing: str) -> str:
-    """Address that holds a drawing itself, for the ``src`` of an image: nothing to serve, nothing to publish.
+    """Data URI of a drawing, for the ``src`` of an image: nothing to serve, nothing to publish.
 
     >>> inline('<svg a="é"/>')
     "data:image/svg+xml,%3Csvg a='%C3%A9'/%3E"

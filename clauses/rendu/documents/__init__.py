@@ -133,7 +133,7 @@ def qr_svg(address: str) -> str:
 
 
 def qr_data_uri(address: str) -> str:
-    """The same QR code as an address for ``src``; empty likewise."""
+    """The same QR code as a data URI; empty likewise."""
     if len(address) > LONGEST_QR:
         return ""
     return segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2, omitsize=False)

@@ -15,7 +15,7 @@ _INCHES_PER_METRE = 1 / 0.0254
 
 
 def flatten(svg: bytes, titre: str) -> bytes:
-    """The same SVG, its drawings part of it rather than pictures within it, which no drawing software would edit."""
+    """The same SVG with its nested images inlined: drawing software cannot edit those."""
 
     def drawing(found: re.Match[bytes]) -> bytes:
         transform, data, size, stretch = found.groups()
