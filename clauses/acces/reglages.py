@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from clauses.acces.adresses import is_loopback
 from clauses.acces.membre import COMPTES, OIDC, POSTE_LOCAL, VOIES, Membre
 from clauses.domain.auteur import signature
+from clauses.domain.typographie import NO_BREAK
 
 EQUIPE_VARIABLE = "CLAUSES_EQUIPE"
 NOM_VARIABLE = "CLAUSES_EQUIPE_NOM"
@@ -88,7 +89,7 @@ class Reglages:
         voies = frozenset(environ.get(EQUIPE_VARIABLE, "").split())
         for voie in sorted(voies):
             if voie not in VOIES:
-                raise _wrong(EQUIPE_VARIABLE, f"«\u00a0{voie}\u00a0» n’est pas une voie d’accès ({', '.join(VOIES)}).")
+                raise _wrong(EQUIPE_VARIABLE, f"{_quoted(voie)} n’est pas une voie d’accès ({', '.join(VOIES)}).")
         return cls(
             voies,
             _fournisseur(environ) if OIDC in voies else None,
@@ -113,13 +114,12 @@ def _fournisseur(environ: Mapping[str, str]) -> Fournisseur:
         for name in (FOURNISSEUR_VARIABLE, CLIENT_VARIABLE, SECRET_VARIABLE, AUTORISES_VARIABLE)
     )
     if not is_safe_address(emetteur):
-        raise _wrong(FOURNISSEUR_VARIABLE, f"«\u00a0{emetteur}\u00a0» n’est pas une adresse https.")
+        raise _wrong(FOURNISSEUR_VARIABLE, f"{_quoted(emetteur)} n’est pas une adresse https.")
     allowed = frozenset(autorises.lower().split())
     for each in sorted(allowed):
         if not _AUTORISE.fullmatch(each):
             raise _wrong(
-                AUTORISES_VARIABLE,
-                f"«\u00a0{each}\u00a0» n’est ni une adresse de courriel ni un domaine (@exemple.fr).",
+                AUTORISES_VARIABLE, f"{_quoted(each)} n’est ni une adresse de courriel ni un domaine (@exemple.fr)."
             )
     return Fournisseur(
         emetteur=emetteur,
@@ -162,9 +162,13 @@ def _poste(environ: Mapping[str, str]) -> Membre:
 def _required(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name, "").strip()
     if not value:
-        raise _wrong(name, f"à renseigner quand {EQUIPE_VARIABLE} contient «\u00a0{OIDC}\u00a0».")
+        raise _wrong(name, f"à renseigner quand {EQUIPE_VARIABLE} contient {_quoted(OIDC)}.")
     return value
 
 
 def _wrong(name: str, why: str) -> ValueError:
-    return ValueError(f"{name}\u00a0: {why}")
+    return ValueError(f"{name}{NO_BREAK}: {why}")
+
+
+def _quoted(value: str) -> str:
+    return f"«{NO_BREAK}{value}{NO_BREAK}»"

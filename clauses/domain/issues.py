@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clauses.domain.typographie import typographic
+
 ERREUR, AVERTISSEMENT = "erreur", "avertissement"
 
 MESSAGES: Mapping[str, str] = {
@@ -220,7 +222,7 @@ class Issue:
         params = {name: _shown(value) for name, value in self.params}
         text = template(self.code)
         if params.get("suggestion"):
-            text = f"{text} {_typography(_SUGGESTION)}"
+            text = f"{text} {typographic(_SUGGESTION)}"
         return text.format(**params)
 
     def to_dict(self) -> dict[str, object]:
@@ -248,7 +250,7 @@ def severity(code: str) -> str:
 
 def template(code: str) -> str:
     """French sentence of a code, its parameters still in braces; ``KeyError`` for an unknown code."""
-    return _typography(MESSAGES[code])
+    return typographic(MESSAGES[code])
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:
@@ -264,10 +266,3 @@ def _shown(value: object) -> str:
         return ", ".join(map(_shown, value))
     text = _BLANKS.sub(" ", str(value)).strip()
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
-
-
-def _typography(template: str) -> str:
-    """French no-break spaces, applied to the templates so that they stay readable above."""
-    text = template.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
-    text = text.replace(" %", "\u00a0%").replace("n° ", "n°\u00a0")
-    return re.sub(r" ([;!?])", "\u202f\\1", text)

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from clauses.domain.liens import Liens
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
+from clauses.domain.typographie import typographic
 from clauses.rendu import parametres
 from clauses.rendu.documents import SITE_VARIABLE
 
@@ -21,6 +22,16 @@ SCRIPT = "app/static/partage/cadre.js"
 HEIGHT = 720
 """Pixels, before the light atlas says how much it needs, or where scripts are not allowed."""
 
+_NO_EMBEDDER = typographic(
+    "{variable} : « {site} » n’est pas l’adresse d’un site. Attendu : https://, le nom du site et rien d’autre "
+    "(« https://www.exemple.fr », « https://*.exemple.org:8443 »), ou une étoile ; plusieurs adresses se séparent par "
+    "des espaces."
+)
+_NO_SITE = typographic(
+    "L’adresse publique ({variable}) : « {site} » n’est pas l’adresse d’un site. Attendu : https:// (ou http://), le "
+    "nom du site et rien d’autre (« https://atlas.exemple.fr ») : l’atlas se sert à la racine de son site, pas dans un "
+    "de ses dossiers."
+)
 _LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 # A star before one name alone would stand for a whole country.
 _ORIGIN = re.compile(rf"https://({_LABEL}|\*\.{_LABEL}\.{_LABEL})(\.{_LABEL})*(:\d+)?")
@@ -126,12 +137,7 @@ def embedders(value: str) -> tuple[str, ...]:
 def _origin(site: str) -> str:
     origin = site.lower().removesuffix("/")
     if not _ORIGIN.fullmatch(origin) or not _has_port(origin):
-        message = (
-            f"{EMBED_VARIABLE}\u00a0: «\u00a0{site}\u00a0» n’est pas l’adresse d’un site. Attendu\u00a0: https://, le "
-            "nom du site et rien d’autre («\u00a0https://www.exemple.fr\u00a0», «\u00a0https://*.exemple.org:8443"
-            "\u00a0»), ou une étoile\u00a0; plusieurs adresses se séparent par des espaces."
-        )
-        raise ValueError(message)
+        raise ValueError(_NO_EMBEDDER.format(variable=EMBED_VARIABLE, site=site))
     return origin
 
 
@@ -148,13 +154,7 @@ def public_address(value: str) -> str:
     """
     address = value.strip().rstrip("/")
     if address and not (_SITE.fullmatch(address) and _has_port(address)):
-        message = (
-            f"L’adresse publique ({SITE_VARIABLE})\u00a0: «\u00a0{value.strip()}\u00a0» n’est pas l’adresse d’un site. "
-            "Attendu\u00a0: https:// (ou http://), le nom du site et rien d’autre "
-            "(«\u00a0https://atlas.exemple.fr\u00a0»)\u00a0: l’atlas se sert à la racine de son site, pas dans un de "
-            "ses dossiers."
-        )
-        raise ValueError(message)
+        raise ValueError(_NO_SITE.format(variable=SITE_VARIABLE, site=value.strip()))
     return address
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 from clauses.rendu.html import environment
 from clauses.rendu.mots import editions
 from tests.architecture.source import modules, paths, strings

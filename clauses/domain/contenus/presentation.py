@@ -13,6 +13,7 @@ from clauses.domain.contenus.tete import Tete
 from clauses.domain.issues import Issue, issue
 from clauses.domain.regles.contexte import closest
 from clauses.domain.territoires import Territoires
+from clauses.domain.typographie import typographic
 
 TOUTES = "toutes"
 """Written instead of a list of typologies: all of them, those to come included."""
@@ -153,7 +154,7 @@ def _typologies(tete: Tete) -> tuple[str, ...] | None:
 
 def _chosen(tete: Tete, name: str, known: Collection[str]) -> tuple[str, ...]:
     """Those of a list that are known; the others are said."""
-    expected = f"une liste de ces valeurs\u00a0: {', '.join(known)}"
+    expected = f"{typographic('une liste de ces valeurs :')} {', '.join(known)}"
     values = tete.texts(name, expected)
     for value in values:
         if value not in known:
@@ -171,7 +172,8 @@ def _chiffres(tete: Tete) -> tuple[ChiffreMontre, ...]:
         if record["calcul"] in CALCULS:
             figures.append(ChiffreMontre(**record))
         else:
-            tete.refuse(record["calcul"], f"un de ces calculs\u00a0: {', '.join(CALCULS)}", "calculs")
+            expected = f"{typographic('un de ces calculs :')} {', '.join(CALCULS)}"
+            tete.refuse(record["calcul"], expected, "calculs")
     for figure in figures:
         if figure.valeur and not figure.source:
             tete.refuse(figure.valeur, "un chiffre avec sa source", "chiffres")

@@ -15,6 +15,7 @@ from clauses.domain.issues import Issue, issue
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.domain.typographie import NARROW, NO_BREAK
 from clauses.domain.validation import capped
 
 Regle = Callable[[Evolution], Iterable[Issue]]
@@ -258,9 +259,9 @@ def _by_departement(lost: np.ndarray, territoires: Territoires) -> Iterator[str]
         if len(chosen):
             found.append((-territoires.population(chosen), territoires.nom(each), len(chosen)))
     for population, nom, communes in sorted(found):
-        yield f"{nom} {_figure(communes)} ({_figure(-population)}\u00a0hab.)"
+        yield f"{nom} {_figure(communes)} ({_figure(-population)}{NO_BREAK}hab.)"
 
 
 def _figure(value: int) -> str:
     """A whole number as it is written in French."""
-    return f"{value:,}".replace(",", "\u202f")
+    return f"{value:,}".replace(",", NARROW)

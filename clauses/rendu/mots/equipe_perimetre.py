@@ -3,7 +3,8 @@
 from clauses.domain.composition import Role, Terme
 from clauses.domain.perimetre import FRANCE
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire, Territoires
-from clauses.rendu.formats import count, number, typographic, unmarked
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import count, number, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import LEVEL_LABELS
 
