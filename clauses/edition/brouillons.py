@@ -7,7 +7,13 @@ from clauses.domain.changements import lignes
 from clauses.domain.evolution.fusion import PROPOSE, fusionner
 from clauses.donnees import Moment
 from clauses.edition.travail import Travail, table_of_rows
-from clauses.storage.brouillons import Brouillon, drop_brouillon, read_brouillon, read_empreinte, write_brouillon
+from clauses.storage.brouillons import (
+    BrouillonEnregistre,
+    drop_brouillon,
+    read_brouillon,
+    read_empreinte,
+    write_brouillon,
+)
 from clauses.storage.ecriture import ChangedFileError as ChangedFileError
 from clauses.storage.ecriture import render_table
 from clauses.storage.tables import parse_table
@@ -53,7 +59,7 @@ def keep_garde(moment: Moment, personne: str, travail: Travail, maintenant: date
     """
     schema = travail.table.schema
     base, rows = (render_table(schema, lignes(table)).decode() for table in (travail.base, travail.table))
-    brouillon = Brouillon(schema.name, travail.numero, base, rows, maintenant.isoformat(timespec="seconds"))
+    brouillon = BrouillonEnregistre(schema.name, travail.numero, base, rows, maintenant.isoformat(timespec="seconds"))
     return write_brouillon(moment.folder, personne, brouillon, avant)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from clauses.domain.imports.lecture import Moment, parse_annee, parse_date
+from clauses.domain.imports.lecture import AnneeMois, parse_annee, parse_date
 from clauses.domain.liste_structures.personnes import (
     holds_personal_contact,
     is_name_of_person,
@@ -119,7 +119,7 @@ def read_annee(text: str, field: Field, annee: int | None) -> Lu:
     if not text:
         return Lu()
     found = (parse_annee if _YEAR.fullmatch(text) else parse_date)(text, field, annee)
-    return Lu(str(found.annee)) if isinstance(found, Moment) else Lu(probleme=found)
+    return Lu(str(found.annee)) if isinstance(found, AnneeMois) else Lu(probleme=found)
 
 
 def read_type(text: str, field: Field, types: Mapping[str, str]) -> Lu:

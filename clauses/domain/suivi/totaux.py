@@ -12,7 +12,7 @@ from typing import Any
 
 from clauses.domain.heures import ANNUELLE
 from clauses.domain.imports.export import Export
-from clauses.domain.imports.lecture import MOIS, Moment, key
+from clauses.domain.imports.lecture import MOIS, AnneeMois, key
 from clauses.domain.imports.releve import Defauts, Releve
 from clauses.domain.issues import Issue, issue
 from clauses.domain.regles.contexte import Probleme, closest
@@ -123,7 +123,7 @@ def _gather(
     groups: dict[tuple[str, int], _Cumul],
     remarques: _Remarques,
 ) -> None:
-    moment: Moment = values["date"] if "date" in values else values["annee"]
+    moment: AnneeMois = values["date"] if "date" in values else values["annee"]
     cumul = groups[str(values["territoire"]), moment.annee]
     cumul.heures += values["heures"]
     if moment.mois:
