@@ -1,4 +1,4 @@
-"""Who is asking: looked up at each call, so that what was revoked a second ago is refused now."""
+"""Current member of a request: looked up at each call, so that a revocation takes effect at once."""
 
 import logging
 import time
@@ -60,7 +60,7 @@ def who(
 
 
 def is_own_computer(headers: Mapping[str, str], adresse_serveur: str | None, client: str | None = None) -> bool:
-    """Whether a request was made on the computer that serves it, by a page of its own, without any intermediary.
+    """True if a request was made on the computer that serves it, by a page of its own, without any intermediary.
 
     The server listens on the loopback; no proxy says it relayed the request; the name asked for is a loopback's, since
     a page elsewhere can give its own name the address 127.0.0.1; the page that asks, if it says so, is of this site.

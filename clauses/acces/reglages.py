@@ -54,7 +54,7 @@ class Fournisseur:
     libelle: str = ""
 
     def allows(self, courriel: str) -> bool:
-        """Whether an address is on the list, itself or through its domain.
+        """True if an address is on the allowlist, itself or through its domain.
 
         >>> Fournisseur("", "", "", frozenset({"@region.example", "a@b.example"})).allows("Lea@Region.example")
         True
@@ -68,7 +68,7 @@ class Fournisseur:
 
 @dataclass(frozen=True, slots=True)
 class Reglages:
-    """How the team may come in; without any way, nobody does.
+    """Ways to sign in; without any, nobody can.
 
     ``poste`` is who the own computer's user is, when that way is open.
     """
@@ -98,11 +98,11 @@ class Reglages:
 
     @property
     def comptes(self) -> bool:
-        """Whether accounts with a password are in use."""
+        """True if accounts with a password are in use."""
         return COMPTES in self.voies
 
     def allows(self, membre: Membre) -> bool:
-        """Whether somebody who came in some time ago may still: the way is open, the address is on the list."""
+        """True if a member signed in earlier is still allowed: the way is open, the address is on the allowlist."""
         if membre.methode == OIDC:
             return self.fournisseur is not None and self.fournisseur.allows(membre.identifiant)
         return membre.methode in self.voies
@@ -133,7 +133,7 @@ def _fournisseur(environ: Mapping[str, str]) -> Fournisseur:
 
 
 def is_safe_address(address: object) -> bool:
-    """Whether identities may travel to an address: https, or this very computer.
+    """True if an address is safe for identities: https, or loopback.
 
     >>> is_safe_address("https://a.example/x"), is_safe_address("http://a.example"), is_safe_address("http://127.0.0.1:9")
     (True, False, True)

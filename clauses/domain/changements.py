@@ -46,7 +46,7 @@ class Disparition:
 
 @dataclass(frozen=True)
 class Changements:
-    """What differs between an import and a table, or between two tables.
+    """Differences between an import and a table, or between two tables.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class Changements:
     retire: bool = False
 
     def __bool__(self) -> bool:
-        """Whether the table changes."""
+        """True if the table changes."""
         return bool(self.ajouts or self.modifications or self.retraits)
 
     @property
@@ -88,7 +88,7 @@ def is_same(old: str, new: str, field: Field) -> bool:
 
 
 def compare(before: Table, after: Table) -> Changements:
-    """What turns a table into another.
+    """Differences from one table to another.
 
     Additions are in the order of ``after``, modifications too, disparitions in that of ``before`` (``retire`` is
     true). Columns that ``after`` does not have are left out: nothing is said of them.
@@ -181,7 +181,7 @@ def differences(old: Row, new: Row, columns: Iterable[Field]) -> dict[str, tuple
 
 
 def nom_de(row: Mapping[str, str], schema: Schema) -> str:
-    """What a row is called: its name, its label, or its key.
+    """Display name of a row: its name, its label, or its key.
 
     >>> nom_de({"id": "a", "nom": ""}, Schema("essai", "", "", (Field("id", "", ""),), ("id",)))
     'a'
@@ -195,7 +195,7 @@ def filled(row: Mapping[str, str]) -> Row:
 
 
 def signature(row: Mapping[str, str], columns: Iterable[Field]) -> tuple[object, ...]:
-    """What two rows share exactly when no column tells them apart: to find a row without comparing it with each."""
+    """Hash key equal for two rows exactly when no column differs: finds a row without comparing it with each."""
     return tuple(_valeur(row[each.name], each) for each in columns)
 
 

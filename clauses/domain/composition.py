@@ -34,7 +34,7 @@ _EXCLU, _NEVER = -1, 99
 
 
 class Role(StrEnum):
-    """What a part brings to the whole."""
+    """Contribution of a part to the whole."""
 
     UTILE = "utile"
     PRECISE = "precise"

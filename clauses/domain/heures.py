@@ -265,7 +265,7 @@ def non_comparables(heures: Heures, territoire: Territoire | None = None) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Connaissance:
-    """What is known of the hours of a territory: comparable years, other figures of it or within it, breakdowns."""
+    """Hours known for a territory: comparable years, other figures of it or within it, breakdowns."""
 
     territoire: Territoire
     annees: tuple[int, ...]
@@ -275,7 +275,7 @@ class Connaissance:
 
 
 def connaissances(heures: Heures, parts: Iterable[Part], level: str) -> list[Connaissance]:
-    """What is known and what is missing, territory by territory."""
+    """Known and missing figures, territory by territory."""
     years: dict[str, set[int]] = {}
     for part in parts:
         years.setdefault(str(part.territoire), set()).add(part.annee)

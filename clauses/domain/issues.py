@@ -254,7 +254,7 @@ def template(code: str) -> str:
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:
-    """Whether any of them blocks publication."""
+    """True if any of them blocks publication."""
     return any(found.severity == ERREUR for found in issues)
 
 

@@ -44,12 +44,12 @@ class Reponse:
 
     @property
     def autres(self) -> tuple[Competence, ...]:
-        """Who else is competent, in order."""
+        """Other competent guichets, in order."""
         return tuple(each for each in self.competences if each is not self.premier)
 
 
 def repondre(couverture: Couverture, code: str) -> Reponse:
-    """Who to call in a commune (``KeyError`` for an unknown code)."""
+    """Answer for a commune: guichets to call (``KeyError`` for an unknown code)."""
     competences, statut = couverture.competences(code), couverture.statut(code)
     shown = {each.guichet.id for each in competences}
     departement = str(couverture.territoires.communes.at[code, "code_departement"])

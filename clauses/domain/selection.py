@@ -28,7 +28,7 @@ class Selection:
     departement: str | None = None
 
     def keeps(self, guichet: Guichet) -> bool:
-        """Whether this guichet is shown.
+        """True if this guichet is shown.
 
         >>> Selection(typologies=frozenset({"plie"})).keeps(Guichet("g", "Essai", typologie="mde"))
         False

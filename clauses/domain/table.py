@@ -44,12 +44,12 @@ class Table:
 
     @property
     def is_unread(self) -> bool:
-        """Whether the file gave no column at all: missing, empty, not a table."""
+        """True if the file gave no column at all: missing, empty, not a table."""
         return len(self.absent) == len(self.schema.fields)
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether a required column is missing: its rows cannot be judged as a whole."""
+        """True if a required column is missing: its rows cannot be judged as a whole."""
         return any(self.schema.by_name[name].required for name in self.absent)
 
     def __len__(self) -> int:

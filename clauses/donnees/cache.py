@@ -53,7 +53,7 @@ def kept(
 
 
 def is_kept(make: Callable[..., object], data: Stamped, *arguments: Hashable) -> bool:
-    """Whether a decorated function would answer at once."""
+    """True on a cache hit: the decorated function would return at once."""
     maker: Any = make
     key = _key(data, *arguments)
     with maker.cache_condition:

@@ -25,7 +25,7 @@ MOST_DRAWN = 2_000
 
 @dataclass(frozen=True, eq=False)
 class Preparation:
-    """What publishing a table would do.
+    """Dry run of a publication.
 
     Attributes
     ----------
@@ -58,38 +58,38 @@ class Preparation:
 
     @property
     def conflits(self) -> tuple[Conflit, ...]:
-        """What somebody else changed meanwhile in another way, and nobody chose yet."""
+        """Unresolved conflicts with changes published meanwhile."""
         return self.fusion.ouverts
 
     @property
     def is_entre_temps(self) -> bool:
-        """Whether the table changed since this work began."""
+        """True if the table changed since this work began."""
         return bool(self.fusion.leurs)
 
     @property
     def is_valide(self) -> bool:
-        """Whether nothing forbids to publish; there may be nothing to publish."""
+        """True if nothing prevents publication; there may be nothing to publish."""
         return not has_errors(self.issues) and not self.conflits
 
     @property
     def a_publier(self) -> bool:
-        """Whether publishing makes a difference: this table, or what was edited by hand."""
+        """True if publishing changes something: this table, or tables edited by hand."""
         return bool(self.changements) or bool(self.moment.instantane.modifies)
 
     @cached_property
     def a_confirmer(self) -> tuple[Issue, ...]:
-        """What must be confirmed in so many words before it is published."""
+        """Warnings to confirm explicitly before publication."""
         return tuple(found for found in self.issues if found.code in A_CONFIRMER)
 
     @cached_property
     def a_la_main(self) -> dict[str, Changements]:
-        """What was edited by hand in the other tables since the last edition, and goes with this one."""
+        """Manual edits to the other tables since the last edition, published along with this one."""
         moment = self.moment
         return {nom: compare(moment.publiees[nom], moment.tables[nom]) for nom in moment.modifiees if nom != self.nom}
 
     @property
     def is_dessinable(self) -> bool:
-        """Whether ``couverture`` and ``effet`` may be asked: otherwise they would not fit in memory."""
+        """True if ``couverture`` and ``effet`` can be computed within memory."""
         before = self.moment.tables["guichets"]
         after = self.apres if self.nom == "guichets" else before
         return max(len(before), len(after)) <= MOST_DRAWN
@@ -101,7 +101,7 @@ class Preparation:
 
     @cached_property
     def effet(self) -> Effet:
-        """What publishing changes in the coverage."""
+        """Effect of the publication on the coverage."""
         return Effet(self.moment.couverture, self.couverture)
 
 

@@ -127,7 +127,7 @@ class Classeur:
 
 
 def is_classeur(content: bytes) -> bool:
-    """Whether these bytes are an archive, as workbooks are."""
+    """True if these bytes are a ZIP archive, as workbooks are."""
     return content.startswith(_ZIP)
 
 

@@ -142,7 +142,7 @@ def _read(
     *,
     optional: bool = False,
 ) -> Built | None:
-    """What a file holds; ``None`` when it cannot be read, or lacks what it needs to be shown."""
+    """Parsed file; ``None`` when it cannot be read, or lacks a required key."""
     if optional and not path.exists():
         return None
     try:

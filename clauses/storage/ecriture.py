@@ -115,7 +115,7 @@ def plain_cell(value: str) -> str:
 
 
 class _Writer(NamedTuple):
-    """How the rows of one file are written."""
+    """Row writer of one CSV file."""
 
     columns: Mapping[str, int]
     width: int

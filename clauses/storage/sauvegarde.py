@@ -62,7 +62,7 @@ class SauvegardeError(ValueError):
 
 @dataclass(frozen=True)
 class Sauvegarde:
-    """What an archive says of itself.
+    """Manifest of a backup archive.
 
     Attributes
     ----------
@@ -131,7 +131,7 @@ def write_sauvegarde(
 
 
 def is_safe(name: str) -> bool:
-    """Whether a path may be that of a file of a data folder, on any system.
+    """True if a path is a safe relative path of the data folder, on any system (no path traversal).
 
     >>> [name for name in ("guichets.csv", "geo/epci.geojson", ".origine.json", "editions/0001/x.csv") if is_safe(name)]
     ['guichets.csv', 'geo/epci.geojson', '.origine.json', 'editions/0001/x.csv']

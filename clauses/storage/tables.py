@@ -42,7 +42,7 @@ class TropDeLignesError(ValueError):
 
 
 class Package(NamedTuple):
-    """What the data folder says of itself."""
+    """Data Package description of the data folder."""
 
     titre: str
     edition: int | None
@@ -68,7 +68,7 @@ def read_schema_documents(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def parse_description(content: bytes | None) -> dict[str, Any]:
-    """What ``datapackage.json`` says, as written; empty when it is missing or cannot be read."""
+    """Parsed ``datapackage.json``, as written; empty when it is missing or cannot be read."""
     try:
         description = json.loads(content or b"")
     except (ValueError, RecursionError):

@@ -44,7 +44,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a statement rests on; ``lu`` is « texte » when the article itself was read, « extrait » otherwise."""
+    """Reference behind a statement; ``lu`` is « texte » when the article itself was read, « extrait » otherwise."""
 
     article: str
     objet: str

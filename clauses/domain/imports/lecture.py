@@ -40,7 +40,7 @@ class AnneeMois(NamedTuple):
 
 
 def key(text: str) -> str:
-    """What makes two cells the same: without accents, capitals nor repeated spaces.
+    """Normalised key of a cell: no accents, capitals nor repeated spaces.
 
     >>> key("  Réalisé "), key("P-012"), key("ŒUVRE")
     ('realise', 'p-012', 'œuvre')

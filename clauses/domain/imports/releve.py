@@ -10,7 +10,7 @@ from clauses.domain.validation import LIMIT
 
 @dataclass(frozen=True)
 class Releve:
-    """What a file gives.
+    """Result of reading a file.
 
     Attributes
     ----------

@@ -25,7 +25,7 @@ _YEAR = re.compile(r"\d{4}([.,]0+)?")
 
 
 class Lu(NamedTuple):
-    """What a cell gives: a value for the table, and what is to say of it (``E-``: the row is faulty)."""
+    """Parsed cell: a value for the table, and its issue if any (``E-``: the row is faulty)."""
 
     valeur: str = ""
     probleme: Probleme | None = None

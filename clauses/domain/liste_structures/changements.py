@@ -1,4 +1,4 @@
-"""What a list of structures would add to ``structures.csv``, change in it, or no longer gives."""
+"""Diff of a list of structures against ``structures.csv``: additions, changes, rows no longer listed."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ PERSONNELS = ("A-STR-14", "A-STR-15", "A-STR-17")
 
 @dataclass(frozen=True)
 class ReleveStructures(Releve):
-    """What a list of structures gives: number of rows left out by reason, of cells left out to name nobody."""
+    """Result of reading a list of structures: rows left out by reason, cells left out because they name a person."""
 
     motifs: Mapping[str, int] = field(default_factory=dict)
     personnels: int = 0
@@ -53,7 +53,7 @@ def compare(
 
 
 def _is_complete(fiche: Fiche, table: Table, lignes: Lignes) -> bool:
-    """Whether a new row has all that the table asks of one."""
+    """True if a new row has every required cell."""
     missing = [
         each.name for each in table.schema.fields if each.required and each.name != "id" and not fiche.get(each.name)
     ]
@@ -89,7 +89,7 @@ def _champs(
 
 
 def _origine(old: Mapping[str, str], new: Mapping[str, str], field: Field) -> dict[str, str]:
-    """Where the facts of a row come from, once another source speaks of it.
+    """Provenance of a row once another source describes it.
 
     The sources already written stay, with their confidence; the year of the facts never goes back.
     """
@@ -104,7 +104,7 @@ def _origine(old: Mapping[str, str], new: Mapping[str, str], field: Field) -> di
 
 
 def _is_same(old: str, new: str, field: Field) -> bool:
-    """Whether two cells say the same: « APIJE » and « Apije », « +33 5 61… » and « 05 61… »."""
+    """True if two cells are equivalent: « APIJE » and « Apije », « +33 5 61… » and « 05 61… »."""
     if field.name == "telephone":
         return _digits(old) == _digits(new)
     if field.name == "secteurs":

@@ -70,7 +70,7 @@ EXPECTED = sorted({*_INCLUSION.values(), *TYPOLOGIES, *_SIGNS_OF_INCLUSION, *_SI
 
 @dataclass(frozen=True)
 class Correspondance(correspondance.Correspondance):
-    """What the correspondance of a list of structures says.
+    """Column mapping of a list of structures.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What data·inclusion says of a structure: its type where the correspondence is certain, its source."""
+"""Fields of a structure in data·inclusion: its type where the correspondence is certain, its source."""
 
 import re
 from collections.abc import Iterable

@@ -28,7 +28,7 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """What one row says: its line, and cells by column of ``structures.csv``, filled ones only."""
+    """One row: its line, and its filled cells by column of ``structures.csv``."""
 
     line: int
     cells: Mapping[str, str]
@@ -39,13 +39,13 @@ class Fiche:
 
     @property
     def place(self) -> tuple[str, str]:
-        """What a structure is recognised by when no SIRET tells it: its plain name and its commune."""
+        """Fallback key of a structure without SIRET: its plain name and its commune."""
         return normalise(self.get("nom")), self.get("commune")
 
 
 @dataclass
 class Lignes:
-    """What the rows of a file say.
+    """Parsed rows of a file.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ class _Lecteur:
         self.error = cache(lambda name, value: find_error(schema.by_name[name], value, contexte))
 
     def _readers(self, annee: int | None) -> dict[str, Callable[[str], Lu]]:
-        """How each column of the table is read; a cell met before is not read again."""
+        """Cell parsers by column of the table, memoised: values repeat."""
         fields = self.schema.by_name
         types = cellules.plain_types(self.correspondance.types)
         readers: dict[str, Callable[[str], Lu]] = {
@@ -217,7 +217,7 @@ class _Lecteur:
 
 
 def _row_faults(row: Mapping[str, str]) -> list[tuple[str, Probleme]]:
-    """What several cells of a row say against each other."""
+    """Contradictions between cells of a row."""
     if not row.get("nom") and not row.get("siret"):
         return [("nom", probleme("E-STR-15"))]
     total, part = row.get("effectif", ""), row.get("effectif_insertion", "")

@@ -12,7 +12,7 @@ from clauses.domain.table import Table
 
 @dataclass
 class Rapprochement:
-    """What was recognised.
+    """Record matching: rows of the list matched with the table.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class _Rapprocheur:
         return self.found
 
     def _by_number(self, fiche: Fiche) -> bool:
-        """Whether its identifier or its SIRET settles what becomes of a row."""
+        """True if its identifier or its SIRET settles the match of a row."""
         keys = [(column, fiche.get(column)) for column in ("id", "siret") if fiche.get(column)]
         first = next((self.seen[key] for key in keys if key in self.seen), None)
         if first is not None:

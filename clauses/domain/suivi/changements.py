@@ -1,4 +1,4 @@
-"""What figures made from a follow-up file would add to ``heures.csv`` or change in it."""
+"""Diff of the figures of a follow-up file against ``heures.csv``."""
 
 from collections.abc import Sequence
 

@@ -26,9 +26,9 @@ def build_readers(
     territoires: Territoires,
     annee: int | None,
 ) -> list[tuple[str, Reader]]:
-    """How each thing is read from a row, by the key of the correspondance that names it.
+    """Row parsers, by key of the correspondance.
 
-    A cell met before is not read again: a file repeats its values.
+    Memoised by cell: a file repeats its values.
     """
     # A row may hold part of an hour, a figure may not.
     hours, year = replace(schema.by_name["heures"], type="number"), schema.by_name["annee"]

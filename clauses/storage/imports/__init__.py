@@ -50,7 +50,7 @@ class Cible:
 
 @dataclass(frozen=True)
 class Import:
-    """What importing a file would do.
+    """Dry run of an import.
 
     Attributes
     ----------

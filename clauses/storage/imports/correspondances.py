@@ -16,7 +16,7 @@ LARGEST_FILE = MEGABYTE
 
 
 def correspondance_path(path: Path) -> Path:
-    """Where the correspondance of a file is looked for: ``suivi.csv.yml``, otherwise ``suivi.yml``."""
+    """Default path of the correspondance of a file: ``suivi.csv.yml``, otherwise ``suivi.yml``."""
     beside = path.with_name(f"{path.name}.yml")
     return beside if beside.exists() else path.with_suffix(".yml")
 

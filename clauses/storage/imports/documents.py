@@ -19,7 +19,7 @@ class JsonError(ValueError):
 
 
 def is_json(content: bytes) -> bool:
-    """Whether these bytes begin like a list or an object."""
+    """True if these bytes begin like a JSON list or object."""
     return content[:_FIRST_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 

@@ -41,7 +41,7 @@ class ClasseurError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limites:
-    """What is accepted of one sheet; by default, what a spreadsheet can hold.
+    """Limits against zip bombs and oversized sheets; by default, those of spreadsheet programs.
 
     Attributes
     ----------
@@ -136,7 +136,7 @@ class Archive:
             pass
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to: type (its last word) and part, by identifier."""
+        """Relationships of a part: type (its last word) and target, by identifier."""
         folder, _, name = part.rpartition("/")
         found: dict[str, tuple[str, str]] = {}
 

@@ -24,7 +24,7 @@ class Sheet:
         self._rows, self._cells, self._text = limites.lignes, limites.cellules, limites.texte
 
     def handlers(self) -> tuple[Start, End, Text]:
-        """What to do of each tag and text. One function each: they are called millions of times."""
+        """SAX-like handlers of tags and texts. One closure each: they are called millions of times."""
         ranks: dict[str, int] = {}
         pieces: list[str] = []
         row: list[str] = []
