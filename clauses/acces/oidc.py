@@ -2,7 +2,7 @@
 
 Its ``state`` and ``nonce`` are long, nothing is asked beyond the standard, PKCE is used where it is announced, the
 answer of ``userinfo`` may be a signed token, and the level of authentication asked for is verified. Every function
-speaks to the provider, hence waits: call them in a thread.
+sends requests to the provider, hence blocks: call them in a thread.
 """
 
 import json
@@ -210,7 +210,7 @@ def _fetch_token(
 
 
 class _Reader:
-    """Reads what the provider signed, with the keys it publishes or the secret it shares."""
+    """Verifier of the provider's signed tokens (JWT), with the keys it publishes or the shared secret."""
 
     def __init__(self, session: OAuth2Session, fournisseur: Fournisseur, metadata: Mapping[str, Any]) -> None:
         self.session, self.fournisseur, self.metadata = session, fournisseur, metadata
@@ -273,7 +273,7 @@ class _Reader:
 
 
 def _identite(fournisseur: Fournisseur, sources: list[dict[str, Any]], jeton: str) -> Identite:
-    """The person, from the most telling source to the least; refused unless on the list."""
+    """The identity, from the most reliable source to the least; refused unless on the allowlist."""
     with_mail = [source for source in sources if isinstance(source.get("email"), str) and source["email"].strip()]
     if not with_mail:
         raise RefusError(SANS_COURRIEL)

@@ -34,11 +34,11 @@ def who(
     cookies, headers
         Those of the request, or of the handshake of a websocket; names of headers in any case.
     adresse_serveur
-        Address the server was told to listen on (Streamlit's ``server.address``); ``None`` for every one.
+        Address the server listens on (Streamlit's ``server.address``); ``None`` for every one.
     client
         Address the request comes from, if known.
     registre, maintenant
-        Where sessions are looked up and at what time; the served data and now unless told.
+        Where sessions are looked up and at what time; by default, the served data and now.
     """
     if not reglages.voies:
         return None

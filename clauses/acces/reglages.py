@@ -27,7 +27,7 @@ _AUTORISE = re.compile(r"[^@\s]*@[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Fournisseur:
-    """A provider of identity (OpenID Connect) and who it may let in.
+    """An identity provider (OpenID Connect) and the allowlist of its members.
 
     Attributes
     ----------
@@ -70,7 +70,7 @@ class Fournisseur:
 class Reglages:
     """Ways to sign in; without any, nobody can.
 
-    ``poste`` is who the own computer's user is, when that way is open.
+    ``poste`` is the member using this computer, when that way is open.
     """
 
     voies: frozenset[str] = frozenset()
@@ -84,7 +84,7 @@ class Reglages:
         Raises
         ------
         ValueError
-            When one is missing or makes no sense: better no start than a door open, or closed, by mistake.
+            When one is missing or invalid: better not to start than to open, or close, access by mistake.
         """
         voies = frozenset(environ.get(EQUIPE_VARIABLE, "").split())
         for voie in sorted(voies):

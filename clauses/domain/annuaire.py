@@ -54,7 +54,7 @@ class Criteres:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """A guichet or a structure, and what it is found by.
+    """A guichet or a structure, with its search index.
 
     Attributes
     ----------

@@ -1,6 +1,6 @@
 """Composition: a perimeter being written, read with its faults, and changed one territory at a time.
 
-:func:`clauses.domain.perimetre.parse` stops at the first fault; whoever mends a perimeter needs all of it: what each
+:func:`clauses.domain.perimetre.parse` stops at the first fault; correcting a perimeter needs all of it: what each
 part means, what it brings, what is wrong with it.
 """
 
@@ -45,7 +45,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermePerimetre:
-    """One part: as written, what it names (``None`` when that cannot be told), what it brings.
+    """One part of a perimeter: as written, its token (``None`` when it cannot be read), its contribution.
 
     ``positions`` index ``Territoires.communes``: the communes of the territory, whatever the other parts say.
     """

@@ -1,4 +1,4 @@
-"""Heures: published figures of hours, and what may be said of them for a territory.
+"""Heures: published figures of hours, and those comparable for a territory.
 
 Annual figures, averages and cumulated ones, one worksite and a whole territory, hours planned and hours done are
 different things. Only a *comparable* figure (hours done over one year on a whole territory) may be drawn on a curve,
@@ -67,7 +67,7 @@ class Chiffre:
 
     @property
     def is_yearly(self) -> bool:
-        """Hours done in a year, or on average: what a number of full-time jobs may be told from."""
+        """Hours done in a year, or on average: the base of full-time equivalents."""
         return self.heures is not None and self.nature == REALISEES and self.periode in (ANNUELLE, MOYENNE)
 
 

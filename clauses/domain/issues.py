@@ -1,4 +1,4 @@
-"""Issues: a defect in the data is a value that says where it is, how serious, and what to do.
+"""Issues: a defect in the data, as a value with its place, its severity and a French message.
 
 Every French sentence of the validation is in :data:`MESSAGES`; rules only name a code and its parameters.
 """
@@ -244,7 +244,7 @@ def issue(code: str, file: str, line: int | None = None, column: str | None = No
 
 
 def severity(code: str) -> str:
-    """Severity of a code, told by its first letter."""
+    """Severity of a code, given by its first letter."""
     return ERREUR if code.startswith("E") else AVERTISSEMENT
 
 

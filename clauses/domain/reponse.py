@@ -1,4 +1,4 @@
-"""Reponse: who to call in a commune. The one value that every face sets: screen, paper, terminal, files."""
+"""Reponse: guichets to call in a commune; the one value that every face shows: screen, paper, terminal, files."""
 
 from dataclasses import dataclass
 

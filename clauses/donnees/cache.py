@@ -1,6 +1,6 @@
 """Cache decorator for what is computed from the data: the only cache of the project.
 
-It knows nothing of what it keeps: each maker stands beside what it makes, and says how many results it may hold.
+It knows nothing of what it keeps: each function is decorated where it is defined, with its own number of results.
 """
 
 from collections.abc import Callable, Hashable

@@ -1,4 +1,4 @@
-"""Moments read from a data folder, now or as of an edition; what is written beside the data."""
+"""Moments read from a data folder, now or as of an edition; editorial contents."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Comparaison: what differs between two moments of the data."""
+"""Comparaison: diff of two moments of the data."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from clauses.donnees import Moment, kept
 
 @dataclass(frozen=True, eq=False)
 class Comparaison:
-    """Two moments of the data, and what turns one into the other."""
+    """Two moments of the data, and their differences."""
 
     avant: Moment
     apres: Moment

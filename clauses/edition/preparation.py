@@ -1,4 +1,4 @@
-"""Preparation: a table that somebody wants to publish, checked against all the others and against what it replaces."""
+"""Preparation: dry run of a publication; the table is checked against all the others and the one it replaces."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class Preparation:
 
     @cached_property
     def empreinte(self) -> str:
-        """Equal for the same table proposed on the same data: what somebody looked at before publishing."""
+        """Hash of the table proposed and of the data it was compared with: identifies what was reviewed."""
         return f"{self.moment.instantane.cle} {sha256(self.contenu)}"
 
     @property
@@ -108,7 +108,7 @@ class Preparation:
 def prepare(
     moment: Moment, propose: Table, base: Table | None = None, *, annee: int, choix: Choix | None = None
 ) -> Preparation:
-    """Check a table and say what publishing it would do. Never writes.
+    """Check a table and prepare its publication. Never writes.
 
     Parameters
     ----------
@@ -147,6 +147,6 @@ def _defauts(moment: Moment, table: Table, annee: int) -> list[Issue]:
 
 
 def _nouveaux(found: Sequence[Issue], known: Sequence[Issue]) -> list[Issue]:
-    """Errors that the merge makes: lines differ, so a defect is known by what it says."""
+    """Errors introduced by the merge: lines differ, so a defect is identified by its message."""
     told = {(each.code, each.column, each.params) for each in known}
     return [each for each in found if has_errors([each]) and (each.code, each.column, each.params) not in told]

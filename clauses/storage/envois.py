@@ -62,8 +62,8 @@ class Envoi:
 
     Attributes
     ----------
-    table : its rows, and what was wrong while reading
-    base : what the workbook says of the table it was made from (sha256 in hexadecimal); ``None`` when it says nothing
+    table : its rows, and the issues met while reading
+    base : hash of the table the workbook was made from (sha256 in hexadecimal); ``None`` when it bears none
     feuilles, feuille : names of the sheets, and the one that was read; empty for a CSV
     edition : edition that was shown when the workbook was made
     """

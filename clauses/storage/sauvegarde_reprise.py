@@ -46,7 +46,7 @@ _UNREADABLE = (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile, Unicode
 
 
 def read_sauvegarde(archive: Path, folder: Path, step: Callable[[str], None] = lambda _name: None) -> Sauvegarde:
-    """Put an archive back in a folder that is empty, or does not exist; says what it was.
+    """Restore an archive into a folder that is empty, or does not exist; returns its manifest.
 
     Stopped by force, it leaves at worst a hidden folder that the next try takes away; or, during the last instants, a
     folder that is not whole, where that hidden folder still stands and keeps the atlas from starting.

@@ -1,4 +1,4 @@
-"""Effet: what differs between two coverages of one region; sentences, maps, tables and simulation all read it."""
+"""Effet: diff of two coverages of one region; sentences, maps, tables and simulation all read it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -178,7 +178,7 @@ class Effet:
 
     @cached_property
     def natures(self) -> dict[Nature, Etendue]:
-        """Communes by what happens to them; what happens nowhere is left out."""
+        """Communes by kind of change; kinds without commune are left out."""
         found: dict[Nature, list[np.ndarray]] = {}
         for each in self.changements:
             found.setdefault(each.nature, []).append(each.etendue.positions)

@@ -1,4 +1,4 @@
-"""Rules on what a change makes of the tables, judged against what was there before.
+"""Rules on a change of the tables, compared with their state before.
 
 Small functions, listed at the end. None blocks a publication; those of :data:`A_CONFIRMER` ask for an explicit yes.
 """
@@ -52,7 +52,7 @@ def validate_evolution(
     Returns
     -------
     list of Issue
-        File and line are those of ``after``; what is about rows taken away has no line and says their name.
+        File and line are those of ``after``; an issue about removed rows has no line and gives their name.
     """
     evolution = Evolution(before, after, territoires)
     return [found for regle in REGLES for found in capped(regle(evolution))]
@@ -229,7 +229,7 @@ def _figures(schema: Schema) -> list[str]:
 
 
 def _jump(old: str, new: str) -> str:
-    """« plus » or « moins » when a figure is ten times another or a tenth of it; nothing can be said of zero.
+    """« plus » or « moins » when a figure is ten times another or a tenth of it; empty if one of them is zero.
 
     >>> _jump("12", "120"), _jump("120", "12"), _jump("12", "119"), _jump("0", "10"), _jump("", "x")
     ('plus', 'moins', '', '', '')

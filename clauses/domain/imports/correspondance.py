@@ -1,6 +1,6 @@
-"""Correspondance: which column of a file says what, and what is said once for everything made from it.
+"""Correspondance: column mapping of an imported file, with the values fixed for all its rows.
 
-It is a small file, given here as plain values; what is wrong in it is told by issues that bear the line of the key.
+It is a small file, given here as plain values; its issues bear the line of the key.
 Each kind of import has its own keys, in a class made from this one.
 """
 

@@ -33,7 +33,7 @@ _SERIALS = range(32874, 73416)
 
 
 class AnneeMois(NamedTuple):
-    """A year, and the month when the cell says it."""
+    """A year, and the month when the cell gives it."""
 
     annee: int
     mois: int | None = None

@@ -1,4 +1,4 @@
-"""Region: whether the codes of a row say that it is somewhere else than in the region."""
+"""Region: detection of rows of another region, by their codes."""
 
 import re
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ class Lu(NamedTuple):
 
 
 def read_siret(text: str) -> Lu:
-    """A SIRET, spaces and dots removed; one that is wrong is left out, and said.
+    """A SIRET, spaces and dots removed; an invalid one is left out, with an issue.
 
     >>> read_siret("732 829 320 00074"), read_siret("73282932000075").probleme.code, read_siret("7,3E+13").probleme.code
     (Lu(valeur='73282932000074', probleme=None), 'A-STR-12', 'A-STR-13')

@@ -77,7 +77,7 @@ def _ajouts(fiches: Sequence[Fiche], table: Table, territoires: Territoires) -> 
 def _champs(
     old: Mapping[str, str], fiche: Fiche, table: Table, correspondance: Correspondance
 ) -> dict[str, tuple[str, str]]:
-    """Old and new value of what a row of the list changes in one of the table."""
+    """Old and new value of each column that a row of the list changes in one of the table."""
     new = {name: value for name, value in fiche.cells.items() if name != "id"}
     if correspondance.forme != NOS_COLONNES:
         new |= _origine(old, new, table.schema.by_name["source"])
@@ -127,7 +127,7 @@ def _disparitions(
     lignes: Lignes,
     correspondance: Correspondance,
 ) -> tuple[Disparition, ...]:
-    """Rows of the table that come from the same source alone, and that no row of the list speaks of."""
+    """Rows of the table that come from the same source alone, and match no row of the list."""
     if correspondance.forme == NOS_COLONNES:
         return ()
     sources = {fiche.get("source") for fiche in fiches} - {""}

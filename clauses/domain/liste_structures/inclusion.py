@@ -12,7 +12,7 @@ TYPES = {code.lower(): code for code in ("EI", "AI", "ACI", "ETTI", "EITI", "GEI
 PROBABLES = frozenset(
     {"aciphc", "eatt", "unea", "chantier-ecole", "coorace", "federation-des-entreprises-dinsertion", "unai"}
 )
-"""Words of insertion structures that do not tell which type: federations, variants."""
+"""Words of insertion structures that do not give a type: federations, variants."""
 
 _WORD = re.compile(r"[a-z0-9_-]+")
 

@@ -1,4 +1,4 @@
-"""The rows of a list of structures: what each says, those left out on purpose, the faulty ones."""
+"""Rows of a list of structures: parsed, left out on purpose, or faulty."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -52,8 +52,8 @@ class Lignes:
     lues : number of rows
     fiches : those that are understood
     motifs : number of rows left out, by reason
-    defauts : what is to say of the rows
-    fautives : plain cells of the faulty rows: what they speak of has not disappeared
+    defauts : issues of the rows
+    fautives : plain cells of the faulty rows: the structures they name have not disappeared
     """
 
     lues: int
@@ -65,7 +65,7 @@ class Lignes:
     fautives: set[str] = field(default_factory=set)
 
     def refuse(self, line: int, column: str | None, wrong: Probleme, cells: Iterable[str]) -> None:
-        """Note a faulty row, and what it speaks of."""
+        """Record a faulty row, with its cells."""
         self.defauts.add(line, self.titres.get(column or "", column), wrong.code, wrong.params)
         for cell in cells:
             self.fautives.update((normalise(cell), "".join(filter(str.isdecimal, cell))))

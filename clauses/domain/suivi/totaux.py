@@ -28,7 +28,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One figure. Counts are ``None`` when the file does not tell them."""
+    """One figure. Counts are ``None`` when the file does not give them."""
 
     territoire: str
     """A perimeter expression."""

@@ -10,9 +10,9 @@
         journal.jsonl         one line per publication, only ever added to
         0001/, 0002/ …        never changed: the tables, their description, edition.json
         .0003/                being written, or left by a program that was killed
-        0003-non-publiee/     whole, but no pointer nor journal ever told of it
+        0003-non-publiee/     whole, but neither pointer nor journal ever named it
 
-An edition was published when its number is not beyond the pointer, or when the journal tells of it: the pointer may
+An edition was published when its number is not beyond the pointer, or when the journal names it: the pointer may
 have been put back by hand.
 """
 
@@ -209,7 +209,7 @@ def _given(folder: Path) -> set[int]:
 
 
 def _told(folder: Path) -> set[int]:
-    """Numbers that the journal tells."""
+    """Numbers recorded in the journal."""
     return {line["numero"] for line in read_journal(folder) if type(line.get("numero")) is int}
 
 

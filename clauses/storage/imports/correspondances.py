@@ -30,8 +30,8 @@ def read_correspondance_file(
 
     Parameters
     ----------
-    read : makes it of plain values, and tells what is not of the form expected
-    check : tells all that prevents it from being followed, given what was already wrong
+    read : builds it from plain values, and returns issues of form
+    check : returns all its issues, given those already found
 
     Raises
     ------

@@ -11,7 +11,7 @@ _FIRST_BYTES = 200
 
 
 class JsonError(ValueError):
-    """A document that cannot be read: its line when it is known, what was found in French."""
+    """A document that cannot be read: its line when known, the reason in French."""
 
     def __init__(self, raison: str, line: int | None = None) -> None:
         self.raison, self.line = raison, line

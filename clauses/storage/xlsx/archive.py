@@ -1,4 +1,4 @@
-"""The archive that a workbook is: its parts are read as a stream, and what that costs is bounded.
+"""ZIP archive of a workbook: its parts are read as a stream, within limits of size.
 
 A library that loads the whole of it would take gigabytes for some archives of a few kilobytes. Here reading stops at
 the first limit that is passed.

@@ -7,7 +7,7 @@ from clauses.storage.lignes import LAST_LINE, LONGEST_CELL
 from clauses.storage.xlsx.archive import DEEPEST, ClasseurError, End, Limites, Start, Text, megabytes
 
 Convert = Callable[[str, str, int], str]
-"""How a cell becomes text: its type in the file, what is written there, its style."""
+"""Cell-to-text function: its type in the file, its raw value, its style."""
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
