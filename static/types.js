@@ -116,6 +116,7 @@
  * @property {Etape[]} etapes
  * @property {Record<string, string>} textes
  * @property {string[][]} touches
+ * @property {Parametres} parametres
  * @property {string} alerte
  * @property {Record<string, string>} adresses
  *
@@ -148,11 +149,33 @@
  */
 
 /**
+ * Names of query parameters (NOMS of clauses/rendu/parametres.py).
+ * @typedef {object} Parametres
+ * @property {string} commune
+ * @property {string} departement
+ * @property {string} acheteur
+ * @property {string} typologies
+ * @property {string} aConfirmer
+ * @property {string} couches
+ * @property {string} liste
+ * @property {string} texte
+ * @property {string} type
+ * @property {string} secteur
+ * @property {string} lieu
+ * @property {string} guichet
+ * @property {string} embed
+ * @property {string} histoire
+ * @property {string} etape
+ * @property {string} contraste
+ */
+
+/**
  * The file « carte » of the atlas without server (clauses/autonome).
  * @typedef {object} Donnees
  * @property {string} version
  * @property {string} titre
  * @property {object} textes
+ * @property {Parametres} parametres
  * @property {Territoires} territoires
  * @property {Zones} zones
  * @property {Record<string, string>} acheteurs

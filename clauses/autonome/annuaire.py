@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clauses.autonome.liens import relink
+from clauses.autonome.liens import Dossier
 from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
@@ -16,12 +16,12 @@ from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
 from clauses.rendu.termes import mark
 
 
-def build_annuaire(moment: Moment, site: str) -> dict[str, Any]:
-    """Lists by name: their words, the types that their entries have, the entries by name; ``site`` as in ``relink``."""
-    return {liste: _liste(moment, liste, site) for liste in LISTES}
+def build_annuaire(moment: Moment, urls: Dossier) -> dict[str, Any]:
+    """Lists by name: their words, the types that their entries have, the entries by name."""
+    return {liste: _liste(moment, liste, urls) for liste in LISTES}
 
 
-def _liste(moment: Moment, liste: str, site: str) -> dict[str, Any]:
+def _liste(moment: Moment, liste: str, urls: Dossier) -> dict[str, Any]:
     annuaire = load_annuaire(moment, liste)
     labels = guichet_labels(moment.typologies) if liste == GUICHETS else structure_labels()
     return {
@@ -31,16 +31,15 @@ def _liste(moment: Moment, liste: str, site: str) -> dict[str, Any]:
         "types": {code: typographic(label) for code, label in labels.items() if code in annuaire.types},
         "secteurs": [typographic(secteur) for secteur in annuaire.secteurs],
         "acheteurs": {code: buyer(code) for code in buyer_types(moment.guichets)} if liste == GUICHETS else {},
-        "entrees": [_entree(moment, entree, site) for entree in annuaire.entrees],
+        "entrees": [_entree(moment, entree, urls) for entree in annuaire.entrees],
     }
 
 
-def _entree(moment: Moment, entree: Entree, site: str) -> dict[str, Any]:
+def _entree(moment: Moment, entree: Entree, urls: Dossier) -> dict[str, Any]:
     found = entree.fiche
     values = words.fiche(entree, moment.territoires, moment.typologies)
-    if not site:
-        # The atlas has no sheet of a territory: nothing to lead to.
-        values["liens"] = [each for each in values["liens"] if not each["adresse"].startswith("territoire")]
+    # The atlas has no sheet of a territory: without the application, nothing to lead to.
+    values["liens"] = [each for each in values["liens"] if urls.url(each["adresse"])]
     line = words.ligne(entree, moment.territoires, moment.typologies)
     return {
         "id": found.id,
@@ -52,11 +51,11 @@ def _entree(moment: Moment, entree: Entree, site: str) -> dict[str, Any]:
         "acheteurs": found.donneurs_ordre if isinstance(found, Guichet) else [],
         "mots": entree.mots,
         "motsNom": entree.nom,
-        "ligne": _render("annuaire_ligne.html", site, **line),
-        "tete": _render("annuaire_tete.html", site, **values),
-        "fiche": _render("annuaire_fiche.html", site, **values, carte="", carte_alt="", qr=""),
+        "ligne": _render("annuaire_ligne.html", urls, **line),
+        "tete": _render("annuaire_tete.html", urls, **values),
+        "fiche": _render("annuaire_fiche.html", urls, **values, carte="", carte_alt="", qr=""),
     }
 
 
-def _render(template: str, site: str, **values: Any) -> str:
-    return relink(mark(blocs.render(template, **values), load_contenus().lexique), site).strip()
+def _render(template: str, urls: Dossier, **values: Any) -> str:
+    return mark(blocs.render(template, urls, **values), load_contenus().lexique).strip()

@@ -10,7 +10,7 @@ from clauses.autonome.communes import build_communes, build_contours, build_terr
 from clauses.autonome.fond import build_fond, build_quartiers
 from clauses.autonome.heures import build_heures
 from clauses.autonome.histoires import build_histoires, build_notes, notes_name
-from clauses.autonome.liens import relink
+from clauses.autonome.liens import Dossier
 from clauses.autonome.page import (
     ENTRY,
     FIRST_DATA,
@@ -26,6 +26,7 @@ from clauses.autonome.zones import build_zones, list_atomes
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
+from clauses.rendu import parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import autonome as texts
@@ -57,9 +58,10 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
         raise AtlasError(
             typographic("La liste des guichets n’a pas pu être lue : cet atlas ne pourrait pas dire qui appeler.")
         )
-    contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, site).items()}
+    urls = Dossier(site)
+    contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
     contents |= {
-        notes_name(histoire): build_notes(moment, histoire, site).encode() for histoire in load_contenus().histoires
+        notes_name(histoire): build_notes(moment, histoire, urls).encode() for histoire in load_contenus().histoires
     }
     words = texts.edition(moment.edition, moment.actualisee_le)
     readme = texts.readme(moment.titre or atlas.APP_TITLE, words, site).replace("\n", "\r\n")
@@ -108,12 +110,12 @@ def build_archive(contents: Mapping[str, bytes]) -> bytes:
     return zip_files((f"{FOLDER}/{name}", content) for name, content in contents.items())
 
 
-def _data(moment: Moment, site: str) -> Mapping[str, Any]:
+def _data(moment: Moment, urls: Dossier) -> Mapping[str, Any]:
     couverture = moment.couverture
     atomes = list_atomes(couverture)
     zones = build_zones(moment, couverture, atomes)
     communes = build_communes(moment, atomes)
-    reponses = build_reponses(moment, atomes)
+    reponses = build_reponses(moment, atomes, urls)
     # These three name each other by rank: the browser refuses to answer with files of two versions.
     version = digest(json.dumps([zones, communes, reponses]).encode())
     return {
@@ -121,18 +123,19 @@ def _data(moment: Moment, site: str) -> Mapping[str, Any]:
             "version": version,
             "titre": atlas.APP_TITLE,
             "textes": texts.script(moment.territoires.region_nom),
+            "parametres": parametres.NOMS,
             "territoires": build_territoires(moment),
             "zones": zones,
             "acheteurs": build_acheteurs(moment),
-            "accueil": relink(mark(panneau.render_accueil(moment), load_contenus().lexique), site),
-            "apropos": relink(render_apropos(moment, site), site),
+            "accueil": mark(panneau.render_accueil(moment), load_contenus().lexique),
+            "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},
         "reponses": reponses | {"version": version},
         "contours": build_contours(moment),
         "fond": build_fond(moment),
         "qpv": build_quartiers(moment),
-        "annuaire": build_annuaire(moment, site),
+        "annuaire": build_annuaire(moment, urls),
         "heures": build_heures(moment),
-        "histoires": build_histoires(moment, site),
+        "histoires": build_histoires(moment, urls),
     }

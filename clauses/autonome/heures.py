@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from clauses.autonome.liens import relink
 from clauses.domain import heures as domain
 from clauses.domain.territoires import DEPARTEMENT
 from clauses.donnees import Moment, load_contenus
@@ -137,4 +136,4 @@ def _table(tableau: Tableau, title: str) -> str:
 
 
 def _marked(html: str) -> str:
-    return relink(mark(html, load_contenus().lexique)).strip()
+    return mark(html, load_contenus().lexique).strip()

@@ -3,27 +3,28 @@
 import base64
 from typing import Any
 
-from clauses.autonome.liens import relink
+from clauses.autonome.liens import Dossier
 from clauses.autonome.page import ENTRY
 from clauses.domain.contenus.presentation import Histoire
 from clauses.donnees import Moment, load_contenus
+from clauses.rendu import adresses
 from clauses.rendu.blocs import projection
-from clauses.rendu.presentation import qr_file
+from clauses.rendu.presentation import prose_of, qr_file
 
 
-def build_histoires(moment: Moment, site: str) -> dict[str, Any]:
+def build_histoires(moment: Moment, urls: Dossier) -> dict[str, Any]:
     """Stories in their order, as the script of the presentation reads them.
 
-    ``site`` is the public address of the atlas: without one no code leads anywhere, and there is none.
+    Without a public address of the atlas no code leads anywhere, and there is none.
     """
-    return {"histoires": [_histoire(moment, histoire, site) for histoire in load_contenus().histoires]}
+    return {"histoires": [_histoire(moment, histoire, urls) for histoire in load_contenus().histoires]}
 
 
-def build_notes(moment: Moment, histoire: Histoire, site: str) -> str:
+def build_notes(moment: Moment, histoire: Histoire, urls: Dossier) -> str:
     """The notes of a story as a page to be printed."""
     return projection.render_papier(
         histoire,
-        _histoire(moment, histoire, site),
+        _histoire(moment, histoire, urls),
         style="static/presentation/papier.css",
         icone="static/icone.svg",
         liste=f"{ENTRY}#/presentation",
@@ -35,7 +36,7 @@ def notes_name(histoire: Histoire) -> str:
     return f"notes-{histoire.slug}.html"
 
 
-def _histoire(moment: Moment, histoire: Histoire, site: str) -> dict[str, Any]:
+def _histoire(moment: Moment, histoire: Histoire, urls: Dossier) -> dict[str, Any]:
     donnees = projection.build_donnees(
         moment,
         histoire,
@@ -43,19 +44,19 @@ def _histoire(moment: Moment, histoire: Histoire, site: str) -> dict[str, Any]:
         {
             # Links of the texts open beside the show.
             "racine": ENTRY,
-            "page": "/presentation",
+            "page": adresses.Adresse(adresses.PROJECTION).on(),
             "orateur": f"{ENTRY}#/orateur",
             "papier": notes_name(histoire),
             "quitter": "",
-            "site": site,
+            "site": urls.site,
         },
     )
     steps = [
-        etape
-        | {name: relink(etape[name], site) for name in ("texte", "note")}
-        | {"qr": _code(f"{site}/presentation?histoire={histoire.slug}&etape={rang}") if site else ""}
-        | ({} if site else {"codeQr": False})
-        for rang, etape in enumerate(donnees["etapes"], 1)
+        made
+        | prose_of(etape, urls)
+        | {"qr": _code(adresses.projection(histoire.slug, rang).on(urls.site)) if urls.site else ""}
+        | ({} if urls.site else {"codeQr": False})
+        for rang, (made, etape) in enumerate(zip(donnees["etapes"], histoire.etapes, strict=True), 1)
     ]
     return donnees | {"etapes": steps}
 

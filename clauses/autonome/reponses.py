@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clauses.autonome.liens import relink
+from clauses.autonome.liens import Dossier
 from clauses.autonome.zones import first_communes
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.reponse import Proche, Reponse, list_candidats, repondre
@@ -47,7 +47,7 @@ def build_acheteurs(moment: Moment) -> dict[str, str]:
     return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(moment.guichets)}
 
 
-def build_reponses(moment: Moment, atomes: np.ndarray) -> dict[str, Any]:
+def build_reponses(moment: Moment, atomes: np.ndarray, urls: Dossier) -> dict[str, Any]:
     """Answers by buyer (« » for all of them), then by atome.
 
     Each names whom to call first (``premiers``), how many others there are (``autres``) and its panel, a rank in
@@ -64,11 +64,11 @@ def build_reponses(moment: Moment, atomes: np.ndarray) -> dict[str, Any]:
         for guichet in candidats:
             near = words.near_card(Proche(guichet, 0), moment.typologies)
             proches.setdefault(
-                guichet.id, _finish(blocs.render("proche.html", proche=near | {"distance": DISTANCE}, nom=NOM))
+                guichet.id, _finish(blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM))
             )
         by_buyer[acheteur] = {
             "candidats": [guichet.id for guichet in candidats],
-            "atomes": [_answer(moment, repondre(couverture, code), panneaux, cartes) for code in codes],
+            "atomes": [_answer(moment, repondre(couverture, code), panneaux, cartes, urls) for code in codes],
         }
     return {
         "marques": MARQUES,
@@ -80,13 +80,16 @@ def build_reponses(moment: Moment, atomes: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _answer(moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces) -> dict[str, Any]:
+def _answer(moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: Dossier) -> dict[str, Any]:
     sentence = words.phrase(reponse, NOM)
     html = blocs.render(
         "panneau.html",
+        urls,
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
         reponse=sentence,
-        carte=lambda item, principal: _place(cartes.add(blocs.render("carte.html", item=item, principal=principal))),
+        carte=lambda item, principal: _place(
+            cartes.add(blocs.render("carte.html", urls, item=item, principal=principal))
+        ),
         proche=_place("proche"),
         quartiers=_place("quartiers"),
         **words.panneau(reponse, moment.typologies),
@@ -106,4 +109,4 @@ def _place(piece: int | str) -> str:
 
 
 def _finish(html: str) -> str:
-    return relink(mark(html.strip(), load_contenus().lexique))
+    return mark(html.strip(), load_contenus().lexique)

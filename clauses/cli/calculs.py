@@ -38,7 +38,7 @@ def calcul(
     if as_json:
         print_json(answer)
         return
-    from clauses.rendu.calcul import figure
+    from clauses.rendu.formats import figure
 
     words = {name: figure(value) for name, value in answer.items() if isinstance(value, float | int)}
     hours, people = number(answer["heures_insertion"]), number(answer["personnes"], 1)

@@ -1,10 +1,13 @@
-"""Addresses of the layers, small maps and sheets; those of data hold their version, and are read by ``clauses/web``.
+"""URL builder: the address of a view as a value, which the site and the folder without server write each its own way.
 
-Those of layers are relative to the frame of the map component.
+Layers and small maps have addresses of the site alone, which hold the version of their data and are read by
+``clauses/web``; those of layers are relative to the frame of the map component.
 """
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from clauses.domain.annuaire import GUICHETS, LISTES, Criteres
 from clauses.domain.guichets import Guichet
@@ -20,6 +23,84 @@ IGN_TILES = (
     "&STYLE=normal&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&FORMAT=image/png"
 )
 """Plan IGN of the Géoplateforme (WMTS, no key); only asked for when the reader turns it on."""
+
+PROJECTION = "presentation"
+ORATEUR, PAPIER, QR = (f"{PROJECTION}/{name}" for name in ("orateur", "papier", "qr.svg"))
+"""Pages of the show itself, outside of the screens: before the room, for the speaker, its notes, its QR code."""
+
+TERRITOIRE, ANNUAIRE = "territoire", "annuaire"
+"""Paths of the screens that addresses are built for here; the list of all screens (``ecrans.py``) takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Address of a view; as text, it is relative to a page of the site.
+
+    Attributes
+    ----------
+    page : path of the screen, empty for the map
+    query : its parameters
+    ancre : where in the page
+
+    >>> str(Adresse()), str(Adresse("", {"commune": "34032"})), str(Adresse("territoire", {"territoire": "DEP:34"}))
+    ('./', './?commune=34032', 'territoire?territoire=DEP:34')
+    """
+
+    page: str = ""
+    query: Mapping[str, str] = field(default_factory=dict, hash=False)
+    ancre: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.page or './'}{self._rest}"
+
+    def on(self, site: str = "") -> str:
+        """The same from the root of a site, or of this one.
+
+        >>> Adresse("heures").on("https://atlas.example"), Adresse("", {"commune": "34032"}).on()
+        ('https://atlas.example/heures', '/?commune=34032')
+        """
+        return f"{site}/{self.page}{self._rest}"
+
+    @property
+    def _rest(self) -> str:
+        query = f"?{urlencode(self.query, safe=':,;')}" if self.query else ""
+        return f"{query}#{self.ancre}" if self.ancre else query
+
+
+class Urls(Protocol):
+    """What turns addresses of views into links."""
+
+    def url(self, adresse: Adresse) -> str | None:
+        """Where a link leads; ``None`` when it leads nowhere: its words are then all that is shown."""
+
+    def __hash__(self) -> int:
+        """Templates are compiled once for each builder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Links between the pages of the application."""
+
+    def url(self, adresse: Adresse) -> str:
+        return str(adresse)
+
+
+SITE = Site()
+
+
+def read(text: str) -> Adresse | None:
+    """The view that a written address names (« ./?commune=34032 »); ``None`` when it is not relative to the site.
+
+    >>> read("annuaire?liste=structures")
+    Adresse(page='annuaire', query={'liste': 'structures'}, ancre='')
+    >>> read("https://exemple.fr"), read("#ici"), read("?commune=34032")
+    (None, None, None)
+    """
+    parts = urlsplit(text)
+    # Without a path, an address is relative to the very page where it is written.
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return None
+    return Adresse(parts.path.removeprefix("./"), dict(parse_qsl(parts.query, keep_blank_values=True)), parts.fragment)
 
 
 def zones(version: str, selection: Selection) -> str:
@@ -66,33 +147,43 @@ def locator(version: str, territoire: Territoire) -> str:
     return f"geo/{version}/situation/{quote(str(territoire), safe=':')}.svg"
 
 
-def fiche(territoire: Territoire) -> str:
-    """Address of the sheet of a territory, relative to a page."""
-    return f"territoire?{urlencode({parametres.TERRITOIRE: str(territoire)}, safe=':')}"
+def fiche(territoire: Territoire) -> Adresse:
+    """Sheet of a territory."""
+    return Adresse(TERRITOIRE, {parametres.TERRITOIRE: str(territoire)})
 
 
-def carte(territoire: Territoire, mairie: str) -> str:
-    """Address of the map looking at a territory, relative to a page: a département, the region, or else a commune.
+def carte(territoire: Territoire, mairie: str) -> Adresse:
+    """The map looking at a territory: a département, the region, or else a commune.
 
     ``mairie`` is the commune that stands for an EPCI, which the map does not frame by itself.
 
-    >>> carte(Territoire("DEP", "34"), "34172"), carte(Territoire("EPCI", "243100518"), "31555")
+    >>> str(carte(Territoire("DEP", "34"), "34172")), str(carte(Territoire("EPCI", "243100518"), "31555"))
     ('./?departement=34', './?commune=31555')
     """
     if territoire.level == EPCI:
         territoire = Territoire(COMMUNE, mairie)
     names = {COMMUNE: parametres.COMMUNE, DEPARTEMENT: parametres.DEPARTEMENT}
     name = names.get(territoire.level)
-    return f"./?{urlencode({name: territoire.code})}" if name else "./"
+    return Adresse("", {name: territoire.code}) if name else Adresse()
 
 
-def entree(fiche: Guichet | Structure) -> str:
-    """Address of the sheet of a guichet or of a structure, relative to a page; it does not change.
+def entree(fiche: Guichet | Structure) -> Adresse:
+    """Sheet of a guichet or of a structure; its address does not change.
 
-    >>> entree(Guichet("mics-34", "Essai"))
+    >>> str(entree(Guichet("mics-34", "Essai")))
     'annuaire?guichet=mics-34'
     """
-    return f"annuaire?{urlencode(entree_query(fiche))}"
+    return Adresse(ANNUAIRE, entree_query(fiche))
+
+
+def projection(histoire: str, etape: int | None = None, page: str = PROJECTION) -> Adresse:
+    """The show of a story, at a step of it; ``page`` for the notes, the window of the speaker or the QR code.
+
+    >>> projection("essai", 2).on()
+    '/presentation?histoire=essai&etape=2'
+    """
+    rank = {} if etape is None else {parametres.ETAPE: str(etape)}
+    return Adresse(page, {parametres.HISTOIRE: histoire} | rank)
 
 
 def entree_query(fiche: Guichet | Structure) -> dict[str, str]:
@@ -117,8 +208,8 @@ def places(version: str, liste: str, criteres: Criteres) -> str:
 def annuaire_query(liste: str, criteres: Criteres) -> dict[str, str]:
     """Parameters of a list and its criteria; those that do not narrow are left out."""
     query = {parametres.LISTE: liste}
-    for field, name in parametres.CRITERES.items():
-        value = getattr(criteres, field)
+    for criterion, name in parametres.CRITERES.items():
+        value = getattr(criteres, criterion)
         if value not in ("", None, frozenset()):
             query[name] = ",".join(sorted(value)) if isinstance(value, frozenset) else str(value)
     return query

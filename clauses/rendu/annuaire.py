@@ -153,8 +153,8 @@ def served_words(guichet: Guichet, territoires: Territoires) -> str:
     return f"{count(len(served), 'commune')}, {count(territoires.population(served), 'habitant')}"
 
 
-def _links(entree: Entree, territoires: Territoires) -> list[dict[str, str]]:
-    links = [
+def _links(entree: Entree, territoires: Territoires) -> list[dict[str, Any]]:
+    links: list[dict[str, Any]] = [
         {"nom": f"Fiche du territoire : {territoires.nom_distinct(each)}", "adresse": adresses.fiche(each)}
         for each in _territories(entree, territoires)
     ]

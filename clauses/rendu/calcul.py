@@ -18,7 +18,7 @@ from clauses.domain.calcul import (
 )
 from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import NO_BREAK
-from clauses.rendu.formats import decimals_of, number
+from clauses.rendu.formats import figure, number
 from clauses.rendu.guichets import tokens_words
 from clauses.rendu.heures import etp_tile, short_source, tile
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
@@ -46,15 +46,6 @@ UNITES = {
     EUROS: f"{NO_BREAK}€",
 }
 _EUROS, _SHARE = Nombre(2, au_plus=True, unite=UNITES[EUROS]), Pourcentage(2, au_plus=True, vide="–")
-
-
-def figure(value: float) -> str:
-    """A number with as many decimals as it needs, two at most.
-
-    >>> figure(44.9), figure(30.0), figure(6.666), figure(1200)
-    ('44,9', '30', '6,67', '1\u202f200')
-    """
-    return number(value, decimals_of(value, 2))
 
 
 def mesure(coefficient: Coefficient) -> Cellule:

@@ -7,6 +7,7 @@ links to it into its own.
 from dataclasses import dataclass
 from pathlib import Path
 
+from clauses.rendu import adresses
 from clauses.rendu.mots import annuaire, calculateur, contenus, equipe, heures, methode, presentation, territoire
 from clauses.rendu.mots import atlas as texts
 
@@ -35,7 +36,8 @@ class Ecran:
 
 
 CARTE = Ecran("public/carte.py", texts.CARTE_MENU, ":material/map:")
-ANNUAIRE = Ecran("public/annuaire.py", annuaire.MENU, ":material/contacts:", "annuaire")
+ANNUAIRE = Ecran("public/annuaire.py", annuaire.MENU, ":material/contacts:", adresses.ANNUAIRE)
+CALCULATEUR = Ecran("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur")
 RETOURS = Ecran("public/retours.py", contenus.RETOURS_MENU, ":material/forum:", "retours", texts.SECTION_COMPRENDRE)
 OUTILS = Ecran("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:", "outils", texts.SECTION_COMPRENDRE)
 GLOSSAIRE = Ecran(
@@ -44,12 +46,13 @@ GLOSSAIRE = Ecran(
 PRESENTATION = Ecran("public/presentation.py", presentation.MENU, ":material/slideshow:", "presenter")
 DONNEES = Ecran("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
 MISE_A_JOUR = Ecran("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour")
-TERRITOIRE = Ecran("public/territoire.py", territoire.MENU, ":material/location_city:", "territoire")
+HEURES = Ecran("public/heures.py", heures.MENU, ":material/bar_chart:", "heures")
+TERRITOIRE = Ecran("public/territoire.py", territoire.MENU, ":material/location_city:", adresses.TERRITOIRE)
 ECRANS = (
     CARTE,
     TERRITOIRE,
-    Ecran("public/heures.py", heures.MENU, ":material/bar_chart:", "heures"),
-    Ecran("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur"),
+    HEURES,
+    CALCULATEUR,
     ANNUAIRE,
     PRESENTATION,
     RETOURS,

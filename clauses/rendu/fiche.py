@@ -71,13 +71,10 @@ def identite(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
             {"nom": territoires.nom(each), "type": LEVEL_LABELS[each.level], "lien": adresses.fiche(each)}
             for each in fiche.au_dessus
         ],
-        "enfants": sorted(
-            (
-                {"nom": territoires.nom(each), "lien": adresses.fiche(each)}
-                for each in territoires.below(fiche.territoire)
-            ),
-            key=lambda child: normalise(child["nom"]),
-        ),
+        "enfants": [
+            {"nom": territoires.nom(each), "lien": adresses.fiche(each)}
+            for each in sorted(territoires.below(fiche.territoire), key=lambda each: normalise(territoires.nom(each)))
+        ],
         "titre_enfants": CHILDREN[level],
         "sur_la_carte": adresses.carte(fiche.territoire, fiche.mairie),
         "tuiles": tiles,

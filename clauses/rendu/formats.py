@@ -24,6 +24,15 @@ def decimals_of(value: float, most: int) -> int:
     return next((places for places in range(most) if round(value, places) == round(value, most)), most)
 
 
+def figure(value: float) -> str:
+    """A number with as many decimals as it needs, two at most.
+
+    >>> figure(44.9), figure(30.0), figure(6.666), figure(1200)
+    ('44,9', '30', '6,67', '1\u202f200')
+    """
+    return number(value, decimals_of(value, 2))
+
+
 def percent(share: float, decimals: int = 1, *, trim: bool = False) -> str:
     """A share (1 is the whole) as a percentage; never rounds a part to nothing or to everything.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +12,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from clauses.domain.typographie import typographic
-from clauses.rendu.adresses import entree
+from clauses.rendu.adresses import SITE, Adresse, Urls, entree
 
 _SCHEMES = ("http", "https")
 
@@ -63,6 +64,15 @@ def link(value: str) -> Markup:
     return escape(value)
 
 
+def anchor(urls: Urls, adresse: Adresse, words: str) -> Markup:
+    """A link to a view, in a new tab when it is on another site; its words alone when it leads nowhere."""
+    url, shown = urls.url(adresse), escape(typographic(words))
+    if url is None:
+        return shown
+    elsewhere = Markup(' target="_blank" rel="noopener"') if is_web(url) else ""
+    return Markup('<a href="{}"{}>{}</a>').format(url, elsewhere, shown)
+
+
 def trusted(html: str) -> Markup:
     """HTML that :mod:`clauses.rendu.prose` or a template made, or a mark of our own: it is not escaped again."""
     return Markup(html)
@@ -88,8 +98,8 @@ class Typography(Extension):
             yield Token(token.lineno, "data", "".join(pieces))
 
 
-def environment(folder: Path) -> Environment:
-    """Templates of a folder: autoescaped, and a missing value is an error."""
+def environment(folder: Path, urls: Urls = SITE) -> Environment:
+    """Templates of a folder: autoescaped, and a missing value is an error; ``urls`` builds their links to views."""
     env = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -107,5 +117,6 @@ def environment(folder: Path) -> Environment:
         "tel": telephone_link,
         "mailto": mail_link,
         "fiche": entree,
+        "vers": partial(anchor, urls),
     }
     return env

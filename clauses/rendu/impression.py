@@ -94,7 +94,7 @@ def detail(
     >>> from clauses.domain.territoires import example_territoires
     >>> seen = Guichet("g", "Essai", role="coordination", commune_siege="98002", constate_en=2024, telephone="05 61")
     >>> detail(seen, {}, example_territoires())
-    "Typologie inconnue, coordination · L'Épreuve · constaté en\xa02024, périmètre à préciser · 05\xa061"
+    "Typologie inconnue, coordination · L'Épreuve · constaté en 2024, périmètre à préciser · 05\xa061"
     """
     kind = typologies.get(guichet.typologie, UNKNOWN).libelle
     beware = []

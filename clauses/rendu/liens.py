@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from clauses.domain.liens import Liens
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
-from clauses.domain.typographie import typographic
-from clauses.rendu import parametres
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.rendu import ecrans, parametres
+from clauses.rendu.adresses import Adresse, carte
 from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.mots import partage as texts
 
 EMBED_VARIABLE = "CLAUSES_EMBARQUER_DANS"
 """Sites allowed to show this one in a frame, separated by spaces; « * » opens the light atlas to all of them."""
@@ -22,16 +23,6 @@ SCRIPT = "app/static/partage/cadre.js"
 HEIGHT = 720
 """Pixels, before the light atlas says how much it needs, or where scripts are not allowed."""
 
-_NO_EMBEDDER = typographic(
-    "{variable} : « {site} » n’est pas l’adresse d’un site. Attendu : https://, le nom du site et rien d’autre "
-    "(« https://www.exemple.fr », « https://*.exemple.org:8443 »), ou une étoile ; plusieurs adresses se séparent par "
-    "des espaces."
-)
-_NO_SITE = typographic(
-    "L’adresse publique ({variable}) : « {site} » n’est pas l’adresse d’un site. Attendu : https:// (ou http://), le "
-    "nom du site et rien d’autre (« https://atlas.exemple.fr ») : l’atlas se sert à la racine de son site, pas dans un "
-    "de ses dossiers."
-)
 _LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 # A star before one name alone would stand for a whole country.
 _ORIGIN = re.compile(rf"https://({_LABEL}|\*\.{_LABEL}\.{_LABEL})(\.{_LABEL})*(:\d+)?")
@@ -40,37 +31,33 @@ _SITE = re.compile(r"https?://[^\s/?#@\\]+", re.IGNORECASE)
 _SHORT = {
     ("", parametres.COMMUNE): ("c", COMMUNE),
     ("", parametres.DEPARTEMENT): ("d", DEPARTEMENT),
-    ("annuaire", parametres.GUICHET): ("g", None),
-    ("annuaire", parametres.STRUCTURE): ("s", None),
+    (ecrans.ANNUAIRE.url_path, parametres.GUICHET): ("g", None),
+    (ecrans.ANNUAIRE.url_path, parametres.STRUCTURE): ("s", None),
 }
 """By screen and parameter: the letter of the short address, and the level of what it names."""
 
 
-def short_address(liens: Liens, page: str, query: Mapping[str, str]) -> str:
+def short_address(liens: Liens, adresse: Adresse) -> str:
     """The shortest address of a view, relative to the site; it leads to the long one (``clauses/web/liens.py``).
 
-    Parameters
-    ----------
-    page : path of the screen, empty for the map
-    query : parameters of its address
-
     >>> from clauses.domain.territoires import example_territoires
+    >>> from clauses.rendu.adresses import fiche
     >>> liens = Liens(example_territoires())
-    >>> short_address(liens, "", {"commune": "99001", "departement": "99"})
+    >>> short_address(liens, Adresse("", {"commune": "99001", "departement": "99"}))
     'c/testville-99?departement=99'
-    >>> short_address(liens, "territoire", {"territoire": "EPCI:E2"}), short_address(liens, "heures", {})
+    >>> short_address(liens, fiche(Territoire("EPCI", "E2"))), short_address(liens, Adresse("heures"))
     ('e/essais-reunis', 'heures')
     """
-    rest, path = dict(query), page
+    rest, path = dict(adresse.query), adresse.page
     for (screen, name), (letter, level) in _SHORT.items():
-        if screen == page and rest.get(name):
+        if screen == adresse.page and rest.get(name):
             path = f"{letter}/{quote(_name(liens, level, rest.pop(name)), safe='')}"
             break
     level, _, code = rest.get(parametres.TERRITOIRE, "").partition(":")
-    if page == "territoire" and level == EPCI:
+    if adresse.page == ecrans.TERRITOIRE.url_path and level == EPCI:
         path = f"e/{quote(_name(liens, EPCI, code), safe='')}"
         del rest[parametres.TERRITOIRE]
-    return f"{path}?{urlencode(rest, safe=':,')}" if rest else path
+    return Adresse(path, rest).on().removeprefix("/")
 
 
 def _name(liens: Liens, level: str | None, code: str) -> str:
@@ -87,18 +74,14 @@ def vignette(version: str, departement: str | None) -> str:
     return f"partage/{version}/{f'departement/{quote(departement)}' if departement else 'region'}.png"
 
 
-def frame_query(territoires: Territoires, territoire: Territoire) -> dict[str, str]:
+def frame_query(territoires: Territoires, territoire: Territoire) -> Mapping[str, str]:
     """Parameters of the light atlas that looks at a territory; an EPCI is shown from the commune that stands for it.
 
     >>> from clauses.domain.territoires import example_territoires
     >>> [frame_query(example_territoires(), Territoire(*key.split(":"))) for key in ("EPCI:E1", "DEP:98", "REG:R9")]
     [{'commune': '98001'}, {'departement': '98'}, {}]
     """
-    if territoire.level == REGION:
-        return {}
-    if territoire.level == DEPARTEMENT:
-        return {parametres.DEPARTEMENT: territoire.code}
-    return {parametres.COMMUNE: territoires.chief(territoire) if territoire.level == EPCI else territoire.code}
+    return carte(territoire, territoires.chief(territoire) if territoire.level == EPCI else "").query
 
 
 def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
@@ -109,7 +92,7 @@ def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
       width="100%" height="720" loading="lazy" style="border: 0"></iframe>
     <script src="https://atlas.example/app/static/partage/cadre.js" async></script>
     """
-    source = f"{site}/{LEGER}?{urlencode({parametres.EMBED: 'true', **query})}"
+    source = Adresse(LEGER, {parametres.EMBED: "true", **query}).on(site)
     return (
         f'<iframe data-atlas src="{escape(source)}" title="{escape(title)}"\n'
         f'  width="100%" height="{HEIGHT}" loading="lazy" style="border: 0"></iframe>\n'
@@ -137,7 +120,7 @@ def embedders(value: str) -> tuple[str, ...]:
 def _origin(site: str) -> str:
     origin = site.lower().removesuffix("/")
     if not _ORIGIN.fullmatch(origin) or not _has_port(origin):
-        raise ValueError(_NO_EMBEDDER.format(variable=EMBED_VARIABLE, site=site))
+        raise ValueError(texts.NOT_EMBEDDER.format(reglage=EMBED_VARIABLE, lu=site))
     return origin
 
 
@@ -154,7 +137,7 @@ def public_address(value: str) -> str:
     """
     address = value.strip().rstrip("/")
     if address and not (_SITE.fullmatch(address) and _has_port(address)):
-        raise ValueError(_NO_SITE.format(variable=SITE_VARIABLE, site=value.strip()))
+        raise ValueError(texts.NOT_PUBLIC_ADDRESS.format(reglage=SITE_VARIABLE, lu=value.strip()))
     return address
 
 

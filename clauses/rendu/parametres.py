@@ -1,7 +1,6 @@
 """Query parameters: every name that an address of the atlas may hold, for its screens, its layers and its short links.
 
-Widgets whose value is in the address bear the same name as key. Scripts of the atlas without server are given those
-they read (``NOMS``).
+Widgets whose value is in the address bear the same name as key. Scripts are given those they read (``NOMS``).
 """
 
 from collections.abc import Mapping
@@ -58,6 +57,7 @@ TERMES = "termes"
 # The presentation
 HISTOIRE = "histoire"
 ETAPE = "etape"
+CONTRASTE = "contraste"
 
 # The team, editions, frames
 VUE = "vue"
@@ -80,3 +80,23 @@ CRITERES: Mapping[str, str] = {
     "age": AGE,
 }
 """Parameters of the directory, by field of :class:`clauses.domain.annuaire.Criteres`."""
+
+NOMS: Mapping[str, str] = {
+    "commune": COMMUNE,
+    "departement": DEPARTEMENT,
+    "acheteur": DONNEUR_ORDRE,
+    "typologies": TYPOLOGIES,
+    "aConfirmer": A_CONFIRMER,
+    "couches": COUCHES,
+    "liste": LISTE,
+    "texte": TEXTE,
+    "type": TYPES,
+    "secteur": SECTEUR,
+    "lieu": LIEU,
+    "guichet": GUICHET,
+    "embed": EMBED,
+    "histoire": HISTOIRE,
+    "etape": ETAPE,
+    "contraste": CONTRASTE,
+}
+"""Parameters by the name that scripts give to what they hold."""

@@ -112,8 +112,7 @@ def _etape(
     shown = [code for code in typologies if selection and (etape.typologies is None or code in etape.typologies)]
     return {
         "titre": typographic(etape.titre),
-        "texte": prose.render(etape.corps, 2),
-        "note": prose.render(etape.note, 3),
+        **prose_of(etape, adresses.SITE),
         "zones": _address(adresses.zones(version, selection)) if selection else "",
         "typologies": shown,
         "ajoutees": [code for code in shown if code not in _before(histoire, rang, typologies)],
@@ -126,8 +125,13 @@ def _etape(
         "epci": _address(adresses.layer(version, "epci")) if INTERCOMMUNALITES in etape.couches else "",
         "qpv": _address(adresses.layer(version, "qpv")) if QUARTIERS in etape.couches else "",
         "codeQr": etape.code_qr,
-        "qr": f"/presentation/qr.svg?histoire={histoire.slug}&etape={rang}",
+        "qr": adresses.projection(histoire.slug, rang, adresses.QR).on(),
     }
+
+
+def prose_of(etape: Etape, urls: adresses.Urls) -> dict[str, str]:
+    """What a step says to the room, and to the speaker."""
+    return {"texte": prose.render(etape.corps, 2, urls), "note": prose.render(etape.note, 3, urls)}
 
 
 def _before(histoire: Histoire, rang: int, typologies: Mapping[str, Typologie]) -> Sequence[str]:

@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clauses.domain.typographie import typographic
+from clauses.rendu import adresses
+from clauses.rendu.adresses import SITE, Urls
 from clauses.rendu.html import is_web
 
 _INTERNAL = re.compile(r"(\./)?[a-z]*(\?[A-Za-z0-9_.,:=&%~+-]*)?(#[a-z0-9-]+)?")
@@ -37,28 +39,36 @@ def away_from_folder(text: str) -> str:
     return _FILE.sub(r"\1", _IMAGE.sub("", _TITLE.sub("", text, count=1)))
 
 
-def render(text: str, shift: int = 0) -> str:
-    """HTML of a Markdown text; ``shift`` levels are added to its headings, so that they fit under those of the page."""
+def render(text: str, shift: int = 0, urls: Urls = SITE) -> str:
+    """HTML of a Markdown text, whose links to views ``urls`` builds.
+
+    ``shift`` levels are added to its headings, so that they fit under those of the page.
+    """
     parser = _parser()
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
         elif token.type == "inline" and token.children:
-            token.children = _inline(token.children)
+            token.children = _inline(token.children, urls)
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
-def _inline(children: Sequence[Token]) -> list[Token]:
+def _inline(children: Sequence[Token], urls: Urls) -> list[Token]:
     made: list[Token] = []
-    external = False
+    external = leads = False
     for child in children:
         if child.type == "link_open":
-            external = is_web(child.attrs.get("href", ""))
-            child.attrs |= {"target": "_blank", "rel": "noopener"} if external else {}
+            written = str(child.attrs["href"])
+            view = adresses.read(written)
+            url = urls.url(view) if view else written
+            external, leads = is_web(written), url is not None
+            child.attrs["href"] = url or ""
+            child.attrs |= {"target": "_blank", "rel": "noopener"} if is_web(url) else {}
         elif child.type == "link_close" and external:
             made.append(_html(f'<span class="atlas-cache">{ELSEWHERE}</span>'))
-        made += _text(child.content) if child.type == "text" else [child]
+        if leads or child.type not in ("link_open", "link_close"):
+            made += _text(child.content) if child.type == "text" else [child]
     return made
 
 

@@ -122,7 +122,7 @@ def presenter(
         "autres": count(others, "autre organisme", "autres organismes") if others else "",
         "proche": near and _contact(near.guichet, typologies) | {"distance": distance(near)},
         "contours": "/" + adresses.communes_around(version, reponse.code).removeprefix("../../"),
-        "fiche": f"/{adresses.fiche(Territoire(COMMUNE, reponse.code))}",
+        "fiche": adresses.fiche(Territoire(COMMUNE, reponse.code)).on(),
     }
 
 

@@ -14,6 +14,7 @@ from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.blocs.partage import LISTES
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import annuaire as texts
@@ -28,7 +29,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 def find_demandee(moment: Moment) -> Entree | None:
     """The entry that the address names; a warning when it names one that does not exist."""
-    for key, liste in ((parametres.GUICHET, GUICHETS), (parametres.STRUCTURE, STRUCTURES)):
+    for key, liste in LISTES.items():
         asked = st.query_params.get(key)
         if asked and not (liste == GUICHETS and moment.is_missing_guichets):
             found = load_annuaire(moment, liste).by_id.get(asked)
@@ -51,7 +52,7 @@ def show_fiche(moment: Moment, entree: Entree) -> None:
     st.title(unmarked(typographic(entree.fiche.nom)), anchor=False)
     fiche = words.fiche(entree, moment.territoires, moment.typologies)
     blocks.show("annuaire_tete.html", **fiche)
-    address = f"{documents.site_address()}/{adresses.entree(entree.fiche)}"
+    address = adresses.entree(entree.fiche).on(documents.site_address())
     _show_actions(moment, entree, address)
     blocks.show(
         "annuaire_fiche.html",

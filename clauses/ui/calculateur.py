@@ -1,7 +1,6 @@
 """The calculator: lots, result, assumptions, rules, guichet, and what keeps or shares a calculation."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -9,7 +8,8 @@ from clauses.domain import calcul as domain
 from clauses.domain.calcul import Calcul, Coefficient
 from clauses.donnees import Moment
 from clauses.rendu import calcul as words
-from clauses.rendu import parametres
+from clauses.rendu import ecrans, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import calculateur as texts
@@ -147,22 +147,22 @@ def _choose_commune(code: str) -> None:
 def _show_sharing(moment: Moment, calcul: Calcul, commune: str | None) -> None:
     st.subheader(texts.SHARE_TITLE, anchor=False)
     st.caption(texts.SHARE_LINK)
-    page = _page(calcul, commune)
-    st.code(f"{documents.impression(moment).site}/{page}", language=None, wrap_lines=True)
-    documents.show_calcul_button(moment, calcul, commune, page)
+    adresse = _adresse(calcul, commune)
+    st.code(adresse.on(documents.impression(moment).site), language=None, wrap_lines=True)
+    documents.show_calcul_button(moment, calcul, commune, adresse)
     table = words.table_lots(calcul, texts.TOTAL)
     tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE)
 
 
-def _page(calcul: Calcul, commune: str | None) -> str:
-    """Address of a calculation, relative to the site: all its values, so that new defaults do not change it."""
+def _adresse(calcul: Calcul, commune: str | None) -> Adresse:
+    """Address of a calculation: all its values, so that new defaults do not change it."""
     query = {parametres.LOTS: write_lots(calcul.lots), parametres.DIVISEUR: f"{calcul.diviseur:g}"}
     query[parametres.PAR_PERSONNE] = f"{calcul.par_personne:g}"
     if calcul.est_inverse:
         query |= {parametres.SENS: "part", parametres.CIBLE: f"{calcul.resultat.heures_insertion:.6g}"}
     if commune:
         query[parametres.COMMUNE] = commune
-    return f"calculateur?{urlencode(query, safe='~;')}"
+    return Adresse(ecrans.CALCULATEUR.url_path, query)
 
 
 def _show_sources(moment: Moment) -> None:

@@ -12,6 +12,7 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.reponse import repondre
 from clauses.donnees import Moment
 from clauses.rendu import calcul as words_calcul
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE, Impression
 from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
@@ -58,8 +59,8 @@ def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:
     )
 
 
-def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, page: str) -> None:
-    """The calculation as a PDF, made when asked for; ``page`` is its address, relative to the site."""
+def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adresse: Adresse) -> None:
+    """The calculation as a PDF, made when asked for; ``adresse`` is where it is done again."""
     printed = impression(moment)
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
@@ -75,7 +76,7 @@ def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, page
             words_calcul.origines(calcul, moment.coefficients),
             None if commune is None else _guichet(moment, commune),
             printed,
-            page,
+            adresse,
         ),
         file_name=f"{texts_calculateur.FILE}.pdf",
         mime="application/pdf",

@@ -2,15 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from clauses.domain.annuaire import GUICHETS, STRUCTURES
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
-from clauses.donnees import Moment
-from clauses.rendu import parametres
-from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.adresses import Adresse
+from clauses.rendu.blocs.partage import find_territoire
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.liens import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
 from clauses.rendu.mots import partage as texts
@@ -18,9 +14,6 @@ from clauses.rendu.parametres import EDITION
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.documents import site_address
 from clauses.ui.moment import current_moment
-
-LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
-"""List of the directory that a parameter names an entry of."""
 
 
 @st.fragment
@@ -43,7 +36,7 @@ def show_partage(page: str = "", *only: str) -> None:
 
 def _show_ways(page: str, query: Mapping[str, str]) -> None:
     moment, site = current_moment(), site_address()
-    link = f"{site}/{short_address(moment.liens, page, query)}"
+    link = f"{site}/{short_address(moment.liens, Adresse(page, query))}"
     words, image = st.columns([3, 1], vertical_alignment="bottom")
     with words:
         st.markdown(f"**{texts.LINK}**")
@@ -67,30 +60,7 @@ def _frame_note() -> str:
     return f"{texts.frame_listed(allowed)} {texts.FRAME_HELP}" if allowed else texts.FRAME_CLOSED
 
 
-def find_territoire(moment: Moment, page: str, query: Mapping[str, str]) -> Territoire:
-    """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
-    territoires = moment.territoires
-    named = [query.get(parametres.TERRITOIRE, "")] if page == "territoire" else []
-    if page != "annuaire":
-        named += [
-            f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
-            f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
-        ]
-    for key, liste in LISTES.items():
-        entree = load_annuaire(moment, liste).by_id.get(query.get(key, "")) if page == "annuaire" else None
-        if entree is not None and entree.commune in territoires.positions:
-            named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
-    for each in named:
-        try:
-            return territoires.find(each)
-        except KeyError:
-            continue
-    return territoires.region
-
-
 def show_whole(page: str = "") -> None:
     """In a frame: one line that opens the same view of the whole atlas; nothing elsewhere."""
     if cadre.is_embedded():
-        query = adresse.current()
-        whole = f"/{page}?{urlencode(query)}" if query else f"/{page}"
-        blocks.show("cadre.html", adresse=whole, nom=texts.FULL, aide=texts.FULL_HELP)
+        blocks.show("cadre.html", adresse=Adresse(page, adresse.current()).on(), nom=texts.FULL, aide=texts.FULL_HELP)

@@ -1,10 +1,9 @@
 """The screen that prepares a presentation; the show itself is a page of its own (``clauses/web/presentation.py``)."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from clauses.domain.contenus import Contenus
+from clauses.rendu import adresses
 from clauses.rendu.histoires import find_issues
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import presentation
@@ -26,9 +25,13 @@ def show_histoires(contenus: Contenus) -> None:
             t=presentation,
             duree=presentation.steps(len(histoire.etapes)),
             nom=presentation.start(histoire.titre),
-            projection=f"/presentation?{urlencode({'histoire': histoire.slug})}",
-            orateur=f"/presentation/orateur?{urlencode({'histoire': histoire.slug})}",
-            papier=f"/presentation/papier?{urlencode({'histoire': histoire.slug})}",
+            etapes=[
+                {"titre": etape.titre, "adresse": adresses.projection(histoire.slug, rang).on()}
+                for rang, etape in enumerate(histoire.etapes, 1)
+            ],
+            projection=adresses.projection(histoire.slug).on(),
+            orateur=adresses.projection(histoire.slug, page=adresses.ORATEUR).on(),
+            papier=adresses.projection(histoire.slug, page=adresses.PAPIER).on(),
         )
 
 

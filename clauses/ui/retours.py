@@ -1,5 +1,7 @@
 """Experiences: side by side, then each with its figures, what it teaches, and what the atlas says today."""
 
+from typing import Any
+
 import streamlit as st
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
@@ -70,7 +72,7 @@ def show_retour(moment: Moment, retour: Retour) -> None:
     )
 
 
-def _links(moment: Moment, retour: Retour) -> list[dict[str, str]]:
+def _links(moment: Moment, retour: Retour) -> list[dict[str, Any]]:
     """Organisations of the data that the experience speaks of."""
     found = []
     for liste, identifiers in ((GUICHETS, retour.guichets), (STRUCTURES, retour.structures)):
@@ -81,7 +83,7 @@ def _links(moment: Moment, retour: Retour) -> list[dict[str, str]]:
     return [{"nom": fiche.nom, "adresse": adresses.entree(fiche)} for fiche in found]
 
 
-def _today(moment: Moment, retour: Retour) -> dict[str, str] | None:
+def _today(moment: Moment, retour: Retour) -> dict[str, Any] | None:
     """What the atlas says of this territory now; ``None`` outside the region."""
     try:
         territoire = moment.territoires.find(retour.territoire)

@@ -6,7 +6,6 @@ followed. Where a name means nothing, or several places, a page says so.
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from urllib.parse import urlencode
 
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
@@ -15,13 +14,14 @@ from starlette.routing import BaseRoute, Route
 
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, edition_number, load_moment
-from clauses.rendu import parametres
+from clauses.rendu import adresses, ecrans, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.blocs.partage import LISTES
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.mots import editions
 from clauses.rendu.mots import partage as texts
 from clauses.rendu.parametres import EDITION
-from clauses.ui.partage import LISTES
 from clauses.web.messages import message_page
 
 LONGEST = 120
@@ -62,7 +62,7 @@ def territoire(level: str, request: Request, moment: Moment) -> Response:
     name = _name(request)[:LONGEST]
     found = moment.liens.find(level, name)
     if len(found) == 1:
-        return _lead(request, *_target(found[0]))
+        return _lead(request, _target(found[0]))
     candidates = found or [each for each in moment.index_territoires.find(name) if each.level in _LETTERS]
     titre, texte = (texts.SEVERAL_TITLE, texts.SEVERAL) if found else (texts.UNKNOWN_TITLE, texts.UNKNOWN)
     return _message(404, titre, texte, _links(request, moment, candidates[:CANDIDATS]), "" if found else texts.CLOSE)
@@ -72,7 +72,7 @@ def entree(key: str, request: Request, moment: Moment) -> Response:
     """To the sheet of a guichet or of a structure."""
     name = _name(request)
     if name in load_annuaire(moment, LISTES[key]).by_id:
-        return _lead(request, "annuaire", {key: name})
+        return _lead(request, Adresse(ecrans.ANNUAIRE.url_path, {key: name}))
     return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
 
 
@@ -80,17 +80,14 @@ def _name(request: Request) -> str:
     return request.path_params.get("nom", "").strip("/")
 
 
-def _target(territoire: Territoire) -> tuple[str, dict[str, str]]:
-    if territoire.level == EPCI:
-        return "territoire", {parametres.TERRITOIRE: str(territoire)}
-    return "", {parametres.COMMUNE if territoire.level == COMMUNE else parametres.DEPARTEMENT: territoire.code}
+def _target(territoire: Territoire) -> Adresse:
+    return adresses.fiche(territoire) if territoire.level == EPCI else adresses.carte(territoire, territoire.code)
 
 
-def _lead(request: Request, page: str, named: dict[str, str]) -> Response:
+def _lead(request: Request, adresse: Adresse) -> Response:
     """To a screen; what else the address says is kept."""
-    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in named]
-    address = f"/{page}?{urlencode([*named.items(), *rest], safe=':,')}"
-    return RedirectResponse(address, 307, headers={"Cache-Control": "no-cache"})
+    whole = Adresse(adresse.page, {**adresse.query, **request.query_params, **adresse.query})
+    return RedirectResponse(whole.on(), 307, headers={"Cache-Control": "no-cache"})
 
 
 def _links(request: Request, moment: Moment, candidates: Sequence[Territoire]) -> list[dict[str, str]]:

@@ -14,10 +14,10 @@ from starlette.routing import BaseRoute, Route
 
 from clauses.donnees import EditionInconnueError, TerritoiresError, edition_number, is_kept, load_moment
 from clauses.impression.tirages import load_vignette
+from clauses.rendu.blocs.partage import DEFAULT, Apercu, build_apercu
 from clauses.rendu.html import environment, trusted
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.parametres import EDITION
-from clauses.ui.partage_apercu import DEFAULT, Apercu, build_apercu
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import static_address
 from clauses.web.geo import caching

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from clauses.domain.contenus.presentation import Histoire
 from clauses.domain.reponse import repondre
 from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
+from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu.blocs import projection
 from clauses.rendu.blocs.projection import build_donnees
 from clauses.rendu.documents import SITE_VARIABLE
@@ -34,11 +35,16 @@ from clauses.web.fichiers import font_address, static_address
 from clauses.web.geo import caching, degraded
 from clauses.web.messages import message_page
 
-PRESENTATION = "/presentation"
-ORATEUR = f"{PRESENTATION}/orateur"
-PAPIER = f"{PRESENTATION}/papier"
-QR = f"{PRESENTATION}/qr.svg"
-LISTE = "/presenter"
+PRESENTATION, ORATEUR, PAPIER, QR, LISTE = (
+    f"/{page}"
+    for page in (
+        adresses.PROJECTION,
+        adresses.ORATEUR,
+        adresses.PAPIER,
+        adresses.QR,
+        ecrans.PRESENTATION.url_path,
+    )
+)
 REPONSE = "/api/reponse"
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
@@ -83,10 +89,10 @@ def papier(request: Request) -> Response:
 
 def qr(request: Request) -> Response:
     """Code that takes a phone to a step; 404 for a story or a step that does not exist."""
-    histoire, rank = _asked(request), request.query_params.get("etape", "1")
+    histoire, rank = _asked(request), request.query_params.get(parametres.ETAPE, "1")
     if histoire is None or not (rank.isdecimal() and rank.isascii() and 1 <= int(rank[:4]) <= len(histoire.etapes)):
         return Response(status_code=404)
-    address = f"{base_address(request)}{PRESENTATION}?histoire={histoire.slug}&etape={int(rank[:4])}"
+    address = adresses.projection(histoire.slug, int(rank[:4])).on(base_address(request))
     return Response(qr_file(address), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
@@ -113,7 +119,7 @@ def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.env
             "racine": "/",
             "page": PRESENTATION,
             "orateur": ORATEUR,
-            "papier": f"{PAPIER}?histoire={histoire.slug}",
+            "papier": adresses.projection(histoire.slug, page=adresses.PAPIER).on(),
             "quitter": LISTE,
             "communes": "/api/communes",
             "reponse": f"{REPONSE}/{moment.version}/",
@@ -139,7 +145,7 @@ def _script(request: Request, vue: str) -> Response:
 
 
 def _asked(request: Request) -> Histoire | None:
-    return find_histoire(load_contenus(), request.query_params.get("histoire"))
+    return find_histoire(load_contenus(), request.query_params.get(parametres.HISTOIRE))
 
 
 def _page(request: Request, template: str, **values: Any) -> Response:

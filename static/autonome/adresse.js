@@ -1,5 +1,6 @@
 /* Addresses of the atlas without server: fragments (« #/commune/34032?acheteur=bailleurs »), which a page opened from a
- * folder keeps, shares and goes back through. */
+ * folder keeps, shares and goes back through. Names of parameters are given: `noms`, a
+ * {@link import("../types.js").Parametres}. */
 
 /** What shows each screen, and the entry of the menu it belongs to. */
 export const SCREENS = {
@@ -14,20 +15,13 @@ export const SCREENS = {
   "a-propos": { show: "apropos", menu: "a-propos" },
 };
 
-/** Parameters of the filters of the map. */
-const FILTERS = new Set(["typologie", "acheteur", "departement", "a_confirmer", "couches"]);
+/** Filters of the map. */
+const FILTERS = ["typologies", "acheteur", "departement", "aConfirmer", "couches"];
 export const LAYERS = ["departements", "sieges", "epci", "qpv", "motifs"];
 export const DEFAULT_LAYERS = ["departements", "sieges"];
 
-/** Parameters of the directories, by criterion. */
-const ANNUAIRE = {
-  texte: "q",
-  type: "type",
-  departement: "departement",
-  acheteur: "acheteur",
-  secteur: "secteur",
-  lieu: "lieu",
-};
+/** Criteria of the directories. */
+const CRITERES = ["texte", "type", "departement", "acheteur", "secteur", "lieu"];
 
 /** A part of an address that somebody may have typed. */
 function decode(text) {
@@ -52,17 +46,18 @@ export function writeFragment({ vue, code }, query) {
 }
 
 /** The fragment that « ?commune=34032 », how other pages lead here, stands for; "" when it asks for nothing. */
-export function convertQuery(search) {
+export function convertQuery(noms, search) {
   const asked = new URLSearchParams(search);
-  const kept = new URLSearchParams([...asked].filter(([name]) => FILTERS.has(name)));
-  const commune = asked.get("commune");
+  const filters = FILTERS.map((filter) => noms[filter]);
+  const kept = new URLSearchParams([...asked].filter(([name]) => filters.includes(name)));
+  const commune = asked.get(noms.commune);
   if (!commune && !kept.toString()) return "";
   return writeFragment({ vue: commune ? "commune" : "carte", code: commune }, kept);
 }
 
 /** Layers that are shown. */
-export function readLayers(query) {
-  return (query.get("couches") || DEFAULT_LAYERS.join(",")).split(",");
+export function readLayers(noms, query) {
+  return (query.get(noms.couches) || DEFAULT_LAYERS.join(",")).split(",");
 }
 
 /** Value of the parameter of the layers once one of them is turned on or off; "" for the usual ones. */
@@ -72,25 +67,25 @@ export function switchLayer(shown, name, isOn) {
 }
 
 /** Parameters where filters were changed; null or "" is the default, but for typologies, of which none is one. */
-export function changeFilters(query, values) {
+export function changeFilters(noms, query, values) {
   const changed = new URLSearchParams(query);
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null || (value === "" && name !== "typologie")) changed.delete(name);
-    else changed.set(name, value);
+  for (const [filter, value] of Object.entries(values)) {
+    if (value === null || (value === "" && filter !== "typologies")) changed.delete(noms[filter]);
+    else changed.set(noms[filter], value);
   }
   return changed;
 }
 
 /** Criteria of the directories that parameters ask for. */
-export function readCriteres(query) {
-  return Object.fromEntries(Object.entries(ANNUAIRE).map(([name, parameter]) => [name, query.get(parameter) || ""]));
+export function readCriteres(noms, query) {
+  return Object.fromEntries(CRITERES.map((critere) => [critere, query.get(noms[critere]) || ""]));
 }
 
-export function changeCriteres(query, values) {
+export function changeCriteres(noms, query, values) {
   const changed = new URLSearchParams(query);
-  for (const [name, value] of Object.entries(values)) {
-    if (value) changed.set(ANNUAIRE[name] ?? name, value);
-    else changed.delete(ANNUAIRE[name] ?? name);
+  for (const [critere, value] of Object.entries(values)) {
+    if (value) changed.set(noms[critere], value);
+    else changed.delete(noms[critere]);
   }
   return changed;
 }

@@ -29,26 +29,28 @@ export class Couches {
   /** The selection that an address asks for. */
   readSelection(query) {
     const asked = new URLSearchParams(query);
-    const kinds = asked.get("typologie");
-    const departement = asked.get("departement");
+    const noms = this.donnees.parametres;
+    const kinds = asked.get(noms.typologies);
+    const departement = asked.get(noms.departement);
     return {
       typologies: kinds === null ? null : new Set(kinds.split(",").filter(Boolean)),
-      acheteur: asked.get("acheteur") || "",
-      aConfirmer: asked.get("a_confirmer") !== "non",
+      acheteur: asked.get(noms.acheteur) || "",
+      aConfirmer: asked.get(noms.aConfirmer) !== "non",
       departement: departement
         ? this.donnees.territoires.departements.findIndex(({ code }) => code === departement)
         : undefined,
-      seul: asked.get("guichet"),
+      seul: asked.get(noms.guichet),
     };
   }
 
   /** The same, as an address: only what narrows. */
   writeSelection({ typologies, acheteur, aConfirmer, departement }) {
+    const { parametres: noms, territoires } = this.donnees;
     const query = new URLSearchParams();
-    if (typologies) query.set("typologie", [...typologies].sort().join(","));
-    if (acheteur) query.set("acheteur", acheteur);
-    if (!aConfirmer) query.set("a_confirmer", "non");
-    if (departement !== undefined) query.set("departement", this.donnees.territoires.departements[departement].code);
+    if (typologies) query.set(noms.typologies, [...typologies].sort().join(","));
+    if (acheteur) query.set(noms.acheteur, acheteur);
+    if (!aConfirmer) query.set(noms.aConfirmer, "non");
+    if (departement !== undefined) query.set(noms.departement, territoires.departements[departement].code);
     return query;
   }
 

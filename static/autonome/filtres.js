@@ -65,7 +65,7 @@ export class Filtres {
     button.append(sign, element("span", "", libelle), element("span", "nombre"));
     button.addEventListener("click", () => {
       const kept = present.filter((each) => (each === code ? !this.shows(each) : this.shows(each)));
-      this.set({ typologie: kept.length === present.length ? null : kept.join(",") });
+      this.set({ typologies: kept.length === present.length ? null : kept.join(",") });
     });
     return button;
   }
@@ -89,7 +89,7 @@ export class Filtres {
       list.append(label);
       this.cases[name] = input;
     };
-    addBox("a_confirmer", textes.aConfirmer, (isOn) => this.set({ a_confirmer: isOn ? "" : "non" }));
+    addBox("aConfirmer", textes.aConfirmer, (isOn) => this.set({ aConfirmer: isOn ? "" : "non" }));
     for (const name of LAYERS) {
       addBox(name, textes.nomsCouches[name], (isOn) => this.set({ couches: switchLayer(this.layers, name, isOn) }));
     }
@@ -100,11 +100,12 @@ export class Filtres {
   /** Widgets say what the address does. */
   sync(query, selection, couverture) {
     this.selection = selection;
-    this.layers = readLayers(query);
-    this.choix.departement.value = query.get("departement") || "";
+    const noms = this.donnees.parametres;
+    this.layers = readLayers(noms, query);
+    this.choix.departement.value = query.get(noms.departement) || "";
     if (this.choix.departement.selectedIndex < 0) this.choix.departement.value = "";
     this.choix.acheteur.value = selection.acheteur;
-    this.cases.a_confirmer.checked = selection.aConfirmer;
+    this.cases.aConfirmer.checked = selection.aConfirmer;
     for (const name of LAYERS) this.cases[name].checked = this.layers.includes(name);
     const zones = couverture.listZones({ ...selection, typologies: null, acheteur: "", aConfirmer: true });
     const serving = [...new Set(zones.flatMap((zone) => zone.guichets))];

@@ -46,6 +46,7 @@ export class Page {
   constructor(donnees) {
     this.donnees = donnees;
     this.textes = donnees.textes;
+    this.noms = donnees.parametres;
     this.couverture = new Couverture(donnees);
     const loaded = new Promise((resolve) => {
       this.demand = () => resolve((this.demanded ??= loadReponses(donnees)));
@@ -55,7 +56,7 @@ export class Page {
     const communes = this.ready.then(() => this.communes);
     communes.catch(() => {}); // said above
     this.couches = new Couches(donnees, this.couverture, communes);
-    this.isEmbedded = new URLSearchParams(window.location.search).get("embed") === "true";
+    this.isEmbedded = new URLSearchParams(window.location.search).get(this.noms.embed) === "true";
     this.panneau = document.getElementById("panneau");
     this.plein = document.getElementById("plein");
     this.message = document.getElementById("message");
@@ -63,7 +64,7 @@ export class Page {
 
   start() {
     document.documentElement.classList.toggle("integre", this.isEmbedded);
-    const converted = window.location.hash ? "" : convertQuery(window.location.search);
+    const converted = window.location.hash ? "" : convertQuery(this.noms, window.location.search);
     if (converted) history.replaceState(null, "", converted);
     this.carte = this.buildCarte();
     window.addEventListener("hashchange", () => this.show());
@@ -146,8 +147,8 @@ export class Page {
 
   choose(code) {
     const { query } = read();
-    const departement = query.get("departement");
-    if (departement && this.communes.get(code).departement.code !== departement) query.delete("departement");
+    const departement = query.get(this.noms.departement);
+    if (departement && this.communes.get(code).departement.code !== departement) query.delete(this.noms.departement);
     this.go({ vue: "commune", code }, query);
   }
 
@@ -158,11 +159,11 @@ export class Page {
   /** Change filters and stay where one is. */
   setFilters(values) {
     const { vue, code, query } = read();
-    this.go({ vue: ["carte", "commune"].includes(vue) ? vue : "carte", code }, changeFilters(query, values));
+    this.go({ vue: ["carte", "commune"].includes(vue) ? vue : "carte", code }, changeFilters(this.noms, query, values));
   }
 
   setCriteres(values) {
-    const query = changeCriteres(read().query, values);
+    const query = changeCriteres(this.noms, read().query, values);
     if (Object.keys(values).join() !== "texte") {
       this.go({ vue: "annuaire" }, query);
       return;
@@ -222,7 +223,7 @@ export class Page {
     const { departement } = this.selection;
     if (departement < 0) this.selection.departement = undefined;
     if (!Object.hasOwn(this.donnees.acheteurs, this.selection.acheteur)) this.selection.acheteur = "";
-    this.layers = readLayers(query);
+    this.layers = readLayers(this.noms, query);
     const { departements, region } = this.donnees.territoires;
     const state = {
       zones: `zones.geojson?${this.couches.writeSelection(this.selection)}`,

@@ -9,11 +9,12 @@ export async function showAnnuaire(page, { query }, turn) {
   page.demand();
   const [listes] = await Promise.all([load("annuaire"), page.ready]);
   if (turn !== page.turn) return;
-  const criteres = readCriteres(query);
+  const criteres = readCriteres(page.noms, query);
   if (!page.communes.rang.has(criteres.lieu)) criteres.lieu = "";
   if (!page.donnees.territoires.departements.some(({ code }) => code === criteres.departement))
     criteres.departement = "";
-  criteres.liste = Object.hasOwn(listes, query.get("liste")) ? query.get("liste") : Object.keys(listes)[0];
+  const liste = query.get(page.noms.liste);
+  criteres.liste = Object.hasOwn(listes, liste) ? liste : Object.keys(listes)[0];
   const annuaire = getAnnuaire(page, listes);
   page.setTitle(page.textes.annuaireTitre);
   if (page.shown !== "annuaire") {
@@ -53,7 +54,7 @@ export async function showFiche(page, { vue, code }, turn) {
   const back = element("a", "retour", page.isEmbedded ? page.textes.carteRetour : page.textes.annuaireRetour);
   back.href = page.isEmbedded
     ? "#/"
-    : writeFragment({ vue: "annuaire" }, page.criteres ?? new URLSearchParams({ liste: `${vue}s` }));
+    : writeFragment({ vue: "annuaire" }, page.criteres ?? new URLSearchParams({ [page.noms.liste]: `${vue}s` }));
   if (!found) {
     page.setTitle(page.textes.annuaireTitre);
     page.applyState({ cadre: region.cadre, partiel: true, sieges: false });
@@ -64,7 +65,7 @@ export async function showFiche(page, { vue, code }, turn) {
   page.fillPanneau(`${vue} ${code}`, back, found.node);
   page.announce(found.entry.nom);
   if (vue === "guichet") {
-    const query = new URLSearchParams({ guichet: code });
+    const query = new URLSearchParams({ [page.noms.guichet]: code });
     page.applyState({
       zones: `zones.geojson?${query}`,
       cadre: findBounds(page, code) ?? region.cadre,

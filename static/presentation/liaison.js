@@ -32,7 +32,7 @@ export class Liaison {
 }
 
 /** Rank (from 1) that the address names, among so many steps. */
-export function readRang(address, total) {
-  const rank = Number(new URLSearchParams(address).get("etape"));
+export function readRang(noms, address, total) {
+  const rank = Number(new URLSearchParams(address).get(noms.etape));
   return Number.isInteger(rank) && rank >= 1 ? Math.min(rank, total) : 1;
 }

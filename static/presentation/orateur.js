@@ -13,7 +13,7 @@ export class Orateur {
     this.vie = new AbortController();
     this.container = container;
     this.draw(container);
-    this.showEtape(readRang(window.location.search, this.etapes.length));
+    this.showEtape(readRang(donnees.parametres, window.location.search, this.etapes.length));
     this.liaison = new Liaison((message) => this.receive(message), this.vie.signal);
     this.liaison.send({ type: "bonjour", histoire: donnees.histoire });
     this.seul = setTimeout(() => (this.alerte.hidden = false), 1500);
@@ -79,7 +79,7 @@ export class Orateur {
     this.suite.textContent = next ? `${this.textes.orateurEnsuite}\u00a0: ${next.titre}` : this.textes.orateurFin;
     document.title = `${this.textes.orateurTitre} – ${rang}. ${etape.titre}`;
     const query = new URLSearchParams(window.location.search);
-    query.set("etape", rang);
+    query.set(this.donnees.parametres.etape, rang);
     window.history.replaceState(null, "", `${window.location.pathname}?${query}${window.location.hash}`);
   }
 

@@ -53,10 +53,11 @@ export class Panneaux {
   }
 
   drawQr(rang) {
-    const { adresses, etapes, histoire } = this.donnees;
+    const { adresses, etapes, histoire, parametres: noms } = this.donnees;
     this.image.src = etapes[rang - 1].qr;
     const base = adresses.site ? adresses.site.replace(/\/$/, "") : window.location.origin;
-    this.lien.textContent = `${base}${adresses.page}?histoire=${histoire}&etape=${rang}`;
+    const query = new URLSearchParams({ [noms.histoire]: histoire, [noms.etape]: rang });
+    this.lien.textContent = `${base}${adresses.page}?${query}`;
   }
 
   /** A dialog with its title and its way out; returns where its content goes. */

@@ -37,6 +37,7 @@ export class Presentation {
   constructor(container, donnees, given) {
     this.donnees = donnees;
     this.textes = donnees.textes;
+    this.noms = donnees.parametres;
     this.etapes = donnees.etapes;
     this.services = { ...askServer(donnees.adresses), ...given };
     this.rang = 0;
@@ -48,9 +49,9 @@ export class Presentation {
     this.liaison = new Liaison((message) => this.receive(message), this.vie.signal);
     this.listen();
     this.setContraste(this.wantsContraste());
-    this.goTo(readRang(window.location.search, this.etapes.length), { history: "none" });
+    this.goTo(readRang(this.noms, window.location.search, this.etapes.length), { history: "none" });
     this.carte.prefetch([donnees.fond, ...this.etapes.flatMap((etape) => [etape.zones, etape.epci, etape.qpv])]);
-    const asked = new URLSearchParams(window.location.search).get("commune");
+    const asked = new URLSearchParams(window.location.search).get(this.noms.commune);
     if (asked) this.showReponse(asked);
   }
 
@@ -214,8 +215,8 @@ export class Presentation {
   writeAddress(values, history) {
     const query = new URLSearchParams(window.location.search);
     for (const [name, value] of Object.entries(values)) {
-      if (value) query.set(name, value);
-      else query.delete(name);
+      if (value) query.set(this.noms[name], value);
+      else query.delete(this.noms[name]);
     }
     const url = `${window.location.pathname}?${query}${window.location.hash}`;
     if (history === "push") window.history.pushState(null, "", url);
@@ -259,7 +260,7 @@ export class Presentation {
   /* ---- tools ---- */
 
   wantsContraste() {
-    const asked = new URLSearchParams(window.location.search).get("contraste");
+    const asked = new URLSearchParams(window.location.search).get(this.noms.contraste);
     if (asked) return asked === "oui";
     try {
       return window.localStorage.getItem(CONTRASTE) === "oui";
@@ -289,8 +290,8 @@ export class Presentation {
 
   openOrateur() {
     const address = new URL(this.donnees.adresses.orateur, window.location.href);
-    address.searchParams.set("histoire", this.donnees.histoire);
-    address.searchParams.set("etape", this.rang);
+    address.searchParams.set(this.noms.histoire, this.donnees.histoire);
+    address.searchParams.set(this.noms.etape, this.rang);
     const opened = window.open(address, "atlas-orateur", "width=900,height=700");
     if (opened) this.liaison.add(opened);
     else this.say(this.textes.notesBloquees);
@@ -320,7 +321,7 @@ export class Presentation {
   listen() {
     const { signal } = this.vie;
     window.addEventListener("keydown", (event) => this.press(event), { signal });
-    const travelled = () => this.goTo(readRang(window.location.search, this.etapes.length), { history: "none" });
+    const travelled = () => this.goTo(readRang(this.noms, window.location.search, this.etapes.length), { history: "none" });
     window.addEventListener("popstate", travelled, { signal });
     const resized = () => {
       this.fit(this.articles[this.rang - 1], this.recit);

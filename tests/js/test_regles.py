@@ -2,11 +2,15 @@
 
 import difflib
 import random
+from urllib.parse import urlencode
 
 import pytest
 
 from clauses.domain import recherche
+from clauses.domain.annuaire import Criteres
+from clauses.rendu import adresses
 from clauses.rendu.formats import count, number
+from clauses.rendu.parametres import NOMS
 from tests.js.moteur import Moteur
 
 TEXTES, SIGNES, COMBOBOX = "static/commun/textes.js", "static/commun/signes.js", "static/commun/combobox.js"
@@ -147,7 +151,7 @@ def test_a_fragment_is_written_and_read_back(moteur: Moteur):
     ],
 )
 def test_addresses_of_the_application_lead_here(moteur: Moteur, search: str, fragment: str):
-    assert moteur.call(ADRESSE, "convertQuery", search) == fragment
+    assert moteur.call(ADRESSE, "convertQuery", NOMS, search) == fragment
 
 
 @pytest.mark.parametrize(
@@ -164,15 +168,23 @@ def test_layers_turned_on_and_off(moteur: Moteur, shown: list[str], name: str, i
 
 
 def test_filters_are_changed_and_no_typology_is_not_the_default(moteur: Moteur):
-    change = (
-        f"""(query, values) => atlasModules["{ADRESSE}"].changeFilters(new URLSearchParams(query), values).toString()"""
-    )
+    change = f"""(noms, query, values) =>
+        atlasModules["{ADRESSE}"].changeFilters(noms, new URLSearchParams(query), values).toString()"""
     assert (
-        moteur.ask(change, "acheteur=a&couches=epci", {"acheteur": "", "departement": "34"})
+        moteur.ask(change, NOMS, "acheteur=a&couches=epci", {"acheteur": "", "departement": "34"})
         == "couches=epci&departement=34"
     )
-    assert moteur.ask(change, "typologie=plie", {"typologie": ""}) == "typologie="
-    assert moteur.ask(change, "typologie=plie", {"typologie": None}) == ""
+    assert moteur.ask(change, NOMS, "typologie=plie", {"typologies": ""}) == "typologie="
+    assert moteur.ask(change, NOMS, "typologie=plie", {"typologies": None}) == ""
+
+
+def test_criteria_of_the_directory_are_those_of_the_application(moteur: Moteur):
+    asked = Criteres("nettoyage", frozenset({"EI"}), departement="34", commune="34172", secteur="a", donneur_ordre="b")
+    read = f"""(noms, query) => atlasModules["{ADRESSE}"].readCriteres(noms, new URLSearchParams(query))"""
+    found = moteur.ask(read, NOMS, urlencode(adresses.annuaire_query("structures", asked)))
+    assert found == {
+        "texte": "nettoyage", "type": "EI", "departement": "34", "lieu": "34172", "secteur": "a", "acheteur": "b",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -180,4 +192,4 @@ def test_filters_are_changed_and_no_typology_is_not_the_default(moteur: Moteur):
     [("etape=3", 3), ("etape=99", 11), ("etape=0", 1), ("etape=-3", 1), ("etape=2.5", 1), ("", 1), ("etape=x", 1)],
 )
 def test_step_that_an_address_names(moteur: Moteur, query: str, rank: int):
-    assert moteur.call(LIAISON, "readRang", query, 11) == rank
+    assert moteur.call(LIAISON, "readRang", NOMS, query, 11) == rank

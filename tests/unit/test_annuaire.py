@@ -161,7 +161,7 @@ def test_a_sheet_leaves_out_what_is_not_known(moment, guichets, structures):
     assert (perdu["lieu"], perdu["liens"], perdu["a_confirmer"]) == ("", [], True)
     inconnue = words.fiche(structures.by_id["inconnue"], moment.territoires, moment.typologies)
     assert inconnue["faits"] == []
-    assert [link["adresse"] for link in inconnue["liens"]] == [
+    assert [str(link["adresse"]) for link in inconnue["liens"]] == [
         "territoire?territoire=COM:98006", "territoire?territoire=DEP:98", "./?commune=98006",
     ]  # fmt: skip
 

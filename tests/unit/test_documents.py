@@ -14,6 +14,7 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import LEVELS
 from clauses.donnees import Moment, read_moment
 from clauses.rendu import calcul as words_calcul
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import Impression, printable, render_pdf
 from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
@@ -143,7 +144,7 @@ def test_a_calculation_on_one_page():
         words_calcul.origines(calcul, donnees().coefficients),
         ("Essai", guichet),
         Impression("Atlas d’essai", 3, JOUR, JOUR, "https://atlas.example"),
-        "calculateur?lots=1",
+        Adresse("calculateur", {"lots": "1"}),
     )
     text = words(pdf)
     assert len(read(pdf).pages) == 1
@@ -164,7 +165,7 @@ def test_a_calculation_on_one_page():
 
 
 def test_an_address_too_long_for_a_qr_code_has_none():
-    foot = Impression("A", 1, JOUR, JOUR, "https://atlas.example").foot("calculateur?lots=" + "x" * 4000)
+    foot = Impression("A", 1, JOUR, JOUR, "https://atlas.example").foot(Adresse("calculateur", {"lots": "x" * 4000}))
     assert foot["_qr"] == ""
     assert len(foot["adresse"]) <= 240
     assert foot["adresse"].startswith("atlas.example/calculateur?lots=xxx")

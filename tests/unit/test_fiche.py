@@ -118,7 +118,7 @@ def test_hours_are_told_with_their_divisor_and_per_head():
 def test_figures_of_a_wider_territory_are_said_to_be_so():
     block = heures_block(fiche("EPCI:E1"), HEURES, 1607)
     assert block["ailleurs"].endswith("le contient : Exemple.")
-    assert block["lien"] == "territoire?territoire=DEP:98"
+    assert str(block["lien"]) == "territoire?territoire=DEP:98"
 
 
 def test_own_figure_that_may_not_be_compared_comes_first_and_is_not_divided_by_inhabitants():

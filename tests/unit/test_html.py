@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-import clauses.rendu.blocs
+from clauses.autonome.liens import Dossier
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
+from clauses.domain.territoires import Territoire
+from clauses.rendu import adresses, blocs
 from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
 from clauses.rendu.reponse import card
-from clauses.ui import blocks
 from tests.donnees.hostile import CELLS
 
-TEMPLATES = environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
+TEMPLATES = environment(Path(blocs.__path__[0]) / "templates")
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:", "annuaire?guichet=")
 
 
@@ -83,18 +84,18 @@ class Page(HTMLParser):
 def render(guichet, kind, *, name="Testville"):
     item = card(guichet, name, {kind.code: kind})
     near = item | {"distance": "3 km"}
-    return blocks.render(
+    return blocs.render(
         "panneau.html",
-        commune={"nom": name, "lieu": name, "fiche": "territoire?territoire=COM:98001"},
+        commune={"nom": name, "lieu": name, "fiche": adresses.fiche(Territoire("COM", "98001"))},
         statut="local",
         reponse=name,
         principaux=[item],
         titre_autres=name,
         autres=[item],
         departementales=[item],
-        carte=lambda item, principal: trusted(blocks.render("carte.html", item=item, principal=principal)),
-        proche=trusted(blocks.render("proche.html", proche=near, nom=name)),
-        quartiers=trusted(blocks.render("quartiers.html", quartiers=name)),
+        carte=lambda item, principal: trusted(blocs.render("carte.html", item=item, principal=principal)),
+        proche=trusted(blocs.render("proche.html", proche=near, nom=name)),
+        quartiers=trusted(blocs.render("quartiers.html", quartiers=name)),
     )
 
 
@@ -129,11 +130,36 @@ def test_addresses_are_kept_to_the_letter():
 
 def test_texts_get_their_typography():
     html = (
-        environment(Path(clauses.rendu.blocs.__path__[0]) / "templates")
-        .from_string("<p>{{ mots }}</p>")
-        .render(mots="L'eau : oui")
+        environment(Path(blocs.__path__[0]) / "templates").from_string("<p>{{ mots }}</p>").render(mots="L'eau : oui")
     )
     assert html == "<p>L’eau\xa0: oui</p>"
+
+
+class Elsewhere:
+    """Every view is on another site, but for one that nobody has."""
+
+    def url(self, adresse: adresses.Adresse) -> str | None:
+        return None if adresse.page == "heures" else adresse.on("https://atlas.example")
+
+
+def test_links_to_views_are_those_of_their_builder():
+    folder = Path(blocs.__path__[0]) / "templates"
+    template = """{{ adresse | vers("L'eau & <b>") }}"""
+    view = adresses.read('annuaire?q="><img>')
+    words = "L’eau &amp; &lt;b&gt;"
+    here = environment(folder).from_string(template).render(adresse=view)
+    assert here == f'<a href="annuaire?q=%22%3E%3Cimg%3E">{words}</a>'
+    there = environment(folder, Elsewhere()).from_string(template)
+    url = "https://atlas.example/annuaire?q=%22%3E%3Cimg%3E"
+    assert there.render(adresse=view) == f'<a href="{url}" target="_blank" rel="noopener">{words}</a>'
+    assert there.render(adresse=adresses.Adresse("heures")) == words
+
+
+def test_macros_of_other_templates_have_the_same_builder():
+    guichet = Guichet("mics-34", "G", typologie="t")
+    item = card(guichet, "n", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)})
+    html = blocs.render("proche.html", Dossier(), proche=item | {"distance": "3 km"}, nom="N")
+    assert '<a href="#/guichet/mics-34">Sa fiche complète</a>' in html
 
 
 def test_a_missing_value_is_an_error_not_a_blank():

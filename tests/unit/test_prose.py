@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from clauses.autonome.liens import Dossier
 from clauses.domain.contenus import Contenus, Terme
 from clauses.rendu.prose import render
 from clauses.rendu.termes import mark
@@ -64,6 +65,21 @@ def test_no_image_is_drawn():
 )
 def test_addresses_of_the_atlas_and_of_the_web_are_links(address: str):
     assert f'href="{address}"' in marked(f"[ici]({address})")
+
+
+def test_links_of_the_folder_lead_within_it_or_to_the_application():
+    text = "[ici](./?commune=34032), [là](calculateur?lots=1#bas) et [*ailleurs*](https://a.example)"
+    with_site, alone = (render(text, urls=Dossier(site)) for site in ("https://atlas.example", ""))
+    assert '<a href="#/commune/34032">ici</a>' in with_site
+    there = '<a href="https://atlas.example/calculateur?lots=1#bas" target="_blank" rel="noopener">là</a>'
+    assert there in with_site
+    assert ", là et <a" in alone
+    assert '<a href="https://a.example" target="_blank" rel="noopener"><em>ailleurs</em>' in alone
+
+
+@pytest.mark.parametrize("address", ["#bas", "?commune=34032", "annuaire?liste=structures#bas"])
+def test_an_address_of_the_site_is_kept_as_written(address: str):
+    assert f'<a href="{address}">ici</a>' in render(f"[ici]({address})")
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "//a.example", "data:text/html,x", "/etc/passwd", "../x"])

@@ -21,8 +21,8 @@ from starlette.routing import Route
 from clauses.domain.selection import Selection
 from clauses.donnees import load_moment
 from clauses.impression import tirages
+from clauses.rendu.blocs.partage import build_apercu
 from clauses.rendu.mots import partage as texts
-from clauses.ui.partage_apercu import build_apercu
 from clauses.web.ecrans import build_ecrans_routes
 from clauses.web.geo import FOREVER
 from clauses.web.partage import build_partage_routes, meta_tags, page_tags

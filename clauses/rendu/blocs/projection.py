@@ -5,6 +5,7 @@ from typing import Any
 
 from clauses.domain.contenus.presentation import Histoire
 from clauses.donnees import Moment
+from clauses.rendu import parametres
 from clauses.rendu.blocs import render
 from clauses.rendu.histoires import load_presentation
 from clauses.rendu.html import trusted
@@ -31,6 +32,7 @@ def build_donnees(moment: Moment, histoire: Histoire, vue: str, adresses: Mappin
         "vue": vue,
         "textes": texts.SCRIPT,
         "touches": texts.KEYS,
+        "parametres": parametres.NOMS,
         "alerte": texts.GUICHETS_MISSING if moment.is_missing_guichets else "",
         "adresses": dict(adresses),
     }

@@ -19,6 +19,7 @@ import segno
 import typst
 
 from clauses.domain.typographie import NO_BREAK, typographic
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import images
 from clauses.rendu.formats import day
 
@@ -58,9 +59,9 @@ class Impression:
         edition = f", édition n°{NO_BREAK}{self.edition}" if self.edition is not None else ""
         return f"{self.titre}. {updated}{edition}. Imprimé le {day(self.jour)}"
 
-    def foot(self, page: str) -> dict[str, Any]:
-        """What the foot of a page needs; ``page`` is relative to the site."""
-        address = f"{self.site.rstrip('/')}/{page}" if self.site else ""
+    def foot(self, adresse: Adresse) -> dict[str, Any]:
+        """What the foot of a page needs, to lead to the view it was printed from."""
+        address = adresse.on(self.site.rstrip("/")) if self.site else ""
         return {
             "auteur": self.titre or "Atlas des clauses sociales",
             "edition": self.mention,

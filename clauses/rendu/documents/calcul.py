@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clauses.domain.guichets import Guichet
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import Impression, render_pdf
 from clauses.rendu.guichets import contact
 from clauses.rendu.tableaux import Tableau
@@ -22,7 +23,7 @@ def build_calcul_pdf(
     origines: Sequence[str],
     guichet: tuple[str, Guichet | None] | None,
     impression: Impression,
-    page: str,
+    adresse: Adresse,
 ) -> bytes:
     """PDF of a calculation.
 
@@ -32,7 +33,7 @@ def build_calcul_pdf(
     lots : one row per lot
     origines : where each value comes from, in words
     guichet : commune and its guichet (``None``: none is known), or ``None`` when no commune was given
-    page : address of the calculation, relative to the site
+    adresse : of the calculation
     """
     values: dict[str, Any] = {
         "titre": titre,
@@ -45,7 +46,7 @@ def build_calcul_pdf(
         "guichet": [] if guichet is None else _guichet(*guichet),
         "avertissement": WARNING,
         "sources": "Sources : celles des valeurs, ci-dessus. Licence Ouverte 2.0.",
-        **impression.foot(page),
+        **impression.foot(adresse),
     }
     return render_pdf("calcul", values, impression.jour)
 

@@ -9,6 +9,7 @@ from clauses.domain.guichets import Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.statut import Statut
+from clauses.rendu import adresses
 from clauses.rendu import fiche as words
 from clauses.rendu.cartes import apercu
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, status_tile
@@ -79,7 +80,7 @@ def _fixed(
         "heures": block["tuiles"],
         "heures_phrases": [phrase for phrase in phrases if phrase],
         "sources": _sources(fiche),
-        **impression.foot(f"territoire?territoire={fiche.territoire}"),
+        **impression.foot(adresses.fiche(fiche.territoire)),
     }
 
 

@@ -1,8 +1,7 @@
 """French texts of the calculator."""
 
 from clauses.domain.calcul import Coefficient, Lot
-from clauses.rendu.calcul import figure
-from clauses.rendu.formats import number
+from clauses.rendu.formats import figure, number
 from clauses.rendu.mots import typeset
 
 TITLE = "Combien d’heures d’insertion pour ce marché ?"

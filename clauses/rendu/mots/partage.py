@@ -89,5 +89,18 @@ HOME = "Ouvrir la carte"
 UNREADABLE_TITLE = "Données illisibles"
 UNREADABLE = "Les territoires ne peuvent pas être lus : l’adresse ne mène encore nulle part."
 
+# Settings of the site: what was written in one stays to the letter
+
+NOT_EMBEDDER = (
+    "{reglage} : « {lu} » n’est pas l’adresse d’un site. Attendu : https://, le nom du site et rien d’autre "
+    "(« https://www.exemple.fr », « https://*.exemple.org:8443 »), ou une étoile ; plusieurs adresses se séparent par "
+    "des espaces."
+)
+NOT_PUBLIC_ADDRESS = (
+    "L’adresse publique ({reglage}) : « {lu} » n’est pas l’adresse d’un site. Attendu : https:// (ou http://), le nom "
+    "du site et rien d’autre (« https://atlas.exemple.fr ») : l’atlas se sert à la racine de son site, pas dans un de "
+    "ses dossiers."
+)
+
 
 typeset(globals())

@@ -1,14 +1,15 @@
-"""What a message, a search engine or a social network shows of a link: a title, a sentence, an image."""
+"""Open Graph tags: what a message, a search engine or a social network shows of a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
+from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.reponse import repondre
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, edition_number
 from clauses.rendu import ecrans, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.liens import LEGER, vignette
@@ -17,7 +18,9 @@ from clauses.rendu.mots import partage as words
 from clauses.rendu.parametres import EDITION
 from clauses.rendu.reponse import phrase
 from clauses.rendu.vues import load_fiche
-from clauses.ui.partage import LISTES, find_territoire
+
+LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
+"""List of the directory that a parameter names an entry of."""
 
 _LEGER = LEGER.strip("/")
 
@@ -149,4 +152,26 @@ def _address(page: str, named: Mapping[str, str], query: Mapping[str, str]) -> s
     edition = edition_number(query.get(EDITION, ""))
     kept = {**named, **({} if edition is None else {EDITION: str(edition)})}
     path = LEGER if page == _LEGER else page
-    return f"{path}?{urlencode(kept, safe=':')}" if kept else path
+    return Adresse(path, kept).on().removeprefix("/")
+
+
+def find_territoire(moment: Moment, page: str, query: Mapping[str, str]) -> Territoire:
+    """What a view is about, to show on a map: the region unless the address names a territory or an entry."""
+    territoires = moment.territoires
+    named = [query.get(parametres.TERRITOIRE, "")] if page == ecrans.TERRITOIRE.url_path else []
+    if page == ecrans.ANNUAIRE.url_path:
+        for key, liste in LISTES.items():
+            entree = load_annuaire(moment, liste).by_id.get(query.get(key, ""))
+            if entree is not None and entree.commune in territoires.positions:
+                named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
+    else:
+        named += [
+            f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
+            f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
+        ]
+    for each in named:
+        try:
+            return territoires.find(each)
+        except KeyError:
+            continue
+    return territoires.region
