@@ -9,7 +9,7 @@ from clauses.domain.changements import Changements, Disparition, Modification, i
 from clauses.domain.imports.releve import Releve
 from clauses.domain.liste_structures.correspondance import NOS_COLONNES, Correspondance
 from clauses.domain.liste_structures.identifiants import make_ids
-from clauses.domain.liste_structures.lecture import Fiche, Lignes
+from clauses.domain.liste_structures.lecture import Lignes, LigneStructure
 from clauses.domain.liste_structures.rapprochement import recognise
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import probleme
@@ -52,7 +52,7 @@ def compare(
     return _releve(lignes, len(found.connues) + len(complete)), changements
 
 
-def _is_complete(fiche: Fiche, table: Table, lignes: Lignes) -> bool:
+def _is_complete(fiche: LigneStructure, table: Table, lignes: Lignes) -> bool:
     """True if a new row has every required cell."""
     missing = [
         each.name for each in table.schema.fields if each.required and each.name != "id" and not fiche.get(each.name)
@@ -62,7 +62,7 @@ def _is_complete(fiche: Fiche, table: Table, lignes: Lignes) -> bool:
     return not missing
 
 
-def _ajouts(fiches: Sequence[Fiche], table: Table, territoires: Territoires) -> tuple[dict[str, str], ...]:
+def _ajouts(fiches: Sequence[LigneStructure], table: Table, territoires: Territoires) -> tuple[dict[str, str], ...]:
     taken = {*table.columns["id"], *(fiche.get("id") for fiche in fiches)}
     unnamed = [fiche for fiche in fiches if not fiche.get("id")]
     names = territoires.communes["nom"].to_dict()
@@ -75,7 +75,7 @@ def _ajouts(fiches: Sequence[Fiche], table: Table, territoires: Territoires) -> 
 
 
 def _champs(
-    old: Mapping[str, str], fiche: Fiche, table: Table, correspondance: Correspondance
+    old: Mapping[str, str], fiche: LigneStructure, table: Table, correspondance: Correspondance
 ) -> dict[str, tuple[str, str]]:
     """Old and new value of each column that a row of the list changes in one of the table."""
     new = {name: value for name, value in fiche.cells.items() if name != "id"}
@@ -122,8 +122,8 @@ def _digits(text: str) -> str:
 
 def _disparitions(
     table: Table,
-    connues: Mapping[int, Fiche],
-    fiches: Sequence[Fiche],
+    connues: Mapping[int, LigneStructure],
+    fiches: Sequence[LigneStructure],
     lignes: Lignes,
     correspondance: Correspondance,
 ) -> tuple[Disparition, ...]:

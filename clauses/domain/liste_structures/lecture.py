@@ -27,7 +27,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fiche:
+class LigneStructure:
     """One row: its line, and its filled cells by column of ``structures.csv``."""
 
     line: int
@@ -60,7 +60,7 @@ class Lignes:
     defauts: Defauts
     titres: Mapping[str, str]
     """Title of the file by column of the table, for issues."""
-    fiches: list[Fiche] = field(default_factory=list)
+    fiches: list[LigneStructure] = field(default_factory=list)
     motifs: Counter[str] = field(default_factory=Counter)
     fautives: set[str] = field(default_factory=set)
 
@@ -191,7 +191,7 @@ class _Lecteur:
             else:
                 lignes.defauts.add(line, lignes.titres.get(name, name), each.code, each.params)
         if not any(each.code.startswith("E") for _, each in wrong):
-            lignes.fiches.append(Fiche(line, row))
+            lignes.fiches.append(LigneStructure(line, row))
 
     def _commune(self, cells: Cells) -> Lu:
         """Its INSEE code; empty when the row does not say where it is."""
