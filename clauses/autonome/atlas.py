@@ -24,6 +24,7 @@ from clauses.autonome.page import (
 from clauses.autonome.reponses import build_acheteurs, build_reponses
 from clauses.autonome.zones import build_zones, list_atomes
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import parametres
 from clauses.rendu.blocs import panneau
@@ -54,7 +55,9 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
         When the guichets cannot be read.
     """
     if moment.is_missing_guichets:
-        raise AtlasError("La liste des guichets n’a pas pu être lue\u00a0: cet atlas ne pourrait pas dire qui appeler.")
+        raise AtlasError(
+            typographic("La liste des guichets n’a pas pu être lue : cet atlas ne pourrait pas dire qui appeler.")
+        )
     urls = UrlsDossier(site)
     contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
     contents |= {
@@ -88,8 +91,8 @@ def write_atlas(contents: Mapping[str, bytes], destination: Path, folder: Path) 
     found = next((name for name in contents if (destination / name).exists()), "")
     if found and not _is_atlas(destination):
         raise DestinationError(
-            f"{destination} contient déjà {found}, qui ne vient pas d’un export de l’atlas\u00a0: donnez un autre "
-            "dossier."
+            f"{destination} contient déjà {found}, "
+            + typographic("qui ne vient pas d’un export de l’atlas : donnez un autre dossier.")
         )
     return write_files(
         destination, {**{name: contents[name] for name in contents if name != ENTRY}, ENTRY: contents[ENTRY]}

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoires
+from clauses.domain.typographie import NO_BREAK
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN
-from clauses.rendu.formats import NO_BREAK
 from clauses.rendu.guichets import A_CONFIRMER, constat, only_for
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import host

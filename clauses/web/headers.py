@@ -11,6 +11,7 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from clauses.domain.typographie import typographic
 from clauses.rendu.parametres import EMBED
 from clauses.rendu.partage import EVERYWHERE, LEGER
 
@@ -135,7 +136,7 @@ class HeadersMiddleware:
             # Starlette's own error page is made outside of this layer: it would go without headers. The error goes on
             # to be logged there.
             if scope["type"] == "http" and not started:
-                response = PlainTextResponse("Une erreur est survenue. Elle est notée\u202f; réessayez.", 500)
+                response = PlainTextResponse(typographic("Une erreur est survenue. Elle est notée ; réessayez."), 500)
                 await response(scope, receive, send_with_headers)
             raise
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from clauses.domain.typographie import typographic
 from clauses.web.fichiers import STREAMLIT, static_address
 from clauses.web.prechargement import preload_links
 
 STREAMLIT_INDEX = STREAMLIT / "index.html"
 
 TITLE = "Atlas des clauses sociales"
-DESCRIPTION = (
-    "Carte des guichets des clauses sociales d’insertion\u00a0: qui appeler, commune par commune, "
+DESCRIPTION = typographic(
+    "Carte des guichets des clauses sociales d’insertion : qui appeler, commune par commune, "
     "pour inscrire une clause dans un marché public."
 )
 NOSCRIPT = (

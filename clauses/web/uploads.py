@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.acces import Reglages
+from clauses.domain.typographie import typographic
 from clauses.web.connexion_pages import asker
 
 MAXIMUM_UPLOAD = 10 * 1024 * 1024
@@ -66,7 +67,7 @@ class UploadGuard:
             await self._upload(scope, receive, send)
 
     async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        too_large = PlainTextResponse("Fichier trop lourd\u00a0: 10\u202fMo au plus.", 413)
+        too_large = PlainTextResponse(typographic("Fichier trop lourd : 10 Mo au plus."), 413)
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdigit() or int(announced) > MAXIMUM_UPLOAD:
             await too_large(scope, receive, send)

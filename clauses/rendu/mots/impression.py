@@ -5,7 +5,8 @@ from datetime import date
 
 from clauses.domain.guichets import DONNEURS_ORDRE, Typologie
 from clauses.domain.selection import Selection
-from clauses.rendu.formats import count, day, number, typographic, unmarked
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import count, day, number, unmarked
 from clauses.rendu.mots import typeset
 
 OPEN = "Imprimer la carte"
