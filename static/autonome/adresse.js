@@ -48,8 +48,8 @@ export function writeFragment({ vue, code }, query) {
 /** Fragment equivalent to the query of an incoming link (« ?commune=34032 »); "" without any. */
 export function convertQuery(noms, search) {
   const asked = new URLSearchParams(search);
-  const filters = FILTERS.map((filter) => noms[filter]);
-  const kept = new URLSearchParams([...asked].filter(([name]) => filters.includes(name)));
+  const filters = new Set(FILTERS.map((filter) => noms[filter]));
+  const kept = new URLSearchParams([...asked].filter(([name]) => filters.has(name)));
   const commune = asked.get(noms.commune);
   if (!commune && !kept.toString()) return "";
   return writeFragment({ vue: commune ? "commune" : "carte", code: commune }, kept);

@@ -16,7 +16,8 @@ export async function startHistoire(donnees, slug, isOrateur) {
   // Steps change what comes before the fragment: another fragment is another screen.
   window.addEventListener("hashchange", () => window.location.reload());
   const asked = new URLSearchParams(window.location.search);
-  const histoire = histoires.find((each) => each.histoire === (slug || asked.get(donnees.parametres.histoire))) ?? histoires[0];
+  const histoire =
+    histoires.find((each) => each.histoire === (slug || asked.get(donnees.parametres.histoire))) ?? histoires[0];
   const communes = reponses.then(
     (loaded) => loaded.communes,
     () => null,

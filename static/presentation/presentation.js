@@ -321,7 +321,8 @@ export class Presentation {
   listen() {
     const { signal } = this.vie;
     window.addEventListener("keydown", (event) => this.press(event), { signal });
-    const travelled = () => this.goTo(readRang(this.noms, window.location.search, this.etapes.length), { history: "none" });
+    const travelled = () =>
+      this.goTo(readRang(this.noms, window.location.search, this.etapes.length), { history: "none" });
     window.addEventListener("popstate", travelled, { signal });
     const resized = () => {
       this.fit(this.articles[this.rang - 1], this.recit);
