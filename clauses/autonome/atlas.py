@@ -54,7 +54,7 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
         When the guichets cannot be read.
     """
     if moment.is_missing_guichets:
-        raise AtlasError("La liste des guichets n’a pas pu être lue\u00a0: cet atlas ne pourrait pas dire qui appeler.")
+        raise AtlasError(texts.NO_GUICHETS)
     urls = Dossier(site)
     contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
     contents |= {
@@ -87,10 +87,7 @@ def write_atlas(contents: Mapping[str, bytes], destination: Path, folder: Path) 
     check_names(destination, folder, contents)
     found = next((name for name in contents if (destination / name).exists()), "")
     if found and not _is_atlas(destination):
-        raise DestinationError(
-            f"{destination} contient déjà {found}, qui ne vient pas d’un export de l’atlas\u00a0: donnez un autre "
-            "dossier."
-        )
+        raise DestinationError(texts.FOREIGN_FILE.format(dossier=destination, nom=found))
     return write_files(
         destination, {**{name: contents[name] for name in contents if name != ENTRY}, ENTRY: contents[ENTRY]}
     )

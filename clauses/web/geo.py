@@ -18,6 +18,7 @@ from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.formats import typographic
+from clauses.rendu.mots import serveur
 from clauses.web.cache_http import FOREVER, gzipped
 
 BRIEFLY = "public, max-age=60"
@@ -32,7 +33,7 @@ def zones(request: Request, moment: Moment) -> Response:
     """Zones for the filters of the query; 400 for a value that does not exist."""
     selection = selection_from(request.query_params)
     if not _is_known(moment, selection):
-        return JSONResponse({"erreur": "filtre inconnu"}, status_code=400)
+        return JSONResponse({"erreur": serveur.UNKNOWN_FILTER}, status_code=400)
     return _layer(request, moment, load_layer(moment, "zones", selection))
 
 
@@ -40,7 +41,7 @@ def layer(request: Request, moment: Moment) -> Response:
     """Background, EPCI or priority districts; 404 for another name."""
     name = request.path_params["name"]
     if name not in LAYERS:
-        return JSONResponse({"erreur": "couche inconnue"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_LAYER}, status_code=404)
     return _layer(request, moment, load_layer(moment, name))
 
 
@@ -48,7 +49,7 @@ def communes(request: Request, moment: Moment) -> Response:
     """Communes of the EPCI of one commune; 404 for an unknown code."""
     code = request.path_params["code"]
     if code not in moment.territoires.positions:
-        return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_COMMUNE}, status_code=404)
     return _layer(request, moment, load_communes_around(moment, code))
 
 
@@ -81,7 +82,7 @@ def locator(request: Request, moment: Moment) -> Response:
     try:
         territoire = moment.territoires.find(request.path_params["key"])
     except KeyError:
-        return JSONResponse({"erreur": "territoire inconnu"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_TERRITOIRE}, status_code=404)
     return gzipped(request, load_locator(moment, territoire), "image/svg+xml", caching(request, moment))
 
 
@@ -102,7 +103,7 @@ def perimetre(request: Request, moment: Moment) -> Response:
         body = load_perimetre(moment, request.path_params["code"])
         return gzipped(request, body, "image/svg+xml", caching(request, moment))
     except (KeyError, PerimetreError):
-        return JSONResponse({"erreur": "guichet inconnu"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_GUICHET}, status_code=404)
 
 
 def legend(request: Request, moment: Moment) -> Response:
@@ -162,8 +163,8 @@ def degraded(endpoint: Endpoint) -> Callable[[Request], Response]:
         try:
             return endpoint(request, load_moment(edition_of(request.path_params.get("version", ""))))
         except EditionInconnueError:
-            return JSONResponse({"erreur": "édition inconnue"}, status_code=404)
+            return JSONResponse({"erreur": serveur.UNKNOWN_EDITION}, status_code=404)
         except TerritoiresError:
-            return JSONResponse({"erreur": "donn\u00e9es illisibles"}, status_code=503)
+            return JSONResponse({"erreur": serveur.UNREADABLE}, status_code=503)
 
     return guarded

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.rendu.liens import EVERYWHERE, LEGER
+from clauses.rendu.mots import serveur
 from clauses.rendu.parametres import EMBED
 
 # The optional IGN tiles, which the reader turns on. Only the map's own frame may fetch them.
@@ -135,7 +136,7 @@ class HeadersMiddleware:
             # Starlette's own error page is made outside of this layer: it would go without headers. The error goes on
             # to be logged there.
             if scope["type"] == "http" and not started:
-                response = PlainTextResponse("Une erreur est survenue. Elle est notée\u202f; réessayez.", 500)
+                response = PlainTextResponse(serveur.FAILURE, 500)
                 await response(scope, receive, send_with_headers)
             raise
 

@@ -11,22 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from clauses.rendu.mots import serveur
+from clauses.rendu.mots.atlas import APP_TITLE
 from clauses.web.fichiers import STREAMLIT, static_address
 from clauses.web.prechargement import preload_links
 
 STREAMLIT_INDEX = STREAMLIT / "index.html"
 
-TITLE = "Atlas des clauses sociales"
-DESCRIPTION = (
-    "Carte des guichets des clauses sociales d’insertion\u00a0: qui appeler, commune par commune, "
-    "pour inscrire une clause dans un marché public."
+ABOUT = (
+    f"<title>{html.escape(APP_TITLE)}</title>\n    "
+    f'<meta name="description" content="{html.escape(serveur.DESCRIPTION)}" />'
 )
-NOSCRIPT = (
-    "Cette carte a besoin de JavaScript. Activez-le dans votre navigateur, ou demandez au guichet de votre "
-    "département la liste des facilitateurs de la clause sociale."
-)
-ABOUT = f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />'
-"""What the page says of itself, until somebody says it of each address."""
+"""Title and description of the page, until the Open Graph tags of each address replace them."""
 ICON = "/app/static/icone.svg"
 STYLE = "atlas.css"
 """Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
@@ -63,7 +59,7 @@ def rewrite(source: str) -> str:
         (r"<title>.*?</title>", ABOUT),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />'),
         (r'<link rel="service-desc"[^>]*>\s*', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(NOSCRIPT)}</p></noscript>"),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(serveur.NOSCRIPT)}</p></noscript>"),
     ):
         source = re.sub(pattern, replacement, source, flags=re.DOTALL)
     return source

@@ -16,6 +16,7 @@ from clauses.donnees import EditionInconnueError, TerritoiresError, edition_numb
 from clauses.impression.tirages import load_vignette
 from clauses.rendu.blocs.partage import DEFAULT, Apercu, build_apercu
 from clauses.rendu.html import environment, trusted
+from clauses.rendu.mots import serveur
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.parametres import EDITION
 from clauses.web.connexion_pages import base_address
@@ -69,13 +70,13 @@ def _picture(request: Request) -> Response:
     try:
         moment = load_moment()
         if moment.is_missing_guichets:
-            return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+            return JSONResponse({"erreur": serveur.UNREADABLE_GUICHETS}, status_code=503)
         body = load_vignette(moment, request.path_params.get("code"))
         return Response(body, media_type="image/png", headers={"Cache-Control": caching(request, moment)})
     except KeyError:
-        return JSONResponse({"erreur": "département inconnu"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_DEPARTEMENT}, status_code=404)
     except TerritoiresError:
-        return JSONResponse({"erreur": "données illisibles"}, status_code=503)
+        return JSONResponse({"erreur": serveur.UNREADABLE}, status_code=503)
 
 
 def meta_tags(request: Request) -> str:

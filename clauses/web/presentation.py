@@ -24,7 +24,7 @@ from clauses.rendu.blocs.projection import build_donnees
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.histoires import find_histoire
 from clauses.rendu.html import environment
-from clauses.rendu.mots import atlas
+from clauses.rendu.mots import atlas, serveur
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
 from clauses.rendu.reponse import presenter
@@ -99,11 +99,11 @@ def qr(request: Request) -> Response:
 def reponse(request: Request, moment: Moment) -> Response:
     """Who to call in a commune; 404 for an unknown code, 503 when the guichets cannot be read."""
     if moment.is_missing_guichets:
-        return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+        return JSONResponse({"erreur": serveur.UNREADABLE_GUICHETS}, status_code=503)
     try:
         answer = repondre(moment.couverture, request.path_params["code"])
     except KeyError:
-        return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_COMMUNE}, status_code=404)
     values = presenter(answer, moment.typologies, moment.territoires, moment.version)
     return JSONResponse(values, headers={"Cache-Control": caching(request, moment)})
 

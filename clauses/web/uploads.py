@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.acces import Reglages
+from clauses.rendu.mots import serveur
 from clauses.web.connexion_pages import asker
 
 MAXIMUM_UPLOAD = 10 * 1024 * 1024
@@ -57,16 +58,16 @@ class UploadGuard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif any(closed in path for closed in _CLOSED):
-            await PlainTextResponse("Introuvable.", 404)(scope, receive, send)
+            await PlainTextResponse(serveur.NOT_FOUND, 404)(scope, receive, send)
         elif _UPLOAD not in path or scope["method"] == "OPTIONS":
             await self.app(scope, receive, send)
         elif not await run_in_threadpool(self.is_allowed, scope):
-            await PlainTextResponse("Envoi réservé à l’équipe.", 403)(scope, receive, send)
+            await PlainTextResponse(serveur.UPLOAD_RESERVED, 403)(scope, receive, send)
         else:
             await self._upload(scope, receive, send)
 
     async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        too_large = PlainTextResponse("Fichier trop lourd\u00a0: 10\u202fMo au plus.", 413)
+        too_large = PlainTextResponse(serveur.UPLOAD_TOO_LARGE, 413)
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdigit() or int(announced) > MAXIMUM_UPLOAD:
             await too_large(scope, receive, send)
