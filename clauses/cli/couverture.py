@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MEASURES = {"communes": "Communes", "population": "Habitants"}
 
 
-class Niveau(StrEnum):
+class Detail(StrEnum):
     """Levels at which coverage can be told."""
 
     REGION = "region"
@@ -69,8 +69,8 @@ def commune(
 
 def couverture(
     niveau: Annotated[
-        Niveau, typer.Option(help="Territoires à détailler : region, departement ou epci.", metavar="NIVEAU")
-    ] = Niveau.REGION,
+        Detail, typer.Option(help="Territoires à détailler : region, departement ou epci.", metavar="NIVEAU")
+    ] = Detail.REGION,
     inclure_a_confirmer: Annotated[
         bool,
         typer.Option(
@@ -90,7 +90,7 @@ def couverture(
     from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 
     moment = lecture.read()
-    levels = {Niveau.REGION: REGION, Niveau.DEPARTEMENT: DEPARTEMENT, Niveau.EPCI: EPCI}
+    levels = {Detail.REGION: REGION, Detail.DEPARTEMENT: DEPARTEMENT, Detail.EPCI: EPCI}
     buyer = _buyer(moment, donneur_ordre)
     found = lecture.couverture_of(moment, buyer, inclure_a_confirmer=inclure_a_confirmer)
     table = found.table(levels[niveau])

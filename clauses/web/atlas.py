@@ -30,7 +30,7 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Copie:
     """The files made of one version of the data and of what is written beside them, by name; the tag of each.
 
     Texts are kept gzipped, but for the entry, which changes with the address asked for.
@@ -42,7 +42,7 @@ class Dossier:
     tags: Mapping[str, str]
 
 
-class Dossiers:
+class Copies:
     """The folder of the moment, made when first asked for: some seconds of processor.
 
     After a publication one visitor waits for the new folder; the others get the one before until it is there, instead
@@ -52,9 +52,9 @@ class Dossiers:
     def __init__(self, site: str) -> None:
         self._site = site
         self._lock = Lock()
-        self._made: Dossier | None = None
+        self._made: Copie | None = None
 
-    def load(self) -> Dossier:
+    def load(self) -> Copie:
         """The folder; `AtlasError` or `TerritoiresError` when its data cannot be read."""
         moment, contenus = load_moment(), load_contenus()
         before = self._made
@@ -70,26 +70,26 @@ class Dossiers:
         finally:
             self._lock.release()
 
-    def _is_current(self, made: Dossier, moment: Moment, contenus: Contenus) -> bool:
+    def _is_current(self, made: Copie, moment: Moment, contenus: Contenus) -> bool:
         return made.version == moment.version and made.contenus is contenus
 
-    def _build(self, moment: Moment, contenus: Contenus) -> Dossier:
+    def _build(self, moment: Moment, contenus: Contenus) -> Copie:
         contents = build_atlas(moment, self._site)
         contents[ARCHIVE] = build_archive(contents)
         kept = {
             name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
             for name, content in contents.items()
         }
-        return Dossier(moment.version, contenus, kept, {name: digest(content) for name, content in contents.items()})
+        return Copie(moment.version, contenus, kept, {name: digest(content) for name, content in contents.items()})
 
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
-    dossiers = Dossiers(public_address(environ.get(SITE_VARIABLE, "")))
+    copies = Copies(public_address(environ.get(SITE_VARIABLE, "")))
 
     def endpoint(request: Request) -> Response:
         try:
-            return _answer(request, request.path_params["name"] or ENTRY, dossiers.load())
+            return _answer(request, request.path_params["name"] or ENTRY, copies.load())
         except (AtlasError, TerritoiresError):
             return PlainTextResponse(texts.UNAVAILABLE, 503, headers={"Cache-Control": "no-store"})
 
@@ -99,15 +99,15 @@ def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRout
     ]
 
 
-def _answer(request: Request, name: str, dossier: Dossier) -> Response:
-    content = dossier.contents.get(name)
+def _answer(request: Request, name: str, copie: Copie) -> Response:
+    content = copie.contents.get(name)
     if content is None:
         return PlainTextResponse(texts.NOT_FOUND, 404, headers={"Cache-Control": "no-store"})
     if name == ENTRY:
         # It says where it is.
         body = content.decode().replace(SHARING, meta_tags(request), 1).encode()
         return tagged(request, Response(body, media_type=_type(name), headers={"Cache-Control": ASK_AGAIN}))
-    tag = dossier.tags[name]
+    tag = copie.tags[name]
     # An address of an older page gets the file of now, and does not keep it.
     lifetime = FOREVER if request.url.query == tag else ASK_AGAIN
     if _is_kept_gzipped(name):

@@ -33,7 +33,7 @@ ROOT_SCRIPT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.
 
 
 @dataclass(frozen=True)
-class Page:
+class IndexPage:
     """The page sent.
 
     Attributes
@@ -75,13 +75,13 @@ def inline_scripts(source: str) -> list[str]:
 
 
 @cache
-def build_page(index: Path = STREAMLIT_INDEX) -> Page:
+def build_page(index: Path = STREAMLIT_INDEX) -> IndexPage:
     """Read the page of the installed Streamlit and rewrite it, once per process."""
     text = rewrite(index.read_text(encoding="utf-8"))
     head = f"{ROOT_SCRIPT}\n    {style_link()}\n    {preload_links(index.parent / 'static' / 'js', text)}"
     text = text.replace("</head>", f"  {head}\n  </head>")
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
-    return Page(text.encode(), tuple(f"sha256-{value}" for value in hashes))
+    return IndexPage(text.encode(), tuple(f"sha256-{value}" for value in hashes))
 
 
 def style_link() -> str:

@@ -16,8 +16,8 @@ from clauses.donnees import EditionInconnueError, TerritoiresError, edition_numb
 from clauses.impression.tirages import load_vignette
 from clauses.rendu.blocs.partage import DEFAULT, Apercu, build_apercu
 from clauses.rendu.html import environment, trusted
-from clauses.rendu.mots import serveur
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import serveur
 from clauses.rendu.parametres import EDITION
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import static_address

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from clauses.rendu.mots import annuaire as texts
-from clauses.ui import annuaire, annuaire_fiche, blocks, donnees
+from clauses.ui import annuaire, annuaire_fiche, blocks, prerequis
 
-moment = donnees.require_moment()
+moment = prerequis.require_moment()
 entree = annuaire_fiche.find_demandee(moment)
 
 if entree:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from clauses.rendu.mots import contenus as texts
-from clauses.ui import donnees, glossaire
+from clauses.ui import glossaire, prerequis
 
 st.title(texts.GLOSSAIRE_TITLE, anchor=False)
-contenus = donnees.require_contenus()
+contenus = prerequis.require_contenus()
 
 glossaire.show_termes(contenus)

@@ -89,7 +89,7 @@ def _prepare(moment: Moment, travail: Travail) -> Preparation:
     return prepared(choix) if choix else plain
 
 
-def _show_steps(membre: Membre, preparation: Preparation, current: brouillon.Brouillon | None = None) -> None:
+def _show_steps(membre: Membre, preparation: Preparation, current: brouillon.BrouillonOuvert | None = None) -> None:
     st.subheader(texts.STEP_CHECK, anchor=False)
     seen = preparation.propose if not preparation.is_entre_temps else preparation.apres
     put = reserved(lambda values: grille.put(current, values)) if current else None

@@ -25,7 +25,7 @@ Saisie = tuple[list[Row], frozenset[int]]
 
 
 @dataclass
-class Brouillon:
+class BrouillonOuvert:
     """The draft of one table in one session.
 
     Attributes
@@ -113,7 +113,7 @@ class Brouillon:
         self.restart((change([dict(row) for row in rows]), frozenset(rank + shift for rank in gone)))
 
 
-def open_brouillon(moment: Moment, personne: str, nom: str) -> Brouillon:
+def open_brouillon(moment: Moment, personne: str, nom: str) -> BrouillonOuvert:
     """The draft of this session, else the one on disk, else the table shown."""
     brouillon = _held().get((personne, nom))
     if brouillon is None:
@@ -130,7 +130,7 @@ def open_brouillon(moment: Moment, personne: str, nom: str) -> Brouillon:
     return brouillon
 
 
-def keep(moment: Moment, personne: str, brouillon: Brouillon, maintenant: datetime) -> None:
+def keep(moment: Moment, personne: str, brouillon: BrouillonOuvert, maintenant: datetime) -> None:
     """Write the draft when it changed; forget it when nothing differs any more."""
     travail = brouillon.travail()
     if brouillon.is_kept or (brouillon.ecrit is None and not brouillon.is_changed):
@@ -148,7 +148,7 @@ def keep(moment: Moment, personne: str, brouillon: Brouillon, maintenant: dateti
         brouillon.garde_le, brouillon.is_refuse = None, True
 
 
-def _join(moment: Moment, personne: str, brouillon: Brouillon, travail: Travail) -> None:
+def _join(moment: Moment, personne: str, brouillon: BrouillonOuvert, travail: Travail) -> None:
     """Another window of the same person wrote: put both together, or go on alone when it published or gave up."""
     garde = read_garde(moment, personne, brouillon.nom)
     brouillon.empreinte = garde.empreinte
@@ -180,17 +180,19 @@ def replace_with(personne: str, travail: Travail) -> None:
     nom = travail.table.name
     before = _held().get((personne, nom))
     empreinte = before.empreinte if before else read_garde(load_moment(), personne, nom).empreinte
-    brouillon = Brouillon(travail.base, travail.numero, "", (lignes(travail.table), frozenset()), empreinte=empreinte)
+    brouillon = BrouillonOuvert(
+        travail.base, travail.numero, "", (lignes(travail.table), frozenset()), empreinte=empreinte
+    )
     brouillon.tour = before.tour + 1 if before else 0
     _held()[personne, nom] = brouillon
 
 
-def _held() -> dict[tuple[str, str], Brouillon]:
+def _held() -> dict[tuple[str, str], BrouillonOuvert]:
     """Drafts of this session, by person and table."""
     return st.session_state.setdefault(keys.EQUIPE_GRILLE, {})
 
 
-def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> Brouillon:
+def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> BrouillonOuvert:
     garde = read_garde(moment, personne, nom)
     found = garde.travail
     if found is None:
@@ -198,16 +200,16 @@ def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> Brouillon:
         fresh.empreinte = garde.empreinte
         return fresh
     saisie = lignes(found.table), frozenset[int]()
-    return Brouillon(
+    return BrouillonOuvert(
         found.base, found.numero, "", saisie, tour=tour, repris_le=found.le, garde_le=found.le, ecrit=found,
         empreinte=garde.empreinte,
     )  # fmt: skip
 
 
-def _fresh(moment: Moment, nom: str, tour: int = 0) -> Brouillon:
+def _fresh(moment: Moment, nom: str, tour: int = 0) -> BrouillonOuvert:
     travail = start(moment, nom)
     saisie = lignes(travail.table), frozenset[int]()
-    return Brouillon(travail.base, travail.numero, moment.base(nom), saisie, tour=tour)
+    return BrouillonOuvert(travail.base, travail.numero, moment.base(nom), saisie, tour=tour)
 
 
 def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:

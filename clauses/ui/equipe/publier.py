@@ -21,7 +21,7 @@ from clauses.edition.publication import (
 from clauses.rendu import ecrans
 from clauses.rendu.formats import typographic, unmarked
 from clauses.rendu.mots import equipe as texts
-from clauses.ui import acces, donnees, keys
+from clauses.ui import acces, keys, prerequis
 from clauses.ui.equipe.brouillon import forget
 
 
@@ -99,7 +99,7 @@ def attempt(act: Callable[[], Publiee]) -> Publiee | None:
         return act()
     except RefuseeError as error:
         st.error(typographic(error.raison))
-        donnees.show_banner(error.issues)
+        prerequis.show_banner(error.issues)
     except EditionInconnueError as error:
         st.error(texts.damaged(error.numero))
     except EditionEntreTempsError:

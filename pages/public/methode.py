@@ -3,11 +3,11 @@
 import streamlit as st
 
 from clauses.rendu.mots import methode as texts
-from clauses.ui import donnees, methode
+from clauses.ui import methode, prerequis
 
 st.title(texts.TITLE, anchor=False)
-moment = donnees.require_moment()
-contenus = donnees.require_contenus()
+moment = prerequis.require_moment()
+contenus = prerequis.require_contenus()
 
 methode.show_edition(moment)
 methode.show_rubrique(moment, contenus)

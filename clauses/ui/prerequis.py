@@ -1,4 +1,4 @@
-"""Data on screen: what cannot be read is said, the rest of the page goes on."""
+"""Prerequisites of a screen: data or contents, with a banner for errors; without territories, the page stops."""
 
 from collections.abc import Sequence
 
