@@ -1,4 +1,4 @@
-"""The list of the directory: what is asked, what is found, where it is, and its files."""
+"""Directory list: filters, results, map and downloads."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ FILTERS = (*parametres.CRITERES.values(), parametres.PAGE)
 
 @dataclass(frozen=True, slots=True)
 class Recherche:
-    """Which list, narrowed by what."""
+    """List and search criteria."""
 
     liste: str
     criteres: Criteres
@@ -130,7 +130,7 @@ def _lieu(moment: Moment) -> str:
 
 
 def _show_active(moment: Moment, liste: str, criteres: Criteres) -> None:
-    """What is hidden behind the button and yet narrows the list."""
+    """Active filters that are hidden behind the button."""
     named = [
         DONNEURS_ORDRE.get(criteres.donneur_ordre, criteres.donneur_ordre).lower(),
         criteres.secteur,
@@ -161,13 +161,13 @@ def _forget_all() -> None:
 
 
 def show_resultats(moment: Moment, recherche: Recherche) -> None:
-    """How many, their files, the list page by page, and the map of all of them."""
+    """Result count, downloads, paginated list, and map of all results."""
     if recherche.liste == GUICHETS and moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     entrees = load_trouvees(moment, recherche.liste, recherche.criteres, aujourdhui())
     if st.session_state.setdefault(_SEEN, recherche) != recherche and not is_brought(parametres.PAGE):
-        # Another question starts at its first page, unless the address names one.
+        # A new search starts at its first page, unless the address names one.
         st.session_state[parametres.PAGE] = 1
     st.session_state[_SEEN] = recherche
     list_side, map_side = st.columns([1, 1], gap="large")
@@ -233,7 +233,7 @@ def _show_map(moment: Moment, recherche: Recherche) -> None:
 
 
 def _frame(moment: Moment, recherche: Recherche) -> tuple[float, float, float, float]:
-    """West, south, east and north of the département looked at, and of the seats found: some are elsewhere."""
+    """Bounds (west, south, east, north) of the chosen département and of the seats found, some of them elsewhere."""
     west, south, east, north = moment.geo.bounds(recherche.criteres.departement or None)
     found = load_trouvees(moment, recherche.liste, recherche.criteres, aujourdhui())
     codes = [entree.commune for entree in found if entree.commune in moment.territoires.positions]

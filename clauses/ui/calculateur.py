@@ -1,4 +1,4 @@
-"""The calculator: lots, result, assumptions, rules, guichet, and what keeps or shares a calculation."""
+"""Calculator: lots, result, assumptions, rules, guichet, downloads and share link."""
 
 from collections.abc import Sequence
 

@@ -20,7 +20,7 @@ from clauses.ui.graphique import show_graphique
 
 @dataclass(frozen=True, slots=True)
 class Mesure:
-    """What the reader asks to compare."""
+    """Level and unit of the comparison."""
 
     level: str
     par_habitant: bool
@@ -77,7 +77,7 @@ def show_france(moment: Moment) -> None:
 
 
 def show_repartition(moment: Moment) -> None:
-    """How hours break down, by one dimension at a time."""
+    """Breakdown of hours, by one dimension at a time."""
     st.subheader(texts.BREAKDOWN_TITLE, help=texts.DIMENSION_HELP, anchor=False)
     dimensions = heures_blocs.dimensions(moment)
     if not dimensions:
@@ -102,7 +102,7 @@ def show_a_part(moment: Moment) -> None:
 
 
 def show_connu(moment: Moment) -> None:
-    """What is known where, and what would be needed."""
+    """Known figures by place, and missing ones."""
     st.subheader(texts.KNOWN_TITLE, help=texts.KNOWN_NOTE, anchor=False)
     table = heures_blocs.connaissances(moment)
     tables.show_table(table, texts.KNOWN_TITLE, texts.FILES["connu"], keys.CONNU)

@@ -92,7 +92,7 @@ def annuaire(request: Request, moment: Moment) -> Response:
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     response = _layer(request, moment, load_places(moment, liste, criteres, Mois(today.year, today.month)))
     if criteres.age is not None:
-        # What is old depends on the day.
+        # The age of an entry depends on the day.
         response.headers["Cache-Control"] = BRIEFLY
     return response
 
@@ -115,7 +115,7 @@ def legend(request: Request, moment: Moment) -> Response:
 
 
 def build_geo_routes() -> list[BaseRoute]:
-    """All of the above. Endpoints are plain functions: Starlette runs them in threads."""
+    """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
     return [
         Route("/geo/{version}/zones.geojson", degraded(zones)),
         Route("/geo/{version}/communes/{code}.geojson", degraded(communes)),
@@ -134,7 +134,7 @@ def _layer(request: Request, moment: Moment, body: bytes) -> Response:
 
 
 def caching(request: Request, moment: Moment) -> str:
-    """For ever at the address of the current data; an old address still answers, with the current data."""
+    """``Cache-Control``: for ever at the current version; an old one still answers, with the current data, uncached."""
     return FOREVER if request.path_params["version"] == moment.version else "no-store"
 
 
@@ -147,7 +147,7 @@ def _is_known(moment: Moment, selection: Selection) -> bool:
 
 
 def edition_of(version: str) -> int | None:
-    """The edition that a version says, ``None`` for the data of now.
+    """Edition number in a version, ``None`` for the current data.
 
     >>> edition_of("3-1f2e3d"), edition_of("1f2e3d")
     (3, None)
@@ -157,7 +157,7 @@ def edition_of(version: str) -> int | None:
 
 
 def degraded(endpoint: Endpoint) -> Callable[[Request], Response]:
-    """The data that the address names; without territories every address answers 503 rather than an error page."""
+    """Load the data of the version in the address; answer 404 for an unknown edition, 503 without territories."""
 
     def guarded(request: Request) -> Response:
         try:

@@ -20,7 +20,7 @@ TILES = "https://data.geopf.fr"
 
 _COMPONENT = "/component/"
 _LEGER = f"/{LEGER}"
-# Where somebody signs in or changes the data, a frame around the page could make them click on what they do not see.
+# Against clickjacking, where somebody signs in or changes the data.
 _NEVER_FRAMED = re.compile(r"/(connexion|deconnexion|mise-a-jour)(/|$)")
 
 _FIXED = {
@@ -108,7 +108,7 @@ class HeadersMiddleware:
             return self._component
         if path.startswith(_LEGER):
             return self._leger
-        # Streamlit goes from screen to screen without loading a page: one that is not told to be in a frame would lead
+        # Streamlit goes from screen to screen without loading a page: one without « embed=true » would lead
         # there to the screen of the team.
         return self._embedded if is_embedded(QueryParams(query)) and not _NEVER_FRAMED.match(path) else self._page
 
@@ -142,7 +142,7 @@ class HeadersMiddleware:
 
 
 def is_embedded(query: QueryParams) -> bool:
-    """Whether an address asks for the page as a frame shows it, as Streamlit's own script reads it.
+    """True if the query asks for the embedded page, read as Streamlit's own script does.
 
     >>> [is_embedded(QueryParams(text)) for text in ("embed=true", "x=1&embed=True", "embed=false", "x=true")]
     [True, True, False, False]
@@ -151,5 +151,5 @@ def is_embedded(query: QueryParams) -> bool:
 
 
 def _headers(policy: str, *, closed: bool) -> Mapping[str, str]:
-    """All headers of a page; X-Frame-Options only where no other site may frame it: it knows no list of sites."""
+    """All headers of a page; X-Frame-Options, which takes no list of sites, only where no other site may frame it."""
     return {**_FIXED, "Content-Security-Policy": policy, **({"X-Frame-Options": "SAMEORIGIN"} if closed else {})}

@@ -1,4 +1,4 @@
-"""The one HTML page of the site, in French.
+"""HTML page of Streamlit (index.html), in French.
 
 Streamlit ships an English page and has no setting for its language: it is rewritten when the application is built.
 """
@@ -28,13 +28,13 @@ STYLE = "atlas.css"
 """Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
 
 # On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
-# the console, a round trip lost). The atlas lives at the root of its host: the page says so.
+# the console, a round trip lost). The atlas lives at the root of its host: the page sets it.
 ROOT_SCRIPT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 
 
 @dataclass(frozen=True)
 class IndexPage:
-    """The page sent.
+    """Page sent at every address of a screen.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a page says of itself to who shows links to it, and the pictures that go with them."""
+"""Open Graph tags and preview images."""
 
 import asyncio
 import logging
@@ -34,7 +34,7 @@ _STYLE, _SCRIPT = "partage/embarque.css", "partage/hauteur.js"
 
 
 def build_partage_routes() -> list[BaseRoute]:
-    """Addresses of the pictures."""
+    """Routes of the preview images."""
     images = Images()
     return [
         Route("/partage/{version}/region.png", images.answer),
@@ -43,17 +43,17 @@ def build_partage_routes() -> list[BaseRoute]:
 
 
 class Images:
-    """The pictures, of the data of now whatever the version that the address names: there are no others.
+    """Preview images, of the current data whatever the version in the address.
 
-    Drawing one is long, threads are few, and most other answers need one: a crowd waits here without, and finds the
-    work of the first. What has been drawn waits for nobody.
+    Drawing one is long and threads are few: concurrent requests queue on a lock, without a thread, and find the image
+    in the cache. Cached images skip the lock.
     """
 
     def __init__(self) -> None:
         self._drawing = asyncio.Lock()
 
     async def answer(self, request: Request) -> Response:
-        """The picture of the region, or of a département; 404 for an unknown one."""
+        """Image of the region, or of a département; 404 for an unknown one."""
         drawn = await run_in_threadpool(_is_drawn, request.path_params.get("code"))
         async with nullcontext() if drawn else self._drawing:
             return await run_in_threadpool(_picture, request)
@@ -80,15 +80,15 @@ def _picture(request: Request) -> Response:
 
 
 def meta_tags(request: Request) -> str:
-    """Elements for the head of a page: what is shown of a link to it; safe to put there, a template made them.
+    """Open Graph tags for the head of a page, as safe HTML.
 
-    They are given whatever the state of the data: a page does not fail for its picture.
+    Made whatever the state of the data: a page does not fail for its preview.
     """
     return trusted(_TEMPLATES.get_template("partage.html").render(_values(request)))
 
 
 def page_tags(request: Request) -> str:
-    """The same with title and description, for Streamlit's page; what it needs besides, when it is in a frame."""
+    """The same with title and description, for Streamlit's page; with style and script of the frame when embedded."""
     values = _values(request)
     apercu = values["apercu"]
     return trusted(
@@ -119,9 +119,9 @@ def _apercu(path: str, query: Mapping[str, str]) -> Apercu:
     try:
         return build_apercu(path, query, load_moment(edition_number(query.get(EDITION, ""))))
     except (TerritoiresError, EditionInconnueError):
-        # The screen says so itself.
+        # The screen shows the error itself.
         return DEFAULT
     except Exception:
         # A bug here must not take the page away; it is in the log.
-        logger.exception("What is shown of a link cannot be told.")
+        logger.exception("The preview of a link cannot be made.")
         return DEFAULT

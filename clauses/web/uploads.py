@@ -1,4 +1,4 @@
-"""Doors of Streamlit that are open by default: uploads by anyone, internal figures, the agent API.
+"""Upload guard, and closed endpoints (metrics, agent API) that Streamlit opens to anyone by default.
 
 Streamlit accepts a file over HTTP from any visitor's session, even where no page has an uploader, and keeps it in
 memory: a few requests would fill it.
@@ -25,11 +25,11 @@ _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
 class _TooLargeError(Exception):
-    """A body went beyond the limit while it was being read."""
+    """The body exceeded the limit while it was being read."""
 
 
 def is_equipe(scope: Scope, reglages: Reglages) -> bool:
-    """Whether a request comes from a member of the team, looked up now."""
+    """True if the request comes from a member of the team, looked up now."""
     return asker(Request(scope), reglages) is not None
 
 
@@ -39,11 +39,11 @@ class UploadGuard:
     Parameters
     ----------
     app
-        What answers.
+        The application guarded.
     is_allowed
-        Whether somebody may upload, from their request; called in a thread. A member of the team unless told.
+        True if a request may upload; called in a thread. By default, a member of the team may.
     reglages
-        How the team may come in; nobody does unless told.
+        Access settings of the team; by default nobody has access.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The draft of a table: what is typed, folded into rows, kept on disk as it goes."""
+"""Draft of a table: cell edits folded into rows, autosaved to disk."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ Saisie = tuple[list[Row], frozenset[int]]
 
 @dataclass
 class BrouillonOuvert:
-    """The draft of one table in one session.
+    """Draft of one table as edited in one session.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class BrouillonOuvert:
     garde_le : when it was last written; ``None`` while it was not, or could not be
     ecrit : the work last written or read, as another window may know it; ``None`` when nothing is on disk
     empreinte : hash of its file
-    is_refuse : whether the disk refused the last writing
+    is_refuse : true if the last write failed
     """
 
     base: Table
@@ -72,17 +72,17 @@ class BrouillonOuvert:
 
     @property
     def is_changed(self) -> bool:
-        """Whether something on screen differs from the table it was made from."""
+        """True if the rows on screen differ from the base table."""
         rows, gone = self.saisie
         return bool(gone) or rows != self._base_rows
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is on screen is what was last written on disk."""
+        """True if the rows on screen are those last written to disk."""
         return self.ecrit is not None and lignes(self.travail().table) == lignes(self.ecrit.table)
 
     def read(self) -> None:
-        """What is on screen now. A grid that was left lost its state: the next one starts from what it showed."""
+        """Read the widget. Streamlit drops the state of a grid not drawn: the next one starts from its last rows."""
         state: Mapping[str, Any] | None = st.session_state.get(self.key)
         if state is None:
             self.restart(self.saisie)
@@ -107,7 +107,7 @@ class BrouillonOuvert:
         return [rank for rank in range(len(rows)) if rank not in gone]
 
     def change(self, change: Callable[[list[Row]], list[Row]], *, shift: int = 0) -> None:
-        """Change rows otherwise than by typing; ``shift`` is the number of rows put before the others."""
+        """Edit rows from code (not through the grid widget); ``shift`` is the number of rows inserted on top."""
         self.read()
         rows, gone = self.saisie
         self.restart((change([dict(row) for row in rows]), frozenset(rank + shift for rank in gone)))
@@ -149,7 +149,7 @@ def keep(moment: Moment, personne: str, brouillon: BrouillonOuvert, maintenant: 
 
 
 def _join(moment: Moment, personne: str, brouillon: BrouillonOuvert, travail: Travail) -> None:
-    """Another window of the same person wrote: put both together, or go on alone when it published or gave up."""
+    """Another window of the same person wrote: merge both, or go on alone when it published or gave up."""
     garde = read_garde(moment, personne, brouillon.nom)
     brouillon.empreinte = garde.empreinte
     if garde.travail is not None:
@@ -171,7 +171,7 @@ def forget(personne: str, nom: str) -> None:
 
 
 def has_brouillon(moment: Moment, personne: str, nom: str) -> bool:
-    """Whether a draft would be lost by starting another."""
+    """True if starting another draft would lose one."""
     return read_garde(moment, personne, nom).travail is not None
 
 
@@ -219,7 +219,7 @@ def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:
     new = [rank for rank, row in enumerate(rows) if not row[column] and row[name]]
     made = make_ids([(rows[rank][name], "", rows[rank].get("annee", "")) for rank in new], taken)
     named = dict(zip(new, made, strict=True))
-    # A typology is known by words joined otherwise.
+    # Identifiers of typologies join their words with another sign.
     joined = "_" if base.name == "typologies" else "-"
     return [
         {**row, column: named[rank].replace("-", joined)} if rank in named else dict(row)

@@ -1,4 +1,4 @@
-"""The grid where a table is edited, with the assistant of perimeters."""
+"""Data editor of a table, with the perimeter assistant."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ _PINNED = {"nom", "libelle"}
 
 
 def show_grille(moment: Moment, membre: Membre, brouillon: BrouillonOuvert, issues: Sequence[Issue]) -> None:
-    """The grid, what is wrong marked in each row; then what can be done with it."""
+    """Grid with a mark on each faulty row, then its actions."""
     schema = brouillon.base.schema
     st.caption(texts.GRID_HELP)
     choix = _choix(moment, schema)
@@ -95,7 +95,7 @@ class _Options(list):
 
 
 def _column(field: Field, kind: str, choix: Mapping[str, str]) -> Any:
-    """How a column is typed."""
+    """Column configuration of the data editor."""
     help_ = typographic(f"{field.description} Exemple : {field.example}" if field.example else field.description)
     shared: dict[str, Any] = {"label": field.title, "help": unmarked(help_), "pinned": field.name in _PINNED or None}
     if kind == cells.CHOIX:
