@@ -1,4 +1,4 @@
-"""``exporter``: the atlas without server, the open data, and what had to be left out."""
+"""``exporter``: the standalone atlas and the open data, with what had to be left out."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ MOST_BYTES = 3_000_000
 
 @dataclass(frozen=True)
 class AtlasEcrit:
-    """The atlas without server: its files, those that changed; why there is none, in French, when it had to be left."""
+    """Standalone atlas: its files, those that changed; or the reason, in French, why it was left out."""
 
     contents: Mapping[str, bytes]
     changes: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ class AtlasEcrit:
 
 @dataclass(frozen=True)
 class Ecrits:
-    """What was written: the open data and the atlas, each ``None`` when it was not asked for."""
+    """Result of an export: open data and atlas, each ``None`` when not asked for."""
 
     moment: "Moment"
     jour: date
@@ -78,7 +78,7 @@ def exporter(
 
 
 def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Ecrits:
-    """Write what is asked for, and its ZIP; refused when the destination or the territories do not do."""
+    """Write what is asked for, and its ZIP; refused when the destination is unfit or the territories unreadable."""
     from clauses.cli import lecture
     from clauses.diffusion import DestinationError, write_package
     from clauses.donnees import TerritoiresError, read_moment
@@ -189,7 +189,7 @@ def _donnees_dict(inclusion: "Inclusion", done: "Ecriture") -> dict[str, Any]:
 
 
 def _show(done: Ecrits, destination: Path, archive: Path | None) -> None:
-    """Tell an export: the files, then what is missing and why."""
+    """Print an export: files, then what is missing and why."""
     if done.donnees:
         from clauses.diffusion import load_inclusion
 

@@ -79,7 +79,7 @@ class HeadersMiddleware:
     Parameters
     ----------
     app
-        What answers.
+        The application behind.
     script_hashes
         Inline scripts allowed in pages, as ``sha256-…``.
     ancestors

@@ -72,7 +72,7 @@ class InterfaceMiddleware(ServeStaticASGI):
     Parameters
     ----------
     app
-        What answers the rest.
+        The application, for all other addresses.
     folders
         As `prepare` gives them.
     """

@@ -1,4 +1,4 @@
-"""Mise à jour: the team edits a table, checks it, sees what changes, publishes, comes back."""
+"""Mise à jour: edit a table, check it, preview, publish, restore."""
 
 import streamlit as st
 

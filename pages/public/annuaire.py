@@ -1,4 +1,4 @@
-"""Annuaire: guichets and insertion structures, found by words and filters, each with its sheet."""
+"""Annuaire: search of guichets and insertion structures, and their sheets."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Calculateur: hours and full-time equivalents a contract can carry, assumptions in view."""
+"""Calculateur: hours and full-time equivalents of a contract, with their assumptions."""
 
 import streamlit as st
 

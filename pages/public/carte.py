@@ -1,4 +1,4 @@
-"""Carte: who covers which territory, and who to call for a commune; in a frame, the map and its answer alone."""
+"""Carte: coverage map, and the answer for a commune; embedded, these two alone."""
 
 import streamlit as st
 

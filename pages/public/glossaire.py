@@ -1,4 +1,4 @@
-"""Glossaire: every term, its definition, where it comes from."""
+"""Glossaire: terms, definitions and sources."""
 
 import streamlit as st
 

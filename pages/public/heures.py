@@ -1,4 +1,4 @@
-"""Heures: what is achieved, where, from which source; what may be compared and what stands apart."""
+"""Heures: hours achieved by place and source; figures that cannot be compared stand apart."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Données et méthode: files to take away, definitions, what is missing, where it all comes from."""
+"""Données et méthode: downloads, definitions, missing data, sources."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Présentation: the stories to show before a room, how to show them, notes to print."""
+"""Présentation: slide shows, instructions, notes to print."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Retours d'expérience: what six territories told, side by side, then each in full."""
+"""Retours d'expérience: six territories compared, then each in full."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Who may import what (docs/adr, README « How it is organised »): names the file that breaks a rule."""
+"""Layering: allowed imports (docs/adr, README « How it is organised »); a failure names the file."""
 
 import ast
 

@@ -33,7 +33,7 @@ FRENCH_OF_FACES = {
 
 
 def faults(text: str) -> str:
-    """What typography cannot mend, or nothing: a straight apostrophe, a mark without its space."""
+    """Fault that typography cannot mend (straight apostrophe, mark without its space), or nothing."""
     return text if "'" in text or STUCK.search(text) else ""
 
 
