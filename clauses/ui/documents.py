@@ -21,7 +21,7 @@ from clauses.rendu.mots import territoire as texts
 from clauses.ui import keys
 
 
-def impression(moment: Moment) -> Impression:
+def _origine(moment: Moment) -> Impression:
     """Origin of a page printed now: address, date, edition."""
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     return Impression(moment.titre, moment.edition, moment.actualisee_le, today, site_address())
@@ -38,7 +38,7 @@ def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:
     """The sheet as a PDF, made when asked for; nothing when the guichets could not be read."""
     if moment.is_missing_guichets:
         return
-    printed = impression(moment)
+    printed = _origine(moment)
     st.download_button(
         texts.PRINT,
         lambda: build_fiche_pdf(
@@ -61,7 +61,7 @@ def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:
 
 def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adresse: Adresse) -> None:
     """The calculation as a PDF, made when asked for; ``adresse`` opens the same calculation."""
-    printed = impression(moment)
+    printed = _origine(moment)
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
         for rank, lot in enumerate(calcul.lots)

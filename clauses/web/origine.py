@@ -1,7 +1,7 @@
 """WebSocket origin check: only our own pages may connect.
 
 For another origin, Streamlit looks up the public address of this machine on the internet, to compare both: a visitor
-would make the server call out, and wait.
+would make the server call out, and block.
 """
 
 from collections.abc import Collection

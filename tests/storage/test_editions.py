@@ -341,7 +341,7 @@ def test_two_writers_lose_nothing_and_readers_never_see_a_mix(region):
 
 
 def failing(monkeypatch, kind: int, when):
-    """Have the system refuse a write, below `open`: `when` says which."""
+    """Make the system refuse a write, below `open`, chosen by `when`."""
     real = os.fsync
 
     def fsync(handle):
