@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clauses.domain.issues import AVERTISSEMENT, MESSAGES, severity, template
 from clauses.domain.schema import Field, Schema
+from clauses.domain.typographie import NO_BREAK
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.tables import TABLES, read_schemas
 
@@ -88,7 +89,7 @@ def _type(field: Field) -> str:
 
 def _values(field: Field) -> str:
     values = ", ".join(f"`{value}` ({label})" for value, label in field.categories)
-    return f"- `{field.name}`\u00a0: {values}."
+    return f"- `{field.name}`{NO_BREAK}: {values}."
 
 
 def _ordered_codes() -> list[str]:

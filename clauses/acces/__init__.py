@@ -1,4 +1,4 @@
-"""Who may change the data: nobody, unless the installation says how (docs/connexion.md).
+"""Authentication of the team: closed unless the installation opens a way in (docs/connexion.md).
 
 One question, :func:`who`, asked at every request and at every interaction; and the ways in: an account of the registry
 (:mod:`clauses.acces.comptes`), a provider of identity (:mod:`clauses.acces.oidc`), one's own computer.

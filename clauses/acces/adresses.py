@@ -1,4 +1,4 @@
-"""Where a request comes from: this very computer, or somewhere else."""
+"""Origin of a request: this computer (loopback), or elsewhere."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _PROXY_PREFIXES = ("x-forwarded", "x-original-", "x-proxy", "x-envoy-", "x-amzn-
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a name or an address without port is this very computer.
+    """True if a name or an address without port is this computer's.
 
     >>> [is_loopback(each) for each in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "192.168.1.2", "a.example")]
     [True, True, True, False, False, False]
@@ -56,7 +56,7 @@ def is_loopback_host(header: str) -> bool:
 
 
 def is_proxied(headers: Mapping[str, str]) -> bool:
-    """Whether a request bears the mark of a proxy; names in lower case.
+    """True if a request has a proxy header; names in lower case.
 
     >>> is_proxied({"host": "localhost"}), is_proxied({"x-forwarded-for": ""}), is_proxied({"cf-ray": "1"})
     (False, True, True)
@@ -65,7 +65,7 @@ def is_proxied(headers: Mapping[str, str]) -> bool:
 
 
 def same_site(origin: str, host: str) -> bool:
-    """Whether an ``Origin`` header (or a ``Referer``) names the same host and port as a ``Host`` header.
+    """True if an ``Origin`` header (or a ``Referer``) has the same host and port as a ``Host`` header.
 
     >>> same_site("https://a.example", "a.example"), same_site("https://b.example", "a.example"), same_site("null", "a")
     (True, False, False)

@@ -21,7 +21,7 @@ _HASHER = PasswordHasher()
 
 @dataclass(frozen=True, slots=True)
 class Essai:
-    """What came of a try: the identifier of the session opened, or nothing; and the seconds to wait, if any."""
+    """Outcome of a sign-in attempt: the identifier of the session opened, or nothing; seconds to wait, if any."""
 
     secret: str = ""
     attente: float = 0.0
@@ -37,7 +37,7 @@ def normalise(identifiant: str) -> str:
 
 
 def is_identifiant(identifiant: str) -> bool:
-    """Whether a name may be that of an account.
+    """True if a name is valid for an account.
 
     >>> [is_identifiant(each) for each in ("lea.martin", "Léa", "a@b.example", "poste-local")]
     [True, False, False, False]

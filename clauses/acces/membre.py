@@ -1,4 +1,4 @@
-"""Membre: somebody of the team, and the way they came in."""
+"""Membre: signed-in member of the team, and how they signed in."""
 
 from dataclasses import dataclass
 

@@ -2,7 +2,7 @@
 
 Its ``state`` and ``nonce`` are long, nothing is asked beyond the standard, PKCE is used where it is announced, the
 answer of ``userinfo`` may be a signed token, and the level of authentication asked for is verified. Every function
-speaks to the provider, hence waits: call them in a thread.
+sends requests to the provider, hence blocks: call them in a thread.
 """
 
 import json
@@ -55,7 +55,7 @@ class RefusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Depart:
-    """Where to send the browser, the ``state`` it will come back with, and what to check its answer against."""
+    """Authorization request: address to redirect to, its ``state``, and the values to check the callback against."""
 
     adresse: str
     state: str
@@ -64,7 +64,7 @@ class Depart:
 
 @dataclass(frozen=True, slots=True)
 class Identite:
-    """Who came back: e-mail address (lower case), name to show, and the token that closes the provider's session."""
+    """Identity received: e-mail address (lower case), name, and the token that closes the provider's session."""
 
     courriel: str
     nom: str
@@ -100,7 +100,7 @@ def start(fournisseur: Fournisseur, retour: str) -> Depart:
 
 
 def finish(fournisseur: Fournisseur, reponse: Mapping[str, str], attendu: Mapping[str, str]) -> Identite:
-    """Who the browser that came back is; ``reponse`` are the parameters of its address.
+    """Complete a sign-in and return the identity; ``reponse`` holds the query parameters of the callback.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def finish(fournisseur: Fournisseur, reponse: Mapping[str, str], attendu: Mappin
 
 
 def logout_address(fournisseur: Fournisseur, jeton: str, retour: str) -> str | None:
-    """Where to send the browser for the provider to close its own session; ``None`` if it has no such address.
+    """Logout address of the provider (RP-initiated logout); ``None`` if it has none.
 
     Raises
     ------
@@ -162,7 +162,7 @@ def _get_json(session: OAuth2Session, address: str) -> dict[str, Any]:
 
 
 def _metadata(session: OAuth2Session, fournisseur: Fournisseur) -> dict[str, Any]:
-    """How the provider describes itself; read each time, so that its keys and addresses may change."""
+    """Discovery document of the provider; read each time, so that its keys and addresses may change."""
     found = _get_json(session, get_well_known_url(fournisseur.emetteur, external=True))
     if str(found["issuer"]).rstrip("/") != fournisseur.emetteur.rstrip("/"):
         message = f"calls itself {found['issuer']}"
@@ -179,7 +179,7 @@ def _metadata(session: OAuth2Session, fournisseur: Fournisseur) -> dict[str, Any
 
 
 def _scopes(metadata: Mapping[str, Any]) -> list[str]:
-    """What it takes to know the e-mail address and the name: ProConnect gives the name piece by piece.
+    """Scopes needed for the e-mail address and the name: ProConnect gives the name piece by piece.
 
     >>> _scopes({"scopes_supported": ["openid", "email", "given_name", "usual_name", "siret"]})
     ['openid', 'email', 'given_name', 'usual_name']
@@ -210,7 +210,7 @@ def _fetch_token(
 
 
 class _Reader:
-    """Reads what the provider signed, with the keys it publishes or the secret it shares."""
+    """Verifier of the provider's signed tokens (JWT), with the keys it publishes or the shared secret."""
 
     def __init__(self, session: OAuth2Session, fournisseur: Fournisseur, metadata: Mapping[str, Any]) -> None:
         self.session, self.fournisseur, self.metadata = session, fournisseur, metadata
@@ -232,7 +232,7 @@ class _Reader:
         return claims
 
     def userinfo(self, sub: str) -> dict[str, Any]:
-        """What the provider says of the person, signed or not; nothing if it has no such address."""
+        """UserInfo claims, signed or not; none if the provider has no such endpoint."""
         endpoint = str(self.metadata.get("userinfo_endpoint") or "")
         if not is_safe_address(endpoint):
             return {}
@@ -273,7 +273,7 @@ class _Reader:
 
 
 def _identite(fournisseur: Fournisseur, sources: list[dict[str, Any]], jeton: str) -> Identite:
-    """The person, from the most telling source to the least; refused unless on the list."""
+    """The identity, from the most reliable source to the least; refused unless on the allowlist."""
     with_mail = [source for source in sources if isinstance(source.get("email"), str) and source["email"].strip()]
     if not with_mail:
         raise RefusError(SANS_COURRIEL)

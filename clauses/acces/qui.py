@@ -1,4 +1,4 @@
-"""Who is asking: looked up at each call, so that what was revoked a second ago is refused now."""
+"""Current member of a request: looked up at each call, so that a revocation takes effect at once."""
 
 import logging
 import time
@@ -34,11 +34,11 @@ def who(
     cookies, headers
         Those of the request, or of the handshake of a websocket; names of headers in any case.
     adresse_serveur
-        Address the server was told to listen on (Streamlit's ``server.address``); ``None`` for every one.
+        Address the server listens on (Streamlit's ``server.address``); ``None`` for every one.
     client
         Address the request comes from, if known.
     registre, maintenant
-        Where sessions are looked up and at what time; the served data and now unless told.
+        Where sessions are looked up and at what time; by default, the served data and now.
     """
     if not reglages.voies:
         return None
@@ -60,7 +60,7 @@ def who(
 
 
 def is_own_computer(headers: Mapping[str, str], adresse_serveur: str | None, client: str | None = None) -> bool:
-    """Whether a request was made on the computer that serves it, by a page of its own, without any intermediary.
+    """True if a request was made on the computer that serves it, by a page of its own, without any intermediary.
 
     The server listens on the loopback; no proxy says it relayed the request; the name asked for is a loopback's, since
     a page elsewhere can give its own name the address 127.0.0.1; the page that asks, if it says so, is of this site.

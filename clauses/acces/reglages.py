@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from clauses.acces.adresses import is_loopback
 from clauses.acces.membre import COMPTES, OIDC, POSTE_LOCAL, VOIES, Membre
 from clauses.domain.auteur import signature
+from clauses.domain.typographie import NO_BREAK
 
 EQUIPE_VARIABLE = "CLAUSES_EQUIPE"
 NOM_VARIABLE = "CLAUSES_EQUIPE_NOM"
@@ -26,7 +27,7 @@ _AUTORISE = re.compile(r"[^@\s]*@[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Fournisseur:
-    """A provider of identity (OpenID Connect) and who it may let in.
+    """An identity provider (OpenID Connect) and the allowlist of its members.
 
     Attributes
     ----------
@@ -53,7 +54,7 @@ class Fournisseur:
     libelle: str = ""
 
     def allows(self, courriel: str) -> bool:
-        """Whether an address is on the list, itself or through its domain.
+        """True if an address is on the allowlist, itself or through its domain.
 
         >>> Fournisseur("", "", "", frozenset({"@region.example", "a@b.example"})).allows("Lea@Region.example")
         True
@@ -67,9 +68,9 @@ class Fournisseur:
 
 @dataclass(frozen=True, slots=True)
 class Reglages:
-    """How the team may come in; without any way, nobody does.
+    """Ways to sign in; without any, nobody can.
 
-    ``poste`` is who the own computer's user is, when that way is open.
+    ``poste`` is the member using this computer, when that way is open.
     """
 
     voies: frozenset[str] = frozenset()
@@ -83,12 +84,12 @@ class Reglages:
         Raises
         ------
         ValueError
-            When one is missing or makes no sense: better no start than a door open, or closed, by mistake.
+            When one is missing or invalid: better not to start than to open, or close, access by mistake.
         """
         voies = frozenset(environ.get(EQUIPE_VARIABLE, "").split())
         for voie in sorted(voies):
             if voie not in VOIES:
-                raise _wrong(EQUIPE_VARIABLE, f"«\u00a0{voie}\u00a0» n’est pas une voie d’accès ({', '.join(VOIES)}).")
+                raise _wrong(EQUIPE_VARIABLE, f"{_quoted(voie)} n’est pas une voie d’accès ({', '.join(VOIES)}).")
         return cls(
             voies,
             _fournisseur(environ) if OIDC in voies else None,
@@ -97,11 +98,11 @@ class Reglages:
 
     @property
     def comptes(self) -> bool:
-        """Whether accounts with a password are in use."""
+        """True if accounts with a password are in use."""
         return COMPTES in self.voies
 
     def allows(self, membre: Membre) -> bool:
-        """Whether somebody who came in some time ago may still: the way is open, the address is on the list."""
+        """True if a member signed in earlier is still allowed: the way is open, the address is on the allowlist."""
         if membre.methode == OIDC:
             return self.fournisseur is not None and self.fournisseur.allows(membre.identifiant)
         return membre.methode in self.voies
@@ -113,13 +114,12 @@ def _fournisseur(environ: Mapping[str, str]) -> Fournisseur:
         for name in (FOURNISSEUR_VARIABLE, CLIENT_VARIABLE, SECRET_VARIABLE, AUTORISES_VARIABLE)
     )
     if not is_safe_address(emetteur):
-        raise _wrong(FOURNISSEUR_VARIABLE, f"«\u00a0{emetteur}\u00a0» n’est pas une adresse https.")
+        raise _wrong(FOURNISSEUR_VARIABLE, f"{_quoted(emetteur)} n’est pas une adresse https.")
     allowed = frozenset(autorises.lower().split())
     for each in sorted(allowed):
         if not _AUTORISE.fullmatch(each):
             raise _wrong(
-                AUTORISES_VARIABLE,
-                f"«\u00a0{each}\u00a0» n’est ni une adresse de courriel ni un domaine (@exemple.fr).",
+                AUTORISES_VARIABLE, f"{_quoted(each)} n’est ni une adresse de courriel ni un domaine (@exemple.fr)."
             )
     return Fournisseur(
         emetteur=emetteur,
@@ -133,7 +133,7 @@ def _fournisseur(environ: Mapping[str, str]) -> Fournisseur:
 
 
 def is_safe_address(address: object) -> bool:
-    """Whether identities may travel to an address: https, or this very computer.
+    """True if an address is safe for identities: https, or loopback.
 
     >>> is_safe_address("https://a.example/x"), is_safe_address("http://a.example"), is_safe_address("http://127.0.0.1:9")
     (True, False, True)
@@ -162,9 +162,13 @@ def _poste(environ: Mapping[str, str]) -> Membre:
 def _required(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name, "").strip()
     if not value:
-        raise _wrong(name, f"à renseigner quand {EQUIPE_VARIABLE} contient «\u00a0{OIDC}\u00a0».")
+        raise _wrong(name, f"à renseigner quand {EQUIPE_VARIABLE} contient {_quoted(OIDC)}.")
     return value
 
 
 def _wrong(name: str, why: str) -> ValueError:
-    return ValueError(f"{name}\u00a0: {why}")
+    return ValueError(f"{name}{NO_BREAK}: {why}")
+
+
+def _quoted(value: str) -> str:
+    return f"«{NO_BREAK}{value}{NO_BREAK}»"

@@ -6,11 +6,11 @@ from clauses.autonome.liens import Dossier
 from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import annuaire as words
 from clauses.rendu import blocs
 from clauses.rendu.annuaire import load_annuaire
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
 from clauses.rendu.termes import mark

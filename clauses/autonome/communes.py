@@ -7,8 +7,9 @@ import numpy as np
 
 from clauses.autonome.geometrie import topology
 from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
-from clauses.rendu.formats import a, typographic
+from clauses.rendu.formats import a
 from clauses.rendu.reponse import district_names
 
 

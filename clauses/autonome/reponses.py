@@ -14,10 +14,10 @@ from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.reponse import Proche, Reponse, list_candidats, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import RANGS
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import blocs
 from clauses.rendu import reponse as words
-from clauses.rendu.formats import typographic
 from clauses.rendu.html import trusted
 from clauses.rendu.termes import mark
 from clauses.rendu.vues import load_vue

@@ -18,10 +18,10 @@ from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import RANGS, STATUTS, concerns
 from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
 
 

@@ -7,7 +7,7 @@ import typer
 
 from clauses.cli.publications import Auteur, Essai, attempt, changes_to_dict, conclusion, now, show_details
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe, say, waiting
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
 

@@ -11,7 +11,7 @@ import typer
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import EMPTY, MOST_ROWS, AsJson, grid, output, print_json, safe, say, show_issues, waiting
 from clauses.domain.issues import UNREADABLE
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 from clauses.rendu.mots import commandes as mots
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of

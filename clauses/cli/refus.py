@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 
 EXIT_CODE = 2
 

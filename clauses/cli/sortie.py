@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clauses.domain.issues import ERREUR, UNREADABLE, Issue
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 from clauses.rendu.mots import commandes as mots
 
 JSON = "--json"

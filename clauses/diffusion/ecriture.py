@@ -12,9 +12,11 @@ from clauses.diffusion.contenu import nom_paquet
 from clauses.diffusion.fichiers import FICHIERS
 from clauses.diffusion.lisezmoi import DESCRIPTION, README, Absent
 from clauses.diffusion.paquet import Paquet, build_package
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.storage.ecriture import read_or_none, replace_file
 
+_ELSEWHERE = typographic(" : donnez un autre dossier.")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first date that a ZIP can hold: its files have none."""
 _REGULAR_FILE = 0o100644 << 16
@@ -71,26 +73,25 @@ def check_destination(destination: Path, folder: Path, nom: str) -> None:
     found = next((name for name in names if (destination / name).exists()), "")
     if found and _package_name(destination) != nom:
         raise DestinationError(
-            f"{destination} contient déjà {found}, qui ne vient pas d’un export de ces données\u00a0: donnez un autre "
-            "dossier."
+            f"{destination} contient déjà {found}, qui ne vient pas d’un export de ces données{_ELSEWHERE}"
         )
 
 
 def check_folder(destination: Path, folder: Path) -> None:
     """Refuse what is not a folder, or is one of data: its own, or another."""
     if destination.exists() and not destination.is_dir():
-        raise DestinationError(f"{destination} est un fichier\u00a0: donnez un dossier.")
+        raise DestinationError(f"{destination} {typographic('est un fichier : donnez un dossier.')}")
     if _is_within(destination, folder):
-        raise DestinationError(f"{destination} est dans le dossier des données\u00a0: donnez un autre dossier.")
+        raise DestinationError(f"{destination} est dans le dossier des données{_ELSEWHERE}")
     if (destination / "geo" / "communes.csv").exists():
-        raise DestinationError(f"{destination} est un dossier de données\u00a0: donnez un autre dossier.")
+        raise DestinationError(f"{destination} est un dossier de données{_ELSEWHERE}")
 
 
 def check_names(destination: Path, folder: Path, names: Iterable[str]) -> None:
     """Refuse a folder where one of these names leads into the data folder."""
     led = next((name for name in names if _is_within(destination / name, folder)), "")
     if led:
-        raise DestinationError(f"{destination / led} mène au dossier des données\u00a0: donnez un autre dossier.")
+        raise DestinationError(f"{destination / led} mène au dossier des données{_ELSEWHERE}")
 
 
 @kept(2)

@@ -7,6 +7,7 @@ from datetime import date
 
 from clauses.diffusion import tableaux
 from clauses.diffusion.contenu import CONTOURS, find_contours, load_inclusion
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.donnees import Moment
 from clauses.rendu.cartes import geojson
 from clauses.rendu.inclusion import PERTES
@@ -69,15 +70,15 @@ def _json(value: object) -> bytes:
 def _not_carried(moment: Moment, jour: date) -> bytes:
     """What the schema cannot carry, then what was left out of this edition."""
     left = (
-        f"- {each.table}.csv, {each.id}{f' ({each.champ})' if each.champ else ''}\u00a0: {each.raison}"
+        f"- {each.table}.csv, {each.id}{f' ({each.champ})' if each.champ else ''}{NO_BREAK}: {each.raison}"
         for each in load_inclusion(moment, jour).non_repris
     )
     lines = [
-        "Export au schéma data·inclusion (v1)\u00a0: ce qu’il ne dit pas.",
+        typographic("Export au schéma data·inclusion (v1) : ce qu’il ne dit pas."),
         "",
         "Ce que le schéma ne peut pas porter",
         "",
-        *(f"- {sentence}" for sentence in PERTES),
+        *(f"- {typographic(sentence)}" for sentence in PERTES),
         "",
         "Ce qui n’est pas repris dans cette édition",
         "",

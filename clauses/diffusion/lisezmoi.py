@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clauses.diffusion.fichiers import Fichier
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.donnees import Moment
-from clauses.rendu.formats import NO_BREAK, day, typographic
+from clauses.rendu.formats import day
 
 DESCRIPTION, README = "datapackage.json", "LISEZ-MOI.txt"
 
@@ -16,7 +17,7 @@ _READING = tuple(
             "Les CSV sont en UTF-8, avec une virgule entre les colonnes et un point pour les décimales. Une cellule",
             "vide veut dire « non documenté ». Les codes INSEE et SIREN sont du texte : 09122 garde son zéro. Un texte",
             "qui commencerait comme une formule de tableur (=, +, -, @) est précédé d’une apostrophe. Les GeoJSON sont",
-            "en WGS\u00a084 (longitude, latitude).",
+            f"en WGS{NO_BREAK}84 (longitude, latitude).",
         ),
     )
 )

@@ -8,9 +8,9 @@ import pandas as pd
 from clauses.domain.statut import STATUTS
 from clauses.domain.tableur import neutralise
 from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu.exports import to_xlsx
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots.domaine import STATUT_LABELS
 from clauses.rendu.tableaux import Tableau
 

@@ -7,7 +7,7 @@ _TOWN = re.compile(r"(\d{5})\s+(\D.*)")
 
 
 class AdressePostale(NamedTuple):
-    """Street, postal code and town; what could not be told apart is in ``rue``, the rest empty."""
+    """Street, postal code and town; an address that cannot be parsed is whole in ``rue``, the rest empty."""
 
     rue: str = ""
     code_postal: str = ""

@@ -27,7 +27,7 @@ class Mois(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Criteres:
-    """What narrows a list; hashable, so that what follows from it can be kept. What is empty does not narrow.
+    """Search criteria, hashable so as to be cache keys; an empty one does not narrow the list.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Criteres:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """A guichet or a structure, and what it is found by.
+    """A guichet or a structure, with its search index.
 
     Attributes
     ----------
@@ -122,7 +122,7 @@ def _meets(entree: Entree, criteres: Criteres, words: Sequence[str], aujourdhui:
 
 
 def is_old(constate_en: int | None, months: int, aujourdhui: Mois) -> bool:
-    """Whether facts established that year, by its last month at the latest, are older than this; undated ones are.
+    """True if facts established that year, by its last month at the latest, are older than this; undated ones are.
 
     >>> is_old(2024, 12, Mois(2026, 1)), is_old(2024, 12, Mois(2025, 12)), is_old(None, 12, Mois(2026, 1))
     (True, False, True)

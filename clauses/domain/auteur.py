@@ -22,7 +22,7 @@ def clean_name(text: str) -> str:
 
 
 def signature(text: str) -> str:
-    r"""A name cut to what an edition accepts, for one that nobody here can correct.
+    r"""A name cut to the length an edition accepts, for names that come from elsewhere and cannot be corrected.
 
     >>> len(signature("x" * 81)), signature("\t")
     (80, '')

@@ -107,7 +107,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """What a contract carries: hours of work and of insertion, full-time equivalents, people.
+    """Outcome of a calculation: hours of work and of insertion, full-time equivalents, people.
 
     ``part`` is the share of insertion over all lots (percent), ``None`` where there is no hour of work.
     """
@@ -152,7 +152,7 @@ class Calcul:
 
     @cached_property
     def resultat(self) -> Resultat:
-        """What it gives."""
+        """Outcome of this calculation."""
         return calcule(self.lots, self.diviseur, self.par_personne)
 
 
@@ -186,7 +186,7 @@ class Minimum:
 
 
 def minimum(regle: Coefficient, lots: Sequence[Lot]) -> Minimum:
-    """What a rule would ask of a contract, in hours rounded up.
+    """Hours that a rule would require of a contract, rounded up.
 
     >>> regle = Coefficient("r", "regle", "", 35, "heures_pour_10000_euros", "regle")
     >>> minimum(regle, [Lot(montant=200_000, main_oeuvre=70, cout=30, insertion=10)])

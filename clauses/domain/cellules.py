@@ -1,4 +1,4 @@
-"""Cells of a typed table as plain values: what is missing is empty or ``None``."""
+"""Cells of a typed table as plain values: a missing cell is empty or ``None``."""
 
 import re
 
@@ -8,7 +8,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def text(value: object) -> str:
-    """Trimmed text; empty for what is missing.
+    """Trimmed text; empty for a missing cell.
 
     >>> text(" Essai "), text(None), text(float("nan"))
     ('Essai', '', '')
@@ -31,12 +31,12 @@ def split(value: object, separator: str) -> tuple[str, ...]:
 
 
 def number(value: object) -> float | None:
-    """A number, ``None`` for what is missing."""
+    """A number, ``None`` for a missing cell."""
     cell = text(value)
     return float(cell) if cell else None
 
 
 def integer(value: object) -> int | None:
-    """A whole number, ``None`` for what is missing."""
+    """A whole number, ``None`` for a missing cell."""
     found = number(value)
     return None if found is None else int(found)

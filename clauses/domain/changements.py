@@ -1,4 +1,4 @@
-"""Changements: what an import or an edition adds to a table, changes in it or takes away from it.
+"""Changements: diff of a table, as rows added, modified or removed by an import or an edition.
 
 A row is known by its key, the first column of ``Schema.primary_key``. One whose key is empty or repeated (an error of
 the validation) cannot be told from its namesakes: it is never *modified*, only kept when an identical row is on the
@@ -46,14 +46,14 @@ class Disparition:
 
 @dataclass(frozen=True)
 class Changements:
-    """What differs between an import and a table, or between two tables.
+    """Differences between an import and a table, or between two tables.
 
     Attributes
     ----------
     ajouts : new rows, columns filled only, in the order of the schema
     modifications : rows of which some columns change
     inchangees : identifiers of the rows that stay as they are
-    issues : what forbids to write the whole
+    issues : defects that prevent writing
     disparitions : rows of the same source that are not in the file; rows of the table before that are not in that after
     retire : whether these are taken away
     """
@@ -66,7 +66,7 @@ class Changements:
     retire: bool = False
 
     def __bool__(self) -> bool:
-        """Whether the table changes."""
+        """True if the table changes."""
         return bool(self.ajouts or self.modifications or self.retraits)
 
     @property
@@ -88,10 +88,10 @@ def is_same(old: str, new: str, field: Field) -> bool:
 
 
 def compare(before: Table, after: Table) -> Changements:
-    """What turns a table into another.
+    """Differences from one table to another.
 
     Additions are in the order of ``after``, modifications too, disparitions in that of ``before`` (``retire`` is
-    true). Columns that ``after`` does not have are left out: nothing is said of them.
+    true). Columns that ``after`` does not have are ignored.
     """
     old, new = lignes(before), lignes(after)
     known, kept = par_cle(old, before.schema), par_cle(new, after.schema)
@@ -125,7 +125,7 @@ def compare(before: Table, after: Table) -> Changements:
 def appliquer(table: Table, changements: Changements) -> list[Row]:
     """Rows of the table once changed, in its order, additions at the end.
 
-    A row is found by its key; where several have it, the one to take away is that of the line said.
+    A row is found by its key; where several have it, the one to take away is that of the given line.
     """
     rows = lignes(table)
     known = par_cle(rows, table.schema)
@@ -159,7 +159,7 @@ def par_cle(rows: Sequence[Row], schema: Schema) -> dict[str, int]:
 
 
 def completed(table: Table, other: Table) -> Table:
-    """A table that lacks optional columns, with the values of ``other``, row by row: what a file is silent about stays.
+    """A table with its missing optional columns filled from ``other``: a file without a column leaves it unchanged.
 
     One that lacks a required column is returned as it is: it cannot be published.
     """
@@ -181,7 +181,7 @@ def differences(old: Row, new: Row, columns: Iterable[Field]) -> dict[str, tuple
 
 
 def nom_de(row: Mapping[str, str], schema: Schema) -> str:
-    """What a row is called: its name, its label, or its key.
+    """Display name of a row: its name, its label, or its key.
 
     >>> nom_de({"id": "a", "nom": ""}, Schema("essai", "", "", (Field("id", "", ""),), ("id",)))
     'a'
@@ -190,17 +190,17 @@ def nom_de(row: Mapping[str, str], schema: Schema) -> str:
 
 
 def filled(row: Mapping[str, str]) -> Row:
-    """The cells of a row that say something."""
+    """The filled cells of a row."""
     return {name: value for name, value in row.items() if value}
 
 
 def signature(row: Mapping[str, str], columns: Iterable[Field]) -> tuple[object, ...]:
-    """What two rows share exactly when no column tells them apart: to find a row without comparing it with each."""
+    """Hash key equal for two rows exactly when no column differs: finds a row without comparing it with each."""
     return tuple(_valeur(row[each.name], each) for each in columns)
 
 
 def _valeur(value: str, column: Field) -> object:
-    """The number or the territory written, else the text: equal when :func:`is_same` says so."""
+    """Comparison key of a cell (number, territory, else text): equal exactly when :func:`is_same` is true."""
     try:
         if column.is_numeric:
             number = Decimal(value)
@@ -213,7 +213,7 @@ def _valeur(value: str, column: Field) -> object:
 def _jumelles(
     old: Sequence[Row], new: Sequence[Row], usable: Iterable[str], columns: Sequence[Field], key: str
 ) -> dict[int, int]:
-    """Rank of an identical row before, for the rows after whose key says too little; each serves once."""
+    """Rank of an identical row before, for the rows after whose key is empty or repeated; each serves once."""
     usable = set(usable)
     waiting: dict[tuple[object, ...], list[int]] = {}
     for rank in reversed(range(len(old))):

@@ -1,6 +1,6 @@
 """Composition: a perimeter being written, read with its faults, and changed one territory at a time.
 
-:func:`clauses.domain.perimetre.parse` stops at the first fault; whoever mends a perimeter needs all of it: what each
+:func:`clauses.domain.perimetre.parse` stops at the first fault; correcting a perimeter needs all of it: what each
 part means, what it brings, what is wrong with it.
 """
 
@@ -34,7 +34,7 @@ _EXCLU, _NEVER = -1, 99
 
 
 class Role(StrEnum):
-    """What a part brings to the whole."""
+    """Contribution of a part to the whole."""
 
     UTILE = "utile"
     PRECISE = "precise"
@@ -44,8 +44,8 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Terme:
-    """One part: as written, what it names (``None`` when that cannot be told), what it brings.
+class TermePerimetre:
+    """One part of a perimeter: as written, its token (``None`` when it cannot be read), its contribution.
 
     ``positions`` index ``Territoires.communes``: the communes of the territory, whatever the other parts say.
     """
@@ -66,13 +66,13 @@ class Composition:
     """A perimeter as it stands, faults included. Without part it is unknown, which is not the same as empty."""
 
     territoires: Territoires
-    termes: tuple[Terme, ...]
+    termes: tuple[TermePerimetre, ...]
 
     def __str__(self) -> str:
         return _written([(terme.exclu, str(terme)) for terme in self.termes])
 
     @property
-    def fautifs(self) -> tuple[Terme, ...]:
+    def fautifs(self) -> tuple[TermePerimetre, ...]:
         """Parts that cannot be read, or that name nothing."""
         return tuple(terme for terme in self.termes if terme.erreur)
 
@@ -148,7 +148,9 @@ def lire(expression: str, territoires: Territoires) -> Composition:
     if len(expression) > LONGEST:
         ecrit = f"{expression[:40].strip()}…"
         error = PerimetreError(ecrit, "un périmètre ne peut pas être aussi long")
-        return Composition(territoires, (Terme(ecrit, False, None, error, np.array([], dtype=int), Role.FAUTIF),))
+        return Composition(
+            territoires, (TermePerimetre(ecrit, False, None, error, np.array([], dtype=int), Role.FAUTIF),)
+        )
     parts = [part for part in split_expression(expression.translate(_DASHES)) if part[1]]
     termes = [_terme(text, territoires, exclu=exclu, first=not rank) for rank, (exclu, text) in enumerate(parts)]
     return Composition(territoires, tuple(_with_roles(termes, len(territoires.communes))))
@@ -189,20 +191,20 @@ def chevauchements(
     return sorted(found, key=lambda each: (-each.habitants, each.guichet.id))
 
 
-def _terme(text: str, territoires: Territoires, *, exclu: bool, first: bool) -> Terme:
+def _terme(text: str, territoires: Territoires, *, exclu: bool, first: bool) -> TermePerimetre:
     nowhere = np.array([], dtype=int)
     try:
         token = read_token(text, exclu=exclu)
         positions = token_positions(token, territoires)
     except PerimetreError as error:
-        return Terme(text, exclu, None, error, nowhere, Role.FAUTIF)
+        return TermePerimetre(text, exclu, None, error, nowhere, Role.FAUTIF)
     if first and exclu:
         error = PerimetreError(f"- {text}", "un périmètre ne peut pas commencer par une exclusion")
-        return Terme(text, exclu, token, error, nowhere, Role.FAUTIF)
-    return Terme(text, exclu, token, None, positions, Role.UTILE)
+        return TermePerimetre(text, exclu, token, error, nowhere, Role.FAUTIF)
+    return TermePerimetre(text, exclu, token, None, positions, Role.UTILE)
 
 
-def _with_roles(termes: Sequence[Terme], communes: int) -> list[Terme]:
+def _with_roles(termes: Sequence[TermePerimetre], communes: int) -> list[TermePerimetre]:
     """The same, each with what would change without it; left as they are where that would take seconds to know."""
     if len(termes) * sum(len(terme.positions) for terme in termes) > MOST_COMPARED:
         return list(termes)
@@ -220,7 +222,7 @@ def _with_roles(termes: Sequence[Terme], communes: int) -> list[Terme]:
                 role = Role.SANS_EFFET
             elif ((with_it > 0) == (without > 0)).all():
                 role = Role.PRECISE
-        found.append(Terme(terme.ecrit, terme.exclu, terme.token, terme.erreur, terme.positions, role))
+        found.append(TermePerimetre(terme.ecrit, terme.exclu, terme.token, terme.erreur, terme.positions, role))
     return found
 
 
@@ -232,7 +234,7 @@ def _fold(matrix: np.ndarray) -> np.ndarray:
     return np.where(levels == _NEVER, 0, levels)
 
 
-def _good(termes: Iterable[Terme]) -> Iterable[Token]:
+def _good(termes: Iterable[TermePerimetre]) -> Iterable[Token]:
     return (terme.token for terme in termes if terme.token and not terme.erreur)
 
 

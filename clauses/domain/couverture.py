@@ -1,4 +1,4 @@
-"""Couverture: which guichets are competent in a commune, and what that makes of a territory.
+"""Couverture: competent guichets of each commune, and coverage of a territory.
 
 Everything is computed at commune level, never guessed from a département. The rule itself is in
 :mod:`clauses.domain.statut`; definitions: ``docs/glossaire.md``.

@@ -1,4 +1,4 @@
-"""Fiche: all that the data say of one territory, computed from its communes."""
+"""Fiche: factsheet of one territory, computed from its communes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

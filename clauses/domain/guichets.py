@@ -73,7 +73,7 @@ class Guichet:
         return self.role == "guichet"
 
     def serves(self, donneur_ordre: str | None) -> bool:
-        """Whether this buyer type may call it; ``None`` asks for every buyer (a *general* guichet)."""
+        """True if this buyer type may call it; ``None`` asks for every buyer (a *general* guichet)."""
         return TOUS in self.donneurs_ordre or (donneur_ordre is not None and donneur_ordre in self.donneurs_ordre)
 
 

@@ -1,4 +1,4 @@
-"""Heures: published figures of hours, and what may be said of them for a territory.
+"""Heures: published figures of hours, and those comparable for a territory.
 
 Annual figures, averages and cumulated ones, one worksite and a whole territory, hours planned and hours done are
 different things. Only a *comparable* figure (hours done over one year on a whole territory) may be drawn on a curve,
@@ -67,7 +67,7 @@ class Chiffre:
 
     @property
     def is_yearly(self) -> bool:
-        """Hours done in a year, or on average: what a number of full-time jobs may be told from."""
+        """Hours done in a year, or on average: the base of full-time equivalents."""
         return self.heures is not None and self.nature == REALISEES and self.periode in (ANNUELLE, MOYENNE)
 
 
@@ -265,7 +265,7 @@ def non_comparables(heures: Heures, territoire: Territoire | None = None) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Connaissance:
-    """What is known of the hours of a territory: comparable years, other figures of it or within it, breakdowns."""
+    """Hours known for a territory: comparable years, other figures of it or within it, breakdowns."""
 
     territoire: Territoire
     annees: tuple[int, ...]
@@ -275,7 +275,7 @@ class Connaissance:
 
 
 def connaissances(heures: Heures, parts: Iterable[Part], level: str) -> list[Connaissance]:
-    """What is known and what is missing, territory by territory."""
+    """Known and missing figures, territory by territory."""
     years: dict[str, set[int]] = {}
     for part in parts:
         years.setdefault(str(part.territoire), set()).add(part.annee)

@@ -1,4 +1,4 @@
-"""Issues: a defect in the data is a value that says where it is, how serious, and what to do.
+"""Issues: a defect in the data, as a value with its place, its severity and a French message.
 
 Every French sentence of the validation is in :data:`MESSAGES`; rules only name a code and its parameters.
 """
@@ -6,6 +6,8 @@ Every French sentence of the validation is in :data:`MESSAGES`; rules only name 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from clauses.domain.typographie import typographic
 
 ERREUR, AVERTISSEMENT = "erreur", "avertissement"
 
@@ -220,7 +222,7 @@ class Issue:
         params = {name: _shown(value) for name, value in self.params}
         text = template(self.code)
         if params.get("suggestion"):
-            text = f"{text} {_typography(_SUGGESTION)}"
+            text = f"{text} {typographic(_SUGGESTION)}"
         return text.format(**params)
 
     def to_dict(self) -> dict[str, object]:
@@ -242,17 +244,17 @@ def issue(code: str, file: str, line: int | None = None, column: str | None = No
 
 
 def severity(code: str) -> str:
-    """Severity of a code, told by its first letter."""
+    """Severity of a code, given by its first letter."""
     return ERREUR if code.startswith("E") else AVERTISSEMENT
 
 
 def template(code: str) -> str:
     """French sentence of a code, its parameters still in braces; ``KeyError`` for an unknown code."""
-    return _typography(MESSAGES[code])
+    return typographic(MESSAGES[code])
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:
-    """Whether any of them blocks publication."""
+    """True if any of them blocks publication."""
     return any(found.severity == ERREUR for found in issues)
 
 
@@ -264,10 +266,3 @@ def _shown(value: object) -> str:
         return ", ".join(map(_shown, value))
     text = _BLANKS.sub(" ", str(value)).strip()
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
-
-
-def _typography(template: str) -> str:
-    """French no-break spaces, applied to the templates so that they stay readable above."""
-    text = template.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
-    text = text.replace(" %", "\u00a0%").replace("n° ", "n°\u00a0")
-    return re.sub(r" ([;!?])", "\u202f\\1", text)

@@ -18,7 +18,7 @@ _ARTICLES = frozenset({"le", "la", "les", "l"})
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune as shown in a list of answers; ``departement`` tells homonyms apart."""
+    """A commune as shown in a list of answers; ``departement`` distinguishes homonyms."""
 
     code: str
     nom: str

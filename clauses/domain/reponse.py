@@ -1,4 +1,4 @@
-"""Reponse: who to call in a commune. The one value that every face sets: screen, paper, terminal, files."""
+"""Reponse: guichets to call in a commune; the one value that every face shows: screen, paper, terminal, files."""
 
 from dataclasses import dataclass
 
@@ -44,12 +44,12 @@ class Reponse:
 
     @property
     def autres(self) -> tuple[Competence, ...]:
-        """Who else is competent, in order."""
+        """Other competent guichets, in order."""
         return tuple(each for each in self.competences if each is not self.premier)
 
 
 def repondre(couverture: Couverture, code: str) -> Reponse:
-    """Who to call in a commune (``KeyError`` for an unknown code)."""
+    """Answer for a commune: guichets to call (``KeyError`` for an unknown code)."""
     competences, statut = couverture.competences(code), couverture.statut(code)
     shown = {each.guichet.id for each in competences}
     departement = str(couverture.territoires.communes.at[code, "code_departement"])

@@ -1,4 +1,4 @@
-"""Schema: what a table must look like, read from its Table Schema (``data/schemas/*.json``).
+"""Schema: columns and constraints of a table, read from its Table Schema (``data/schemas/*.json``).
 
 One description drives reading, validation, documentation and templates. Beyond the standard properties, a field may
 have ``separateur`` (the cell is a list), ``controle`` (a rule of :mod:`clauses.domain.regles` by name), ``recommande``

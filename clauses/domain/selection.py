@@ -1,4 +1,4 @@
-"""Selection: what the reader asks to see, and the couverture that follows from it."""
+"""Selection: filters of the map, and the filtered couverture."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from clauses.domain.territoires import DEPARTEMENT, REGION, Territoires
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Filters of the map; hashable, so that what follows from it can be kept.
+    """Filters of the map; hashable, so as to be a cache key.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class Selection:
     departement: str | None = None
 
     def keeps(self, guichet: Guichet) -> bool:
-        """Whether this guichet is shown.
+        """True if this guichet is shown.
 
         >>> Selection(typologies=frozenset({"plie"})).keeps(Guichet("g", "Essai", typologie="mde"))
         False

@@ -1,4 +1,4 @@
-"""Simulation: what the coverage would be if a guichet opened, or if one served more territories."""
+"""Simulation: hypothetical coverage if a guichet opened, or if one served more territories."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -67,17 +67,17 @@ def apport(
 
 
 def covers(guichet: Guichet, donneur_ordre: str | None = None) -> bool:
-    """Whether the communes that a guichet serves are covered by it: proven, and open to all (or to this buyer)."""
+    """True if the communes that a guichet serves are covered by it: proven, and open to all (or to this buyer)."""
     return apport(guichet, Niveau.COMMUNE, donneur_ordre).is_couvert
 
 
 def answers(guichet: Guichet) -> bool:
-    """Whether a guichet is proven and treats requests, of all buyers or of some."""
+    """True if a guichet is proven and treats requests, of all buyers or of some."""
     return RANGS[apport(guichet, Niveau.COMMUNE)] <= RANGS[Statut.SECTORIEL]
 
 
 def concerns(guichet: Guichet, donneur_ordre: str | None) -> bool:
-    """Whether a guichet is part of the answer to a buyer; a coordination always is: it directs, it does not treat."""
+    """True if a guichet is part of the answer to a buyer; a coordination always is: it directs, it does not treat."""
     return donneur_ordre is None or guichet.serves(donneur_ordre) or not guichet.is_guichet
 
 

@@ -1,4 +1,4 @@
-"""Table: the rows of one file as text, with where each comes from and what was wrong while reading."""
+"""Table: rows of one file as text, with their line numbers and the issues met while reading."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,12 +44,12 @@ class Table:
 
     @property
     def is_unread(self) -> bool:
-        """Whether the file gave no column at all: missing, empty, not a table."""
+        """True if the file gave no column at all: missing, empty, not a table."""
         return len(self.absent) == len(self.schema.fields)
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether a required column is missing: its rows cannot be judged as a whole."""
+        """True if a required column is missing: its rows cannot be judged as a whole."""
         return any(self.schema.by_name[name].required for name in self.absent)
 
     def __len__(self) -> int:
@@ -70,6 +70,6 @@ class Table:
 
 
 def empty_table(schema: Schema, file: str, *issues: Issue) -> Table:
-    """A table without rows: what stands for a file that cannot be read."""
+    """A table without rows, in place of a file that cannot be read."""
     frame = pd.DataFrame({name: [] for name in schema.names}, dtype="str")
     return Table(schema, frame, (), file, issues, frozenset(schema.names))

@@ -1,4 +1,4 @@
-"""What files made for spreadsheets have in common on their way out and on their way back."""
+"""Spreadsheet conventions common to files written and read back: formula injection, marks of the atlas's workbooks."""
 
 import re
 

@@ -111,7 +111,7 @@ class Territoires:
         return int(self.communes["population"].to_numpy()[positions].sum())
 
     def is_whole(self, territoire: Territoire) -> bool:
-        """Whether all its communes are in the region: an EPCI may cross the border, and only part of it is counted."""
+        """True if all its communes are in the region: an EPCI may cross the border, and only part of it is counted."""
         if territoire.level != EPCI or "communes_hors_region" not in self.epci:
             return True
         return int(self.epci.at[territoire.code, "communes_hors_region"]) == 0

@@ -1,6 +1,6 @@
 """Cache decorator for what is computed from the data: the only cache of the project.
 
-It knows nothing of what it keeps: each maker stands beside what it makes, and says how many results it may hold.
+It knows nothing of what it keeps: each function is decorated where it is defined, with its own number of results.
 """
 
 from collections.abc import Callable, Hashable
@@ -53,7 +53,7 @@ def kept(
 
 
 def is_kept(make: Callable[..., object], data: Stamped, *arguments: Hashable) -> bool:
-    """Whether a decorated function would answer at once."""
+    """True on a cache hit: the decorated function would return at once."""
     maker: Any = make
     key = _key(data, *arguments)
     with maker.cache_condition:

@@ -60,7 +60,7 @@ class Geo:
 
     @lazy
     def origine(self) -> list[dict[str, str]]:
-        """Where the territories come from (``paquet``, ``origine``, ``licence``…); empty when it is not said."""
+        """Provenance of the territories (``paquet``, ``origine``, ``licence``…); empty when not given."""
         return geo.read_origine(self.folder / FOLDER / "millesime.json")
 
 

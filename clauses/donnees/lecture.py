@@ -1,4 +1,4 @@
-"""Moments read from a data folder, now or as of an edition; what is written beside the data."""
+"""Moments read from a data folder, now or as of an edition; editorial contents."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def read_moment(folder: Path, numero: int | None = None) -> Moment:
 
 
 def load_contenus() -> Contenus:
-    """What is written beside the data; read again when a file changes."""
+    """Editorial contents; read again when a file changes."""
     return _contenus(contenus.contents_source(contenus.contents_dir()))
 
 

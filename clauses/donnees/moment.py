@@ -114,7 +114,7 @@ class Moment:
 
     @lazy
     def notes(self) -> tuple[str, ...]:
-        """What the map must say beside its drawing: items of a Markdown list."""
+        """Notes to show beside the map: items of a Markdown list."""
         text = (self.instantane.contents[NOTES] or b"").decode("utf-8", errors="replace")
         return tuple(line[2:].strip() for line in text.splitlines() if line.startswith("- "))
 
@@ -142,7 +142,7 @@ class Moment:
 
     @lazy
     def repartitions(self) -> tuple[Part, ...]:
-        """How hours break down."""
+        """Breakdowns of hours."""
         return parts_from(self.tables["repartitions"].typed())
 
     @lazy

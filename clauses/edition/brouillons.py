@@ -7,7 +7,13 @@ from clauses.domain.changements import lignes
 from clauses.domain.evolution.fusion import PROPOSE, fusionner
 from clauses.donnees import Moment
 from clauses.edition.travail import Travail, table_of_rows
-from clauses.storage.brouillons import Brouillon, drop_brouillon, read_brouillon, read_empreinte, write_brouillon
+from clauses.storage.brouillons import (
+    BrouillonEnregistre,
+    drop_brouillon,
+    read_brouillon,
+    read_empreinte,
+    write_brouillon,
+)
 from clauses.storage.ecriture import ChangedFileError as ChangedFileError
 from clauses.storage.ecriture import render_table
 from clauses.storage.tables import parse_table
@@ -15,7 +21,7 @@ from clauses.storage.tables import parse_table
 
 @dataclass(frozen=True, eq=False)
 class Garde:
-    """What is on disk for a person and a table: the work, ``None`` when there is none, and the hash of the file."""
+    """Stored draft of a person for a table: the work, ``None`` when there is none, and the hash of the file."""
 
     travail: Travail | None
     empreinte: str | None
@@ -37,7 +43,7 @@ def read_garde(moment: Moment, personne: str, nom: str) -> Garde:
 
 
 def is_garde(moment: Moment, personne: str, nom: str, empreinte: str | None) -> bool:
-    """Whether what is on disk is still the work with this hash."""
+    """True if the stored draft still has this hash (optimistic lock)."""
     return read_empreinte(moment.folder, personne, nom) == empreinte
 
 
@@ -53,7 +59,7 @@ def keep_garde(moment: Moment, personne: str, travail: Travail, maintenant: date
     """
     schema = travail.table.schema
     base, rows = (render_table(schema, lignes(table)).decode() for table in (travail.base, travail.table))
-    brouillon = Brouillon(schema.name, travail.numero, base, rows, maintenant.isoformat(timespec="seconds"))
+    brouillon = BrouillonEnregistre(schema.name, travail.numero, base, rows, maintenant.isoformat(timespec="seconds"))
     return write_brouillon(moment.folder, personne, brouillon, avant)
 
 
@@ -66,7 +72,7 @@ def drop_garde(moment: Moment, personne: str, nom: str, empreinte: str | None) -
 
 
 def reunir(ancetre: Travail, autre: Travail, mien: Travail) -> Travail:
-    """What two windows made of the same draft, together; of a cell that both changed, one's own."""
+    """Merge of the same draft edited in two windows; where both changed a cell, one's own value wins."""
     merged = fusionner(ancetre.table, autre.table, mien.table)
     choix = {(each.id, each.colonne): PROPOSE for each in merged.conflits}
     rows = fusionner(ancetre.table, autre.table, mien.table, choix).lignes

@@ -1,4 +1,4 @@
-"""Comparaison: what differs between two moments of the data."""
+"""Comparaison: diff of two moments of the data."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,24 +10,24 @@ from clauses.donnees import Moment, kept
 
 @dataclass(frozen=True, eq=False)
 class Comparaison:
-    """Two moments of the data, and what turns one into the other."""
+    """Two moments of the data, and their differences."""
 
     avant: Moment
     apres: Moment
 
     @cached_property
     def changements(self) -> dict[str, Changements]:
-        """What changes in each table, those that do not change left out."""
+        """Changes by table; unchanged tables are left out."""
         found = {nom: compare(table, self.apres.tables[nom]) for nom, table in self.avant.tables.items()}
         return {nom: changements for nom, changements in found.items() if changements}
 
     @cached_property
     def effet(self) -> Effet:
-        """What it makes of the coverage."""
+        """Effect on the coverage."""
         return Effet(self.avant.couverture, self.apres.couverture)
 
 
 @kept(8)
 def compare_moments(avant: Moment, apres: Moment) -> Comparaison:
-    """What turns one into the other."""
+    """Comparison of two moments."""
     return Comparaison(avant, apres)

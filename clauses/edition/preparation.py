@@ -1,4 +1,4 @@
-"""Preparation: a table that somebody wants to publish, checked against all the others and against what it replaces."""
+"""Preparation: dry run of a publication; the table is checked against all the others and the one it replaces."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST_DRAWN = 2_000
 
 @dataclass(frozen=True, eq=False)
 class Preparation:
-    """What publishing a table would do.
+    """Dry run of a publication.
 
     Attributes
     ----------
@@ -53,43 +53,43 @@ class Preparation:
 
     @cached_property
     def empreinte(self) -> str:
-        """Equal for the same table proposed on the same data: what somebody looked at before publishing."""
+        """Hash of the table proposed and of the data it was compared with: identifies what was reviewed."""
         return f"{self.moment.instantane.cle} {sha256(self.contenu)}"
 
     @property
     def conflits(self) -> tuple[Conflit, ...]:
-        """What somebody else changed meanwhile in another way, and nobody chose yet."""
+        """Unresolved conflicts with changes published meanwhile."""
         return self.fusion.ouverts
 
     @property
     def is_entre_temps(self) -> bool:
-        """Whether the table changed since this work began."""
+        """True if the table changed since this work began."""
         return bool(self.fusion.leurs)
 
     @property
     def is_valide(self) -> bool:
-        """Whether nothing forbids to publish; there may be nothing to publish."""
+        """True if nothing prevents publication; there may be nothing to publish."""
         return not has_errors(self.issues) and not self.conflits
 
     @property
     def a_publier(self) -> bool:
-        """Whether publishing makes a difference: this table, or what was edited by hand."""
+        """True if publishing changes something: this table, or tables edited by hand."""
         return bool(self.changements) or bool(self.moment.instantane.modifies)
 
     @cached_property
     def a_confirmer(self) -> tuple[Issue, ...]:
-        """What must be confirmed in so many words before it is published."""
+        """Warnings to confirm explicitly before publication."""
         return tuple(found for found in self.issues if found.code in A_CONFIRMER)
 
     @cached_property
     def a_la_main(self) -> dict[str, Changements]:
-        """What was edited by hand in the other tables since the last edition, and goes with this one."""
+        """Manual edits to the other tables since the last edition, published along with this one."""
         moment = self.moment
         return {nom: compare(moment.publiees[nom], moment.tables[nom]) for nom in moment.modifiees if nom != self.nom}
 
     @property
     def is_dessinable(self) -> bool:
-        """Whether ``couverture`` and ``effet`` may be asked: otherwise they would not fit in memory."""
+        """True if ``couverture`` and ``effet`` can be computed within memory."""
         before = self.moment.tables["guichets"]
         after = self.apres if self.nom == "guichets" else before
         return max(len(before), len(after)) <= MOST_DRAWN
@@ -101,14 +101,14 @@ class Preparation:
 
     @cached_property
     def effet(self) -> Effet:
-        """What publishing changes in the coverage."""
+        """Effect of the publication on the coverage."""
         return Effet(self.moment.couverture, self.couverture)
 
 
 def prepare(
     moment: Moment, propose: Table, base: Table | None = None, *, annee: int, choix: Choix | None = None
 ) -> Preparation:
-    """Check a table and say what publishing it would do. Never writes.
+    """Check a table and prepare its publication. Never writes.
 
     Parameters
     ----------
@@ -147,6 +147,6 @@ def _defauts(moment: Moment, table: Table, annee: int) -> list[Issue]:
 
 
 def _nouveaux(found: Sequence[Issue], known: Sequence[Issue]) -> list[Issue]:
-    """Errors that the merge makes: lines differ, so a defect is known by what it says."""
+    """Errors introduced by the merge: lines differ, so a defect is identified by its message."""
     told = {(each.code, each.column, each.params) for each in known}
     return [each for each in found if has_errors([each]) and (each.code, each.column, each.params) not in told]

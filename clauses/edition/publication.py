@@ -7,6 +7,7 @@ from clauses.domain.auteur import LONGEST_NAME as LONGEST_NAME
 from clauses.domain.auteur import clean_name
 from clauses.domain.changements import compare
 from clauses.domain.issues import Issue, has_errors
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, read_moment
 from clauses.edition.preparation import Preparation
 from clauses.rendu.changements import resume
@@ -18,7 +19,7 @@ from clauses.storage.editions.publication import publish as write
 
 LONGEST_MESSAGE = 500
 DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"
-SAUVEGARDE_MESSAGE = "Modifications faites à la main, gardées avant de restaurer l’édition n°\u00a0{numero}"
+SAUVEGARDE_MESSAGE = typographic("Modifications faites à la main, gardées avant de restaurer l’édition n° {numero}")
 
 
 class RefuseeError(ValueError):

@@ -22,7 +22,7 @@ Rows = Sequence[Mapping[str, str]]
 
 @dataclass(frozen=True, eq=False)
 class Travail:
-    """A table as somebody wants it.
+    """A table as edited.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ def table_of_rows(rows: Rows, schema: Schema) -> Table:
 def read_fichier(
     moment: Moment, nom: str, content: bytes, file: str, feuille: str = "", edition: int | None = None
 ) -> tuple[Envoi, Travail]:
-    """A file that somebody sends for a table, and the work it makes; what is wrong is an issue of its table.
+    """Uploaded file of a table, as work; its defects are issues of its table.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 import shapely
 
 from clauses.domain.statut import Statut
+from clauses.domain.typographie import NO_BREAK
 from clauses.impression import polices
 from clauses.impression.contenu import Contenu
 from clauses.impression.dessin import DOUX, ENCRE, FILET, PAPIER, Dessin
@@ -123,5 +124,5 @@ class Carte:
             half = shapely.box(x + rank * width / 2, y, x + (rank + 1) * width / 2, y + 1.3 * unit)
             self.dessin.polygons([half], fill, ENCRE, 0.15 * unit)
         middle = f"{length / 2:g}".replace(".", ",")
-        for at, words in ((0, "0"), (width / 2, middle), (width, f"{length}\u00a0km")):
+        for at, words in ((0, "0"), (width / 2, middle), (width, f"{length}{NO_BREAK}km")):
             self.dessin.text(x + at, y - 0.9 * unit, words, 6.2 * unit, align=0 if not at else 0.5)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from clauses.domain.typographie import typographic
 from clauses.impression.feuille import MM_PER_POINT
 from clauses.rendu import documents
 from clauses.rendu.documents import printable
-from clauses.rendu.formats import typographic
 
 TEXTE, GRAS = "atlas-texte", "atlas-texte-gras"
 _FOLDER = Path(documents.__file__).parent / "polices"

@@ -13,7 +13,7 @@ from clauses.impression.feuille import Feuille, Rect
 from clauses.impression.fonds import Fonds
 from clauses.impression.signes import fill_zone
 from clauses.rendu import impression as mots
-from clauses.rendu.cartes.aspect import Aspect, list_signes
+from clauses.rendu.cartes.aspect import MARQUE, Aspect, list_signes
 from clauses.rendu.documents import query, render_png
 from clauses.rendu.formats import percent
 from clauses.rendu.mots.domaine import STATUT_LABELS
@@ -95,5 +95,5 @@ def _marque() -> str:
     dessin.polygons([one], "#f4efe3")
     dessin.polygons([other], "#ddcc77")
     dessin.polygons([one.intersection(other)], "#cc6677")
-    dessin.lines([one.exterior, other.exterior], "#0f5c6e", 2.3)
+    dessin.lines([one.exterior, other.exterior], MARQUE, 2.3)
     return dessin.svg()

@@ -17,7 +17,8 @@ from clauses.domain.calcul import (
     choix,
 )
 from clauses.domain.territoires import Territoires
-from clauses.rendu.formats import NO_BREAK, figure, number
+from clauses.domain.typographie import NO_BREAK
+from clauses.rendu.formats import figure, number
 from clauses.rendu.guichets import tokens_words
 from clauses.rendu.heures import etp_tile, short_source, tile
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
@@ -41,7 +42,7 @@ RUBRIQUES = {
 UNITES = {
     "euros_par_heure": f"{NO_BREAK}€ l’heure",
     "heures": f"{NO_BREAK}h",
-    POUR_10000_EUROS: f"{NO_BREAK}h pour 10\u202f000{NO_BREAK}€",
+    POUR_10000_EUROS: f"{NO_BREAK}h pour {number(10_000)}{NO_BREAK}€",
     EUROS: f"{NO_BREAK}€",
 }
 _EUROS, _SHARE = Nombre(2, au_plus=True, unite=UNITES[EUROS]), Pourcentage(2, au_plus=True, vide="–")

@@ -6,7 +6,8 @@ import pandas as pd
 
 from clauses.domain.changements import Changements, nom_de
 from clauses.domain.schema import Field, Schema
-from clauses.rendu.formats import count, typographic
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import count
 from clauses.rendu.tableaux import Tableau
 
 FEMININE = frozenset({"typologies", "structures", "repartitions"})

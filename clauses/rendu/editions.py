@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from clauses.rendu.formats import day, moment, typographic
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import day, moment
 from clauses.rendu.tableaux import Format, Jour, Numero, Tableau
 
 DEPART, PUBLICATION, RESTAURATION = "depart", "publication", "restauration"

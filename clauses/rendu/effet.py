@@ -8,8 +8,9 @@ import numpy as np
 from clauses.domain.evolution.effet import Changement, Effet, EffetGuichet, Etendue, Passage
 from clauses.domain.statut import STATUTS, Statut, nombre_couvert, part_couverte
 from clauses.domain.territoires import DEPARTEMENT, REGION, Territoire, Territoires
+from clauses.domain.typographie import typographic
 from clauses.rendu.changements import MOST_NAMES, listed
-from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots.domaine import STATUT_LABELS
 from clauses.rendu.tableaux import ENTIER, Tableau
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from clauses.domain.tableur import neutralise
-from clauses.rendu.formats import NARROW
+from clauses.domain.typographie import NARROW
 from clauses.rendu.tableaux import Cellule, Tableau
 
 

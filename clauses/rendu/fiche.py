@@ -12,9 +12,10 @@ from clauses.domain.recherche import normalise
 from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
 from clauses.domain.structures import Voisine
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu import adresses
 from clauses.rendu.chiffres import mesures
-from clauses.rendu.formats import NO_BREAK, count, number, percent, typographic
+from clauses.rendu.formats import count, number, percent
 from clauses.rendu.guichets import SANS_CONTACT, moyens
 from clauses.rendu.heures import plural, tile
 from clauses.rendu.mots.domaine import (

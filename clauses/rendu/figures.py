@@ -20,7 +20,8 @@ import shapely
 from clauses.domain.heures import Chiffre, Heures, Rang
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import Territoire, Territoires
-from clauses.rendu.formats import NO_BREAK, number, typographic
+from clauses.domain.typographie import NARROW, NO_BREAK, typographic
+from clauses.rendu.formats import number
 from clauses.rendu.heures import percentage, periode, short_source, valeur
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
 
@@ -155,7 +156,7 @@ def figure_repartition(groups: Mapping[str, Sequence[Part]]) -> go.Figure:
             hovertext=[_hover_part(name, part) for part in parts],
             hoverinfo="text",
         )
-    figure.update_xaxes(rangemode="tozero", ticksuffix="\u202f%", nticks=6)
+    figure.update_xaxes(rangemode="tozero", ticksuffix=f"{NARROW}%", nticks=6)
     figure.update_yaxes(
         autorange="reversed",
         type="category",
@@ -242,7 +243,7 @@ def _figure(height: int) -> go.Figure:
         template="none",
         height=height,
         margin={"l": 10, "r": 20, "t": 16, "b": 40},
-        separators=",\u202f",
+        separators=f",{NARROW}",
         showlegend=False,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         dragmode=False,

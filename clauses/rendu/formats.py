@@ -3,16 +3,7 @@
 import re
 from datetime import date, datetime
 
-NARROW = "\u202f"
-NO_BREAK = "\u00a0"
-
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
-_UNITS = re.compile(r"(?<=\d) (?=(?:€|h|km|km²|ETP|ko|Mo)(?!\w))|(?<=\b[nN]°) ")
-_DATES = re.compile(rf"\b(?:\d\d?|1er) (?:{'|'.join(_MONTHS)})\b(?: (?=\d{{4}}\b))?")
+from clauses.domain.typographie import MOIS, NARROW, NO_BREAK, typographic
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -78,7 +69,7 @@ def day(value: date) -> str:
     '1er\xa0mars\xa02026'
     """
     first = "1er" if value.day == 1 else str(value.day)
-    return NO_BREAK.join((first, _MONTHS[value.month - 1], str(value.year)))
+    return NO_BREAK.join((first, MOIS[value.month - 1], str(value.year)))
 
 
 def moment(value: datetime) -> str:
@@ -87,7 +78,7 @@ def moment(value: datetime) -> str:
     >>> moment(datetime(2031, 5, 1, 9, 5)).replace("\u202f", " ").replace("\xa0", " ")
     '1er mai 2031 à 9 h 05'
     """
-    return f"{day(value.date())} à {value.hour}\u202fh\u202f{value.minute:02}"
+    return f"{day(value.date())} à {value.hour}{NARROW}h{NARROW}{value.minute:02}"
 
 
 def de(name: str) -> str:
@@ -106,24 +97,6 @@ def a(name: str) -> str:
     ('à Toulouse', 'au Vigan', 'aux Matelles')
     """
     return _with_article("à", "au", "aux", name)
-
-
-def typographic(text: str) -> str:
-    r"""Curly apostrophes and the no-break spaces of French punctuation and numbers, as the interface writes them.
-
-    >>> typographic("L'achat : « oui » ; non ?")
-    'L’achat\xa0: «\xa0oui\xa0»\u202f; non\u202f?'
-    >>> typographic("En 2016 600 000 h, 42 % ; 04 67 46 47 48, le 31 mai 2016, n° 3")
-    'En 2016 600\u202f000\xa0h, 42\u202f%\u202f; 04 67 46 47 48, le 31\xa0mai\xa02016, n°\xa03'
-    """
-    # An apostrophe escaped for Markdown loses its escape with its shape.
-    text = text.replace("\\'", "'").replace("'", "’")
-    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", NARROW), text)
-    text = _DATES.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
-    text = _UNITS.sub(NO_BREAK, text).replace(" %", f"{NARROW}%")
-    for mark in (";", "!", "?"):
-        text = text.replace(f" {mark}", f"{NARROW}{mark}")
-    return text.replace(" :", f"{NO_BREAK}:").replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")
 
 
 def unmarked(text: str) -> str:

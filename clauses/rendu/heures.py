@@ -6,8 +6,9 @@ from typing import Any
 from clauses.domain.fiche import Fiche
 from clauses.domain.heures import ANNUELLE, Chiffre, Heures, etp, evolution
 from clauses.domain.territoires import Territoire
+from clauses.domain.typographie import NARROW, NO_BREAK
 from clauses.rendu import adresses
-from clauses.rendu.formats import NO_BREAK, count, number, percent
+from clauses.rendu.formats import count, number, percent
 from clauses.rendu.html import host, is_web
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, NATURE_LABELS, PERIODE_LABELS, UNKNOWN
 
@@ -194,7 +195,7 @@ def evolution_phrase(serie: Sequence[Chiffre]) -> str:
         return ""
     before, after = serie[-2:]
     sign = "+" if change > 0 else "\u2212"
-    moved = f"{sign}{number(abs(change) * 100, 1)}\u202f%" if abs(change) >= LEAST_CHANGE else "stable"
+    moved = f"{sign}{number(abs(change) * 100, 1)}{NARROW}%" if abs(change) >= LEAST_CHANGE else "stable"
     words = f"De {before.annee} à {after.annee} : {moved}."
     rounded = [str(chiffre.annee) for chiffre in (before, after) if chiffre.qualificatif]
     if len(rounded) == 2:

@@ -11,8 +11,8 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
+from clauses.domain.typographie import typographic
 from clauses.rendu.adresses import SITE, Adresse, Urls, entree
-from clauses.rendu.formats import typographic
 
 _SCHEMES = ("http", "https")
 

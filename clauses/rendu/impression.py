@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoires
+from clauses.domain.typographie import NO_BREAK
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN
-from clauses.rendu.formats import NO_BREAK, count, day, number
+from clauses.rendu.formats import count, day, number
 from clauses.rendu.guichets import A_CONFIRMER, constat, only_for
 from clauses.rendu.heures import short_source
 from clauses.rendu.html import host
@@ -66,7 +67,7 @@ def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bo
     """« Carte actualisée le …, édition n° 3 »; whether files were edited by hand since."""
     words = f"Carte actualisée le {day(actualisee_le)}" if actualisee_le else "Carte non datée"
     if edition is not None:
-        words += f", édition n°\u00a0{edition}"
+        words += f", édition n°{NO_BREAK}{edition}"
     return f"{words}, modifiée depuis" if modifiee else words
 
 
@@ -93,7 +94,7 @@ def detail(
     >>> from clauses.domain.territoires import example_territoires
     >>> seen = Guichet("g", "Essai", role="coordination", commune_siege="98002", constate_en=2024, telephone="05 61")
     >>> detail(seen, {}, example_territoires())
-    "Typologie inconnue, coordination · L'Épreuve · constaté en\xa02024, périmètre à préciser · 05\xa061"
+    "Typologie inconnue, coordination · L'Épreuve · constaté en 2024, périmètre à préciser · 05\xa061"
     """
     kind = typologies.get(guichet.typologie, UNKNOWN).libelle
     beware = []

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoires
+from clauses.domain.typographie import typographic
 from clauses.rendu.guichets import constat, role_words, tokens_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
 
@@ -18,13 +19,13 @@ def _sentences(entry: Guichet | Structure, territoires: Territoires) -> Iterator
     if isinstance(entry, Guichet):
         yield f"{role_words(entry)}."
         if entry.perimetre:
-            yield f"Territoire\u00a0: {tokens_words(entry.perimetre, territoires)}."
+            yield f"{typographic('Territoire :')} {tokens_words(entry.perimetre, territoires)}."
         if TOUS not in entry.donneurs_ordre:
-            yield f"Certains acheteurs seulement\u00a0: {buyers(entry.donneurs_ordre)}."
+            yield f"{typographic('Certains acheteurs seulement :')} {buyers(entry.donneurs_ordre)}."
     if entry.remarque:
         yield entry.remarque if entry.remarque.endswith((".", "!", "?")) else f"{entry.remarque}."
     yield f"{constat(entry)}."
     if entry.confiance in CONFIANCE_LABELS:
         yield f"{CONFIANCE_LABELS[entry.confiance]}."
     if entry.source:
-        yield f"Source\u00a0: {' ; '.join(entry.source)}"
+        yield f"{typographic('Source :')} {' ; '.join(entry.source)}"

@@ -10,8 +10,8 @@ from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import INTEGER_TYPES, Field, Schema
 from clauses.domain.table import Table, empty_table
 from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, VALUES_SHEET
+from clauses.domain.typographie import typographic
 from clauses.rendu.exports import column_letter
-from clauses.rendu.formats import typographic
 from clauses.rendu.modeles_guide import Choix, bold, expected, summary, write_cell, write_guide
 from clauses.rendu.tableaux import Numero, Tableau
 

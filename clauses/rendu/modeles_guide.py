@@ -6,8 +6,8 @@ from typing import Any
 
 from clauses.domain.schema import Field, Schema
 from clauses.domain.tableur import GUIDE_SHEET, restore
+from clauses.domain.typographie import typographic
 from clauses.rendu.exports import LONGEST_CELL
-from clauses.rendu.formats import typographic
 
 Choix = Mapping[str, Sequence[tuple[str, str]]]
 """By column, the values it takes and their labels."""

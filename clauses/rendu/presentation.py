@@ -25,10 +25,11 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.statut import STATUTS, Statut, answers, nombre_couvert, part_couverte
+from clauses.domain.typographie import typographic
 from clauses.rendu import adresses, prose
 from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
 from clauses.rendu.cartes.palette import ink_on, projector
-from clauses.rendu.formats import count, number, percent, typographic
+from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots.domaine import STATUT_LABELS
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]

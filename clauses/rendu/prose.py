@@ -11,9 +11,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from clauses.domain.typographie import typographic
 from clauses.rendu import adresses
 from clauses.rendu.adresses import SITE, Urls
-from clauses.rendu.formats import typographic
 from clauses.rendu.html import is_web
 
 _INTERNAL = re.compile(r"(\./)?[a-z]*(\?[A-Za-z0-9_.,:=&%~+-]*)?(#[a-z0-9-]+)?")

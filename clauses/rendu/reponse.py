@@ -9,10 +9,11 @@ from clauses.domain.qpv import QPV
 from clauses.domain.reponse import Proche, Reponse
 from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.formats import NO_BREAK, a, count, number, typographic
+from clauses.rendu.formats import a, count, number
 from clauses.rendu.guichets import reserves
 from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from clauses.domain.contenus import Terme
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 
 Lexique = Mapping[str, Sequence[tuple[str, Terme]]]
 """Forms and their terms by first word in lower case: :attr:`clauses.domain.contenus.Contenus.lexique`."""

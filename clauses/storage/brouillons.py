@@ -13,7 +13,7 @@ _FOLDER = "brouillons"
 
 
 @dataclass(frozen=True)
-class Brouillon:
+class BrouillonEnregistre:
     """A table being edited.
 
     Attributes
@@ -32,7 +32,7 @@ class Brouillon:
     le: str
 
 
-def write_brouillon(folder: Path, personne: str, brouillon: Brouillon, avant: str | None) -> str:
+def write_brouillon(folder: Path, personne: str, brouillon: BrouillonEnregistre, avant: str | None) -> str:
     """Keep a draft in place of the one with the hash ``avant`` (``None``: there was none); its own hash.
 
     Raises
@@ -52,11 +52,11 @@ def write_brouillon(folder: Path, personne: str, brouillon: Brouillon, avant: st
     return sha256(content) or ""
 
 
-def read_brouillon(folder: Path, personne: str, table: str) -> tuple[Brouillon | None, str | None]:
+def read_brouillon(folder: Path, personne: str, table: str) -> tuple[BrouillonEnregistre | None, str | None]:
     """The draft of a person for a table and its hash; no draft when there is none, or it cannot be read."""
     try:
         content = read_or_none(_path(folder, personne, table))
-        brouillon = Brouillon(**json.loads(content or b""))
+        brouillon = BrouillonEnregistre(**json.loads(content or b""))
     except OSError:
         return None, None
     except (ValueError, TypeError):

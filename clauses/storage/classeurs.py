@@ -18,7 +18,7 @@ _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class FeuilleClasseur:
     """One sheet. Each row has its number in the sheet, and as many cells as the widest one; blank rows are left out.
 
     Cells are trimmed text: « 151.67 », « 2024-01-31 », « VRAI », « 7:30:00 » for a duration.
@@ -64,7 +64,7 @@ class Classeur:
         except Exception:
             return {}
 
-    def read(self, nom: str = "") -> Feuille:
+    def read(self, nom: str = "") -> FeuilleClasseur:
         """Read a sheet by its name (capitals and accents do not matter), or the first one.
 
         Raises
@@ -84,7 +84,7 @@ class Classeur:
         width = max((len(cells) for _, cells in rows), default=0)
         if len(rows) * width > self._limites.cellules:
             raise ClasseurError("E-FIC-23", maximum=self._limites.cellules // len(rows))
-        return Feuille(title, [(line, tuple(cells + [""] * (width - len(cells)))) for line, cells in rows])
+        return FeuilleClasseur(title, [(line, tuple(cells + [""] * (width - len(cells)))) for line, cells in rows])
 
     def _title(self, nom: str) -> str:
         titles = list(self._parts)
@@ -127,11 +127,11 @@ class Classeur:
 
 
 def is_classeur(content: bytes) -> bool:
-    """Whether these bytes are an archive, as workbooks are."""
+    """True if these bytes are a ZIP archive, as workbooks are."""
     return content.startswith(_ZIP)
 
 
-def read_feuille(content: bytes, nom: str = "") -> Feuille:
+def read_feuille(content: bytes, nom: str = "") -> FeuilleClasseur:
     """Read a sheet of a workbook by its name, or the first one; :class:`ClasseurError` when it cannot be."""
     return Classeur(content).read(nom)
 

@@ -1,4 +1,4 @@
-"""Read what is written beside the data: Markdown files with a head in YAML, and the glossary.
+"""Read the editorial contents: Markdown files with YAML front matter, and the glossary.
 
 A file that cannot be read becomes an :class:`Issue`; the others still show.
 """
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"^\d+-")
 
 
 class TeteError(ValueError):
-    """The head of a file cannot be read; ``issue`` says why."""
+    """The front matter of a file cannot be read; ``issue`` gives the reason."""
 
     def __init__(self, found: Issue) -> None:
         self.issue = found
@@ -82,7 +82,7 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
 
 
 def read_contenus(folder: Path) -> Contenus:
-    """Everything that a folder holds; what cannot be read is among its issues."""
+    """Contents of a folder; files that cannot be read are among its issues."""
     issues: list[Issue] = []
     retours = _read_all(folder / RETOURS, folder, build_retour, issues)
     outils = _read_all(folder / OUTILS, folder, build_outil, issues)
@@ -142,7 +142,7 @@ def _read(
     *,
     optional: bool = False,
 ) -> Built | None:
-    """What a file holds; ``None`` when it cannot be read, or lacks what it needs to be shown."""
+    """Parsed file; ``None`` when it cannot be read, or lacks a required key."""
     if optional and not path.exists():
         return None
     try:

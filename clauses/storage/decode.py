@@ -29,7 +29,7 @@ _MOST_CONTROLS = 0.02
 
 
 class NotTextError(ValueError):
-    """The content is not text; ``nature`` says in French what it looks like."""
+    """The content is not text; ``nature`` is its guessed kind, in French."""
 
     def __init__(self, nature: str) -> None:
         self.nature = nature

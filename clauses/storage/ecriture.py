@@ -20,7 +20,7 @@ from clauses.storage.lignes import Record, delimiter_of, records
 
 
 class PerteError(ValueError):
-    """Something would be lost by writing the file again; ``raison`` says what, in French."""
+    """Something would be lost by writing the file again; ``raison`` names it, in French."""
 
     def __init__(self, raison: str) -> None:
         self.raison = raison
@@ -115,7 +115,7 @@ def plain_cell(value: str) -> str:
 
 
 class _Writer(NamedTuple):
-    """How the rows of one file are written."""
+    """Row writer of one CSV file."""
 
     columns: Mapping[str, int]
     width: int
@@ -146,7 +146,7 @@ def _end(text: str) -> str:
 
 
 def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
-    """Replace a file in one step: whoever reads it sees the old content or the new one, whole.
+    """Replace a file in one step: a reader sees the old content or the new one, whole.
 
     Parameters
     ----------

@@ -62,8 +62,8 @@ class Envoi:
 
     Attributes
     ----------
-    table : its rows, and what was wrong while reading
-    base : what the workbook says of the table it was made from (sha256 in hexadecimal); ``None`` when it says nothing
+    table : its rows, and the issues met while reading
+    base : hash of the table the workbook was made from (sha256 in hexadecimal); ``None`` when it bears none
     feuilles, feuille : names of the sheets, and the one that was read; empty for a CSV
     edition : edition that was shown when the workbook was made
     """
@@ -107,7 +107,7 @@ def most_rows(schema: Schema) -> int:
 
 
 def base_of(content: bytes) -> str | None:
-    """What a workbook says of the table it was made from; ``None`` for any other file."""
+    """Base table recorded in a workbook of ours; ``None`` for any other file."""
     try:
         return _base(Classeur(content, LIMITES).proprietes) if is_classeur(content) else None
     except ClasseurError:
@@ -209,7 +209,7 @@ def _rewritten(table: Table, choix: Choix) -> Table:
 
 
 def _codes(field: Field, choix: Sequence[tuple[str, str]]) -> Callable[[str], str] | None:
-    """How a value of a column becomes its code, if it has some; one that is no label of a single code is left alone."""
+    """Label-to-code function of a column, if it has codes; a value that is not the label of one code stays as it is."""
     values = [*field.categories, *choix]
     if not values:
         return None
@@ -235,7 +235,7 @@ def _base(properties: Mapping[str, str]) -> str | None:
 
 
 def _nature(content: bytes) -> str:
-    """What an archive that is not a workbook looks like."""
+    """Guessed kind of an archive that is not a workbook."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()

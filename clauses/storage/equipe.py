@@ -1,4 +1,4 @@
-"""Where the team's own files are: accounts, sessions, drafts. Never published, never exported."""
+"""Private folder of the team: accounts, sessions, drafts. Never published, never exported."""
 
 from pathlib import Path
 

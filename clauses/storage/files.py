@@ -1,4 +1,4 @@
-"""Where the data are, and how to know that a file changed."""
+"""Data folder, and stamps that reveal a changed file."""
 
 import os
 from collections.abc import Iterable

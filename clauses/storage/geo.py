@@ -101,7 +101,7 @@ def read_labels(path: Path) -> pd.DataFrame:
 
 
 def read_origine(path: Path) -> list[dict[str, str]]:
-    """Origins that ``millesime.json`` names, each with what it says of itself; empty when it cannot be read."""
+    """Origins that ``millesime.json`` names, each with its own fields; empty when it cannot be read."""
     try:
         about = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -8,7 +8,7 @@ MEGABYTE = 1024 * 1024
 
 
 class SourceError(ValueError):
-    """A file that cannot be used; ``issues`` says why."""
+    """A file that cannot be used; ``issues`` gives the reasons."""
 
     def __init__(self, *issues: Issue) -> None:
         self.issues = issues

@@ -76,7 +76,7 @@ class Seance:
 
 
 def digest(secret: str) -> str:
-    """What is kept of a random identifier: enough to recognise it, not to use it.
+    """Hash stored for a random identifier: enough to recognise it, not to use it.
 
     >>> digest("abc")[:16]
     'ba7816bf8f01cfea'
@@ -223,7 +223,7 @@ class Registre:
             )
 
     def reprendre(self, cle: str, maintenant: float) -> dict[str, str] | None:
-        """What was kept under this name, once; ``None`` if it is unknown, used already or too old."""
+        """One-time read of the value kept under this name; ``None`` if it is unknown, used already or too old."""
         if not self.path.exists():
             return None
         with self._writing() as base:

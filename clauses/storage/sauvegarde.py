@@ -3,7 +3,7 @@
 ::
 
     donnees/guichets.csv, geo/, schemas/, editions/ …    the files, as they are
-    donnees/equipe/                                      accounts and drafts, unless told
+    donnees/equipe/                                      accounts and drafts, unless excluded
     sauvegarde.json                                      what there is: comes last, so that a cut archive lacks it
 
 Nobody publishes meanwhile. Open sessions are not kept: after a loss, everybody signs in again, and a session that was
@@ -53,7 +53,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 
 
 class SauvegardeError(ValueError):
-    """An archive that cannot be made or used; ``raison`` says why, in French."""
+    """An archive that cannot be made or used; ``raison`` is in French."""
 
     def __init__(self, raison: str) -> None:
         self.raison = raison
@@ -62,7 +62,7 @@ class SauvegardeError(ValueError):
 
 @dataclass(frozen=True)
 class Sauvegarde:
-    """What an archive says of itself.
+    """Manifest of a backup archive.
 
     Attributes
     ----------
@@ -70,7 +70,7 @@ class Sauvegarde:
     edition : number of the edition shown then; ``None`` when none was published
     comptes : whether the private folder of the team is in it
     fichiers : size and sha256 of each file, by its path in the data folder
-    laisses : folders found among the data that are not of the atlas, hence not in it; who writes it is told
+    laisses : folders found among the data that are not of the atlas, hence not in it; the caller reports them
     """
 
     date: str
@@ -98,7 +98,7 @@ def write_sauvegarde(
     Parameters
     ----------
     comptes : whether to keep the private folder of the team
-    step : told the name of each step before it is taken
+    step : called with the name of each step before it starts
 
     Raises
     ------
@@ -131,7 +131,7 @@ def write_sauvegarde(
 
 
 def is_safe(name: str) -> bool:
-    """Whether a path may be that of a file of a data folder, on any system.
+    """True if a path is a safe relative path of the data folder, on any system (no path traversal).
 
     >>> [name for name in ("guichets.csv", "geo/epci.geojson", ".origine.json", "editions/0001/x.csv") if is_safe(name)]
     ['guichets.csv', 'geo/epci.geojson', '.origine.json', 'editions/0001/x.csv']

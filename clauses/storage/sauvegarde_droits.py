@@ -1,4 +1,4 @@
-"""What the administrator does to a data folder: nothing there may become root's, or the atlas could not write it."""
+"""File ownership when root works on a data folder: a file owned by root could not be written by the atlas."""
 
 import os
 from collections.abc import Generator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def is_administrator() -> bool:
-    """Whether everything is allowed to this process."""
+    """True if this process runs as root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 

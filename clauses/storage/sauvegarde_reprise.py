@@ -46,7 +46,7 @@ _UNREADABLE = (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile, Unicode
 
 
 def read_sauvegarde(archive: Path, folder: Path, step: Callable[[str], None] = lambda _name: None) -> Sauvegarde:
-    """Put an archive back in a folder that is empty, or does not exist; says what it was.
+    """Restore an archive into a folder that is empty, or does not exist; returns its manifest.
 
     Stopped by force, it leaves at worst a hidden folder that the next try takes away; or, during the last instants, a
     folder that is not whole, where that hidden folder still stands and keeps the atlas from starting.
@@ -186,7 +186,7 @@ def _parse(manifeste: bytes, archive: Path) -> Sauvegarde:
 
 
 def _read_manifeste(document: dict[str, Any]) -> Sauvegarde:
-    """What a manifest says; ``ValueError`` and the like when it is not what an atlas writes."""
+    """Parsed manifest; ``ValueError`` and the like when an atlas did not write it."""
     date, edition, comptes = document["date"], document["edition"], document["comptes"]
     is_number = isinstance(edition, int) and not isinstance(edition, bool) and edition > 0
     if not (isinstance(comptes, bool) and (edition is None or is_number) and datetime.fromisoformat(date).tzinfo):
@@ -196,7 +196,7 @@ def _read_manifeste(document: dict[str, Any]) -> Sauvegarde:
 
 
 def _set_modes(aside: Path) -> None:
-    """What the archive says of rights is not followed: these are the rights the atlas gives itself."""
+    """File modes: those of the atlas, never those recorded in the archive."""
     for path in aside.rglob("*"):
         parts = PurePosixPath(path.relative_to(aside)).parts
         if parts[0] == EQUIPE:

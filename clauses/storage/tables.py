@@ -42,7 +42,7 @@ class TropDeLignesError(ValueError):
 
 
 class Package(NamedTuple):
-    """What the data folder says of itself."""
+    """Data Package description of the data folder."""
 
     titre: str
     edition: int | None
@@ -68,7 +68,7 @@ def read_schema_documents(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def parse_description(content: bytes | None) -> dict[str, Any]:
-    """What ``datapackage.json`` says, as written; empty when it is missing or cannot be read."""
+    """Parsed ``datapackage.json``, as written; empty when it is missing or cannot be read."""
     try:
         description = json.loads(content or b"")
     except (ValueError, RecursionError):
@@ -127,7 +127,7 @@ def parse_table(content: bytes, schema: Schema, file: str) -> Table:
 def read_rows(
     text: Text, names: Collection[str], file: str, most: int | None = None
 ) -> tuple[list[Ligne], list[Issue]]:
-    """The rows of a text, blank ones left out, and what is to say of its form.
+    """Rows of a text, blank ones left out, and issues of form.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def read_rows(
 
 
 def build_table(rows: Sequence[Ligne], schema: Schema, file: str, found: Sequence[Issue] = ()) -> Table:
-    """The table that rows make, the first one being the titles; ``found`` is what is already to say of the file."""
+    """The table that rows make, the first one being the titles; ``found`` holds the issues already found."""
     if not rows:
         too_long = [each for each in found if each.code == "E-FIC-24"]
         return empty_table(schema, file, *(too_long or [*_errors(found), issue("E-FIC-02", file)]))
@@ -234,7 +234,7 @@ class _Columns:
 
 
 def _cut(text: str, delimiter: str, most: int | None = None) -> tuple[list[Ligne], FormeError | None]:
-    """Rows of a text, as far as they can be told apart, and what prevents it from being read right."""
+    """Rows of a text, as far as they can be separated, and the issues that prevent a correct reading."""
     rows: list[Ligne] = []
     broken = None
     for strict in (True, False):
@@ -253,7 +253,7 @@ def _cut(text: str, delimiter: str, most: int | None = None) -> tuple[list[Ligne
 
 
 def _errors(found: Iterable[Issue]) -> list[Issue]:
-    """Of a file that gives nothing, only what prevents it is worth saying."""
+    """For an unreadable file, only the issues that make it so are kept."""
     return [each for each in found if each.severity == ERREUR]
 
 

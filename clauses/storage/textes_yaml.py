@@ -1,4 +1,4 @@
-"""Read YAML that people write: everything is text, each key has its line, a slip is told in French."""
+"""YAML written by hand: every value is text, each key has its line, errors are in French."""
 
 import yaml
 
@@ -16,7 +16,7 @@ _REASONS = {
     "expected a single document": "une seule correspondance est attendue par fichier",
     "alias": "une valeur commence par un astérisque, des guillemets sont attendus",
 }
-"""What the parser says, and what it means here."""
+"""Messages of the parser, and their French."""
 
 _FROM_THE_START = ("while scanning a quoted scalar", "while scanning a simple key")
 """Slips that the parser sees further on than they are."""

@@ -44,7 +44,7 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
 
 
 def is_unreadable(issues: Sequence[Issue]) -> bool:
-    """Whether a file could not be read at all (missing, not a table, of no known kind)."""
+    """True if a file could not be read at all (missing, not a table, of no known kind)."""
     return any(found.code in UNREADABLE for found in issues)
 
 

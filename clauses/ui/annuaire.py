@@ -10,12 +10,13 @@ from streamlit_folium import st_folium
 from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire, load_trouvees
 from clauses.rendu.cartes.carte import build_carte
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots.domaine import structure_labels

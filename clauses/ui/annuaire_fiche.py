@@ -9,13 +9,14 @@ import streamlit as st
 from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.territoires import COMMUNE, Territoire
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.blocs.partage import LISTES
 from clauses.rendu.documents import qr_data_uri
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.vcard import to_vcard
 from clauses.ui import blocks, documents, keys, navigation, partage

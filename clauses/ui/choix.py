@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
-from clauses.rendu.formats import typographic
 from clauses.ui.adresse import keep, one_of, seed, some_of
 
 

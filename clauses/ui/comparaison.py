@@ -6,10 +6,10 @@ import streamlit as st
 
 from clauses.domain.fiche import Fiche, similaires
 from clauses.domain.territoires import Territoire
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.fiche import comparaison, table_comparaison
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, keys, tables

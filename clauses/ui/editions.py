@@ -5,13 +5,14 @@ from datetime import date
 import streamlit as st
 
 from clauses.diffusion import load_zip
+from clauses.domain.typographie import typographic
 from clauses.donnees import EditionInconnueError, Moment, load_editions, load_moment
 from clauses.edition.comparaison import Comparaison, compare_moments
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.changements import details, resume
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.effet import resume_effet
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import editions as texts
 from clauses.rendu.parametres import EDITION
 from clauses.ui import acces, keys, tables

@@ -8,9 +8,10 @@ import streamlit as st
 
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.selection import Selection
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
-from clauses.rendu.formats import NO_BREAK, typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.vues import load_vue
 from clauses.ui.adresse import keep, seed, some_of, yes_no

@@ -9,12 +9,12 @@ from clauses.diffusion import FICHIERS, build_xlsx, find_fault, load_zip
 from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.exports import XLSX_TYPE
-from clauses.rendu.formats import typographic
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts

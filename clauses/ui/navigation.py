@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from clauses.domain.typographie import typographic
 from clauses.rendu.ecrans import ECRANS
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots import atlas as texts
 from clauses.ui import acces, adresse, cadre, partage
 

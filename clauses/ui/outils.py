@@ -6,8 +6,9 @@ from typing import Literal
 import streamlit as st
 
 from clauses.domain.contenus import Contenus, PageOutil
+from clauses.domain.typographie import typographic
 from clauses.rendu import ecrans, parametres
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages
 

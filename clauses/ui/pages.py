@@ -6,8 +6,9 @@ from typing import TypeVar
 import streamlit as st
 
 from clauses.domain.contenus import PageOutil, Retour
+from clauses.domain.typographie import typographic
 from clauses.rendu.ecrans import Ecran
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.ui import keys
 

@@ -6,11 +6,12 @@ import streamlit as st
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus, Retour
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.annuaire import load_annuaire
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.rendu.tableaux import Tableau
 from clauses.rendu.vues import load_fiche

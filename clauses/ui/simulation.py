@@ -10,9 +10,10 @@ from clauses.domain.fiche import Fiche
 from clauses.domain.simulation import imagine, touches
 from clauses.domain.statut import covers, nombre_couvert, part_couverte
 from clauses.domain.territoires import COMMUNE, EPCI, Territoire
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
-from clauses.rendu.formats import count, percent, typographic
+from clauses.rendu.formats import count, percent
 from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks
 from clauses.ui.adresse import NONE, keep, one_of, seed

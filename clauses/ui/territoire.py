@@ -7,11 +7,12 @@ from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
 from clauses.rendu.chiffres import mesures
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.heures import has_yearly, heures_block
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts

@@ -11,13 +11,13 @@ from clauses.domain.annuaire import Mois
 from clauses.domain.guichets import buyer_types
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection
+from clauses.domain.typographie import typographic
 from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, edition_number, load_moment
 from clauses.rendu.adresses import annuaire_from, selection_from
 from clauses.rendu.cartes.apercu import load_locator, load_perimetre
 from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_places
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots import serveur
 from clauses.web.cache_http import FOREVER, gzipped
 

@@ -12,6 +12,8 @@ the surrounding code to distinguish them.
 import hashlib
 from functools import cache
 
+from clauses.domain.typographie import typographic
+
 TEXTES: dict[str, dict[str, str]] = {
     "index": {
         "App pages": "Pages du site",
@@ -33,8 +35,8 @@ TEXTES: dict[str, dict[str, str]] = {
         "Scroll tabs right": "Faire défiler les onglets vers la droite",
         "Skip to main content": "Aller au contenu principal",
         "Stopping...": "Arrêt en cours…",
-        "Streamlit server is not responding. Are you connected to the internet?": (
-            "Le serveur ne répond pas. Êtes-vous toujours connecté au réseau\u202f?"
+        "Streamlit server is not responding. Are you connected to the internet?": typographic(
+            "Le serveur ne répond pas. Êtes-vous toujours connecté au réseau ?"
         ),
         "The page that you have requested does not seem to exist": "La page demandée n’existe pas",
         "Unable to connect to Streamlit server": "Le serveur ne répond pas",
@@ -155,7 +157,7 @@ FRAGMENTS: dict[str, dict[str, str]] = {
     },
     "DataFrame": {"label:`Search`": "label:`Rechercher`"},
     "FileUploader": {":`Upload`": ":`Choisir un fichier`"},
-    "StreamlitMarkdown": {"`Help for ${": "`Aide\u00a0: ${"},
+    "StreamlitMarkdown": {"`Help for ${": typographic("`Aide : ${")},
     "Toolbar": {"label:`Fullscreen`": "label:`Plein écran`"},
 }
 

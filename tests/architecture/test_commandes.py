@@ -18,7 +18,7 @@ from tests.serveur import ROOT
 DOCUMENTS = [*paths("*.md"), *paths("docs/**/*.md"), *paths("data/*.md"), *paths("content/**/*.md")]
 UNIT = "deploiement/atlas-sauvegarde.service"
 """The one place that names the interpreter: systemd asks for a full path."""
-_COMMAND = re.compile(rf"(?:{re.escape(PROGRAM)}|python -m clauses)(?![\w/-])[ \t]*(.*)")
+_COMMAND = re.compile(rf"(?:{re.escape(PROGRAM)}|python -m clauses)(?![\w/.-])[ \t]*(.*)")
 
 
 def printed(text: str) -> list[str]:
@@ -79,7 +79,7 @@ def test_documents_type_commands_in_one_way():
         (path.name, line)
         for path in [*DOCUMENTS, *paths("clauses/**/*.html")]
         for line in path.read_text(encoding="utf-8").splitlines()
-        if "python -m clauses" in line
+        if _COMMAND.search(line) and "python -m clauses" in line
     }
     # Where the long form is said to be another way to type the short one.
     assert {name for name, _ in long} == {"README.md"}

@@ -118,3 +118,11 @@ def test_decisions_are_numbered_and_titled():
     for rank, path in enumerate(paths("docs/adr/*.md"), 1):
         assert path.name.startswith(f"{rank:04d}-")
         assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_files_to_open_for_a_change_exist():
+    rows = re.findall(r"^\| ([^|]+) \| (.+) \|$", text("docs/architecture.md"), flags=re.MULTILINE)[1:]
+    named = [path for _, cell in rows for path in re.findall(r"`((?:\w+/)+[\w.*-]*)`", cell)]
+    assert len(rows) >= 12
+    assert len(named) >= len(rows)
+    assert not [path for path in named if not list(ROOT.glob(path))]

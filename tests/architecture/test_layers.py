@@ -1,10 +1,11 @@
 """Layering: allowed imports (docs/adr, README « How it is organised »); a failure names the file."""
 
 import ast
+import re
 
 import pytest
 
-from tests.architecture.source import imported, imported_to_run, is_within, modules
+from tests.architecture.source import imported, imported_to_run, is_within, modules, text
 
 LEVELS = (
     "clauses/domain",
@@ -47,11 +48,9 @@ def package(place: str) -> str:
 
 
 def offenders(place: str, forbidden: tuple[str, ...]) -> list[str]:
-    apart = tuple(f"{each}/" for each in LEVELS if each.startswith(f"{place}/"))
     return [
         f"{path} imports {name}"
         for path, tree in modules(place).items()
-        if not (apart and path.startswith(apart))
         for name in sorted(imported(tree))
         if any(is_within(name, each) for each in forbidden)
     ]
@@ -72,6 +71,13 @@ def test_faces_do_not_know_each_other(place: str):
 @pytest.mark.parametrize("place", LIBRARIES)
 def test_libraries_stay_where_they_belong(place: str):
     assert not offenders(place, LIBRARIES[place])
+
+
+def test_documents_have_the_same_levels():
+    tree = re.findall(r"^((?:clauses/\w+)|pages|app\.py)/? ", text("README.md"), flags=re.MULTILINE)
+    titles = re.findall(r"^### `([^`]+)`$", text("docs/architecture.md"), flags=re.MULTILINE)
+    assert titles == [*LEVELS, *TOPS]
+    assert tree == ["app.py", "pages", *TOPS[:3], *reversed(LEVELS)]
 
 
 def test_every_module_has_its_level():

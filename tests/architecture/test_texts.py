@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 from clauses.rendu.html import environment
 from clauses.rendu.mots import editions
 from tests.architecture.source import modules, paths, strings
@@ -18,6 +18,8 @@ TEMPLATES = [path.relative_to(ROOT).as_posix() for name in FOLDERS for path in p
 # A mark stuck to the word before it; « 12:30 » and addresses are not concerned.
 STUCK = re.compile(r"[^\W\d][;!?»]|[^\W\d]:(\s|$)|«\w|\.\.\.")
 NO_BREAK_SPACES = re.compile("[\u00a0\u202f]")
+# The patterns that read these spaces in data have no word.
+WORD = re.compile(r"[^\W\d_]{3}")
 FACES = ("clauses/ui", "clauses/web", "clauses/autonome", "pages", "app.py")
 # An accented letter, or a word that English and code do not have, beside another word.
 FRENCH = re.compile(
@@ -37,12 +39,20 @@ def faults(text: str) -> str:
     return text if "'" in text or STUCK.search(text) else ""
 
 
-def test_words_are_written_right_and_with_plain_spaces():
+def test_words_are_written_right():
     found = [(path, line, value) for path, tree in TEXTS.items() for line, value in strings(tree)]
     assert len(found) > 200
     wrong = [f"{path}:{line}: {value!r}" for path, line, value in found if faults(value)]
     assert not wrong, "\n".join(wrong)
-    escaped = [f"{path}:{line}: {value!r}" for path, line, value in found if NO_BREAK_SPACES.search(value)]
+
+
+def test_sentences_have_plain_spaces():
+    escaped = [
+        f"{path}:{line}: {value!r}"
+        for path, tree in modules("clauses").items()
+        for line, value in strings(tree)
+        if NO_BREAK_SPACES.search(value) and WORD.search(value)
+    ]
     assert not escaped, "a search would not find these:\n" + "\n".join(escaped)
 
 

@@ -18,8 +18,8 @@ FILES = [path.relative_to(path.parents[1]).as_posix() for path in paths("deploie
 NGINX = text("deploiement/nginx.conf")
 DOC = text("docs/deploiement.md")
 SETTINGS = re.compile(r"\bCLAUSES_[A-Z_]+")
-OF_STREAMLIT = {"static", "component"}
-"""Folders that Streamlit serves itself."""
+AS_FILES = {"static", "component", "app/static"}
+"""Folders that are no routes: files of the interface, written once (``clauses/web/interface.py``)."""
 
 
 @pytest.mark.parametrize("name", [*FILES, "Dockerfile", "docs/deploiement.md"])
@@ -37,7 +37,7 @@ def test_each_file_has_its_word_in_the_documentation(name: str):
 def test_folders_that_nginx_keeps_are_served():
     (found,) = re.findall(r"location ~ \^/\(([^)]*)\)/", NGINX)
     served = {getattr(route, "path", "") for route in routes(load_moment, {})}
-    for folder in set(found.split("|")) - OF_STREAMLIT:
+    for folder in set(found.split("|")) - AS_FILES:
         assert [path for path in served if path == f"/{folder}" or path.startswith(f"/{folder}/")], folder
         assert f"`/{folder}/`" in DOC
 

@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.impression import Feuille, Fonds, Format, Orientation, Sortie, build_carte
 from clauses.impression.motifs import NAMES as MOTIFS
 from clauses.impression.motifs import motifs_of
 from clauses.rendu.cartes.palette import luminance
 from clauses.rendu.documents import printable
-from clauses.rendu.formats import typographic
 from tests.donnees.hostile import CELLS
 from tests.impression.conftest import With
 from tests.moments import altered

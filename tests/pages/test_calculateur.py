@@ -104,13 +104,13 @@ def test_lots_are_added_and_taken_away(calculateur):
 
 def test_the_other_way_round(calculateur):
     app = calculateur(sens="part", cible="1000", lots="1000000~50~30~5~A")
-    assert "6\u00a0%" in html(app)
+    assert "6\u202f%" in html(app)
     assert "1\u202f000\u00a0h" in html(app)
     app.number_input(key=parametres.CIBLE).set_value(20_000.0).run()
     assert len(app.warning) == 1
     assert "120\u202f%" in app.warning[0].value
     app.number_input(key=parametres.CIBLE).set_value(5000.0).run()
-    assert "30\u00a0%" in app.info[0].value
+    assert "30\u202f%" in app.info[0].value
     app.button_group(key=parametres.SENS).set_value("heures").run()
     assert number(app, "insertion").value == 5
 

@@ -21,7 +21,7 @@ import pytest
 
 from clauses.storage import sauvegarde as module
 from clauses.storage import sauvegarde_reprise as reprise
-from clauses.storage.brouillons import Brouillon, read_brouillon, write_brouillon
+from clauses.storage.brouillons import BrouillonEnregistre, read_brouillon, write_brouillon
 from clauses.storage.editions.depot import FOLDER, list_manifestes, read_journal
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.editions.publication import OccupeError, locked
@@ -47,7 +47,7 @@ def alive(region: Path) -> Path:
     registre.ouvrir_seance("secret-de-seance", "lea", "Léa", "oidc", time.time(), "jeton-du-fournisseur")
     registre.essayer(["lea"], time.time())
     registre.attendre("etat", {"nonce": "abc"}, time.time())
-    write_brouillon(region, "lea", Brouillon("guichets", 4, "id\n", "id\na\n", "2031-05-04"), None)
+    write_brouillon(region, "lea", BrouillonEnregistre("guichets", 4, "id\n", "id\na\n", "2031-05-04"), None)
     (region / FOLDER / ".0009").mkdir()
     (region / FOLDER / ".0009" / "guichets.csv").write_text("half")
     (region / ".guichets.csv.0011.tmp").write_text("half")

@@ -83,9 +83,3 @@ def test_elision_and_contraction(name, de, a):
 )
 def test_dates(value, text):
     assert formats.day(value) == text
-
-
-def test_typography_is_applied_once():
-    once = formats.typographic("Quoi ? « L'achat » : oui ; non !")
-    assert once == "Quoi\u202f? «\xa0L’achat\xa0»\xa0: oui\u202f; non\u202f!"
-    assert formats.typographic(once) == once

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clauses.domain.imports.export import FIRST_ROWS, build_export, find_columns
-from clauses.domain.imports.lecture import Moment, key, parse_annee, parse_date, parse_heures, parse_oui_non
+from clauses.domain.imports.lecture import AnneeMois, key, parse_annee, parse_date, parse_heures, parse_oui_non
 from clauses.domain.imports.lieux import Lieux
 from clauses.domain.regles.contexte import Probleme
 from clauses.domain.schema import Field
@@ -96,28 +96,28 @@ def test_hours(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("31/01/2024", Moment(2024, 1)),
-        ("1/2/2024", Moment(2024, 2)),
-        ("31-12-2024", Moment(2024, 12)),
-        ("31.12.24", Moment(2024, 12)),
-        ("31/12/98", Moment(1998, 12)),
-        ("29/02/2024", Moment(2024, 2)),
-        ("2024-01-31", Moment(2024, 1)),
-        ("2024-01-31 00:00:00", Moment(2024, 1)),
-        ("2024-01-31T08:15:00.000Z", Moment(2024, 1)),
-        ("31/01/2024 08:15", Moment(2024, 1)),
-        ("01/2024", Moment(2024, 1)),
-        ("2024-01", Moment(2024, 1)),
-        ("janvier 2024", Moment(2024, 1)),
-        ("Février 2024", Moment(2024, 2)),
-        ("FEVRIER 2024", Moment(2024, 2)),
-        ("janv-24", Moment(2024, 1)),
-        ("juil.-24", Moment(2024, 7)),
-        ("août-24", Moment(2024, 8)),
-        ("1er mars 2024", Moment(2024, 3)),
-        ("lundi 4 mars 2024", Moment(2024, 3)),
-        ("45322", Moment(2024, 1)),
-        ("2024", Moment(2024)),
+        ("31/01/2024", AnneeMois(2024, 1)),
+        ("1/2/2024", AnneeMois(2024, 2)),
+        ("31-12-2024", AnneeMois(2024, 12)),
+        ("31.12.24", AnneeMois(2024, 12)),
+        ("31/12/98", AnneeMois(1998, 12)),
+        ("29/02/2024", AnneeMois(2024, 2)),
+        ("2024-01-31", AnneeMois(2024, 1)),
+        ("2024-01-31 00:00:00", AnneeMois(2024, 1)),
+        ("2024-01-31T08:15:00.000Z", AnneeMois(2024, 1)),
+        ("31/01/2024 08:15", AnneeMois(2024, 1)),
+        ("01/2024", AnneeMois(2024, 1)),
+        ("2024-01", AnneeMois(2024, 1)),
+        ("janvier 2024", AnneeMois(2024, 1)),
+        ("Février 2024", AnneeMois(2024, 2)),
+        ("FEVRIER 2024", AnneeMois(2024, 2)),
+        ("janv-24", AnneeMois(2024, 1)),
+        ("juil.-24", AnneeMois(2024, 7)),
+        ("août-24", AnneeMois(2024, 8)),
+        ("1er mars 2024", AnneeMois(2024, 3)),
+        ("lundi 4 mars 2024", AnneeMois(2024, 3)),
+        ("45322", AnneeMois(2024, 1)),
+        ("2024", AnneeMois(2024)),
         ("", ("E-VAL-01", "")),
         ("31/02/2024", ("E-LIG-11", "")),
         ("29/02/2023", ("E-LIG-11", "")),
@@ -133,7 +133,7 @@ def test_hours(text, expected):
         ("99999", ("E-LIG-11", "")),
         ("31/01/1924", ("E-VAL-05", "")),
         ("31/01/2124", ("E-VAL-11", "")),
-        ("31/12/2024", Moment(2024, 12)),
+        ("31/12/2024", AnneeMois(2024, 12)),
         ("01/01/2027", ("E-VAL-11", "")),
     ],
 )
@@ -142,14 +142,14 @@ def test_dates(text, expected):
 
 
 def test_a_date_to_come_is_possible_when_nothing_says_otherwise():
-    assert parse_date("01/2027", YEAR) == Moment(2027, 1)
+    assert parse_date("01/2027", YEAR) == AnneeMois(2027, 1)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2024", Moment(2024)),
-        ("2024,0", Moment(2024)),
+        ("2024", AnneeMois(2024)),
+        ("2024,0", AnneeMois(2024)),
         ("", ("E-VAL-01", "")),
         ("24", ("E-VAL-04", "")),
         ("1924", ("E-VAL-05", "")),

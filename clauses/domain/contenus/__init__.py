@@ -1,7 +1,6 @@
-"""Contenus: what people write beside the data (experiences, tool box, glossary, method), as plain values.
+"""Contenus: editorial contents (experiences, tool box, glossary, method), as plain values.
 
-A page is a Markdown file whose head (YAML) says what it is. Reading the file is the business of
-:mod:`clauses.storage.contenus`; here, what its head must say.
+A page is a Markdown file with YAML front matter, whose rules are here; :mod:`clauses.storage.contenus` reads the files.
 """
 
 import re
@@ -44,7 +43,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a statement rests on; ``lu`` is « texte » when the article itself was read, « extrait » otherwise."""
+    """Reference behind a statement; ``lu`` is « texte » when the article itself was read, « extrait » otherwise."""
 
     article: str
     objet: str
@@ -66,7 +65,7 @@ class PageOutil:
 
 @dataclass(frozen=True, slots=True)
 class ChiffreCle:
-    """A figure that was told, in words."""
+    """A figure reported in an experience, in words."""
 
     valeur: str
     libelle: str
@@ -74,7 +73,7 @@ class ChiffreCle:
 
 @dataclass(frozen=True, slots=True)
 class Retour:
-    """An experience that was told.
+    """An experience report.
 
     Attributes
     ----------

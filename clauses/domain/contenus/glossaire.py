@@ -12,7 +12,7 @@ LONGEST_DEFINITION = 240
 
 
 def build_glossaire(texte: Texte) -> tuple[tuple[Terme, ...], list[Issue]]:
-    """Terms of a glossary, in alphabetical order, and what is wrong in it."""
+    """Terms of a glossary, in alphabetical order, and its issues."""
     termes: list[Terme] = []
     issues: list[Issue] = []
     forms: dict[str, str] = {}

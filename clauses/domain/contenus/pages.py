@@ -9,7 +9,7 @@ from clauses.domain.regles.contacts import is_url
 
 
 def build_page(texte: Texte) -> tuple[Page, list[Issue]]:
-    """A page of prose, and what is wrong in its head."""
+    """A page of prose, and the issues of its front matter."""
     tete = Tete(texte)
     page = Page(
         texte.slug,
@@ -21,7 +21,7 @@ def build_page(texte: Texte) -> tuple[Page, list[Issue]]:
 
 
 def build_outil(texte: Texte) -> tuple[PageOutil, list[Issue]]:
-    """A page of the tool box, and what is wrong in its head."""
+    """A page of the tool box, and the issues of its front matter."""
     tete = Tete(texte)
     references = []
     keys = ("article", "objet", "adresse", "lu")
@@ -44,7 +44,7 @@ def build_outil(texte: Texte) -> tuple[PageOutil, list[Issue]]:
 
 
 def build_retour(texte: Texte) -> tuple[Retour, list[Issue]]:
-    """An experience, and what is wrong in its head."""
+    """An experience, and the issues of its front matter."""
     tete = Tete(texte)
     figures = tete.records("chiffres", ("valeur", "libelle"), "une liste de chiffres, chacun avec valeur et libelle")
     territoire = tete.text("territoire", "un territoire de la région, comme EPCI:243400769")

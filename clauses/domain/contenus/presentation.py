@@ -1,4 +1,4 @@
-"""Histoires: what is told before a room, step by step, over the map.
+"""Histoires: slide shows over the map, step by step, for an audience.
 
 A story is a folder of texts, one per step, and one that introduces it. What a step names in the data (typologies,
 territory) is checked apart: the other steps, and the rest of this one, are shown all the same.
@@ -13,6 +13,7 @@ from clauses.domain.contenus.tete import Tete
 from clauses.domain.issues import Issue, issue
 from clauses.domain.regles.contexte import closest
 from clauses.domain.territoires import Territoires
+from clauses.domain.typographie import typographic
 
 TOUTES = "toutes"
 """Written instead of a list of typologies: all of them, those to come included."""
@@ -84,7 +85,7 @@ class Histoire:
 
 
 def build_histoire(texte: Texte) -> tuple[Histoire, list[Issue]]:
-    """The introduction of a story, without its steps, and what is wrong in its head."""
+    """The introduction of a story, without its steps, and the issues of its front matter."""
     tete = Tete(texte)
     histoire = Histoire(
         texte.slug,
@@ -95,7 +96,7 @@ def build_histoire(texte: Texte) -> tuple[Histoire, list[Issue]]:
 
 
 def build_etape(texte: Texte) -> tuple[Etape, list[Issue]]:
-    """A step, and what is wrong in its head; what does not do is left out of it."""
+    """A step, without its invalid values, and the issues of its front matter."""
     tete = Tete(texte)
     territoire = tete.text("territoire", _A_TERRITOIRE)
     if territoire and not _TERRITOIRE.fullmatch(territoire):
@@ -152,8 +153,8 @@ def _typologies(tete: Tete) -> tuple[str, ...] | None:
 
 
 def _chosen(tete: Tete, name: str, known: Collection[str]) -> tuple[str, ...]:
-    """Those of a list that are known; the others are said."""
-    expected = f"une liste de ces valeurs\u00a0: {', '.join(known)}"
+    """Known values of a list; the others are issues."""
+    expected = f"{typographic('une liste de ces valeurs :')} {', '.join(known)}"
     values = tete.texts(name, expected)
     for value in values:
         if value not in known:
@@ -171,7 +172,8 @@ def _chiffres(tete: Tete) -> tuple[ChiffreMontre, ...]:
         if record["calcul"] in CALCULS:
             figures.append(ChiffreMontre(**record))
         else:
-            tete.refuse(record["calcul"], f"un de ces calculs\u00a0: {', '.join(CALCULS)}", "calculs")
+            expected = f"{typographic('un de ces calculs :')} {', '.join(CALCULS)}"
+            tete.refuse(record["calcul"], expected, "calculs")
     for figure in figures:
         if figure.valeur and not figure.source:
             tete.refuse(figure.valeur, "un chiffre avec sa source", "chiffres")

@@ -1,4 +1,4 @@
-"""Tete: what the head of a text says, key by key, with what is wrong in it."""
+"""Tete: front matter (YAML) of a text, read key by key, with its issues."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from clauses.domain.regles.contexte import closest
 
 
 class Tete:
-    """Reads the head of a text key by key, and keeps what is wrong in it."""
+    """Reader of the front matter of a text, key by key; collects its issues."""
 
     def __init__(self, texte: Texte) -> None:
         self.texte = texte
@@ -60,7 +60,7 @@ class Tete:
         return found
 
     def refuse(self, value: str, expected: str, name: str) -> None:
-        """Say that a value does not do."""
+        """Report a value as invalid."""
         self._unfit(value, expected, name)
 
     def done(self) -> list[Issue]:

@@ -1,1 +1,1 @@
-"""Evolution: what becomes of a table between two states: merged with another change, judged, and its effect."""
+"""Evolution: change of a table between two states: three-way merge, checks, effect on the coverage."""

@@ -1,4 +1,4 @@
-"""What the rules on a change look at: the tables before and after, what differs, the communes served."""
+"""Context of the rules on a change: the tables before and after, their differences, the communes served."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Evolution:
 
     @cached_property
     def changements(self) -> dict[str, Changements]:
-        """What changes, by table; those where nothing does are left out."""
+        """Changes by table; unchanged tables are left out."""
         found = {
             name: compare(self.avant[name], after)
             for name, after in self.apres.items()
@@ -40,7 +40,7 @@ class Evolution:
 
     @cached_property
     def contexte(self) -> Contexte:
-        """What the rules of one state share."""
+        """Context of the rules on a single state, here the one after."""
         return Contexte(self.apres, self.territoires)
 
     def couvertes(self, tables: Mapping[str, Table]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Effet: what differs between two coverages of one region; sentences, maps, tables and simulation all read it."""
+"""Effet: diff of two coverages of one region; sentences, maps, tables and simulation all read it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _NOTHING = RANGS[Statut.NON_DOCUMENTE]
 
 
 class Nature(StrEnum):
-    """What happens to a commune."""
+    """Kind of change for a commune."""
 
     GAIN = "gain"
     PERTE = "perte"
@@ -36,7 +36,7 @@ class Etendue:
 
     @property
     def communes(self) -> int:
-        """How many there are."""
+        """Number of communes."""
         return len(self.positions)
 
     @cached_property
@@ -52,7 +52,7 @@ class Etendue:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What becomes of a guichet somewhere: the status that it alone gives, before and after (none: not documented)."""
+    """Change of a guichet in a place: the status that it alone gives, before and after (none: not documented)."""
 
     guichet: Guichet
     avant: Statut
@@ -60,7 +60,7 @@ class Passage:
 
     @property
     def is_gain(self) -> bool:
-        """Whether it does better."""
+        """True if its status improves."""
         return RANGS[self.apres] < RANGS[self.avant]
 
 
@@ -75,7 +75,7 @@ class Changement:
 
     @property
     def nature(self) -> Nature:
-        """What happens there."""
+        """Kind of change there."""
         gains = {passage.is_gain for passage in self.passages}
         return Nature.ECHANGE if len(gains) == 2 else Nature.GAIN if gains == {True} else Nature.PERTE
 
@@ -100,7 +100,7 @@ class Bilan:
 
 @dataclass(frozen=True, eq=False)
 class Effet:
-    """What a change makes of the coverage of a region; nothing is computed before it is asked.
+    """Effect of a change on the coverage of a region, computed lazily.
 
     Raises
     ------
@@ -116,7 +116,7 @@ class Effet:
             raise ValueError("the coverages are not about the same communes")
 
     def __bool__(self) -> bool:
-        """Whether the coverage changes somewhere."""
+        """True if the coverage changes anywhere."""
         return bool(self.changees)
 
     @property
@@ -178,7 +178,7 @@ class Effet:
 
     @cached_property
     def natures(self) -> dict[Nature, Etendue]:
-        """Communes by what happens to them; what happens nowhere is left out."""
+        """Communes by kind of change; kinds without commune are left out."""
         found: dict[Nature, list[np.ndarray]] = {}
         for each in self.changements:
             found.setdefault(each.nature, []).append(each.etendue.positions)

@@ -1,4 +1,4 @@
-"""Rules on what a change makes of the tables, judged against what was there before.
+"""Rules on a change of the tables, compared with their state before.
 
 Small functions, listed at the end. None blocks a publication; those of :data:`A_CONFIRMER` ask for an explicit yes.
 """
@@ -15,6 +15,7 @@ from clauses.domain.issues import Issue, issue
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.domain.typographie import NARROW, NO_BREAK
 from clauses.domain.validation import capped
 
 Regle = Callable[[Evolution], Iterable[Issue]]
@@ -51,7 +52,7 @@ def validate_evolution(
     Returns
     -------
     list of Issue
-        File and line are those of ``after``; what is about rows taken away has no line and says their name.
+        File and line are those of ``after``; an issue about removed rows has no line and gives their name.
     """
     evolution = Evolution(before, after, territoires)
     return [found for regle in REGLES for found in capped(regle(evolution))]
@@ -228,7 +229,7 @@ def _figures(schema: Schema) -> list[str]:
 
 
 def _jump(old: str, new: str) -> str:
-    """« plus » or « moins » when a figure is ten times another or a tenth of it; nothing can be said of zero.
+    """« plus » or « moins » when a figure is ten times another or a tenth of it; empty if one of them is zero.
 
     >>> _jump("12", "120"), _jump("120", "12"), _jump("12", "119"), _jump("0", "10"), _jump("", "x")
     ('plus', 'moins', '', '', '')
@@ -258,9 +259,9 @@ def _by_departement(lost: np.ndarray, territoires: Territoires) -> Iterator[str]
         if len(chosen):
             found.append((-territoires.population(chosen), territoires.nom(each), len(chosen)))
     for population, nom, communes in sorted(found):
-        yield f"{nom} {_figure(communes)} ({_figure(-population)}\u00a0hab.)"
+        yield f"{nom} {_figure(communes)} ({_figure(-population)}{NO_BREAK}hab.)"
 
 
 def _figure(value: int) -> str:
     """A whole number as it is written in French."""
-    return f"{value:,}".replace(",", "\u202f")
+    return f"{value:,}".replace(",", NARROW)

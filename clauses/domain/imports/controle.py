@@ -1,4 +1,4 @@
-"""What the checks of every correspondance share: keys that must be there, fixed columns that obey their schema."""
+"""Checks common to every correspondance: required keys, fixed columns valid for their schema."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,6 +1,6 @@
-"""Correspondance: which column of a file says what, and what is said once for everything made from it.
+"""Correspondance: column mapping of an imported file, with the values fixed for all its rows.
 
-It is a small file, given here as plain values; what is wrong in it is told by issues that bear the line of the key.
+It is a small file, given here as plain values; its issues bear the line of the key.
 Each kind of import has its own keys, in a class made from this one.
 """
 
@@ -17,7 +17,7 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Correspondance:
-    """What a correspondance says.
+    """Column mapping of an import.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Correspondance:
 
     @classmethod
     def read(cls, document: object, lines: Mapping[Place, int], file: str) -> tuple[Self, list[Issue]]:
-        """What plain values (texts, lists, mappings) say, and what is not of the form expected.
+        """Correspondance parsed from plain values (texts, lists, mappings), and issues of form.
 
         What the values mean is checked by the ``check`` of each kind of import.
         """
@@ -92,7 +92,7 @@ class Correspondance:
         )  # fmt: skip
 
     def _attendu(self, path: Place) -> str:
-        """What a key gives, in words."""
+        """Meaning of a key, in words."""
         if path[0] == "colonnes" and path[-1] in self.COLONNES:
             return self.COLONNES[path[-1]]
         if path[0] == "fixes" and len(path) > 1:

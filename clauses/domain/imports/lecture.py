@@ -32,15 +32,15 @@ _SERIALS = range(32874, 73416)
 """Day numbers of a spreadsheet from 1990 to 2100."""
 
 
-class Moment(NamedTuple):
-    """A year, and the month when the cell says it."""
+class AnneeMois(NamedTuple):
+    """A year, and the month when the cell gives it."""
 
     annee: int
     mois: int | None = None
 
 
 def key(text: str) -> str:
-    """What makes two cells the same: without accents, capitals nor repeated spaces.
+    """Normalised key of a cell: no accents, capitals nor repeated spaces.
 
     >>> key("  Réalisé "), key("P-012"), key("ŒUVRE")
     ('realise', 'p-012', 'œuvre')
@@ -65,12 +65,12 @@ def parse_heures(text: str, field: Field) -> Decimal | Probleme:
     return valeurs.nombre(field, value, _ALONE) or valeurs.limites(field, value, _ALONE) or Decimal(value)
 
 
-def parse_date(text: str, field: Field, annee: int | None = None) -> Moment | Probleme:
+def parse_date(text: str, field: Field, annee: int | None = None) -> AnneeMois | Probleme:
     """A day or a month; ``field`` gives the limits of the year, ``annee`` the year after which it is in the future.
 
     >>> field = Field("annee", "", "", "year")
     >>> parse_date("janv-24", field), parse_date("2024-02-29 00:00:00", field), parse_date("45291", field)
-    (Moment(annee=2024, mois=1), Moment(annee=2024, mois=2), Moment(annee=2023, mois=12))
+    (AnneeMois(annee=2024, mois=1), AnneeMois(annee=2024, mois=2), AnneeMois(annee=2023, mois=12))
     >>> parse_date("01/31/2024", field).params["suggestion"]
     '31/01/2024'
     """
@@ -82,15 +82,15 @@ def parse_date(text: str, field: Field, annee: int | None = None) -> Moment | Pr
     if day is None:
         return probleme("E-LIG-11", valeur=text, suggestion=_swapped(parts))
     wrong = _outside(day.year, field, annee)
-    return wrong or Moment(day.year, day.month if parts and parts[1] else None)
+    return wrong or AnneeMois(day.year, day.month if parts and parts[1] else None)
 
 
-def parse_annee(text: str, field: Field, annee: int | None = None) -> Moment | Probleme:
+def parse_annee(text: str, field: Field, annee: int | None = None) -> AnneeMois | Probleme:
     """A year on four digits; see :func:`parse_date`."""
     if not text:
         return probleme("E-VAL-01")
     value = field.canonical(text)
-    return valeurs.nombre(field, value, _ALONE) or _outside(int(value), field, annee) or Moment(int(value))
+    return valeurs.nombre(field, value, _ALONE) or _outside(int(value), field, annee) or AnneeMois(int(value))
 
 
 def parse_oui_non(text: str) -> bool | Probleme | None:

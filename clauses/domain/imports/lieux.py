@@ -1,4 +1,4 @@
-"""Where a row belongs: a cell (code or name, with a postal code) turned into one territory of the level asked for."""
+"""Geocoding of a row: a cell (code or name, with a postal code) turned into one territory of the level asked for."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Region: whether the codes of a row say that it is somewhere else than in the region."""
+"""Region: detection of rows of another region, by their codes."""
 
 import re
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ _INSEE = re.compile(r"\d[\dAB]\d{3}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Region:
-    """What the codes of the region begin with; a code that cannot be one says nothing."""
+    """Prefixes of the region's codes; a malformed code proves nothing."""
 
     territoires: Territoires
 
     def is_elsewhere(self, code_insee: str = "", code_postal: str = "", departement: str = "") -> bool:
-        """Whether the most precise of these says another region.
+        """True if the most precise of these codes is of another region.
 
         >>> from clauses.domain.territoires import example_territoires
         >>> region = Region(example_territoires())

@@ -1,4 +1,4 @@
-"""Releve: how many rows of a file were read and kept, and what is to say of the others."""
+"""Releve: counts of rows read and kept from a file, and issues of the others."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from clauses.domain.validation import LIMIT
 
 @dataclass(frozen=True)
 class Releve:
-    """What a file gives.
+    """Result of reading a file.
 
     Attributes
     ----------

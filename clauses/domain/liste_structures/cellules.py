@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from clauses.domain.imports.lecture import Moment, parse_annee, parse_date
+from clauses.domain.imports.lecture import AnneeMois, parse_annee, parse_date
 from clauses.domain.liste_structures.personnes import (
     holds_personal_contact,
     is_name_of_person,
@@ -25,14 +25,14 @@ _YEAR = re.compile(r"\d{4}([.,]0+)?")
 
 
 class Lu(NamedTuple):
-    """What a cell gives: a value for the table, and what is to say of it (``E-``: the row is faulty)."""
+    """Parsed cell: a value for the table, and its issue if any (``E-``: the row is faulty)."""
 
     valeur: str = ""
     probleme: Probleme | None = None
 
 
 def read_siret(text: str) -> Lu:
-    """A SIRET, spaces and dots removed; one that is wrong is left out, and said.
+    """A SIRET, spaces and dots removed; an invalid one is left out, with an issue.
 
     >>> read_siret("732 829 320 00074"), read_siret("73282932000075").probleme.code, read_siret("7,3E+13").probleme.code
     (Lu(valeur='73282932000074', probleme=None), 'A-STR-12', 'A-STR-13')
@@ -119,7 +119,7 @@ def read_annee(text: str, field: Field, annee: int | None) -> Lu:
     if not text:
         return Lu()
     found = (parse_annee if _YEAR.fullmatch(text) else parse_date)(text, field, annee)
-    return Lu(str(found.annee)) if isinstance(found, Moment) else Lu(probleme=found)
+    return Lu(str(found.annee)) if isinstance(found, AnneeMois) else Lu(probleme=found)
 
 
 def read_type(text: str, field: Field, types: Mapping[str, str]) -> Lu:

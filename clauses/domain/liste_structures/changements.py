@@ -1,4 +1,4 @@
-"""What a list of structures would add to ``structures.csv``, change in it, or no longer gives."""
+"""Diff of a list of structures against ``structures.csv``: additions, changes, rows no longer listed."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from clauses.domain.changements import Changements, Disparition, Modification, i
 from clauses.domain.imports.releve import Releve
 from clauses.domain.liste_structures.correspondance import NOS_COLONNES, Correspondance
 from clauses.domain.liste_structures.identifiants import make_ids
-from clauses.domain.liste_structures.lecture import Fiche, Lignes
+from clauses.domain.liste_structures.lecture import Lignes, LigneStructure
 from clauses.domain.liste_structures.rapprochement import recognise
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import probleme
@@ -23,7 +23,7 @@ PERSONNELS = ("A-STR-14", "A-STR-15", "A-STR-17")
 
 @dataclass(frozen=True)
 class ReleveStructures(Releve):
-    """What a list of structures gives: number of rows left out by reason, of cells left out to name nobody."""
+    """Result of reading a list of structures: rows left out by reason, cells left out because they name a person."""
 
     motifs: Mapping[str, int] = field(default_factory=dict)
     personnels: int = 0
@@ -52,8 +52,8 @@ def compare(
     return _releve(lignes, len(found.connues) + len(complete)), changements
 
 
-def _is_complete(fiche: Fiche, table: Table, lignes: Lignes) -> bool:
-    """Whether a new row has all that the table asks of one."""
+def _is_complete(fiche: LigneStructure, table: Table, lignes: Lignes) -> bool:
+    """True if a new row has every required cell."""
     missing = [
         each.name for each in table.schema.fields if each.required and each.name != "id" and not fiche.get(each.name)
     ]
@@ -62,7 +62,7 @@ def _is_complete(fiche: Fiche, table: Table, lignes: Lignes) -> bool:
     return not missing
 
 
-def _ajouts(fiches: Sequence[Fiche], table: Table, territoires: Territoires) -> tuple[dict[str, str], ...]:
+def _ajouts(fiches: Sequence[LigneStructure], table: Table, territoires: Territoires) -> tuple[dict[str, str], ...]:
     taken = {*table.columns["id"], *(fiche.get("id") for fiche in fiches)}
     unnamed = [fiche for fiche in fiches if not fiche.get("id")]
     names = territoires.communes["nom"].to_dict()
@@ -75,9 +75,9 @@ def _ajouts(fiches: Sequence[Fiche], table: Table, territoires: Territoires) -> 
 
 
 def _champs(
-    old: Mapping[str, str], fiche: Fiche, table: Table, correspondance: Correspondance
+    old: Mapping[str, str], fiche: LigneStructure, table: Table, correspondance: Correspondance
 ) -> dict[str, tuple[str, str]]:
-    """Old and new value of what a row of the list changes in one of the table."""
+    """Old and new value of each column that a row of the list changes in one of the table."""
     new = {name: value for name, value in fiche.cells.items() if name != "id"}
     if correspondance.forme != NOS_COLONNES:
         new |= _origine(old, new, table.schema.by_name["source"])
@@ -89,7 +89,7 @@ def _champs(
 
 
 def _origine(old: Mapping[str, str], new: Mapping[str, str], field: Field) -> dict[str, str]:
-    """Where the facts of a row come from, once another source speaks of it.
+    """Provenance of a row once another source describes it.
 
     The sources already written stay, with their confidence; the year of the facts never goes back.
     """
@@ -104,7 +104,7 @@ def _origine(old: Mapping[str, str], new: Mapping[str, str], field: Field) -> di
 
 
 def _is_same(old: str, new: str, field: Field) -> bool:
-    """Whether two cells say the same: « APIJE » and « Apije », « +33 5 61… » and « 05 61… »."""
+    """True if two cells are equivalent: « APIJE » and « Apije », « +33 5 61… » and « 05 61… »."""
     if field.name == "telephone":
         return _digits(old) == _digits(new)
     if field.name == "secteurs":
@@ -122,12 +122,12 @@ def _digits(text: str) -> str:
 
 def _disparitions(
     table: Table,
-    connues: Mapping[int, Fiche],
-    fiches: Sequence[Fiche],
+    connues: Mapping[int, LigneStructure],
+    fiches: Sequence[LigneStructure],
     lignes: Lignes,
     correspondance: Correspondance,
 ) -> tuple[Disparition, ...]:
-    """Rows of the table that come from the same source alone, and that no row of the list speaks of."""
+    """Rows of the table that come from the same source alone, and match no row of the list."""
     if correspondance.forme == NOS_COLONNES:
         return ()
     sources = {fiche.get("source") for fiche in fiches} - {""}

@@ -18,7 +18,7 @@ _ESSAI = {"id": "essai", "nom": "Essai"}
 
 
 def check(found: Correspondance, read: Sequence[Issue], schema: Schema) -> list[Issue]:
-    """What prevents a correspondance from being followed, in the order of its lines.
+    """Issues that make a correspondance unusable, in the order of its lines.
 
     Parameters
     ----------

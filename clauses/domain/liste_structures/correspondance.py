@@ -57,7 +57,7 @@ _INCLUSION: Mapping[str, str] = {
 }
 """Columns of data·inclusion that are read, by key."""
 TYPOLOGIES = ("typologie", "reseaux_porteurs", "labels_nationaux")
-"""Columns of data·inclusion that may tell the type: the first one in v0, the second one in v1, the last one in v0."""
+"""Columns of data·inclusion that may give the type: the first one in v0, the second one in v1, the last one in v0."""
 
 _SIGNS_OF_INCLUSION = frozenset({"id", "source", "nom", "date_maj"})
 _SIGNS_OF_OURS = frozenset({"nom", "confiance", "source"})
@@ -70,7 +70,7 @@ EXPECTED = sorted({*_INCLUSION.values(), *TYPOLOGIES, *_SIGNS_OF_INCLUSION, *_SI
 
 @dataclass(frozen=True)
 class Correspondance(correspondance.Correspondance):
-    """What the correspondance of a list of structures says.
+    """Column mapping of a list of structures.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What data·inclusion says of a structure: its type where the correspondence is certain, its source."""
+"""Fields of a structure in data·inclusion: its type where the correspondence is certain, its source."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ TYPES = {code.lower(): code for code in ("EI", "AI", "ACI", "ETTI", "EITI", "GEI
 PROBABLES = frozenset(
     {"aciphc", "eatt", "unea", "chantier-ecole", "coorace", "federation-des-entreprises-dinsertion", "unai"}
 )
-"""Words of insertion structures that do not tell which type: federations, variants."""
+"""Words of insertion structures that do not give a type: federations, variants."""
 
 _WORD = re.compile(r"[a-z0-9_-]+")
 

@@ -1,4 +1,4 @@
-"""The rows of a list of structures: what each says, those left out on purpose, the faulty ones."""
+"""Rows of a list of structures: parsed, left out on purpose, or faulty."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -27,8 +27,8 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fiche:
-    """What one row says: its line, and cells by column of ``structures.csv``, filled ones only."""
+class LigneStructure:
+    """One row: its line, and its filled cells by column of ``structures.csv``."""
 
     line: int
     cells: Mapping[str, str]
@@ -39,33 +39,33 @@ class Fiche:
 
     @property
     def place(self) -> tuple[str, str]:
-        """What a structure is recognised by when no SIRET tells it: its plain name and its commune."""
+        """Fallback key of a structure without SIRET: its plain name and its commune."""
         return normalise(self.get("nom")), self.get("commune")
 
 
 @dataclass
 class Lignes:
-    """What the rows of a file say.
+    """Parsed rows of a file.
 
     Attributes
     ----------
     lues : number of rows
     fiches : those that are understood
     motifs : number of rows left out, by reason
-    defauts : what is to say of the rows
-    fautives : plain cells of the faulty rows: what they speak of has not disappeared
+    defauts : issues of the rows
+    fautives : plain cells of the faulty rows: the structures they name have not disappeared
     """
 
     lues: int
     defauts: Defauts
     titres: Mapping[str, str]
     """Title of the file by column of the table, for issues."""
-    fiches: list[Fiche] = field(default_factory=list)
+    fiches: list[LigneStructure] = field(default_factory=list)
     motifs: Counter[str] = field(default_factory=Counter)
     fautives: set[str] = field(default_factory=set)
 
     def refuse(self, line: int, column: str | None, wrong: Probleme, cells: Iterable[str]) -> None:
-        """Note a faulty row, and what it speaks of."""
+        """Record a faulty row, with its cells."""
         self.defauts.add(line, self.titres.get(column or "", column), wrong.code, wrong.params)
         for cell in cells:
             self.fautives.update((normalise(cell), "".join(filter(str.isdecimal, cell))))
@@ -116,7 +116,7 @@ class _Lecteur:
         self.error = cache(lambda name, value: find_error(schema.by_name[name], value, contexte))
 
     def _readers(self, annee: int | None) -> dict[str, Callable[[str], Lu]]:
-        """How each column of the table is read; a cell met before is not read again."""
+        """Cell parsers by column of the table, memoised: values repeat."""
         fields = self.schema.by_name
         types = cellules.plain_types(self.correspondance.types)
         readers: dict[str, Callable[[str], Lu]] = {
@@ -191,7 +191,7 @@ class _Lecteur:
             else:
                 lignes.defauts.add(line, lignes.titres.get(name, name), each.code, each.params)
         if not any(each.code.startswith("E") for _, each in wrong):
-            lignes.fiches.append(Fiche(line, row))
+            lignes.fiches.append(LigneStructure(line, row))
 
     def _commune(self, cells: Cells) -> Lu:
         """Its INSEE code; empty when the row does not say where it is."""
@@ -217,7 +217,7 @@ class _Lecteur:
 
 
 def _row_faults(row: Mapping[str, str]) -> list[tuple[str, Probleme]]:
-    """What several cells of a row say against each other."""
+    """Contradictions between cells of a row."""
     if not row.get("nom") and not row.get("siret"):
         return [("nom", probleme("E-STR-15"))]
     total, part = row.get("effectif", ""), row.get("effectif_insertion", "")

@@ -1,4 +1,4 @@
-"""What would name a person: titles of columns that are never read, and cells that are left out."""
+"""Personal data: titles of columns that are never read, and cells that are left out."""
 
 import re
 
@@ -27,7 +27,7 @@ _FIELD = Field("", "", "")
 
 
 def is_title_of_person(title: str, key: str = "") -> bool:
-    """Whether a column so called holds people; ``key`` is what one would read in it.
+    """True if a column with this title holds people; ``key`` is what it would be read as.
 
     >>> [is_title_of_person(t) for t in ("Nom du responsable", "Prénom", "Contact", "Nom de la structure")]
     [True, True, True, False]
@@ -39,7 +39,7 @@ def is_title_of_person(title: str, key: str = "") -> bool:
 
 
 def is_name_of_person(text: str) -> bool:
-    """Whether a name is only that of a person: a title of civility, then a few words.
+    """True if a name is only that of a person: a title of civility, then a few words.
 
     >>> [is_name_of_person(text) for text in ("M. Essai", "Mme Jeanne Essai", "Madame", "M2i Essai", "Mr Propre")]
     [True, True, False, False, True]
@@ -48,7 +48,7 @@ def is_name_of_person(text: str) -> bool:
 
 
 def holds_personal_contact(text: str) -> bool:
-    """Whether a free text holds an e-mail address or the number of a mobile.
+    """True if a free text contains an e-mail address or a mobile number.
 
     >>> [holds_personal_contact(text) for text in ("voir a@b.example", "au 06 12 34 56 78", "1986, 50 salariés")]
     [True, True, False]
@@ -57,6 +57,6 @@ def holds_personal_contact(text: str) -> bool:
 
 
 def is_personal_mailbox(address: str) -> bool:
-    """Whether an e-mail address looks like that of a person (:func:`clauses.domain.regles.contacts.courriel`)."""
+    """True if an e-mail address looks like that of a person (:func:`clauses.domain.regles.contacts.courriel`)."""
     found = contacts.courriel(_FIELD, address, _ALONE)
     return found is not None and found.code == "A-MEL-01"

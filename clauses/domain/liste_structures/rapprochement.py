@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clauses.domain.liste_structures.lecture import DOUBLE, Fiche, Lignes
+from clauses.domain.liste_structures.lecture import DOUBLE, Lignes, LigneStructure
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import Probleme, probleme
 from clauses.domain.table import Table
@@ -12,7 +12,7 @@ from clauses.domain.table import Table
 
 @dataclass
 class Rapprochement:
-    """What was recognised.
+    """Record matching: rows of the list matched with the table.
 
     Attributes
     ----------
@@ -20,8 +20,8 @@ class Rapprochement:
     nouvelles : rows of the list that are not in the table
     """
 
-    connues: dict[int, Fiche] = field(default_factory=dict)
-    nouvelles: list[Fiche] = field(default_factory=list)
+    connues: dict[int, LigneStructure] = field(default_factory=dict)
+    nouvelles: list[LigneStructure] = field(default_factory=list)
 
 
 def recognise(table: Table, lignes: Lignes) -> Rapprochement:
@@ -46,9 +46,9 @@ class _Rapprocheur:
                 self.by_siret[siret].append(rank)
             self.by_place[normalise(nom), commune].append(rank)
         self.found = Rapprochement()
-        self.seen: dict[tuple[str, ...], Fiche] = {}
+        self.seen: dict[tuple[str, ...], LigneStructure] = {}
         """Rows of the list already met, by identifier or SIRET."""
-        self.places: dict[tuple[str, str], list[Fiche]] = defaultdict(list)
+        self.places: dict[tuple[str, str], list[LigneStructure]] = defaultdict(list)
 
     def run(self) -> Rapprochement:
         left = [fiche for fiche in self.lignes.fiches if not self._by_number(fiche)]
@@ -57,8 +57,8 @@ class _Rapprocheur:
         self.found.nouvelles.sort(key=lambda fiche: fiche.line)
         return self.found
 
-    def _by_number(self, fiche: Fiche) -> bool:
-        """Whether its identifier or its SIRET settles what becomes of a row."""
+    def _by_number(self, fiche: LigneStructure) -> bool:
+        """True if its identifier or its SIRET settles the match of a row."""
         keys = [(column, fiche.get(column)) for column in ("id", "siret") if fiche.get(column)]
         first = next((self.seen[key] for key in keys if key in self.seen), None)
         if first is not None:
@@ -76,7 +76,7 @@ class _Rapprocheur:
             self._take(fiche, ranks[0])
         return bool(ranks)
 
-    def _by_name(self, fiche: Fiche) -> None:
+    def _by_name(self, fiche: LigneStructure) -> None:
         if not fiche.get("nom"):
             self._refuse(fiche, "nom", probleme("E-STR-15"))
             return
@@ -101,18 +101,18 @@ class _Rapprocheur:
             self.places[fiche.place].append(fiche)
             self.found.nouvelles.append(fiche)
 
-    def _take(self, fiche: Fiche, rank: int) -> None:
+    def _take(self, fiche: LigneStructure, rank: int) -> None:
         if rank in self.found.connues:
             self._double(fiche, self.found.connues[rank])
         else:
             self.found.connues[rank] = fiche
             self.places[fiche.place].append(fiche)
 
-    def _double(self, fiche: Fiche, first: Fiche) -> None:
+    def _double(self, fiche: LigneStructure, first: LigneStructure) -> None:
         self.lignes.motifs[DOUBLE] += 1
         self.lignes.defauts.add(fiche.line, None, "A-STR-11", {"premiere": first.line})
 
-    def _refuse(self, fiche: Fiche, column: str, wrong: Probleme) -> None:
+    def _refuse(self, fiche: LigneStructure, column: str, wrong: Probleme) -> None:
         self.lignes.refuse(fiche.line, column, wrong, fiche.cells.values())
 
     def _several(self, ranks: list[int]) -> Probleme:

@@ -13,7 +13,7 @@ _LA_POSTE = "356000000"
 
 
 def commune(field: Field, value: str, contexte: Contexte) -> Probleme | None:
-    """A commune is named by an INSEE code of the region; one that was merged is told its successor."""
+    """A commune is named by an INSEE code of the region; the issue of a merged one gives its successor."""
     if contexte.territoires is None:
         return None
     known = contexte.territoires.positions

@@ -1,4 +1,4 @@
-"""What the rules share: the other tables, the territories, and how to guess what someone meant."""
+"""Context shared by the rules: the other tables, the territories, and suggestions for a mistyped value."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ def probleme(code: str, **params: object) -> Probleme:
 
 @dataclass(frozen=True)
 class Contexte:
-    """What a rule may look at besides the value.
+    """Context of a rule, besides the value.
 
     Attributes
     ----------

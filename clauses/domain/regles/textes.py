@@ -14,7 +14,7 @@ _NAMES = {"\u200b": "espace nulle", "\ufeff": "marque d’ordre", "\u00ad": "tra
 
 @dataclass(frozen=True)
 class TextRule:
-    """A pattern that should not be found, and what to say of the first place where it is.
+    """A forbidden pattern, and the issue for its first occurrence.
 
     The engine first looks for it in a whole column at once (cells joined by :data:`BETWEEN_CELLS`): a clean column
     costs one search.

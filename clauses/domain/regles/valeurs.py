@@ -46,7 +46,7 @@ def limites(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
 
 
 def annee_passee(_field: Field, value: str, contexte: Contexte) -> Probleme | None:
-    """What was established or began cannot be in the future."""
+    """A year of observation or of beginning cannot be in the future."""
     if contexte.annee is None or not value.isdecimal() or int(value) <= contexte.annee:
         return None
     return probleme("E-VAL-11", valeur=value)

@@ -1,4 +1,4 @@
-"""What figures made from a follow-up file would add to ``heures.csv`` or change in it."""
+"""Diff of the figures of a follow-up file against ``heures.csv``."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from clauses.domain.table import Table
 def compare(table: Table, totaux: Sequence[Total], correspondance: Correspondance) -> Changements:
     """Compare figures with the rows of the table that have their identifiers.
 
-    Only what the file or the correspondance says is compared: a remark added by hand to a row stays.
+    Only columns given by the file or the correspondance are compared: a remark added by hand to a row stays.
     """
     existing = {name: rank for rank, name in enumerate(table.columns["id"])}
     made: dict[str, Total] = {}

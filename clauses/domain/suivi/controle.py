@@ -24,7 +24,7 @@ _ONE_PLACE_ONLY = "une seule des deux est à donner"
 
 
 def check(found: Correspondance, read: Sequence[Issue], schema: Schema, territoires: Territoires) -> list[Issue]:
-    """What prevents a correspondance from being followed, in the order of its lines.
+    """Issues that make a correspondance unusable, in the order of its lines.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ COMPTES: Mapping[str, str] = {"beneficiaire": "beneficiaires", "contrat": "contr
 
 @dataclass(frozen=True)
 class Correspondance(correspondance.Correspondance):
-    """What the correspondance of a follow-up file says.
+    """Column mapping of a follow-up file.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Lecteurs: what a row of a follow-up file says, thing by thing, following a correspondance."""
+"""Lecteurs: row parsers of a follow-up file, built from its correspondance."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ from clauses.domain.suivi.correspondance import Correspondance
 from clauses.domain.territoires import Territoires
 
 Reader = Callable[[tuple[str, ...]], Any]
-"""What the cells of a row say of one thing, or the :class:`Probleme` that they are."""
+"""Parser of one value from the cells of a row; a :class:`Probleme` when they are invalid."""
 
 
 def build_readers(
@@ -26,9 +26,9 @@ def build_readers(
     territoires: Territoires,
     annee: int | None,
 ) -> list[tuple[str, Reader]]:
-    """How each thing is read from a row, by the key of the correspondance that names it.
+    """Row parsers, by key of the correspondance.
 
-    A cell met before is not read again: a file repeats its values.
+    Memoised by cell: a file repeats its values.
     """
     # A row may hold part of an hour, a figure may not.
     hours, year = replace(schema.by_name["heures"], type="number"), schema.by_name["annee"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from clauses.domain.heures import ANNUELLE
 from clauses.domain.imports.export import Export
-from clauses.domain.imports.lecture import MOIS, Moment, key
+from clauses.domain.imports.lecture import MOIS, AnneeMois, key
 from clauses.domain.imports.releve import Defauts, Releve
 from clauses.domain.issues import Issue, issue
 from clauses.domain.regles.contexte import Probleme, closest
@@ -28,7 +28,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One figure. Counts are ``None`` when the file does not tell them."""
+    """One figure. Counts are ``None`` when the file does not give them."""
 
     territoire: str
     """A perimeter expression."""
@@ -45,14 +45,14 @@ class Total:
 
 @dataclass(frozen=True)
 class ReleveHeures(Releve):
-    """What a follow-up file gives: figures by territory, then year."""
+    """Result of reading a follow-up file: figures by territory, then year."""
 
     totaux: tuple[Total, ...] = ()
 
 
 @dataclass
 class _Cumul:
-    """What is gathered for one territory and year."""
+    """Running totals of one territory and year."""
 
     heures: Decimal = Decimal(0)
     distincts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -62,7 +62,7 @@ class _Cumul:
 
 @dataclass
 class _Remarques:
-    """What is worth saying of the rows that were kept."""
+    """Remarks on the rows kept."""
 
     vides: Counter[str] = field(default_factory=Counter)
     """Rows without value, by key of the columns that are counted."""
@@ -123,7 +123,7 @@ def _gather(
     groups: dict[tuple[str, int], _Cumul],
     remarques: _Remarques,
 ) -> None:
-    moment: Moment = values["date"] if "date" in values else values["annee"]
+    moment: AnneeMois = values["date"] if "date" in values else values["annee"]
     cumul = groups[str(values["territoire"]), moment.annee]
     cumul.heures += values["heures"]
     if moment.mois:
@@ -155,7 +155,7 @@ def _total(
 
 
 def _answers(cumul: _Cumul, remarques: _Remarques) -> list[bool]:
-    """Who lives in a QPV, among those of whom it is known. In a column that never says no, an empty cell does."""
+    """Known answers to « lives in a QPV ». In a column without any « no », an empty cell means no."""
     if remarques.qpv == {True}:
         return [bool(said) for said in cumul.qpv.values()]
     return [said for said in cumul.qpv.values() if said is not None]

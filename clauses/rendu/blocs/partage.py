@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.reponse import repondre
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, edition_number
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.fiche import couverture_phrase
-from clauses.rendu.formats import typographic
 from clauses.rendu.liens import LEGER, vignette
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words

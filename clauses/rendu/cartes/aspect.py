@@ -11,6 +11,7 @@ from clauses.domain.couverture import Zone
 from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import STATUTS, Statut, apport
+from clauses.domain.typographie import NO_BREAK
 from clauses.rendu.cartes.palette import PAPER, ink_on
 
 MARQUE = "#0f5c6e"
@@ -155,6 +156,6 @@ def _letters(statut: Statut, kinds: Sequence[Typologie]) -> str:
     if statut is Statut.SECTORIEL:
         return f"({kinds[0].lettre})"
     if statut is Statut.A_CONFIRMER:
-        return f"{kinds[0].lettre}\u00a0?"
+        return f"{kinds[0].lettre}{NO_BREAK}?"
     letters = list(dict.fromkeys(kind.lettre for kind in kinds)) if statut.is_couvert else [kinds[0].lettre]
     return "+".join(letters[:MOST_LETTERS]) + ("+…" if len(letters) > MOST_LETTERS else "")

@@ -11,11 +11,11 @@ from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.evolution.effet import Etendue, Nature
 from clauses.domain.guichets import Typologie
 from clauses.domain.territoires import Territoires
+from clauses.domain.typographie import typographic
 from clauses.rendu.cartes.apercu import GROUND, LEAST_DEGREES, MOST_OUTLINED, Contours
 from clauses.rendu.cartes.aspect import MOTIFS, UNKNOWN, VIDE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import INK, PAPER, ink_on
 from clauses.rendu.cartes.traces import Frame, inline, line, path, pattern, svg
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots.domaine import sign_words
 
 WIDTH, HEIGHT, MARGIN = 460, 362, 8

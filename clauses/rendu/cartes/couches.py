@@ -19,9 +19,10 @@ from clauses.domain.couverture import Zone, distance_km
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.qpv import QPV
 from clauses.domain.territoires import Territoires
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.cartes.aspect import UNKNOWN, aspect, shape
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.formats import count, typographic
+from clauses.rendu.formats import count
 from clauses.rendu.mots.domaine import STATUT_LABELS
 
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
@@ -71,7 +72,7 @@ def zone_title(zone: Zone) -> str:
     """The zone in a few words: whom to call first, or what is missing."""
     if zone.premier is None:
         return NOBODY
-    prefix = "" if zone.statut.is_couvert else f"{STATUT_LABELS[zone.statut]}\u00a0: "
+    prefix = "" if zone.statut.is_couvert else f"{STATUT_LABELS[zone.statut]}{NO_BREAK}: "
     return prefix + typographic(zone.premier.nom)
 
 
@@ -209,7 +210,7 @@ def priority_districts(districts: Iterable[QPV], territoires: Territoires) -> st
         proven = all(district.is_avere for district in group)
         words = count(len(group), "quartier prioritaire", "quartiers prioritaires")
         properties = {
-            "titre": f"{typographic(str(commune['nom']))}\u00a0: {words}{'' if proven else ' (à confirmer)'}",
+            "titre": f"{typographic(str(commune['nom']))}{NO_BREAK}: {words}{'' if proven else ' (à confirmer)'}",
             "detail": typographic(" · ".join(district.nom for district in group)),
             "nombre": str(len(group)),
             "statut": "avere" if proven else "a_confirmer",

@@ -18,9 +18,10 @@ from urllib.parse import unquote
 import segno
 import typst
 
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import images
-from clauses.rendu.formats import day, typographic
+from clauses.rendu.formats import day
 
 _FOLDER = Path(__file__).parent
 _DATA = "donnees"
@@ -55,7 +56,7 @@ class Impression:
     def mention(self) -> str:
         """« Données actualisées le …, édition n° 1. Imprimé le … »"""
         updated = f"Données actualisées le {day(self.actualisee_le)}" if self.actualisee_le else "Données non datées"
-        edition = f", édition n°\u00a0{self.edition}" if self.edition is not None else ""
+        edition = f", édition n°{NO_BREAK}{self.edition}" if self.edition is not None else ""
         return f"{self.titre}. {updated}{edition}. Imprimé le {day(self.jour)}"
 
     def foot(self, adresse: Adresse) -> dict[str, Any]:

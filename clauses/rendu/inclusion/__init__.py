@@ -14,6 +14,7 @@ from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import Perimetre, PerimetreError
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, Territoires
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.inclusion.correspondance import PERTES as PERTES
 from clauses.rendu.inclusion.correspondance import RAISONS, reseaux, service_words, telephone, zone_eligibilite
 from clauses.rendu.mentions import mentions
@@ -123,7 +124,7 @@ class _Export:
         from data_inclusion.schema.v1 import Structure as Organisme
 
         kind = STRUCTURE_TYPES.get(structure.type, ("", ""))[0] if structure.type else ""
-        sectors = f"Secteurs\u00a0: {', '.join(structure.secteurs)}" if structure.secteurs else ""
+        sectors = f"{typographic('Secteurs :')} {', '.join(structure.secteurs)}" if structure.secteurs else ""
         parts = (kind, sectors, mentions(structure, self.territoires))
         organisme = self._contact(structure, structure.commune) | {
             "id": f"{self.source}--structure-{structure.id}",
@@ -179,6 +180,6 @@ def _validated(model: "type[BaseModel]", values: Mapping[str, Any], leave: Leave
         refused = {str(each["loc"][0]) for each in error.errors()}
     required = sorted(name for name in refused if name in _ESSENTIAL or model.model_fields[name].is_required())
     for name in required or sorted(refused):
-        leave(name if not required else "", f"{name}\u00a0: {RAISONS.get(name, 'valeur refusée')}")
+        leave(name if not required else "", f"{name}{NO_BREAK}: {RAISONS.get(name, 'valeur refusée')}")
     kept = {name: value for name, value in values.items() if name not in refused}
     return None if required else _validated(model, kept, leave)

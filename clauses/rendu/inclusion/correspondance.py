@@ -5,26 +5,27 @@ import re
 from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.perimetre import FRANCE, Perimetre
 from clauses.domain.territoires import DEPARTEMENT, REGION, Territoires
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import number
 from clauses.rendu.mots.domaine import buyers
 
 PERTES = (
-    "Un guichet à confirmer n’est pas repris\u00a0: le schéma ne sait pas dire ce qui reste à vérifier.",
-    "Un guichet au périmètre inconnu est repris comme structure, sans service\u00a0: sans zone, il passerait pour "
+    "Un guichet à confirmer n’est pas repris : le schéma ne sait pas dire ce qui reste à vérifier.",
+    "Un guichet au périmètre inconnu est repris comme structure, sans service : sans zone, il passerait pour "
     "ouvert partout.",
-    "La typologie n’est reprise comme réseau porteur que là où il en existe un\u00a0: ni les bailleurs sociaux ni les "
+    "La typologie n’est reprise comme réseau porteur que là où il en existe un : ni les bailleurs sociaux ni les "
     "missions de coordination n’en ont. Elle est écrite dans la description de la structure.",
-    "Le schéma n’a ni type de service ni thématique pour les clauses sociales\u00a0: ces deux champs restent vides.",
-    "Le schéma décrit des services rendus à des personnes. Ici le public est un acheteur\u00a0: les types d’acheteurs "
+    "Le schéma n’a ni type de service ni thématique pour les clauses sociales : ces deux champs restent vides.",
+    "Le schéma décrit des services rendus à des personnes. Ici le public est un acheteur : les types d’acheteurs "
     "servis sont écrits dans la description et les conditions d’accès.",
     "Un guichet et une coordination ne se distinguent que par le nom et la description du service.",
-    "Une région est écrite comme la liste de ses départements\u00a0: le code «\u00a076\u00a0» y voudrait dire "
-    "Seine-Maritime.",
+    "Une région est écrite comme la liste de ses départements : le code « 76 » y voudrait dire Seine-Maritime.",
     "Un périmètre qui exclut un territoire devient la liste de ses communes situées dans la région.",
-    "L’année du constat devient une date\u00a0: le 31\u00a0décembre, ou le jour de l’édition s’il vient avant. Un "
-    "constat non daté prend le jour de l’édition, et la description dit «\u00a0Constat non daté\u00a0».",
+    "L’année du constat devient une date : le 31 décembre, ou le jour de l’édition s’il vient avant. Un "
+    "constat non daté prend le jour de l’édition, et la description dit « Constat non daté ».",
     "La confiance, la remarque et la source ne sont que dans la description. Le nombre de facilitateurs et l’année de "
     "début ne sont pas repris.",
-    "Les coordonnées géographiques ne sont pas reprises\u00a0: l’atlas place un organisme à la mairie de sa commune.",
+    "Les coordonnées géographiques ne sont pas reprises : l’atlas place un organisme à la mairie de sa commune.",
     "Les structures d’insertion sont reprises sans service. Leurs effectifs et leur année de création ne sont pas "
     "repris.",
 )
@@ -53,7 +54,7 @@ _COORDINATION = (
 
 RAISONS = {
     "nom": "un nom a de 3 à 150 caractères",
-    "description": "une description a de 5 à 10\u202f000 caractères",
+    "description": f"une description a de 5 à {number(10_000)} caractères",
     "date_maj": "les faits doivent dater de l’an 2000 au plus tôt et d’aujourd’hui au plus tard",
     "siret": "un SIRET a 14 chiffres",
     "code_postal": "un code postal a 5 chiffres",
@@ -93,8 +94,8 @@ def zone_eligibilite(perimetre: Perimetre, territoires: Territoires) -> list[str
 def service_words(guichet: Guichet, said: str) -> dict[str, str | None]:
     """Name, description and conditions of the service of a guichet; ``said`` is what :func:`mentions` gives."""
     name, does = _GUICHET if guichet.is_guichet else _COORDINATION
-    services = f" Services\u00a0: {' ; '.join(guichet.services)}." if guichet.services else ""
-    reserved = f"Réservé à certains acheteurs\u00a0: {buyers(guichet.donneurs_ordre)}"
+    services = f" {typographic('Services :')} {' ; '.join(guichet.services)}." if guichet.services else ""
+    reserved = f"{typographic('Réservé à certains acheteurs :')} {buyers(guichet.donneurs_ordre)}"
     return {
         "nom": name,
         "description": f"{does}{services} {said}",

@@ -10,7 +10,7 @@ from functools import wraps
 from types import FunctionType
 from typing import Any
 
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 
 
 def typeset(module: dict[str, Any]) -> None:

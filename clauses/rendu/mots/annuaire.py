@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
-from clauses.rendu.formats import count, number, typographic, unmarked
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import count, number, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
 

@@ -11,7 +11,8 @@ from clauses.domain.guichets import DONNEURS_ORDRE
 from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
 from clauses.domain.statut import Statut
-from clauses.rendu.formats import count, day, de, typographic, unmarked
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import count, day, de, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
 from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS

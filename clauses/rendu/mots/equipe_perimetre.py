@@ -1,9 +1,10 @@
 """French texts of the perimeter assistant and of the map before and after."""
 
-from clauses.domain.composition import Role, Terme
+from clauses.domain.composition import Role, TermePerimetre
 from clauses.domain.perimetre import FRANCE
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire, Territoires
-from clauses.rendu.formats import count, number, typographic, unmarked
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import count, number, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import LEVEL_LABELS
 
@@ -55,7 +56,7 @@ _ROLES = {
 }
 
 
-def term_name(terme: Terme, territoires: Territoires) -> str:
+def term_name(terme: TermePerimetre, territoires: Territoires) -> str:
     """A territory of the perimeter, or what is written when it names nothing."""
     if terme.token is None:
         return terme.ecrit
@@ -64,7 +65,7 @@ def term_name(terme: Terme, territoires: Territoires) -> str:
     return territoires.nom_distinct(Territoire(terme.token.level, terme.token.code))
 
 
-def term_detail(terme: Terme, territoires: Territoires) -> str:
+def term_detail(terme: TermePerimetre, territoires: Territoires) -> str:
     """What it is, its communes, its inhabitants; nothing when it names nothing."""
     token = terme.token
     if token is None or terme.erreur:
@@ -81,7 +82,7 @@ def term_detail(terme: Terme, territoires: Territoires) -> str:
     return words if whole else f"{words} (dans la région seulement : elle en déborde)"
 
 
-def term_note(terme: Terme) -> str:
+def term_note(terme: TermePerimetre) -> str:
     """What should be known of a part of the perimeter; nothing when it simply counts."""
     if terme.erreur:
         return f"{terme.erreur.raison[:1].upper() + terme.erreur.raison[1:]}."

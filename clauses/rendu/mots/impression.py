@@ -1,7 +1,8 @@
 """French texts of the printed map."""
 
 from clauses.domain.selection import Selection
-from clauses.rendu.formats import typographic, unmarked
+from clauses.domain.typographie import typographic
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import typeset
 
 OPEN = "Imprimer la carte"

@@ -1,4 +1,4 @@
-"""Where editions are kept, and what each says of itself.
+"""Store of editions on disk, and their manifests.
 
 ::
 
@@ -10,9 +10,9 @@
         journal.jsonl         one line per publication, only ever added to
         0001/, 0002/ …        never changed: the tables, their description, edition.json
         .0003/                being written, or left by a program that was killed
-        0003-non-publiee/     whole, but no pointer nor journal ever told of it
+        0003-non-publiee/     whole, but neither pointer nor journal ever named it
 
-An edition was published when its number is not beyond the pointer, or when the journal tells of it: the pointer may
+An edition was published when its number is not beyond the pointer, or when the journal names it: the pointer may
 have been put back by hand.
 """
 
@@ -56,7 +56,7 @@ class EditionInconnueError(KeyError):
 
 @dataclass(frozen=True)
 class Manifeste:
-    """What an edition says of itself.
+    """Manifest of an edition.
 
     Attributes
     ----------
@@ -102,7 +102,7 @@ class Manifeste:
 
 
 class Reperes(NamedTuple):
-    """What the two pointers say; ``None`` for a pointer that is missing, cannot be read or leads nowhere."""
+    """Values of the two pointers; ``None`` for a pointer that is missing, cannot be read or leads nowhere."""
 
     actuelle: int | None
     rafraichie: int | None
@@ -111,7 +111,7 @@ class Reperes(NamedTuple):
 
     @property
     def is_en_cours(self) -> bool:
-        """Whether tables may wait to be refreshed. A later edition than the one shown: it was put back by hand."""
+        """True if tables may still need refreshing. A later edition than the one shown: it was put back by hand."""
         return self.actuelle is not None and (self.rafraichie is None or self.rafraichie < self.actuelle)
 
 
@@ -136,7 +136,7 @@ def read_reperes(folder: Path) -> Reperes:
 
 
 def read_manifeste(folder: Path, numero: int) -> Manifeste | None:
-    """What an edition says of itself, published or not; ``None`` when it does not exist or cannot be read."""
+    """Manifest of an edition, published or not; ``None`` when it does not exist or cannot be read."""
     try:
         document = json.loads((edition_folder(folder, numero) / MANIFESTE).read_text(encoding="utf-8"))
         manifeste = Manifeste.from_dict(document)
@@ -146,7 +146,7 @@ def read_manifeste(folder: Path, numero: int) -> Manifeste | None:
 
 
 def find_manifeste(folder: Path, numero: int) -> Manifeste:
-    """What a published edition says of itself; ``EditionInconnueError`` for any other."""
+    """Manifest of a published edition; ``EditionInconnueError`` for any other."""
     manifeste = read_manifeste(folder, numero) if _is_published(folder)(numero) else None
     if manifeste is None:
         raise EditionInconnueError(numero)
@@ -192,7 +192,7 @@ def set_aside(folder: Path) -> None:
 
 
 def _is_published(folder: Path) -> Callable[[int], bool]:
-    """Whether a number is that of an edition that was shown."""
+    """True if an edition with this number was published."""
     pointed = _pointed(folder)
     last = (read_reperes(folder).actuelle or 0) if pointed is None else pointed
     told = _told(folder)
@@ -209,7 +209,7 @@ def _given(folder: Path) -> set[int]:
 
 
 def _told(folder: Path) -> set[int]:
-    """Numbers that the journal tells."""
+    """Numbers recorded in the journal."""
     return {line["numero"] for line in read_journal(folder) if type(line.get("numero")) is int}
 
 
@@ -242,5 +242,5 @@ def _parse(line: str) -> dict[str, Any] | None:
 
 
 def _is_number(text: str) -> bool:
-    """Whether it is a number as editions write it: four figures, more when it takes more; never zero."""
+    """True if it is a number as editions write it: four figures, more when it takes more; never zero."""
     return bool(_NUMBER.fullmatch(text)) and text == f"{int(text):04d}" != "0000"

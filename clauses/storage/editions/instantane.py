@@ -58,7 +58,7 @@ class Instantane:
 
 
 def read_instantane(folder: Path, numero: int | None = None) -> Instantane:
-    """What the atlas shows now, or showed at an edition.
+    """Snapshot of the files shown now, or at an edition.
 
     Raises
     ------

@@ -10,7 +10,7 @@ _KEPT = ("numero", "date", "auteur", "message", "action", "restaure", "resume")
 
 
 def complete_journal(folder: Path) -> None:
-    """Add the editions that the journal does not tell yet; ``OSError`` when it cannot be written.
+    """Append the editions missing from the journal; ``OSError`` when it cannot be written.
 
     After a crash, or a loss, what is missing comes back at the next publication.
     """

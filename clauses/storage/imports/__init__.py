@@ -1,4 +1,4 @@
-"""Import a file into a table: read it and its correspondance, tell what would change, then write."""
+"""Import a file into a table: read it and its correspondance, dry run, then write."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,11 @@ class NoCorrespondanceError(ValueError):
 
 @dataclass(frozen=True)
 class Cible:
-    """The table to write, and what its rows are checked against.
+    """The table to write, and the data its rows are checked against.
 
     Attributes
     ----------
-    path, content : the file and what it holds; ``None`` when there is none
+    path, content : the file and its content; ``None`` when there is none
     table : its rows
     annee : current year
     """
@@ -50,14 +50,14 @@ class Cible:
 
 @dataclass(frozen=True)
 class Import:
-    """What importing a file would do.
+    """Dry run of an import.
 
     Attributes
     ----------
     path : the table to write
     before, after : its content now (``None``: there is no file) and then
-    releve : what was read
-    changements : what would change
+    releve : rows read
+    changements : differences with the table
     issues : defects of the rows, then of the result
     is_valid : whether the result may be written, faulty rows apart
     """

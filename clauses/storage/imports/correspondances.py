@@ -16,7 +16,7 @@ LARGEST_FILE = MEGABYTE
 
 
 def correspondance_path(path: Path) -> Path:
-    """Where the correspondance of a file is looked for: ``suivi.csv.yml``, otherwise ``suivi.yml``."""
+    """Default path of the correspondance of a file: ``suivi.csv.yml``, otherwise ``suivi.yml``."""
     beside = path.with_name(f"{path.name}.yml")
     return beside if beside.exists() else path.with_suffix(".yml")
 
@@ -30,8 +30,8 @@ def read_correspondance_file(
 
     Parameters
     ----------
-    read : makes it of plain values, and tells what is not of the form expected
-    check : tells all that prevents it from being followed, given what was already wrong
+    read : builds it from plain values, and returns issues of form
+    check : returns all its issues, given those already found
 
     Raises
     ------

@@ -11,7 +11,7 @@ _FIRST_BYTES = 200
 
 
 class JsonError(ValueError):
-    """A document that cannot be read: its line when it is known, what was found in French."""
+    """A document that cannot be read: its line when known, the reason in French."""
 
     def __init__(self, raison: str, line: int | None = None) -> None:
         self.raison, self.line = raison, line
@@ -19,7 +19,7 @@ class JsonError(ValueError):
 
 
 def is_json(content: bytes) -> bool:
-    """Whether these bytes begin like a list or an object."""
+    """True if these bytes begin like a JSON list or object."""
     return content[:_FIRST_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 

@@ -17,7 +17,7 @@ from clauses.storage.tables import read_schemas
 
 
 def prepare(folder: Path, path: Path, correspondance: Path | None = None, annee: int | None = None) -> Import:
-    """Read a follow-up file and tell what importing it into ``heures.csv`` would do. Nothing is written.
+    """Dry run of the import of a follow-up file into ``heures.csv``: nothing is written.
 
     Parameters
     ----------

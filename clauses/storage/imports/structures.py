@@ -24,7 +24,7 @@ LARGEST_TEXT = 200 * MEGABYTE
 def prepare(
     folder: Path, path: Path, correspondance: Path | None = None, annee: int | None = None, *, retire: bool = False
 ) -> Import:
-    """Read a list of structures and tell what importing it into ``structures.csv`` would do. Nothing is written.
+    """Dry run of the import of a list of structures into ``structures.csv``: nothing is written.
 
     Parameters
     ----------

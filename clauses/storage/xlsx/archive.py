@@ -1,4 +1,4 @@
-"""The archive that a workbook is: its parts are read as a stream, and what that costs is bounded.
+"""ZIP archive of a workbook: its parts are read as a stream, within limits of size.
 
 A library that loads the whole of it would take gigabytes for some archives of a few kilobytes. Here reading stops at
 the first limit that is passed.
@@ -41,7 +41,7 @@ class ClasseurError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limites:
-    """What is accepted of one sheet; by default, what a spreadsheet can hold.
+    """Limits against zip bombs and oversized sheets; by default, those of spreadsheet programs.
 
     Attributes
     ----------
@@ -136,7 +136,7 @@ class Archive:
             pass
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to: type (its last word) and part, by identifier."""
+        """Relationships of a part: type (its last word) and target, by identifier."""
         folder, _, name = part.rpartition("/")
         found: dict[str, tuple[str, str]] = {}
 

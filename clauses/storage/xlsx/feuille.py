@@ -7,7 +7,7 @@ from clauses.storage.lignes import LAST_LINE, LONGEST_CELL
 from clauses.storage.xlsx.archive import DEEPEST, ClasseurError, End, Limites, Start, Text, megabytes
 
 Convert = Callable[[str, str, int], str]
-"""How a cell becomes text: its type in the file, what is written there, its style."""
+"""Cell-to-text function: its type in the file, its raw value, its style."""
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -24,7 +24,7 @@ class Sheet:
         self._rows, self._cells, self._text = limites.lignes, limites.cellules, limites.texte
 
     def handlers(self) -> tuple[Start, End, Text]:
-        """What to do of each tag and text. One function each: they are called millions of times."""
+        """SAX-like handlers of tags and texts. One closure each: they are called millions of times."""
         ranks: dict[str, int] = {}
         pieces: list[str] = []
         row: list[str] = []

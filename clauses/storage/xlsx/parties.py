@@ -1,4 +1,4 @@
-"""What a workbook says besides its cells: its sheets, its texts, its formats, its properties."""
+"""Parts of a workbook besides cells: sheets, shared strings, number formats, properties."""
 
 from collections.abc import Iterator
 from functools import cached_property

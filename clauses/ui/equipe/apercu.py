@@ -7,10 +7,10 @@ import streamlit as st
 
 from clauses.domain.evolution.effet import Effet, Nature
 from clauses.domain.guichets import Typologie
+from clauses.domain.typographie import typographic
 from clauses.rendu import effet as words
 from clauses.rendu.cartes import avant_apres_carte as cartes
 from clauses.rendu.cartes.apercu import Contours
-from clauses.rendu.formats import typographic
 from clauses.rendu.mots import equipe_perimetre as texts
 from clauses.ui import blocks, keys, tables
 
@@ -94,7 +94,7 @@ def _kept(name: str, draw: Any) -> tuple[str, str]:
 
 def _figure(when: str, share: str, image: str, natures: list[dict[str, Any]]) -> dict[str, str]:
     changes = " ".join(
-        f"{texts.NATURES[each['nature']]}\u00a0: {each['communes']}, {each['habitants']}." for each in natures
+        f"{texts.NATURES[each['nature']]} : {each['communes']}, {each['habitants']}." for each in natures
     )
     return {
         "titre": when,

@@ -8,7 +8,7 @@ import streamlit as st
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
-from clauses.rendu.formats import typographic
+from clauses.domain.typographie import typographic
 from clauses.rendu.modeles import table_problemes
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys, tables

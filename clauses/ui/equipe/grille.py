@@ -10,10 +10,11 @@ from clauses.acces import Membre
 from clauses.domain.changements import Row, cle, nom_de
 from clauses.domain.issues import Issue
 from clauses.domain.schema import Field, Schema
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu import grille as cells
 from clauses.rendu.exports import to_csv
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.modeles import choix_for
 from clauses.rendu.mots import equipe as texts
 from clauses.rendu.tableaux import Tableau

@@ -7,6 +7,7 @@ import streamlit as st
 
 from clauses.acces import POSTE_LOCAL, Membre
 from clauses.domain.issues import has_errors
+from clauses.domain.typographie import typographic
 from clauses.donnees import EditionInconnueError
 from clauses.edition.preparation import Preparation
 from clauses.edition.publication import (
@@ -19,7 +20,7 @@ from clauses.edition.publication import (
     publish,
 )
 from clauses.rendu import ecrans
-from clauses.rendu.formats import typographic, unmarked
+from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import acces, keys, prerequis
 from clauses.ui.equipe.brouillon import forget
