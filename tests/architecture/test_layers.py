@@ -126,7 +126,7 @@ def test_domain_has_no_clock():
 
 
 def uses(name: str, *places: str) -> set[str]:
-    """Files where this name is read, called or taken from a module."""
+    """Files where this name is read, called or imported."""
     return {
         path
         for path, tree in modules(*places).items()

@@ -1,4 +1,4 @@
-"""The screen of the team as one who updates handles it: the grid, the four steps, the draft that is left on disk."""
+"""Page object of the team's screen: the grid, the four steps, the draft left on disk."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The map screen as a reader handles it: what tests do and look at, by role and by name."""
+"""Page object of the map screen: actions and locators, by role and by name."""
 
 import csv
 import re

@@ -62,7 +62,7 @@ class Conduite:
 
 
 class Fournisseur:
-    """The provider: what it does, and what it was asked."""
+    """The provider: its behaviour, and the requests it received."""
 
     def __init__(self, port: int) -> None:
         self.emetteur = f"http://127.0.0.1:{port}/api/v2"

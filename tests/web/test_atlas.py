@@ -1,4 +1,4 @@
-"""The atlas without server, served: its files, how long they are kept, what a publication changes."""
+"""Standalone atlas over HTTP: files, cache lifetimes, effect of a publication."""
 
 import io
 import re
