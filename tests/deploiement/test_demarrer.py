@@ -1,4 +1,4 @@
-"""The start of an installation: what its data folder is given, and what is left alone."""
+"""Start of an installation: files copied to its data folder, and files left alone."""
 
 import errno
 import hashlib
