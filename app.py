@@ -1,4 +1,4 @@
-"""The application, as `streamlit run app.py` serves it: pages by Streamlit, the rest by Starlette."""
+"""ASGI application served by `streamlit run app.py`: pages by Streamlit, the rest by Starlette."""
 
 # Streamlit looks for this very import in this very file; without it, the file would be run as a plain script,
 # without routes nor protection.

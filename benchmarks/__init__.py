@@ -1,1 +1,1 @@
-"""Figures to reach, measured: each against a reference built here and run in the same minutes."""
+"""Performance targets, each measured against a reference built here and run in the same minutes."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks [--rapide] [NAMES…]``: measures, prints, and writes ``RESULTS.md`` when all is measured."""
+"""``python -m benchmarks [--rapide] [NAMES…]``: measure, print, and write ``RESULTS.md`` when all is measured."""
 
 import argparse
 import time

@@ -71,7 +71,7 @@ async def _measure(grown: Serveur, shipped: Serveur, rounds: int) -> list[Mesure
     for turn in range(rounds + 1):
         for rank, visitor in enumerate((many, few)):
             for question in QUESTIONS:
-                # Words never asked before: nothing kept can answer.
+                # Words never searched before, so that no cache can answer.
                 fresh = {**question, "q": f"{question.get('q', '')} {'inventé'[: turn % 7]}".strip()}
                 lists[rank].append((await visitor.visit(fresh, "annuaire")).seconds)
             for territoire in ("DEP:34", "REG:76"):

@@ -1,4 +1,4 @@
-"""The atlas without server: drawn, answered, exported; what it weighs, and how many readers one process serves."""
+"""Standalone atlas: time to draw, to answer and to export; weight; readers per process."""
 
 import gzip
 import subprocess

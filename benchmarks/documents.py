@@ -53,7 +53,7 @@ def measure(*, quick: bool) -> list[Mesure]:
 
 
 def _maps(moment: Moment, fonds: Fonds) -> list[Mesure]:
-    """The printed map of the region, every size and way up; the first one loads what draws."""
+    """The printed map of the region, every size and orientation; the first one loads the libraries."""
     seconds = []
     for feuille in (FeuillePapier(size, way) for size in FormatPapier for way in Orientation):
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""A real browser: when things are painted, what was clicked, what crossed the network."""
+"""Headless browser: paint times, clicks, network traffic."""
 
 import base64
 import os
@@ -57,7 +57,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def newcomer(browser: Browser) -> Iterator[BrowserContext]:
-    """Somebody who never came: nothing in cache."""
+    """New visitor: empty cache."""
     context = browser.new_context(viewport=SIZE, locale="fr-FR")
     context.set_default_timeout(PATIENCE_MS)
     yield context
@@ -66,7 +66,7 @@ def newcomer(browser: Browser) -> Iterator[BrowserContext]:
 
 @dataclass
 class Trafic:
-    """What a page received: bytes on the wire for each HTTP address, bytes of each websocket message."""
+    """Traffic of a page: bytes on the wire for each HTTP address, bytes of each websocket message."""
 
     addresses: dict[str, str] = field(default_factory=dict)
     bytes_http: dict[str, int] = field(default_factory=dict)

@@ -28,7 +28,7 @@ WATCH = """
 
 
 def measure(*, quick: bool) -> list[Mesure]:
-    """Every step of the shipped story, forwards; each time by somebody who never came."""
+    """Every step of the shipped story, forwards; each time by a new visitor."""
     with application() as server, chromium() as browser:
         times: list[float] = []
         for _ in range(1 if quick else 4):

@@ -1,4 +1,4 @@
-"""Server time of one rerun, caches warm, one session: what a visitor without a browser waits for."""
+"""Server time of one rerun, warm caches, one session, without a browser."""
 
 import asyncio
 import statistics

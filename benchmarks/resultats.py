@@ -40,7 +40,7 @@ class Mesure:
 
 @dataclass(frozen=True, slots=True)
 class Unite:
-    """How a number is written: ``scale`` times the number, with ``decimals``."""
+    """Unit and number format: ``scale`` times the number, with ``decimals``."""
 
     symbol: str
     scale: float = 1

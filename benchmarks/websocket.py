@@ -1,4 +1,4 @@
-"""A visitor without a browser: speaks Streamlit's protocol, so that only the server is measured."""
+"""WebSocket client of Streamlit's protocol, so that only the server is measured."""
 
 import json
 import time

@@ -39,7 +39,7 @@ class RepriseInterrompueError(RuntimeError):
 
 
 def prepare(folder: Path, shipped: Path = SHIPPED_DATA) -> Iterator[str]:
-    """Give a data folder what it lacks; says in French what was done, and what was left as somebody made it.
+    """Complete a data folder; return a report in French: what was added, and what was left as edited by hand.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def _fill(folder: Path, shipped: Path) -> None:
 
 
 def _renew(folder: Path, shipped: Path, name: str, origine: dict[str, str]) -> Iterator[str]:
-    """Bring a folder of the program to this version; ``origine`` says what was put there, and is kept true."""
+    """Update a folder of the program to this version; ``origine``, the record of the files copied, is kept in step."""
     new = {f"{name}/{path.name}": path.read_bytes() for path in sorted((shipped / name).iterdir()) if path.is_file()}
     # A file that this version no longer brings was put there by another one.
     known = new.keys() | {key for key in origine if key.startswith(f"{name}/") and is_safe(key)}
@@ -122,7 +122,7 @@ def _read_origine(folder: Path) -> dict[str, str]:
 
 
 def _refusal(error: Exception, folder: Path) -> str:
-    """What keeps the atlas from starting, in French, and what to do."""
+    """Reason why the atlas cannot start, in French, and what to do."""
     match error:
         case RepriseInterrompueError():
             return (
@@ -139,13 +139,13 @@ def _refusal(error: Exception, folder: Path) -> str:
             )
         case OSError():
             name = str(error.filename or folder)
-            # That of a file being written tells nothing to anybody.
+            # The name of a temporary file would mean nothing to the person.
             return f"{folder if name.endswith('.tmp') else name} ne peut pas être écrit\u00a0: {reason_of(error)}."
     raise error
 
 
 def main() -> None:
-    """Prepare the data folder, then leave the place to Streamlit: signals reach it without intermediary."""
+    """Prepare the data folder, then replace this process with Streamlit (exec), so that it receives signals."""
     folder = data_dir()
     if folder != SHIPPED_DATA:
         try:

@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build(region: str, dossier: Path, bar: Progress) -> None:
-    """Write all files of `region` in `dossier`, telling `bar` how far it is. Raise `RegionError`."""
+    """Write all files of `region` in `dossier`, updating `bar`. Raise `RegionError`."""
     task = bar.add_task("Lecture des données", total=STEPS)
 
     def step(description: str) -> None:

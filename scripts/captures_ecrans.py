@@ -25,7 +25,7 @@ FOLDER = "dossier:"
 
 @dataclass(frozen=True, slots=True)
 class Vue:
-    """What is shown, at which size (pixels), in which colours."""
+    """One screenshot: address, size (pixels), colour scheme."""
 
     address: str
     height: int = 1000

@@ -1,4 +1,4 @@
-"""What several kinds of tests share: the started application, and copies of the invented data."""
+"""Shared fixtures: the started application, copies of the invented data."""
 
 import shutil
 from collections.abc import Iterator

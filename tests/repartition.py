@@ -1,4 +1,4 @@
-"""Which tests stay in one process when several run them: what is started once is then started once."""
+"""Distribution of tests over processes (xdist): tests that share a server stay in one."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ BROWSER = "tests/e2e/"
 
 @cache
 def shares(path: str) -> bool:
-    """Whether tests of a file have something in common that lasts, a server more often than not."""
+    """True if the tests of a file share something that lasts, usually a server."""
     return 'scope="module"' in (ROOT / path).read_text(encoding="utf-8")
 
 

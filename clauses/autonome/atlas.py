@@ -24,7 +24,6 @@ from clauses.autonome.page import (
 from clauses.autonome.reponses import build_acheteurs, build_reponses
 from clauses.autonome.zones import build_zones, list_atomes
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
-from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import parametres
 from clauses.rendu.blocs import panneau
@@ -55,9 +54,7 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
         When the guichets cannot be read.
     """
     if moment.is_missing_guichets:
-        raise AtlasError(
-            typographic("La liste des guichets n’a pas pu être lue : cet atlas ne pourrait pas dire qui appeler.")
-        )
+        raise AtlasError(texts.NO_GUICHETS)
     urls = UrlsDossier(site)
     contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
     contents |= {
@@ -90,10 +87,7 @@ def write_atlas(contents: Mapping[str, bytes], destination: Path, folder: Path) 
     check_names(destination, folder, contents)
     found = next((name for name in contents if (destination / name).exists()), "")
     if found and not _is_atlas(destination):
-        raise DestinationError(
-            f"{destination} contient déjà {found}, "
-            + typographic("qui ne vient pas d’un export de l’atlas : donnez un autre dossier.")
-        )
+        raise DestinationError(texts.FOREIGN_FILE.format(dossier=destination, nom=found))
     return write_files(
         destination, {**{name: contents[name] for name in contents if name != ENTRY}, ENTRY: contents[ENTRY]}
     )

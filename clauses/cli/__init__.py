@@ -1,4 +1,4 @@
-"""Command line: the questions of the screens, for scripts and for checks.
+"""Command-line interface: the answers of the screens, for scripts and for checks.
 
 With ``--json``, standard output holds one JSON document and nothing else; messages go to standard error. A command is
 one function, declared and done in one file; files import what is heavy inside functions, so that ``--help`` answers at
@@ -50,7 +50,7 @@ app.add_typer(comptes, name="compte", rich_help_panel="Commandes")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; what the person got wrong is said in French, without traceback."""
+    """Run the command line and return its exit code; user errors are printed in French, without traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
         return app(arguments, prog_name=PROGRAM, standalone_mode=False) or 0

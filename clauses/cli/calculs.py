@@ -56,7 +56,7 @@ def _answer(
     insertion: float | None,
     heures: float | None,
 ) -> dict[str, Any]:
-    """Result of one lot; ``heures`` asks for the share that gives them. What is not given is the default reference."""
+    """Result of one lot; with ``heures``, the share that gives them. Missing values come from the references."""
     from clauses.domain.calcul import (
         COUT_HORAIRE,
         HEURES_PAR_PERSONNE,

@@ -26,7 +26,7 @@ class Papier(StrEnum):
 
 
 class Sens(StrEnum):
-    """Which side of the paper is up."""
+    """Orientation of the paper."""
 
     PAYSAGE = "paysage"
     PORTRAIT = "portrait"
@@ -70,7 +70,7 @@ def carte(
 
 
 def _selection(moment: "Moment", departement: str | None) -> "Selection":
-    """What to print; a département that does not exist is answered with those it may mean."""
+    """Selection to print; for an unknown département, the error suggests close ones."""
     from clauses.domain.selection import Selection
     from clauses.domain.territoires import DEPARTEMENT
 
@@ -87,7 +87,7 @@ def _selection(moment: "Moment", departement: str | None) -> "Selection":
 
 
 def _close(words: str, names: dict[str, str]) -> list[str]:
-    """Codes of the départements that a wrong code, or a name, may mean."""
+    """Suggestions: codes of the départements close to a wrong code, or to a name."""
     from clauses.cli.lecture import SUGGESTIONS
 
     if words.zfill(2) in names:
@@ -98,7 +98,7 @@ def _close(words: str, names: dict[str, str]) -> list[str]:
 
 
 def _kind_of(path: Path) -> "Sortie":
-    """Kind of file, told by its extension."""
+    """File format, from its extension."""
     from clauses.impression import Sortie
 
     try:
@@ -109,7 +109,7 @@ def _kind_of(path: Path) -> "Sortie":
 
 
 def _write(moment: "Moment", chosen: "Selection", feuille: "FeuillePapier", path: Path, adresse: str) -> dict[str, Any]:
-    """Write the map; what was written, as plain values. Refused when the file cannot be written."""
+    """Write the map; a report as plain values. Refused when the file cannot be written."""
     from clauses.cli import lecture
     from clauses.impression import Contenu, Fonds, build_carte
     from clauses.rendu.affiche import titre

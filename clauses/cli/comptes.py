@@ -1,4 +1,4 @@
-"""The ``compte`` commands: who may sign in with a password."""
+"""The ``compte`` commands: password accounts, and their sessions."""
 
 import getpass
 import sys
@@ -148,7 +148,7 @@ def _liste() -> dict[str, Any]:
 
 
 def _show(found: dict[str, Any]) -> None:
-    """The list, for people."""
+    """The list, as text."""
     table = Table(box=None, header_style="bold")
     for title in ("Identifiant", "Nom", "Créé le", "État", "Sessions ouvertes"):
         table.add_column(title)

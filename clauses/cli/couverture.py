@@ -1,4 +1,4 @@
-"""``commune`` and ``couverture``: who to call in a commune, what is covered in the region."""
+"""``commune`` and ``couverture``: guichets of a commune, coverage of the region."""
 
 import difflib
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MEASURES = {"communes": "Communes", "population": "Habitants"}
 
 
-class Niveau(StrEnum):
-    """Levels at which coverage can be told."""
+class Detail(StrEnum):
+    """Territorial levels of the coverage table."""
 
     REGION = "region"
     DEPARTEMENT = "departement"
@@ -69,8 +69,8 @@ def commune(
 
 def couverture(
     niveau: Annotated[
-        Niveau, typer.Option(help="Territoires à détailler : region, departement ou epci.", metavar="NIVEAU")
-    ] = Niveau.REGION,
+        Detail, typer.Option(help="Territoires à détailler : region, departement ou epci.", metavar="NIVEAU")
+    ] = Detail.REGION,
     inclure_a_confirmer: Annotated[
         bool,
         typer.Option(
@@ -90,7 +90,7 @@ def couverture(
     from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 
     moment = lecture.read()
-    levels = {Niveau.REGION: REGION, Niveau.DEPARTEMENT: DEPARTEMENT, Niveau.EPCI: EPCI}
+    levels = {Detail.REGION: REGION, Detail.DEPARTEMENT: DEPARTEMENT, Detail.EPCI: EPCI}
     buyer = _buyer(moment, donneur_ordre)
     found = lecture.couverture_of(moment, buyer, inclure_a_confirmer=inclure_a_confirmer)
     table = found.table(levels[niveau])
@@ -111,7 +111,7 @@ def _buyer(moment: "Moment", code: str | None) -> str | None:
 
 
 def _code_commune(moment: "Moment", code: str) -> str:
-    """The code of a commune that exists; a name or a postal code is answered with the communes it may mean."""
+    """Code of an existing commune; for a name or a postal code, the error suggests communes."""
     wanted = code.strip().upper()
     if wanted in moment.territoires.positions:
         return wanted
@@ -123,7 +123,7 @@ def _code_commune(moment: "Moment", code: str) -> str:
 
 
 def _suggestions(moment: "Moment", query: str) -> "list[Commune]":
-    """Communes that a wrong code may mean: a name, a postal code, a zero dropped by a spreadsheet, a slip."""
+    """Suggestions for a wrong code: a name, a postal code, a leading zero dropped by a spreadsheet, a typo."""
     from clauses.cli.lecture import SUGGESTIONS
 
     found = moment.index.find(query, SUGGESTIONS)
@@ -161,7 +161,7 @@ def _guichet(guichet: "Guichet") -> dict[str, Any]:
 
 
 def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
-    """Who to call in a commune."""
+    """Answer for a commune, as text."""
     from clauses.domain.guichets import DONNEURS_ORDRE
     from clauses.domain.territoires import DEPARTEMENT, EPCI
     from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS

@@ -1,4 +1,4 @@
-"""``exporter``: the atlas without server, the open data, and what had to be left out."""
+"""``exporter``: the standalone atlas and the open data, with what had to be left out."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ MOST_BYTES = 3_000_000
 
 @dataclass(frozen=True)
 class AtlasEcrit:
-    """The atlas without server: its files, those that changed; why there is none, in French, when it had to be left."""
+    """Standalone atlas: its files, those that changed; or the reason, in French, why it was left out."""
 
     contents: Mapping[str, bytes]
     changes: frozenset[str] = frozenset()
@@ -35,8 +35,8 @@ class AtlasEcrit:
 
 
 @dataclass(frozen=True)
-class Export:
-    """What was written: the open data and the atlas, each ``None`` when it was not asked for."""
+class Ecrits:
+    """Result of an export: open data and atlas, each ``None`` when not asked for."""
 
     moment: "Moment"
     jour: date
@@ -77,8 +77,8 @@ def exporter(
     raise typer.Exit(int(bool((done.donnees and done.donnees.absents) or (done.atlas and done.atlas.absent))))
 
 
-def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Export:
-    """Write what is asked for, and its ZIP; refused when the destination or the territories do not do."""
+def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Ecrits:
+    """Write what is asked for, and its ZIP; refused when the destination is unfit or the territories unreadable."""
     from clauses.cli import lecture
     from clauses.diffusion import DestinationError, write_package
     from clauses.donnees import TerritoiresError, read_moment
@@ -96,7 +96,7 @@ def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: boo
         except TerritoiresError:
             raise lecture.sans_territoires() from None
         try:
-            done = Export(
+            done = Ecrits(
                 moment,
                 jour,
                 write_package(moment, jour, destination) if donnees else None,
@@ -134,7 +134,7 @@ def _write_atlas(moment: "Moment", destination: Path, site: str) -> AtlasEcrit:
     return AtlasEcrit(contents, write_atlas(contents, destination, moment.folder))
 
 
-def _write_zip(path: Path, done: Export, folder: Path) -> None:
+def _write_zip(path: Path, done: Ecrits, folder: Path) -> None:
     from clauses.autonome import build_archive
     from clauses.diffusion import DestinationError, zip_files
     from clauses.storage.ecriture import read_or_none, replace_file
@@ -147,7 +147,7 @@ def _write_zip(path: Path, done: Export, folder: Path) -> None:
     replace_file(path, packed, read_or_none(path))
 
 
-def _to_dict(done: Export, destination: Path, archive: Path | None) -> dict[str, Any]:
+def _to_dict(done: Ecrits, destination: Path, archive: Path | None) -> dict[str, Any]:
     """Plain values of an export."""
     from clauses.diffusion import load_inclusion
 
@@ -188,8 +188,8 @@ def _donnees_dict(inclusion: "Inclusion", done: "Ecriture") -> dict[str, Any]:
     }
 
 
-def _show(done: Export, destination: Path, archive: Path | None) -> None:
-    """Tell an export: the files, then what is missing and why."""
+def _show(done: Ecrits, destination: Path, archive: Path | None) -> None:
+    """Print an export: files, then what is missing and why."""
     if done.donnees:
         from clauses.diffusion import load_inclusion
 

@@ -57,7 +57,7 @@ def fiche(
 
 
 def _find(moment: "Moment", key: str) -> "Territoire":
-    """A territory that exists; a name is answered with the territories it may mean."""
+    """An existing territory; for a name, the error suggests territories."""
     from clauses.cli.lecture import SUGGESTIONS
     from clauses.rendu.fiche import territoire_place
 

@@ -1,4 +1,4 @@
-"""What Typer says by itself, in French."""
+"""French translation of Typer's own messages."""
 
 import re
 from typing import Any
@@ -46,7 +46,7 @@ class Commande(TyperCommand):
 
 
 class Groupe(TyperGroup):
-    """The program itself."""
+    """Root group of the commands."""
 
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         return _in_french(super().get_help_option(ctx))
@@ -59,7 +59,7 @@ def _in_french(option: TyperOption | None) -> TyperOption | None:
 
 
 def translate(message: str) -> str:
-    """The French of what Typer says of a command badly written; anything else is left as it is.
+    """Translate a usage error of Typer; anything else is left as it is.
 
     >>> translate("No such command 'carte'.")
     'Commande inconnue : « carte ».'

@@ -1,4 +1,4 @@
-"""``editions`` and ``restaurer``: the list of editions, what differs between two, bringing one back."""
+"""``editions`` and ``restaurer``: list editions, compare two, restore one."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -63,7 +63,7 @@ def restaurer(
 
 
 def _list_all(*, as_json: bool) -> None:
-    """Every edition, the latest first, and what was edited by hand since."""
+    """Every edition, the latest first, and the files edited by hand since."""
     from clauses.rendu.editions import table_editions
     from clauses.storage.editions.depot import list_manifestes
     from clauses.storage.editions.instantane import read_instantane

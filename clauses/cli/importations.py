@@ -1,4 +1,4 @@
-"""The ``importer`` commands: files that others keep, shown against the data, then written when asked."""
+"""The ``importer`` commands: dry run of an external file against the data, then the writing when asked."""
 
 from pathlib import Path
 from typing import Annotated

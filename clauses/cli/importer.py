@@ -1,4 +1,4 @@
-"""Imports from the command line: what would change, then, when asked, the writing."""
+"""Imports from the command line: dry run, then the writing when asked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _FIGURES = {
 
 @dataclass(frozen=True)
 class Sorte:
-    """How one kind of import is told: its noun, the columns of what is added, the columns that are numbers."""
+    """Display of one kind of import: its noun, the columns of the rows added, the numeric columns."""
 
     singular: str
     titles: tuple[str, ...]
@@ -70,14 +70,14 @@ _MOTIFS = {
 
 
 def heures(path: Path, correspondance: Path | None, *, as_json: bool) -> Import:
-    """What importing a follow-up file would do; refused when it, its correspondance or the data cannot be read."""
+    """Dry run of a follow-up file; refused when it, its correspondance or the data cannot be read."""
     return _prepared(
         lambda: follow_up.prepare(data_dir(), path, correspondance), "Lecture du fichier de suivi…", path, as_json
     )
 
 
 def structures(path: Path, correspondance: Path | None, *, retirer: bool, as_json: bool) -> Import:
-    """What importing a list of structures would do; refused likewise."""
+    """Dry run of a list of structures; refused likewise."""
     return _prepared(
         lambda: lists.prepare(data_dir(), path, correspondance, retire=retirer),
         "Lecture de la liste…",
@@ -104,9 +104,9 @@ def _prepared(prepare: Callable[[], Import], message: str, path: Path, as_json: 
 
 
 def run(prepared: Import, sorte: Sorte, *, appliquer: bool, ignorer: bool, as_json: bool) -> bool:
-    """Write when asked and allowed, tell the whole; whether it is refused.
+    """Write when asked and allowed, and report; true if it is refused.
 
-    Errors in the result forbid to write, and so do faulty rows that nobody chose to leave out.
+    Errors in the result prevent writing, and so do faulty rows not explicitly left out.
     """
     refused = not prepared.is_valid or (appliquer and prepared.releve.ecartees > 0 and not ignorer)
     ecrit = appliquer and not refused and bool(prepared.changements)
@@ -159,7 +159,7 @@ def _of_structures(releve: ReleveStructures, changements: Changements) -> dict[s
 
 
 def show(prepared: Import, sorte: Sorte, *, ecrit: bool, refused: bool) -> None:
-    """Tell an import: what was read, what was left out and why, what changes."""
+    """Print an import: rows read, rows left out and why, changes."""
     console = output()
     releve, changements = prepared.releve, prepared.changements
     console.print(safe(f"{releve.file} : {', '.join(_counts(releve, sorte))}.", "bold"))

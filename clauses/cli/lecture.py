@@ -1,4 +1,4 @@
-"""What commands read: the data, those of an edition, the coverage, the borders. Loaded when a command runs."""
+"""Data of the commands: current or of an edition, with coverage and borders. Imported when a command runs."""
 
 import os
 
@@ -44,12 +44,12 @@ def read_at(edition: int | None) -> Moment:
 
 
 def sans_territoires() -> Refus:
-    """The territories cannot be read."""
+    """Error of unreadable territories."""
     return Refus(mots.territoires_illisibles(data_dir() / "geo"))
 
 
 def inconnue(error: EditionInconnueError) -> Refus:
-    """An edition that does not exist, or is damaged."""
+    """Error of an unknown or damaged edition."""
     return Refus(mots.edition_inconnue(error.numero))
 
 

@@ -1,4 +1,4 @@
-"""``publier``: publish a table, with the same checks as on screen; what the commands about editions share."""
+"""``publier``: publish a table, with the same checks as on screen; shared parts of the commands on editions."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -92,7 +92,7 @@ def publier(
 
 
 def attempt(act: "Callable[[], Publiee]") -> "tuple[Publiee | None, str, int]":
-    """Publish or restore: what was published, else why not (in French) and the exit code."""
+    """Publish or restore: the publication, else the reason of the refusal (in French) and the exit code."""
     from clauses.cli import lecture
     from clauses.donnees import EditionInconnueError
     from clauses.edition.publication import RefuseeError
@@ -186,7 +186,7 @@ def changes_to_dict(changements: "Changements") -> dict[str, Any]:
 
 
 def _effect(preparation: "Preparation") -> tuple[list[str], str]:
-    """What publishing changes in the coverage, in sentences; else why it is not told."""
+    """Effect on the coverage, in sentences; else the reason why it is unknown."""
     from clauses.edition.preparation import MOST_DRAWN
     from clauses.rendu.effet import resume_effet
 
@@ -221,14 +221,14 @@ def _show(path: Path, travail: "Travail", preparation: "Preparation", done: "Pub
 
 
 def conclusion(done: "Publiee | None", raison: str, *, confirm: bool = False) -> str:
-    """What was done, why not, or that it was only a trial."""
+    """Outcome: done, refused and why, or dry run."""
     if done:
         return mots.publie(done.manifeste.numero, done.en_retard)
     return mots.refuse(raison, confirm=confirm) if raison else mots.ESSAI
 
 
 def show_details(table: "pd.DataFrame") -> None:
-    """What changes, field by field."""
+    """Diff, field by field."""
     if table.empty:
         return
     shown = grid(*table.columns)

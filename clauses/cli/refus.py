@@ -1,4 +1,4 @@
-"""Refus: a question that cannot be answered, for a reason the person can mend."""
+"""User error: a question that cannot be answered, for a reason the person can fix."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ class Refus(Exception):  # noqa: N818 - not an error of the program
     Attributes
     ----------
     message : why, in French; only its first line goes to JSON
-    details : what else the JSON document says
+    details : other fields of the JSON document
     """
 
     def __init__(self, message: str, **details: Any) -> None:

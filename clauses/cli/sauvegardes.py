@@ -1,4 +1,4 @@
-"""``sauvegarder`` and ``reprendre``: save the data folder whole, put it back."""
+"""``sauvegarder`` and ``reprendre``: back up the whole data folder, restore it."""
 
 import re
 import shlex
@@ -32,7 +32,7 @@ _LEFT_BEHIND = re.compile(r"\.atlas-\d{8}-\d{6}\.tar\.gz\.[0-9a-f]{16}\.tmp")
 
 @dataclass(frozen=True)
 class Faite:
-    """An archive written, and the older ones taken away."""
+    """Backup written, and the older ones deleted (rotation)."""
 
     path: Path
     sauvegarde: "Sauvegarde"
@@ -52,7 +52,7 @@ class Faite:
 
 @dataclass(frozen=True)
 class Reprise:
-    """A folder filled again, and what its verification says; ``edition`` is the one found there, whatever was told."""
+    """Restored folder, and its verification; ``edition`` is the one found in it, whatever the manifest has."""
 
     folder: Path
     sauvegarde: "Sauvegarde"
@@ -63,7 +63,7 @@ class Reprise:
 
     @property
     def exit_code(self) -> int:
-        """1 when something must be looked at."""
+        """1 when something needs attention."""
         return int(bool(self.abimees) or has_errors(self.issues))
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def reprendre(
 
 
 def _write(destination: Path, *, comptes: bool, garder: int | None) -> Faite:
-    """Save the data folder in a file, or in a folder under a name that tells the date."""
+    """Back up the data folder to a file, or to a folder under a dated name."""
     from clauses.storage.sauvegarde import write_sauvegarde
 
     date = datetime.now().astimezone()
@@ -144,7 +144,7 @@ def _write(destination: Path, *, comptes: bool, garder: int | None) -> Faite:
 
 
 def _bring_back(archive: Path, folder: Path) -> Reprise:
-    """Fill a folder from an archive, then read every edition and check the tables."""
+    """Restore an archive, then read every edition and check the tables."""
     from clauses.storage.editions.depot import list_manifestes, read_reperes
     from clauses.storage.sauvegarde_reprise import read_sauvegarde
     from clauses.storage.verification import check_folder
@@ -159,7 +159,7 @@ def _bring_back(archive: Path, folder: Path) -> Reprise:
 
 
 def _show(done: Faite) -> None:
-    """Tell a backup."""
+    """Print a backup."""
     sauvegarde = done.sauvegarde
     words = mots.sauvegarde(done.path, len(sauvegarde.fichiers), _weight(done.octets), comptes=sauvegarde.comptes)
     say(words, "bold", whole=True)
@@ -170,7 +170,7 @@ def _show(done: Faite) -> None:
 
 
 def _show_reprise(done: Reprise) -> None:
-    """Tell what was put back."""
+    """Print what was restored."""
     from clauses.storage.sauvegarde_droits import is_administrator
 
     say(mots.reprise(datetime.fromisoformat(done.sauvegarde.date), done.folder), "bold", whole=True)
@@ -186,7 +186,7 @@ def _show_reprise(done: Reprise) -> None:
 
 @contextmanager
 def _refused(path: Path) -> Generator[None]:
-    """Say in French what keeps it from being done."""
+    """Turn an error into its reason, in French."""
     from clauses.storage.editions.publication import OccupeError
     from clauses.storage.sauvegarde import SauvegardeError
     from clauses.storage.sauvegarde_reprise import ASIDE
@@ -202,15 +202,15 @@ def _refused(path: Path) -> Generator[None]:
         raise Refus(mots.COMPTES_ILLISIBLES) from error
     except OSError as error:
         name = str(error.filename or path)
-        # That of a file being written tells nothing to anybody.
+        # The name of a temporary file would mean nothing to the person.
         shown = path if ASIDE in name or name.endswith(".tmp") else name
         raise Refus(mots.empeche(shown, reason_of(error))) from error
 
 
 def _rotate(made: Path, kept: int) -> tuple[str, ...]:
-    """Take away the oldest archives, and what backups stopped by force left; nothing else is ever touched."""
+    """Rotation: delete the oldest archives, and leftovers of killed backups; nothing else is ever touched."""
     names = sorted(path.name for path in made.parent.iterdir())
-    # By their names. Never the one just made, even on a machine whose clock went back.
+    # By name. Never the one just made, even on a machine whose clock went back.
     dated = [name for name in names if _DATED.fullmatch(name) and name != made.name]
     old = dated[: max(0, len(dated) - kept + 1)]
     for name in [*old, *filter(_LEFT_BEHIND.fullmatch, names)]:

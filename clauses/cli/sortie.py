@@ -1,4 +1,4 @@
-"""Standard output of every command: JSON for programs, tables and sentences for people."""
+"""Standard output of the commands: JSON for programs, tables and sentences for people."""
 
 import json
 import unicodedata
@@ -37,12 +37,12 @@ def say(words: str, style: str = "", *, whole: bool = False) -> None:
 
 
 def waiting(message: str) -> AbstractContextManager:
-    """A sign of life on standard error, where there is someone to see it."""
+    """Spinner on standard error, when it is a terminal."""
     return Console(stderr=True).status(message)
 
 
 def written(path: Path) -> None:
-    """Say on standard error where a file went: standard output may hold something else."""
+    """Report a file on standard error: standard output may hold something else."""
     Console(stderr=True, highlight=False).print(safe(mots.ecrit(path)), soft_wrap=True)
 
 
@@ -62,7 +62,7 @@ def grid(*titles: str, numbers: int | None = None) -> Table:
 
 
 def safe(words: str, style: str = "") -> Text:
-    """Words as they are: data can neither style the output nor drive the terminal (escape sequences)."""
+    """Text without markup nor control characters: data can neither style the output nor drive the terminal."""
     harmless = "".join("\N{REPLACEMENT CHARACTER}" if _drives(char) else char for char in words)
     return Text(typographic(harmless), style)
 

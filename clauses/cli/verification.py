@@ -1,4 +1,4 @@
-"""``verifier``: every defect of the data and of the texts."""
+"""``verifier``: validation report of the data and of the contents."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,7 +39,7 @@ def verifier(
 
 
 def _contents_issues() -> list[Issue]:
-    """Issues of the contents, and what the presentation names that the data do not have."""
+    """Issues of the contents, broken references of the presentation included."""
     from clauses.domain.contenus.presentation import check_histoires
     from clauses.donnees import TerritoiresError, read_moment
     from clauses.storage.contenus import contents_dir, read_contenus

@@ -44,7 +44,7 @@ GLOSSAIRE = Ecran(
     "public/glossaire.py", contenus.GLOSSAIRE_MENU, ":material/menu_book:", "glossaire", texts.SECTION_COMPRENDRE
 )
 PRESENTATION = Ecran("public/presentation.py", presentation.MENU, ":material/slideshow:", "presenter")
-DONNEES = Ecran("public/donnees.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
+DONNEES = Ecran("public/methode.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
 MISE_A_JOUR = Ecran("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour")
 HEURES = Ecran("public/heures.py", heures.MENU, ":material/bar_chart:", "heures")
 TERRITOIRE = Ecran("public/territoire.py", territoire.MENU, ":material/location_city:", adresses.TERRITOIRE)

@@ -1,4 +1,4 @@
-"""The guard of the screens of the team: who is there, looked up at every call.
+"""Access guard of the team's screens: the member is looked up at every call.
 
 The page calls `require_equipe` first, and whatever writes calls `membre` again: a callback runs before the page does.
 """
@@ -17,9 +17,9 @@ P = ParamSpec("P")
 
 
 def membre() -> Membre | None:
-    """Who is there now, or ``None``; the cookie is that of the start of the visit, what it opens is that of now.
+    """Member signed in, or ``None``: the cookie dates from the start of the visit, the session is looked up now.
 
-    In the frame of another site, nobody: what is around it could make somebody click on what they do not see.
+    ``None`` in the frame of another site, because of clickjacking.
     """
     if cadre.is_embedded():
         return None
@@ -30,7 +30,7 @@ def membre() -> Membre | None:
 
 
 def reserved(act: Callable[P, None]) -> Callable[P, None]:
-    """A callback that does nothing for who may not: it runs before the page, hence before its guard."""
+    """Decorate a callback to do nothing without access: it runs before the page, hence before its guard."""
 
     @wraps(act)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -41,7 +41,7 @@ def reserved(act: Callable[P, None]) -> Callable[P, None]:
 
 
 def require_equipe() -> Membre:
-    """Who is there; for anybody else, the page says why it is closed and how to come in, and stops."""
+    """Member signed in; for anybody else, the page explains how to sign in, and stops."""
     present = membre()
     if present is not None:
         return present
@@ -62,7 +62,7 @@ def require_equipe() -> Membre:
 
 
 def show_membre() -> None:
-    """A line that says who is there, and the way out when there is a session to close."""
+    """Name of the member, with a sign-out link when there is a session to close."""
     present = membre()
     if present is not None:
         sortie = "" if present.methode == POSTE_LOCAL else texts.SIGN_OUT

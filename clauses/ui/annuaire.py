@@ -1,4 +1,4 @@
-"""The list of the directory: what is asked, what is found, where it is, and its files."""
+"""Directory list: filters, results, map and downloads."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -33,8 +33,8 @@ FILTERS = (*parametres.CRITERES.values(), parametres.PAGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Choix:
-    """Which list, narrowed by what."""
+class Recherche:
+    """List and search criteria."""
 
     liste: str
     criteres: Criteres
@@ -46,7 +46,7 @@ def aujourdhui() -> Mois:
     return Mois(today.year, today.month)
 
 
-def show_filtres(moment: Moment) -> Choix:
+def show_filtres(moment: Moment) -> Recherche:
     """List, words, type and territory; the rest behind a button. All in the address."""
     left, right = st.columns([4, 7], vertical_alignment="bottom")
     with left:
@@ -64,7 +64,7 @@ def show_filtres(moment: Moment) -> Choix:
     with kind:
         types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(moment, liste, criteres), texts.TYPE_ALL)
     _show_active(moment, liste, criteres)
-    return Choix(liste, replace(criteres, types=frozenset(types)))
+    return Recherche(liste, replace(criteres, types=frozenset(types)))
 
 
 def _list_labels(moment: Moment) -> dict[str, str]:
@@ -131,7 +131,7 @@ def _lieu(moment: Moment) -> str:
 
 
 def _show_active(moment: Moment, liste: str, criteres: Criteres) -> None:
-    """What is hidden behind the button and yet narrows the list."""
+    """Active filters that are hidden behind the button."""
     named = [
         DONNEURS_ORDRE.get(criteres.donneur_ordre, criteres.donneur_ordre).lower(),
         criteres.secteur,
@@ -161,29 +161,29 @@ def _forget_all() -> None:
     st.query_params.from_dict(kept)
 
 
-def show_resultats(moment: Moment, choix: Choix) -> None:
-    """How many, their files, the list page by page, and the map of all of them."""
-    if choix.liste == GUICHETS and moment.is_missing_guichets:
+def show_resultats(moment: Moment, recherche: Recherche) -> None:
+    """Result count, downloads, paginated list, and map of all results."""
+    if recherche.liste == GUICHETS and moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    entrees = load_trouvees(moment, choix.liste, choix.criteres, aujourdhui())
-    if st.session_state.setdefault(_SEEN, choix) != choix and not is_brought(parametres.PAGE):
-        # Another question starts at its first page, unless the address names one.
+    entrees = load_trouvees(moment, recherche.liste, recherche.criteres, aujourdhui())
+    if st.session_state.setdefault(_SEEN, recherche) != recherche and not is_brought(parametres.PAGE):
+        # A new search starts at its first page, unless the address names one.
         st.session_state[parametres.PAGE] = 1
-    st.session_state[_SEEN] = choix
+    st.session_state[_SEEN] = recherche
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            total = len(load_annuaire(moment, choix.liste).entrees)
-            blocks.show("compte.html", texte=texts.found(len(entrees), total, choix.liste))
+            total = len(load_annuaire(moment, recherche.liste).entrees)
+            blocks.show("compte.html", texte=texts.found(len(entrees), total, recherche.liste))
             if entrees:
-                show_files(moment, choix.liste, entrees)
+                show_files(moment, recherche.liste, entrees)
         if entrees:
             _show_page(moment, entrees)
         else:
             st.info(texts.EMPTY)
     with map_side, st.container(key=keys.ANNUAIRE_COTE):
-        _show_map(moment, choix)
+        _show_map(moment, recherche)
         without = sum(entree.commune not in moment.territoires.positions for entree in entrees)
         if without:
             st.caption(texts.without_place(without))
@@ -214,16 +214,16 @@ def _show_line(moment: Moment, entree: Entree, query: dict[str, str]) -> None:
         blocks.show("annuaire_ligne.html", **line)
 
 
-def _show_map(moment: Moment, choix: Choix) -> None:
-    version, criteres = moment.version, choix.criteres
-    west, south, east, north = _frame(moment, choix)
+def _show_map(moment: Moment, recherche: Recherche) -> None:
+    version, criteres = moment.version, recherche.criteres
+    west, south, east, north = _frame(moment, recherche)
     state = {
         "fond": adresses.layer(version, "fond"),
         "zones": None,
         "cadre": ((south, west), (north, east)),
         "partiel": True,
         "departements": True,
-        "lieux": adresses.places(version, choix.liste, replace(criteres, commune="")),
+        "lieux": adresses.places(version, recherche.liste, replace(criteres, commune="")),
         "lieu": criteres.commune,
     }
     carte = build_carte(state, titre=texts.MAP, hauteur=MAP_HEIGHT, attribution=shared.CONTOURS_ATTRIBUTION)
@@ -233,12 +233,12 @@ def _show_map(moment: Moment, choix: Choix) -> None:
     )  # fmt: skip
 
 
-def _frame(moment: Moment, choix: Choix) -> tuple[float, float, float, float]:
-    """West, south, east and north of the département looked at, and of the seats found: some are elsewhere."""
-    west, south, east, north = moment.geo.bounds(choix.criteres.departement or None)
-    found = load_trouvees(moment, choix.liste, choix.criteres, aujourdhui())
+def _frame(moment: Moment, recherche: Recherche) -> tuple[float, float, float, float]:
+    """Bounds (west, south, east, north) of the chosen département and of the seats found, some of them elsewhere."""
+    west, south, east, north = moment.geo.bounds(recherche.criteres.departement or None)
+    found = load_trouvees(moment, recherche.liste, recherche.criteres, aujourdhui())
     codes = [entree.commune for entree in found if entree.commune in moment.territoires.positions]
-    if not codes or not choix.criteres.departement:
+    if not codes or not recherche.criteres.departement:
         return west, south, east, north
     seats = moment.territoires.communes.loc[codes]
     return (

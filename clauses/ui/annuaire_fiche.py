@@ -1,4 +1,4 @@
-"""The sheet of a guichet or of a structure, at an address that does not change."""
+"""Sheet of a guichet or of a structure, at a permanent address."""
 
 import os
 import re
@@ -40,7 +40,7 @@ def find_demandee(moment: Moment) -> Entree | None:
 
 
 def show_fiche(moment: Moment, entree: Entree) -> None:
-    """What it is, how to reach it, where it works, where its facts come from."""
+    """Identity, contacts, territory and sources."""
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(
             ecrans.ANNUAIRE.path,
@@ -92,7 +92,7 @@ def _without_entry() -> dict[str, str]:
 
 
 def _small_map(moment: Moment, entree: Entree) -> str:
-    """Address of the map of what a guichet serves, or of where a structure is; empty when that is not known."""
+    """Address of the map of a guichet's territory, or of a structure's place; empty when unknown."""
     fiche = entree.fiche
     if isinstance(fiche, Guichet):
         return adresses.perimetre(moment.version, fiche) if words.served_words(fiche, moment.territoires) else ""
@@ -102,7 +102,7 @@ def _small_map(moment: Moment, entree: Entree) -> str:
 
 
 def _report(entree: Entree, address: str) -> str:
-    """Address of a message that is ready to be completed; empty without a mailbox to send it to."""
+    """``mailto:`` link with a message to complete; empty when no mailbox is set."""
     box = os.environ.get(MAIL_VARIABLE, "").strip()
     if not _MAILBOX.fullmatch(box):
         return ""

@@ -1,4 +1,4 @@
-"""Files of the entries found: for a spreadsheet, a map, an address book, other directories."""
+"""Downloads of the entries found: spreadsheet, GeoJSON, vCard, data·inclusion."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""HTML blocks on screen: the one place of the Streamlit layer that shows HTML."""
+"""HTML blocks: the only module of the Streamlit layer that renders HTML."""
 
 from typing import Any
 

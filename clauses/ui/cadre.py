@@ -1,4 +1,4 @@
-"""Whether the page is shown in a frame, on another site."""
+"""Embedding: is the page in a frame (iframe) of another site?"""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ _EMBEDDED = "_cadre"
 
 
 def is_embedded() -> bool:
-    """Whether the address that the visit began with says « embed=true »: no other page opens on another site.
+    """True if the first address of the visit has « embed=true »: only such pages open on another site.
 
     A link to another screen may drop it from the address; the page is still in its frame.
     """

@@ -1,4 +1,4 @@
-"""The calculator: lots, result, assumptions, rules, guichet, and what keeps or shares a calculation."""
+"""Calculator: lots, result, assumptions, rules, guichet, downloads and share link."""
 
 from collections.abc import Sequence
 
@@ -148,7 +148,7 @@ def _show_sharing(moment: Moment, calcul: Calcul, commune: str | None) -> None:
     st.subheader(texts.SHARE_TITLE, anchor=False)
     st.caption(texts.SHARE_LINK)
     adresse = _adresse(calcul, commune)
-    st.code(adresse.on(documents.impression(moment).site), language=None, wrap_lines=True)
+    st.code(adresse.on(documents.site_address()), language=None, wrap_lines=True)
     documents.show_calcul_button(moment, calcul, commune, adresse)
     table = words.table_lots(calcul, texts.TOTAL)
     tables.show_table(table, texts.RESULT_TITLE, texts.FILE, keys.CALCUL_TABLE)

@@ -1,4 +1,4 @@
-"""The map and the panel beside it: one fragment, so that a click runs nothing else."""
+"""Map and answer panel: one Streamlit fragment, so that a click reruns nothing else."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +22,7 @@ HEIGHT = 620
 
 
 def choose(code: str) -> None:
-    """Put a commune in the address; a département that would hide it is let go."""
+    """Put a commune in the address; drop a département filter that would hide it."""
     st.query_params[parametres.COMMUNE] = code
     moment = current_moment()
     departement = st.session_state.get(parametres.DEPARTEMENT)
@@ -52,7 +52,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
         st.caption(f"{updated}{light}")
     with panel_side:
         if moment.is_missing_guichets:
-            # Not read is not « non documenté »: without the list, no answer and no share would be true.
+            # Unreadable is not « non documenté »: without the list, any answer or share would be false.
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)

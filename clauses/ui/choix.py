@@ -1,4 +1,4 @@
-"""Choices kept in the address, whatever is chosen: one among a few, one in a list, several in a list."""
+"""Selection widgets bound to the address: one of a few, one of a list, several of a list."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ def ask_few(key: str, label: str, options: Mapping[str, str], help_: str | None 
 
 
 def ask_one(key: str, label: str, options: Mapping[str, str], nothing: str, help_: str | None = None) -> str | None:
-    """One choice in a list, or none: ``nothing`` says what that means."""
+    """Select box; ``nothing`` is the label of no choice."""
     codes = list(options)
     parametre = one_of(key, codes)
     arrival = seed(parametre)
@@ -46,7 +46,7 @@ def ask_one(key: str, label: str, options: Mapping[str, str], nothing: str, help
 
 
 def ask_some(key: str, label: str, options: Mapping[str, str], nothing: str) -> list[str]:
-    """Several choices in a list; none of them is all of them, and ``nothing`` says so."""
+    """Multiselect; an empty choice means all, and ``nothing`` is its placeholder."""
     codes = list(options)
     parametre = some_of(key, codes, [])
     chosen = st.multiselect(

@@ -51,7 +51,7 @@ def _ask(moment: Moment, fiche: Fiche) -> list[Territoire]:
     options = list(map(str, dict.fromkeys([*asked, *proposed])))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        # The address is the truth: the search box beside adds to it.
+        # The address is the source of truth: the search box adds to it.
         st.session_state[parametres.COMPARER] = list(map(str, asked))
         st.multiselect(
             texts.COMPARE_LABEL,

@@ -1,4 +1,4 @@
-"""Printed pages: the buttons that make them, and what a page says of its origin."""
+"""PDF downloads, and the origin printed on each page."""
 
 import os
 from datetime import date
@@ -21,8 +21,8 @@ from clauses.rendu.mots import territoire as texts
 from clauses.ui import keys
 
 
-def impression(moment: Moment) -> Impression:
-    """Origin of a page printed now."""
+def _origine(moment: Moment) -> Impression:
+    """Origin of a page printed now: address, date, edition."""
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     return Impression(moment.titre, moment.edition, moment.actualisee_le, today, site_address())
 
@@ -38,7 +38,7 @@ def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:
     """The sheet as a PDF, made when asked for; nothing when the guichets could not be read."""
     if moment.is_missing_guichets:
         return
-    printed = impression(moment)
+    printed = _origine(moment)
     st.download_button(
         texts.PRINT,
         lambda: build_fiche_pdf(
@@ -60,8 +60,8 @@ def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:
 
 
 def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adresse: Adresse) -> None:
-    """The calculation as a PDF, made when asked for; ``adresse`` is where it is done again."""
-    printed = impression(moment)
+    """The calculation as a PDF, made when asked for; ``adresse`` opens the same calculation."""
+    printed = _origine(moment)
     formulas = [
         {"nom": texts_calculateur.lot_heading(rank, lot), "formule": texts_calculateur.formula(lot)}
         for rank, lot in enumerate(calcul.lots)

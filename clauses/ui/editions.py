@@ -1,4 +1,4 @@
-"""Editions: their list, the map of one, what differs between two, its files; and the notice of one that is open."""
+"""Editions: list, map, comparison, files, and the notice shown while an older one is open."""
 
 from datetime import date
 
@@ -67,7 +67,7 @@ def _compare(avant: int, apres: int | None) -> Comparaison:
 
 
 def _show_comparaison(numero: int, other: int | None) -> None:
-    """What differs, from the older to the newer."""
+    """Differences between two editions, older first."""
     avant, apres = (numero, other) if other is None or numero < other else (other, numero)
     try:
         comparaison = _compare(avant, apres)
@@ -105,7 +105,7 @@ def _show_map(comparaison: Comparaison) -> None:
 
 
 def show_notice(moment: Moment) -> None:
-    """Which edition the address opens, and the way back."""
+    """Notice of the edition opened by the address, with a link back to the current data."""
     if not moment.passee:
         return
     for each in load_editions(moment):

@@ -1,4 +1,4 @@
-"""What a reader sees when the program fails: an apology and a number, never a trace of the code."""
+"""Error page: an apology and an incident number, never a traceback."""
 
 import logging
 import secrets

@@ -23,11 +23,11 @@ COUCHES_DEFAULT = ("departements", "sieges")
 
 
 def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str]]:
-    """Search, territory, then what fewer people need behind a button; the legend filters too.
+    """Search and territory, the less used filters in a popover; the legend filters too.
 
     Returns
     -------
-    what is asked for, and the layers to draw
+    selection, and layers to draw
     """
     search, territory, more = st.columns([9, 5, 3], vertical_alignment="bottom")
     with search:

@@ -19,45 +19,45 @@ from clauses.ui.graphique import show_graphique
 
 
 @dataclass(frozen=True, slots=True)
-class Choix:
-    """What the reader asks to compare."""
+class Mesure:
+    """Level and unit of the comparison."""
 
     level: str
     par_habitant: bool
 
 
-def show_filtres() -> Choix:
+def show_filtres() -> Mesure:
     """Level and measure, in the address."""
     left, right = st.columns(2)
     with left:
         level = ask_few(parametres.NIVEAU, texts.LEVEL, texts.LEVELS)
     with right:
         measure = ask_few(parametres.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
-    return Choix(level, measure == "habitant")
+    return Mesure(level, measure == "habitant")
 
 
-def show_evolution(moment: Moment, choix: Choix) -> None:
+def show_evolution(moment: Moment, mesure: Mesure) -> None:
     """Comparable figures, year after year."""
     st.subheader(texts.EVOLUTION_TITLE, anchor=False)
-    bloc = heures_blocs.evolution(moment, choix.level, par_habitant=choix.par_habitant)
-    series = len(moment.heures.series(choix.level))
-    st.caption(texts.known(series, len(moment.territoires.all(choix.level)), choix.level))
+    bloc = heures_blocs.evolution(moment, mesure.level, par_habitant=mesure.par_habitant)
+    series = len(moment.heures.series(mesure.level))
+    st.caption(texts.known(series, len(moment.territoires.all(mesure.level)), mesure.level))
     if bloc is None:
         st.info(texts.EVOLUTION_EMPTY)
         return
-    if heures_blocs.is_one_year(moment, choix.level):
+    if heures_blocs.is_one_year(moment, mesure.level):
         st.info(texts.EVOLUTION_ONE_YEAR)
     _show_bloc(bloc, keys.EVOLUTION)
 
 
-def show_classement(moment: Moment, choix: Choix) -> None:
+def show_classement(moment: Moment, mesure: Mesure) -> None:
     """Ranking of a year beside its map."""
-    years = domain.annees(moment.heures, choix.level)
+    years = domain.annees(moment.heures, mesure.level)
     if not years:
         return
     st.subheader(texts.RANKING_TITLE, anchor=False)
     year = int(ask_few(parametres.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
-    bloc, carte = heures_blocs.classement(moment, choix.level, year, par_habitant=choix.par_habitant)
+    bloc, carte = heures_blocs.classement(moment, mesure.level, year, par_habitant=mesure.par_habitant)
     _show_mentions(bloc)
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -77,7 +77,7 @@ def show_france(moment: Moment) -> None:
 
 
 def show_repartition(moment: Moment) -> None:
-    """How hours break down, by one dimension at a time."""
+    """Breakdown of hours, by one dimension at a time."""
     st.subheader(texts.BREAKDOWN_TITLE, help=texts.DIMENSION_HELP, anchor=False)
     dimensions = heures_blocs.dimensions(moment)
     if not dimensions:
@@ -102,7 +102,7 @@ def show_a_part(moment: Moment) -> None:
 
 
 def show_connu(moment: Moment) -> None:
-    """What is known where, and what would be needed."""
+    """Known figures by place, and missing ones."""
     st.subheader(texts.KNOWN_TITLE, help=texts.KNOWN_NOTE, anchor=False)
     table = heures_blocs.connaissances(moment)
     tables.show_table(table, texts.KNOWN_TITLE, texts.FILES["connu"], keys.CONNU)

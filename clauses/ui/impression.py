@@ -1,4 +1,4 @@
-"""The printed map, from the screen of the map: what is looked at, on the paper chosen."""
+"""Print dialog of the map: the current view, on the paper chosen."""
 
 import streamlit as st
 
@@ -15,10 +15,10 @@ from clauses.ui.moment import current_moment
 
 @st.fragment
 def show_impression(selection: Selection) -> None:
-    """A button that opens the choices; nothing when the guichets could not be read.
+    """Popover of print options; nothing when the guichets could not be read.
 
-    A fragment, and nothing in it before it opens: the map is neither run nor sent again for a choice of paper, and who
-    does not print waits for nothing.
+    A fragment, empty until it opens: a choice of paper does not rerun the map, and a visitor who does not print pays
+    nothing.
     """
     moment = current_moment()
     if moment.is_missing_guichets:

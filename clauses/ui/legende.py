@@ -1,4 +1,4 @@
-"""Legend: the signs that colour alone does not say, only those the map shows, with how many guichets bear them."""
+"""Legend: signs other than colour that are on the map, each with its number of guichets."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from clauses.rendu.vues import Vue
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """How a sign looks, what it means, how many guichets it stands for (``None``: not counted)."""
+    """Shape, meaning and number of guichets of a sign (``None``: not counted)."""
 
     forme: str
     libelle: str

@@ -1,4 +1,4 @@
-"""The light atlas, from the screens: to open, or to take away on a stick."""
+"""Links to the standalone atlas: open it, or download it for a USB stick."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ ARCHIVE = f"{ADDRESS}atlas.zip"
 
 
 def show_leger() -> None:
-    """What it is for, its address, its folder in one file."""
+    """Introduction, link, and ZIP download."""
     st.subheader(texts.LIGHT_TITLE, anchor=False)
     st.markdown(texts.LIGHT_INTRO)
     with st.container(horizontal=True):

@@ -39,7 +39,7 @@ def ask_lots(coefficients: Sequence[Coefficient], *, with_share: bool) -> list[L
 
 
 def _restore(coefficients: Sequence[Coefficient]) -> None:
-    """Give the widgets the lots of the address, when it is not what they wrote there."""
+    """Load the lots of the address into the widgets, unless they wrote it themselves."""
     text = st.query_params.get(parametres.LOTS, "")
     if text != st.session_state.get(_WRITTEN) or _key(0, "montant") not in st.session_state:
         start = [_starting_lot(coefficients)]
@@ -47,7 +47,7 @@ def _restore(coefficients: Sequence[Coefficient]) -> None:
 
 
 def fill(lots: Sequence[Lot]) -> None:
-    """Give the widgets these lots."""
+    """Load these lots into the widgets."""
     st.session_state[_COUNT] = len(lots)
     for rank, lot in enumerate(lots):
         st.session_state[_key(rank, "nom")] = lot.nom
@@ -110,12 +110,12 @@ def _number(place: st.delta_generator.DeltaGenerator, rank: int, name: str, labe
 
 
 def _ask_reference(rank: int, name: str, label: str, coefficients: Sequence[Coefficient]) -> str:
-    """A list of sourced values that fills the number beside it; returns the one that gave it, empty for none."""
+    """Select box of sourced values that fills the number beside it; returns the reference used, empty for none."""
     found = {each.id: each for each in calcul.choix(coefficients, _SELECTS[name][0])}
     key = _key(rank, f"{name}_choix")
     chosen = found.get(st.session_state.get(key) or "")
     if chosen is None or chosen.valeur != st.session_state[_key(rank, name)]:
-        # Another number was typed since: several references may have it, none is to be named.
+        # Another number was typed since: several references may share it, so none is named.
         st.session_state[key] = None
 
     def pick() -> None:

@@ -25,7 +25,7 @@ from clauses.ui.telechargement import show_download
 
 
 def show_edition(moment: Moment) -> None:
-    """Which data these are."""
+    """Edition and date of the data."""
     st.markdown(texts.edition(moment.edition, moment.actualisee_le))
 
 
@@ -121,7 +121,7 @@ def _statuts(moment: Moment) -> str:
 
 
 def show_manques(moment: Moment) -> None:
-    """What is missing, by département."""
+    """Missing data, by département."""
     st.subheader(texts.GAPS_TITLE, anchor=False)
     st.caption(texts.GAPS_INTRO)
     if moment.is_missing_guichets:
@@ -137,7 +137,7 @@ def _manques(moment: Moment) -> Tableau:
 
 
 def show_sources(moment: Moment) -> None:
-    """Where the data come from, on which terms, how to name them."""
+    """Sources, licences and attribution."""
     licences = words.licences(moment.description)
     licence = ", ".join(each["nom"] for each in licences)
     st.subheader(texts.SOURCES_TITLE, anchor=False)

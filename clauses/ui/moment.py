@@ -1,4 +1,4 @@
-"""The data on screen: those that the address names, the same from the top of a rerun to its end."""
+"""Data snapshot of a rerun: the edition named by the address, the same from top to end."""
 
 from collections.abc import Generator
 from contextlib import contextmanager

@@ -30,12 +30,12 @@ def run() -> None:
     try:
         chosen.run()
         if chosen.url_path:
-            # The map says it itself, beside the answer that a click changes.
+            # The map shows its own, beside the answer that a click changes.
             partage.show_whole(chosen.url_path)
     finally:
         adresse.flush()
 
 
 def set_title(*names: str) -> None:
-    """Name the window after what it shows: the sheet, the screen, the atlas."""
+    """Document title: the sheet, the screen, the atlas."""
     st.set_page_config(page_title=" – ".join([*map(typographic, names), texts.APP_TITLE]))

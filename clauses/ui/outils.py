@@ -50,7 +50,7 @@ def show_page(contenus: Contenus, page: PageOutil) -> None:
 
 
 def is_old(on: date) -> bool:
-    """Checked longer ago than a law usually stays the same."""
+    """True if the page was last checked longer ago than a law usually stays the same."""
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     return (today.year - on.year) * 12 + today.month - on.month > texts.OLD_MONTHS
 

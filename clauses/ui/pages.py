@@ -1,4 +1,4 @@
-"""Pages of prose on screen: the one that the address names, and the cards that lead to them."""
+"""Prose pages: lookup by address, and cards that link to them."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar

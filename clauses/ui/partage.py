@@ -1,4 +1,4 @@
-"""Share a view: its short link, the code of a frame, a QR code; and what a page says of itself inside a frame."""
+"""Share dialog: short link, iframe code, QR code; and the link to the whole atlas inside a frame."""
 
 import os
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from clauses.ui.moment import current_moment
 
 @st.fragment
 def show_partage(page: str = "", *only: str) -> None:
-    """A button that opens what is needed to share the view; nothing is made before it opens.
+    """Popover to share the view; nothing is made before it opens.
 
     Parameters
     ----------
     page : path of the screen, empty for the map
-    only : parameters of the address that make the view; all of them unless told
+    only : query parameters kept in the link; all of them by default
     """
     choices = st.popover(
         texts.OPEN, icon=":material/share:", type="tertiary", key=keys.PARTAGE_OUVRIR, on_change="rerun"
@@ -53,7 +53,7 @@ def _show_ways(page: str, query: Mapping[str, str]) -> None:
 
 
 def _frame_note() -> str:
-    """What to do with the code, or to ask first."""
+    """Instructions for the iframe code, or the setting to ask for first."""
     allowed = embedders(os.environ.get(EMBED_VARIABLE, ""))
     if EVERYWHERE in allowed:
         return texts.FRAME_HELP

@@ -36,5 +36,5 @@ def show_histoires(contenus: Contenus) -> None:
 
 
 def show_mode_emploi() -> None:
-    """What to do before, and the keys."""
+    """Checklist before the show, and keyboard shortcuts."""
     blocks.show("presentation_touches.html", t=presentation)

@@ -1,4 +1,4 @@
-"""Experiences: side by side, then each with its figures, what it teaches, and what the atlas says today."""
+"""Experiences: comparison table, then each with its figures, its lessons and the current data of its territory."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def find_demande(contenus: Contenus) -> Retour | None:
 
 
 def show_comparaison(contenus: Contenus) -> None:
-    """Who carries the guichet, with what staff, for how many hours, on what mesh."""
+    """Comparison table: host of the guichet, staff, hours, territory."""
     blocks.show_texte(texts.RETOURS_INTRO)
     if not contenus.retours:
         st.info(texts.RETOURS_EMPTY)
@@ -51,7 +51,7 @@ def show_recits(contenus: Contenus) -> None:
 
 
 def show_conclusions(contenus: Contenus) -> None:
-    """What the day concluded, and its videos."""
+    """Conclusions of the day, and its videos."""
     if contenus.conclusions:
         st.subheader(unmarked(typographic(contenus.conclusions.titre)), anchor=False)
         blocks.show_texte(contenus.conclusions.corps)
@@ -73,7 +73,7 @@ def show_retour(moment: Moment, retour: Retour) -> None:
 
 
 def _links(moment: Moment, retour: Retour) -> list[dict[str, Any]]:
-    """Organisations of the data that the experience speaks of."""
+    """Links to the organisations that the experience mentions."""
     found = []
     for liste, identifiers in ((GUICHETS, retour.guichets), (STRUCTURES, retour.structures)):
         if liste == GUICHETS and moment.is_missing_guichets:
@@ -84,7 +84,7 @@ def _links(moment: Moment, retour: Retour) -> list[dict[str, Any]]:
 
 
 def _today(moment: Moment, retour: Retour) -> dict[str, Any] | None:
-    """What the atlas says of this territory now; ``None`` outside the region."""
+    """Current coverage of the territory; ``None`` outside the region."""
     try:
         territoire = moment.territoires.find(retour.territoire)
     except KeyError:

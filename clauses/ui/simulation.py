@@ -1,4 +1,4 @@
-"""« Et si ? »: what an opening or a widening would change, computed as it is asked and kept nowhere."""
+"""« Et si ? »: simulation of an opening or a widening, computed on demand and stored nowhere."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ from clauses.ui.adresse import NONE, keep, one_of, seed
 
 
 def show_simulation(moment: Moment, fiche: Fiche) -> None:
-    """Where, by whom, and the coverage before and after; nothing when the guichets could not be read."""
+    """Choice of places and guichet, then coverage before and after; nothing when the guichets could not be read."""
     if moment.is_missing_guichets:
         return
     st.subheader(texts.SIMULATION_TITLE, help=texts.SIMULATION_INTRO, anchor=False)
@@ -65,7 +65,7 @@ def _ask_where(moment: Moment, fiche: Fiche) -> list[Territoire]:
         return name if level == EPCI else texts.commune_option(name)
 
     asked = _asked(fiche, options)
-    # The address is the truth: the list of what may be chosen changes with the territory of the sheet.
+    # The address is the source of truth: the options change with the territory of the sheet.
     st.session_state[parametres.SIMULER_OU] = asked
     st.multiselect(
         texts.SIMULATION_WHERE,
@@ -79,7 +79,7 @@ def _ask_where(moment: Moment, fiche: Fiche) -> list[Territoire]:
 
 
 def _asked(fiche: Fiche, options: Sequence[str]) -> list[str]:
-    """Territories of the address; the one of the sheet where it says none, or none that may be chosen here."""
+    """Territories of the address; the one of the sheet when it names none that may be chosen here."""
     text = st.query_params.get(parametres.SIMULER_OU)
     if text == NONE:
         return []

@@ -1,4 +1,4 @@
-"""Tables readable by a screen reader, downloadable; and the map in text, one of them at a time."""
+"""Accessible, downloadable tables; among them the text alternative of the map."""
 
 import streamlit as st
 from pandas import DataFrame

@@ -1,4 +1,4 @@
-"""A file to take away: made when it is asked for, without running the screen again."""
+"""Download button: the file is made on click, without a rerun of the screen."""
 
 from collections.abc import Callable
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The sheet of a territory: choosing it, then its blocks from top to bottom."""
+"""Sheet of a territory: selector, then blocks from top to bottom."""
 
 import streamlit as st
 
@@ -112,7 +112,7 @@ def show_fiche(moment: Moment, territoire: Territoire) -> Fiche:
 
 def _show_guichets(moment: Moment, fiche: Fiche) -> None:
     if moment.is_missing_guichets:
-        # Not read is not « non documenté »: without the list, no answer and no share would be true.
+        # Unreadable is not « non documenté »: without the list, any answer or share would be false.
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     cards = words.encadres(fiche, moment.typologies)
@@ -132,7 +132,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
 
 
 def _show_heures(moment: Moment, fiche: Fiche) -> float:
-    """The block, and under it the divisor it was drawn with."""
+    """Hours block, and the divisor used for full-time equivalents."""
     place = st.container()
     diviseur = calcul.diviseur(moment.coefficients)
     parametre = number_within(parametres.DIVISEUR, diviseur, *DIVISOR_LIMITS)
@@ -183,7 +183,7 @@ def _show_structures(moment: Moment, fiche: Fiche) -> None:
 
 
 def _show_recits(territoire: Territoire) -> None:
-    """Experiences told there; nothing when there is none."""
+    """Experiences of this territory; nothing when there is none."""
     told = [retour for retour in load_contenus().retours if retour.territoire == str(territoire)]
     if told:
         st.subheader(texts.RECITS_TITLE, anchor=False)
@@ -197,7 +197,7 @@ def _show_recits(territoire: Territoire) -> None:
 
 
 def _within(territoire: Territoire) -> Criteres:
-    """Criteria of the directory that keep what is in a territory."""
+    """Directory criteria that select a territory."""
     code, level = territoire.code, territoire.level
     return Criteres(
         commune=code if level == COMMUNE else "",

@@ -1,6 +1,6 @@
-"""The atlas without server, served: the same files, compressed once, kept by browsers.
+"""Standalone atlas over HTTP: its files compressed once, cached by browsers.
 
-It is the fast, light version for the public: no websocket, no session, nothing computed for a visitor.
+The fast, light version for the public: no websocket, no session, nothing computed per visitor.
 """
 
 import gzip
@@ -25,13 +25,13 @@ from clauses.web.partage import meta_tags
 
 ATLAS = "/atlas"
 
-# The types of the system may say otherwise, or nothing.
+# The MIME types of the system may differ, or be missing.
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
 
 @dataclass(frozen=True)
-class Dossier:
-    """The files made of one version of the data and of what is written beside them, by name; the tag of each.
+class Copie:
+    """Copy of the standalone atlas: its files by name, and the ETag of each, for one version of data and contents.
 
     Texts are kept gzipped, but for the entry, which changes with the address asked for.
     """
@@ -42,20 +42,20 @@ class Dossier:
     tags: Mapping[str, str]
 
 
-class Dossiers:
-    """The folder of the moment, made when first asked for: some seconds of processor.
+class Copies:
+    """Cache of the current copy, built on the first request (some seconds of processor).
 
-    After a publication one visitor waits for the new folder; the others get the one before until it is there, instead
-    of holding all the threads of the server.
+    Stale while revalidate: after a publication one visitor waits for the new copy; the others get the former one
+    meanwhile, instead of holding all the threads of the server.
     """
 
     def __init__(self, site: str) -> None:
         self._site = site
         self._lock = Lock()
-        self._made: Dossier | None = None
+        self._made: Copie | None = None
 
-    def load(self) -> Dossier:
-        """The folder; `AtlasError` or `TerritoiresError` when its data cannot be read."""
+    def load(self) -> Copie:
+        """Current copy; `AtlasError` or `TerritoiresError` when its data cannot be read."""
         moment, contenus = load_moment(), load_contenus()
         before = self._made
         if before is not None and self._is_current(before, moment, contenus):
@@ -70,26 +70,26 @@ class Dossiers:
         finally:
             self._lock.release()
 
-    def _is_current(self, made: Dossier, moment: Moment, contenus: Contenus) -> bool:
+    def _is_current(self, made: Copie, moment: Moment, contenus: Contenus) -> bool:
         return made.version == moment.version and made.contenus is contenus
 
-    def _build(self, moment: Moment, contenus: Contenus) -> Dossier:
+    def _build(self, moment: Moment, contenus: Contenus) -> Copie:
         contents = build_atlas(moment, self._site)
         contents[ARCHIVE] = build_archive(contents)
         kept = {
             name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
             for name, content in contents.items()
         }
-        return Dossier(moment.version, contenus, kept, {name: digest(content) for name, content in contents.items()})
+        return Copie(moment.version, contenus, kept, {name: digest(content) for name, content in contents.items()})
 
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
-    """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
-    dossiers = Dossiers(public_address(environ.get(SITE_VARIABLE, "")))
+    """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
+    copies = Copies(public_address(environ.get(SITE_VARIABLE, "")))
 
     def endpoint(request: Request) -> Response:
         try:
-            return _answer(request, request.path_params["name"] or ENTRY, dossiers.load())
+            return _answer(request, request.path_params["name"] or ENTRY, copies.load())
         except (AtlasError, TerritoiresError):
             return PlainTextResponse(texts.UNAVAILABLE, 503, headers={"Cache-Control": "no-store"})
 
@@ -99,16 +99,16 @@ def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRout
     ]
 
 
-def _answer(request: Request, name: str, dossier: Dossier) -> Response:
-    content = dossier.contents.get(name)
+def _answer(request: Request, name: str, copie: Copie) -> Response:
+    content = copie.contents.get(name)
     if content is None:
         return PlainTextResponse(texts.NOT_FOUND, 404, headers={"Cache-Control": "no-store"})
     if name == ENTRY:
-        # It says where it is.
+        # Its Open Graph tags hold its own address.
         body = content.decode().replace(SHARING, meta_tags(request), 1).encode()
         return tagged(request, Response(body, media_type=_type(name), headers={"Cache-Control": ASK_AGAIN}))
-    tag = dossier.tags[name]
-    # An address of an older page gets the file of now, and does not keep it.
+    tag = copie.tags[name]
+    # An address of an older page gets the current file, uncached.
     lifetime = FOREVER if request.url.query == tag else ASK_AGAIN
     if _is_kept_gzipped(name):
         response = gzipped(request, content, _type(name), lifetime)

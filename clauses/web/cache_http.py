@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 FOREVER = "public, max-age=31536000, immutable"
-# The page is made again for each, and asked for again each time: its ETag spares the bytes.
+# The page is built for each request and revalidated each time: its ETag spares the bytes.
 ASK_AGAIN = "no-cache"
 
 _GZIP = re.compile(r"\b(?:x-)?gzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")

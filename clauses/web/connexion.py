@@ -1,7 +1,7 @@
-"""Pages of the sign-in and of the sign-out: plain HTML, without script, outside of Streamlit.
+"""Sign-in and sign-out pages: plain HTML, without script, outside of Streamlit.
 
-``/connexion`` takes a password, or leads to the provider of identity (:mod:`clauses.web.oidc`); ``/deconnexion`` asks,
-then closes the session on the server. When nothing is configured, the first says how to open the update.
+``/connexion`` takes a password, or leads to the identity provider (:mod:`clauses.web.oidc`); ``/deconnexion`` asks,
+then closes the session on the server. When nothing is configured, the first explains how to open the update.
 """
 
 import logging
@@ -46,7 +46,7 @@ def build_connexion_routes(reglages: Reglages) -> list[Route]:
     return [
         Route(CONNEXION, guarded(pages.connexion), methods=["GET", "POST"]),
         Route(DECONNEXION, guarded(pages.deconnexion), methods=["GET", "POST"]),
-        # Without provider, these lead to the page that says what there is.
+        # Without provider, these lead to the page of the configured ways to sign in.
         Route(PATH, guarded(provider.start if provider else to_connexion), methods=["GET"]),
         Route(RETOUR, guarded(provider.finish if provider else to_connexion), methods=["GET"]),
     ]
@@ -58,7 +58,7 @@ async def to_connexion(_request: Request) -> Response:
 
 
 def guarded(endpoint: Endpoint) -> Endpoint:
-    """The same, with a page for a form that is not ours, and for a registry out of use: nobody comes in."""
+    """Wrap an endpoint: an error page for a foreign form, and for an unusable registry, which lets nobody in."""
 
     async def answer(request: Request) -> Response:
         try:
@@ -78,12 +78,12 @@ class Connexion:
 
     def __init__(self, reglages: Reglages) -> None:
         self.reglages = reglages
-        # A verification takes 64 MiB and a core: a crowd of tries waits in line instead of filling the memory, and
+        # A verification takes 64 MiB and a core: many tries queue up instead of filling the memory, and
         # leaves the threads to the readers of the map.
         self._line = CapacityLimiter(2)
 
     async def connexion(self, request: Request) -> Response:
-        """The form, and what it sends."""
+        """Form (GET) and sign-in (POST)."""
         suite = following(request.query_params.get("suite", ""))
         if request.method == "POST":
             return await self._try(request)
@@ -102,7 +102,7 @@ class Connexion:
         )
 
     async def deconnexion(self, request: Request) -> Response:
-        """The question, and the answer."""
+        """Confirmation (GET) and sign-out (POST)."""
         if request.method == "POST":
             return await self._leave(request)
         membre = await to_thread.run_sync(asker, request, self.reglages)

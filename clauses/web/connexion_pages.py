@@ -1,4 +1,4 @@
-"""What the pages of the sign-in share: how they are drawn, which cookies they set, which posts they believe."""
+"""Shared parts of the sign-in pages: rendering, cookies, CSRF protection."""
 
 import hmac
 import os
@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def draw(request: Request, template: str, status: int = 200, *, titre: str, **values: Any) -> Response:
-    """A page, with the token that its forms must bring back."""
+    """Render a page, with the CSRF token that its forms must return."""
     token = _token(request) or secrets.token_urlsafe(32)
     known = {
         "alerte": "",
@@ -53,7 +53,7 @@ def draw(request: Request, template: str, status: int = 200, *, titre: str, **va
 
 
 def message(request: Request, status: int, titre: str, *textes: str, action: tuple[str, str] | None = None) -> Response:
-    """A page of words, and where to go from there."""
+    """Message page, with a link to follow."""
     return draw(request, "message.html", status, titre=titre, textes=textes, action=action)
 
 
@@ -71,7 +71,7 @@ def open_session(request: Request, response: Response, secret: str) -> Response:
 
 
 def close_session(request: Request, response: Response) -> Response:
-    """Have the browser forget it."""
+    """Delete the session cookie."""
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=is_https(request))
     return response
 
@@ -84,26 +84,26 @@ def leave_former(request: Request) -> None:
 
 
 def asker(request: Request, reglages: Reglages) -> Membre | None:
-    """Who makes this request."""
+    """Member who makes this request, or ``None``."""
     client = request.client.host if request.client else None
     return who(reglages, request.cookies, request.headers, config.get_option("server.address"), client)
 
 
 def is_https(request: Request) -> bool:
-    """Whether the browser speaks https, to us or to the proxy before us."""
+    """True if the browser uses HTTPS, to us or to the proxy in front of us."""
     forwarded = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
     return request.url.scheme == "https" or forwarded == "https"
 
 
 def base_address(request: Request, environ: Mapping[str, str] = os.environ) -> str:
     """Address of the atlas as a provider must send the browser back to it, without a final slash."""
-    # The start refuses what is not the address of a site.
+    # Checked at startup.
     public = environ.get(SITE_VARIABLE, "").strip().rstrip("/")
     return public or f"{'https' if is_https(request) else 'http'}://{request.headers.get('host', '')}"
 
 
 def following(value: str) -> str:
-    """Where to go after the sign-in, among the declared addresses.
+    """Redirect target after the sign-in, among the declared addresses (no open redirect).
 
     >>> following("/mise-a-jour"), following("https://evil.example"), following("//evil.example")
     ('/mise-a-jour', '/mise-a-jour', '/mise-a-jour')
@@ -112,7 +112,7 @@ def following(value: str) -> str:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """Fields of a short form; no more is read than a form may weigh.
+    """Fields of a form; its body is read up to the limit, no further.
 
     Raises
     ------
@@ -133,14 +133,14 @@ async def read_form(request: Request) -> dict[str, str]:
 
 
 def is_genuine(request: Request, form: Mapping[str, str]) -> bool:
-    """Whether a form was sent from a page of ours: its origin, and the token that only our pages know."""
+    """CSRF check: true if a form comes from our own page, by its origin and its token."""
     sent, kept = form.get("jeton", ""), _token(request)
     return _is_from_here(request) and bool(kept) and hmac.compare_digest(sent.encode(), kept.encode())
 
 
 def _is_from_here(request: Request) -> bool:
     headers = request.headers
-    # A proxy may hide the name that the browser knows: what it forwards, or the declared address, counts as well.
+    # A proxy may hide the host that the browser used: the forwarded host, or the declared address, counts as well.
     hosts = [
         headers.get("host", ""),
         headers.get("x-forwarded-host", "").partition(",")[0].strip(),

@@ -1,4 +1,4 @@
-"""What happens before the first visitor: data read, default map made, network set for small messages."""
+"""Startup (ASGI lifespan): read the data, build the default map, tune the sockets for small messages."""
 
 import gc
 import logging
@@ -18,14 +18,14 @@ logger = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncGenerator[None, None]:
-    """Lifespan of the application: nothing here may keep it from starting."""
+    """Lifespan of the application: a failure here must not prevent the start."""
     send_at_once()
     await to_thread.run_sync(warm_up)
     yield
 
 
 def warm_up() -> None:
-    """Make what every first visit needs; broken data are for ``/sante`` and the screens to tell."""
+    """Warm the caches of a first visit; broken data are reported by ``/sante`` and by the screens."""
     try:
         finish_publication()
         moment = load_moment().complete()
@@ -39,7 +39,7 @@ def warm_up() -> None:
 
 
 def send_at_once() -> int:
-    """Turn Nagle’s algorithm off on the listening sockets; returns how many there are.
+    """Set TCP_NODELAY (no Nagle’s algorithm) on the listening sockets; return their number.
 
     asyncio does it for sockets made with an explicit protocol, which the one of ``streamlit run`` is not: every answer
     of several small messages then waits some 40 ms for an acknowledgement. Accepted sockets inherit the setting.

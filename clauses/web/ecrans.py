@@ -1,4 +1,4 @@
-"""Addresses of the screens, which all get the one page of Streamlit; a 404 page for any other; robots.txt.
+"""Routes of the screens (Streamlit's one page), 404 page for any other address, robots.txt.
 
 Streamlit itself answers 200 with its page whatever the address.
 """
@@ -35,7 +35,7 @@ register_url_convertor("inconnu", InconnuConvertor())
 
 
 def build_ecrans_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
-    """All of this module, which takes every address left: the last of the routes. Endpoints run in threads."""
+    """Routes of this module, a catch-all: they come last. Endpoints run in threads."""
     site = public_address(environ.get(SITE_VARIABLE, ""))
     return [
         Route("/robots.txt", lambda _: PlainTextResponse(robots(site), headers={"Cache-Control": HOUR})),
@@ -45,13 +45,13 @@ def build_ecrans_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRou
 
 
 def screen(request: Request) -> Response:
-    """Streamlit's page, with what it says of itself at this address."""
+    """Streamlit's page, with the Open Graph tags of this address."""
     body = build_page().body.replace(ABOUT.encode(), page_tags(request).encode(), 1)
     return tagged(request, HTMLResponse(body, headers={"Cache-Control": ASK_AGAIN}))
 
 
 def unknown(_request: Request) -> Response:
-    """The screens, for who followed a link that leads nowhere."""
+    """404 page, with links to the screens."""
     liens = [
         {"nom": ecran.title, "adresse": f"/{ecran.url_path}", "lieu": ""}
         for ecran in ECRANS
@@ -64,7 +64,7 @@ def unknown(_request: Request) -> Response:
 
 
 def robots(site: str) -> str:
-    """What search engines may read: everything but sign-in and the screens of the team.
+    """robots.txt: everything but sign-in and the team's screens.
 
     >>> print(robots("https://atlas.example"), end="")
     # Atlas des clauses sociales – https://atlas.example

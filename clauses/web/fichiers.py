@@ -1,4 +1,4 @@
-"""Addresses of the files that our own pages link to."""
+"""Static URLs of the files that our own pages link to."""
 
 import hashlib
 from functools import cache

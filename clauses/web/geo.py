@@ -18,6 +18,7 @@ from clauses.rendu.cartes.apercu import load_locator, load_perimetre
 from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_places
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
+from clauses.rendu.mots import serveur
 from clauses.web.cache_http import FOREVER, gzipped
 
 BRIEFLY = "public, max-age=60"
@@ -32,7 +33,7 @@ def zones(request: Request, moment: Moment) -> Response:
     """Zones for the filters of the query; 400 for a value that does not exist."""
     selection = selection_from(request.query_params)
     if not _is_known(moment, selection):
-        return JSONResponse({"erreur": "filtre inconnu"}, status_code=400)
+        return JSONResponse({"erreur": serveur.UNKNOWN_FILTER}, status_code=400)
     return _layer(request, moment, load_layer(moment, "zones", selection))
 
 
@@ -40,7 +41,7 @@ def layer(request: Request, moment: Moment) -> Response:
     """Background, EPCI or priority districts; 404 for another name."""
     name = request.path_params["name"]
     if name not in LAYERS:
-        return JSONResponse({"erreur": "couche inconnue"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_LAYER}, status_code=404)
     return _layer(request, moment, load_layer(moment, name))
 
 
@@ -48,7 +49,7 @@ def communes(request: Request, moment: Moment) -> Response:
     """Communes of the EPCI of one commune; 404 for an unknown code."""
     code = request.path_params["code"]
     if code not in moment.territoires.positions:
-        return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_COMMUNE}, status_code=404)
     return _layer(request, moment, load_communes_around(moment, code))
 
 
@@ -81,7 +82,7 @@ def locator(request: Request, moment: Moment) -> Response:
     try:
         territoire = moment.territoires.find(request.path_params["key"])
     except KeyError:
-        return JSONResponse({"erreur": "territoire inconnu"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_TERRITOIRE}, status_code=404)
     return gzipped(request, load_locator(moment, territoire), "image/svg+xml", caching(request, moment))
 
 
@@ -91,7 +92,7 @@ def annuaire(request: Request, moment: Moment) -> Response:
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
     response = _layer(request, moment, load_places(moment, liste, criteres, Mois(today.year, today.month)))
     if criteres.age is not None:
-        # What is old depends on the day.
+        # The age of an entry depends on the day.
         response.headers["Cache-Control"] = BRIEFLY
     return response
 
@@ -102,7 +103,7 @@ def perimetre(request: Request, moment: Moment) -> Response:
         body = load_perimetre(moment, request.path_params["code"])
         return gzipped(request, body, "image/svg+xml", caching(request, moment))
     except (KeyError, PerimetreError):
-        return JSONResponse({"erreur": "guichet inconnu"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_GUICHET}, status_code=404)
 
 
 def legend(request: Request, moment: Moment) -> Response:
@@ -114,7 +115,7 @@ def legend(request: Request, moment: Moment) -> Response:
 
 
 def build_geo_routes() -> list[BaseRoute]:
-    """All of the above. Endpoints are plain functions: Starlette runs them in threads."""
+    """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
     return [
         Route("/geo/{version}/zones.geojson", degraded(zones)),
         Route("/geo/{version}/communes/{code}.geojson", degraded(communes)),
@@ -133,7 +134,7 @@ def _layer(request: Request, moment: Moment, body: bytes) -> Response:
 
 
 def caching(request: Request, moment: Moment) -> str:
-    """For ever at the address of the current data; an old address still answers, with the current data."""
+    """``Cache-Control``: for ever at the current version; an old one still answers, with the current data, uncached."""
     return FOREVER if request.path_params["version"] == moment.version else "no-store"
 
 
@@ -146,7 +147,7 @@ def _is_known(moment: Moment, selection: Selection) -> bool:
 
 
 def edition_of(version: str) -> int | None:
-    """The edition that a version says, ``None`` for the data of now.
+    """Edition number in a version, ``None`` for the current data.
 
     >>> edition_of("3-1f2e3d"), edition_of("1f2e3d")
     (3, None)
@@ -156,14 +157,14 @@ def edition_of(version: str) -> int | None:
 
 
 def degraded(endpoint: Endpoint) -> Callable[[Request], Response]:
-    """The data that the address names; without territories every address answers 503 rather than an error page."""
+    """Load the data of the version in the address; answer 404 for an unknown edition, 503 without territories."""
 
     def guarded(request: Request) -> Response:
         try:
             return endpoint(request, load_moment(edition_of(request.path_params.get("version", ""))))
         except EditionInconnueError:
-            return JSONResponse({"erreur": "édition inconnue"}, status_code=404)
+            return JSONResponse({"erreur": serveur.UNKNOWN_EDITION}, status_code=404)
         except TerritoiresError:
-            return JSONResponse({"erreur": "donn\u00e9es illisibles"}, status_code=503)
+            return JSONResponse({"erreur": serveur.UNREADABLE}, status_code=503)
 
     return guarded

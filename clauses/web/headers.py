@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clauses.domain.typographie import typographic
+from clauses.rendu.mots import serveur
 from clauses.rendu.parametres import EMBED
 from clauses.rendu.partage import EVERYWHERE, LEGER
 
@@ -20,7 +20,7 @@ TILES = "https://data.geopf.fr"
 
 _COMPONENT = "/component/"
 _LEGER = f"/{LEGER}"
-# Where somebody signs in or changes the data, a frame around the page could make them click on what they do not see.
+# Against clickjacking, where somebody signs in or changes the data.
 _NEVER_FRAMED = re.compile(r"/(connexion|deconnexion|mise-a-jour)(/|$)")
 
 _FIXED = {
@@ -79,7 +79,7 @@ class HeadersMiddleware:
     Parameters
     ----------
     app
-        What answers.
+        The application behind.
     script_hashes
         Inline scripts allowed in pages, as ``sha256-…``.
     ancestors
@@ -108,7 +108,7 @@ class HeadersMiddleware:
             return self._component
         if path.startswith(_LEGER):
             return self._leger
-        # Streamlit goes from screen to screen without loading a page: one that is not told to be in a frame would lead
+        # Streamlit goes from screen to screen without loading a page: one without « embed=true » would lead
         # there to the screen of the team.
         return self._embedded if is_embedded(QueryParams(query)) and not _NEVER_FRAMED.match(path) else self._page
 
@@ -136,13 +136,13 @@ class HeadersMiddleware:
             # Starlette's own error page is made outside of this layer: it would go without headers. The error goes on
             # to be logged there.
             if scope["type"] == "http" and not started:
-                response = PlainTextResponse(typographic("Une erreur est survenue. Elle est notée ; réessayez."), 500)
+                response = PlainTextResponse(serveur.FAILURE, 500)
                 await response(scope, receive, send_with_headers)
             raise
 
 
 def is_embedded(query: QueryParams) -> bool:
-    """Whether an address asks for the page as a frame shows it, as Streamlit's own script reads it.
+    """True if the query asks for the embedded page, read as Streamlit's own script does.
 
     >>> [is_embedded(QueryParams(text)) for text in ("embed=true", "x=1&embed=True", "embed=false", "x=true")]
     [True, True, False, False]
@@ -151,5 +151,5 @@ def is_embedded(query: QueryParams) -> bool:
 
 
 def _headers(policy: str, *, closed: bool) -> Mapping[str, str]:
-    """All headers of a page; X-Frame-Options only where no other site may frame it: it knows no list of sites."""
+    """All headers of a page; X-Frame-Options, which takes no list of sites, only where no other site may frame it."""
     return {**_FIXED, "Content-Security-Policy": policy, **({"X-Frame-Options": "SAMEORIGIN"} if closed else {})}

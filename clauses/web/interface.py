@@ -72,7 +72,7 @@ class InterfaceMiddleware(ServeStaticASGI):
     Parameters
     ----------
     app
-        What answers the rest.
+        The application, for all other addresses.
     folders
         As `prepare` gives them.
     """
@@ -86,7 +86,7 @@ class InterfaceMiddleware(ServeStaticASGI):
 
     def _describe(self, headers: Headers, _path: str, url: str) -> None:
         headers["Cache-Control"] = lifetime(url)
-        # Weak: one tag for the file and its compressed forms. Made of the content, so that all processes say the same.
+        # Weak: one ETag for the file and its compressed forms. Hash of the content, so the same in all processes.
         headers["ETag"] = f'W/"{self._tags[url.removeprefix("/")]}"'
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -98,14 +98,14 @@ class InterfaceMiddleware(ServeStaticASGI):
 
 
 def _whole(scope: Any) -> Any:
-    """The same request, for a server that sends files by their path; a part is that of the file uncompressed."""
+    """The request as the file server expects it; a byte range is that of the uncompressed file."""
     is_part = any(name == b"range" for name, _ in scope["headers"])
     headers = [pair for pair in scope["headers"] if not (is_part and pair[0] == b"accept-encoding")]
     return {**scope, "headers": headers, "extensions": {"http.response.pathsend": {}}}
 
 
 def _reading(send: Any) -> Any:
-    """Do what uvicorn does not: read the file whole, where the library would take a thread for each 8 kB."""
+    """``http.response.pathsend`` extension, which uvicorn lacks: read the file whole, not 8 kB per thread call."""
 
     async def send_file(message: Any) -> None:
         if message["type"] == "http.response.pathsend":
@@ -148,7 +148,7 @@ def _read(folder: Path) -> dict[str, bytes]:
 
 
 def _key(parts: Iterable[bytes]) -> str:
-    """Hash of what a folder is made from, this module included: it says how."""
+    """Cache key of a folder: hash of its sources, and of this module."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for part in parts:
         digest.update(b"%d:" % len(part) + part)
@@ -173,7 +173,7 @@ def _folder(cache: Path, name: str, key: str, read: Callable[[], Contents]) -> P
 
 
 def _make(folder: Path, contents: Contents) -> None:
-    """Write a folder beside, then give it its name: it is whole or it is not, whoever makes it at the same time."""
+    """Atomic build: write a temporary folder, then rename it, so that concurrent starts see a whole folder or none."""
     _sweep(folder.parent)
     with tempfile.TemporaryDirectory(dir=folder.parent) as draft:
         made = Path(draft) / folder.name

@@ -1,7 +1,7 @@
-"""Short addresses, to be said aloud and read on paper: « /c/beziers », « /d/herault », « /e/grand-cahors ».
+"""Short links, to be read aloud and printed: « /c/beziers », « /d/herault », « /e/grand-cahors ».
 
-They lead to the address of a screen, which is built here from what the data know: nothing given from outside is
-followed. Where a name means nothing, or several places, a page says so.
+They redirect to the address of a screen, built from the data (no open redirect). An unknown or ambiguous name gets a
+page with suggestions.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,13 +43,13 @@ register_url_convertor("nom", NomConvertor())
 
 
 def build_liens_routes() -> list[BaseRoute]:
-    """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
+    """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
     endpoints: dict[str, Endpoint] = {
         **{letter: partial(territoire, level) for level, letter in _LETTERS.items()},
         "g": partial(entree, parametres.GUICHET),
         "s": partial(entree, parametres.STRUCTURE),
     }
-    # No name, or one with slashes, is for us to answer: Streamlit would show the map as if nothing was asked.
+    # An empty name, or one with slashes, is matched too: Streamlit would show the map as if nothing was asked.
     return [
         Route(path, _now(endpoint))
         for letter, endpoint in endpoints.items()
@@ -58,7 +58,7 @@ def build_liens_routes() -> list[BaseRoute]:
 
 
 def territoire(level: str, request: Request, moment: Moment) -> Response:
-    """To the map for a commune or a département, to its sheet for an EPCI."""
+    """Redirect to the map for a commune or a département, to its sheet for an EPCI."""
     name = _name(request)[:LONGEST]
     found = moment.liens.find(level, name)
     if len(found) == 1:
@@ -69,7 +69,7 @@ def territoire(level: str, request: Request, moment: Moment) -> Response:
 
 
 def entree(key: str, request: Request, moment: Moment) -> Response:
-    """To the sheet of a guichet or of a structure."""
+    """Redirect to the sheet of a guichet or of a structure."""
     name = _name(request)
     if name in load_annuaire(moment, LISTES[key]).by_id:
         return _lead(request, Adresse(ecrans.ANNUAIRE.url_path, {key: name}))
@@ -85,7 +85,7 @@ def _target(territoire: Territoire) -> Adresse:
 
 
 def _lead(request: Request, adresse: Adresse) -> Response:
-    """To a screen; what else the address says is kept."""
+    """Redirect to a screen, keeping the other query parameters."""
     whole = Adresse(adresse.page, {**adresse.query, **request.query_params, **adresse.query})
     return RedirectResponse(whole.on(), 307, headers={"Cache-Control": "no-cache"})
 
@@ -103,7 +103,7 @@ def _links(request: Request, moment: Moment, candidates: Sequence[Territoire]) -
 
 
 def _now(endpoint: Endpoint) -> Callable[[Request], Response]:
-    """The same, for the edition that the address names; without territories, a page that says so."""
+    """Wrap an endpoint: data of the edition in the address; an error page without territories."""
 
     def guarded(request: Request) -> Response:
         try:

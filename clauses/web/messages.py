@@ -1,4 +1,4 @@
-"""A page outside of Streamlit that says one thing: an address that leads nowhere, data that cannot be read."""
+"""Message pages outside of Streamlit: unknown address, unreadable data."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ def message_page(
     liens: Sequence[Mapping[str, str]] = (),
     titre_liens: str = "",
 ) -> Response:
-    """The page; never kept.
+    """Message page, never cached.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The layers around Streamlit, from the outside in."""
+"""ASGI middleware around Streamlit, from the outside in."""
 
 import os
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from clauses.web.uploads import UploadGuard
 def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     """Headers first, so that every answer bears them, refusals included.
 
-    Settings are read here, while the application is being built: a wrong one stops the start (`ValueError`).
+    Settings are read here, while the application is being built: a wrong one prevents the start (`ValueError`).
     """
     page = build_page()
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))

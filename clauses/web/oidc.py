@@ -1,7 +1,7 @@
-"""The two steps of a sign-in at the provider of identity: the browser leaves, the browser comes back.
+"""OpenID Connect sign-in, in two steps: authorization request, then callback.
 
-What its answer is checked against stays on the server, ten minutes, under the ``state``; a cookie of the same length
-of life ties it to the browser that left, so that nobody finishes for another what they began themselves.
+Nonce and PKCE verifier stay on the server, ten minutes, under the ``state``; a cookie of the same lifetime ties them to
+the browser that left (login CSRF).
 """
 
 import logging
@@ -43,7 +43,7 @@ _BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class OidcRoutes:
-    """The way through one provider; its protocol is read when somebody comes, not when the server starts."""
+    """Routes of one provider; its metadata are read at the first sign-in, not at startup."""
 
     def __init__(self, fournisseur: Fournisseur) -> None:
         self.fournisseur = fournisseur
@@ -80,7 +80,7 @@ class OidcRoutes:
         return response
 
     async def finish(self, request: Request) -> Response:
-        """Take the browser back, and let the person in if everything is right."""
+        """Callback: open the session if the answer is valid."""
         from clauses.acces import oidc
 
         answer = dict(request.query_params)
@@ -103,7 +103,7 @@ class OidcRoutes:
         return open_session(request, redirect(kept["suite"]), secret)
 
     async def logout_address(self, jeton: str, retour: str) -> str | None:
-        """Where the provider closes its own session; ``None`` if it cannot be asked."""
+        """Logout address of the provider; ``None`` if it cannot be read."""
         from clauses.acces import oidc
 
         try:

@@ -1,7 +1,7 @@
-"""The line that holds a page open (websocket) is for our own pages.
+"""WebSocket origin check: only our own pages may connect.
 
-Asked by the page of another site, Streamlit looks for the outside address of this machine, on the internet, to know
-whether that site is itself: a visitor would make the server call out, and wait.
+For another origin, Streamlit looks up the public address of this machine on the internet, to compare both: a visitor
+would make the server call out, and block.
 """
 
 from collections.abc import Collection
@@ -15,7 +15,7 @@ REFUSED = 1008
 
 
 def is_own(origin: str | None, host: str | None, sites: Collection[str] = ()) -> bool:
-    """Whether a page is ours: from the host asked for, or a public address of the atlas. Programs say no origin.
+    """True for the requested host, or a public address of the atlas; programs send no origin.
 
     >>> is_own("https://atlas.example", "atlas.example"), is_own(None, "atlas.example")
     (True, True)
@@ -35,12 +35,12 @@ def is_own(origin: str | None, host: str | None, sites: Collection[str] = ()) ->
 
 
 class OriginGuard:
-    """Refuse websockets asked for by pages of other sites, before anything looks at them.
+    """Refuse WebSockets of other origins, before anything reads them.
 
     Parameters
     ----------
     app
-        What answers.
+        The application guarded.
     sites
         Public addresses of the atlas, for a reverse proxy that does not pass the host on.
     """

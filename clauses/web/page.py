@@ -1,4 +1,4 @@
-"""The one HTML page of the site, in French.
+"""HTML page of Streamlit (index.html), in French.
 
 Streamlit ships an English page and has no setting for its language: it is rewritten when the application is built.
 """
@@ -11,35 +11,30 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from clauses.domain.typographie import typographic
+from clauses.rendu.mots import serveur
+from clauses.rendu.mots.atlas import APP_TITLE
 from clauses.web.fichiers import STREAMLIT, static_address
 from clauses.web.prechargement import preload_links
 
 STREAMLIT_INDEX = STREAMLIT / "index.html"
 
-TITLE = "Atlas des clauses sociales"
-DESCRIPTION = typographic(
-    "Carte des guichets des clauses sociales d’insertion : qui appeler, commune par commune, "
-    "pour inscrire une clause dans un marché public."
+ABOUT = (
+    f"<title>{html.escape(APP_TITLE)}</title>\n    "
+    f'<meta name="description" content="{html.escape(serveur.DESCRIPTION)}" />'
 )
-NOSCRIPT = (
-    "Cette carte a besoin de JavaScript. Activez-le dans votre navigateur, ou demandez au guichet de votre "
-    "département la liste des facilitateurs de la clause sociale."
-)
-ABOUT = f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />'
-"""What the page says of itself, until somebody says it of each address."""
+"""Title and description of the page, until the Open Graph tags of each address replace them."""
 ICON = "/app/static/icone.svg"
 STYLE = "atlas.css"
 """Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
 
 # On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
-# the console, a round trip lost). The atlas lives at the root of its host: the page says so.
+# the console, a round trip lost). The atlas lives at the root of its host: the page sets it.
 ROOT_SCRIPT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 
 
 @dataclass(frozen=True)
-class Page:
-    """The page sent.
+class IndexPage:
+    """Page sent at every address of a screen.
 
     Attributes
     ----------
@@ -64,7 +59,7 @@ def rewrite(source: str) -> str:
         (r"<title>.*?</title>", ABOUT),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />'),
         (r'<link rel="service-desc"[^>]*>\s*', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(NOSCRIPT)}</p></noscript>"),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(serveur.NOSCRIPT)}</p></noscript>"),
     ):
         source = re.sub(pattern, replacement, source, flags=re.DOTALL)
     return source
@@ -80,13 +75,13 @@ def inline_scripts(source: str) -> list[str]:
 
 
 @cache
-def build_page(index: Path = STREAMLIT_INDEX) -> Page:
+def build_page(index: Path = STREAMLIT_INDEX) -> IndexPage:
     """Read the page of the installed Streamlit and rewrite it, once per process."""
     text = rewrite(index.read_text(encoding="utf-8"))
     head = f"{ROOT_SCRIPT}\n    {style_link()}\n    {preload_links(index.parent / 'static' / 'js', text)}"
     text = text.replace("</head>", f"  {head}\n  </head>")
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
-    return Page(text.encode(), tuple(f"sha256-{value}" for value in hashes))
+    return IndexPage(text.encode(), tuple(f"sha256-{value}" for value in hashes))
 
 
 def style_link() -> str:

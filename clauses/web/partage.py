@@ -1,4 +1,4 @@
-"""What a page says of itself to who shows links to it, and the pictures that go with them."""
+"""Open Graph tags and preview images."""
 
 import asyncio
 import logging
@@ -17,6 +17,7 @@ from clauses.impression.tirages import load_vignette
 from clauses.rendu.blocs.partage import DEFAULT, Apercu, build_apercu
 from clauses.rendu.html import environment, trusted
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import serveur
 from clauses.rendu.parametres import EDITION
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import static_address
@@ -33,7 +34,7 @@ _STYLE, _SCRIPT = "partage/embarque.css", "partage/hauteur.js"
 
 
 def build_partage_routes() -> list[BaseRoute]:
-    """Addresses of the pictures."""
+    """Routes of the preview images."""
     images = Images()
     return [
         Route("/partage/{version}/region.png", images.answer),
@@ -42,17 +43,17 @@ def build_partage_routes() -> list[BaseRoute]:
 
 
 class Images:
-    """The pictures, of the data of now whatever the version that the address names: there are no others.
+    """Preview images, of the current data whatever the version in the address.
 
-    Drawing one is long, threads are few, and most other answers need one: a crowd waits here without, and finds the
-    work of the first. What has been drawn waits for nobody.
+    Drawing one is long and threads are few: concurrent requests queue on a lock, without a thread, and find the image
+    in the cache. Cached images skip the lock.
     """
 
     def __init__(self) -> None:
         self._drawing = asyncio.Lock()
 
     async def answer(self, request: Request) -> Response:
-        """The picture of the region, or of a département; 404 for an unknown one."""
+        """Image of the region, or of a département; 404 for an unknown one."""
         drawn = await run_in_threadpool(_is_drawn, request.path_params.get("code"))
         async with nullcontext() if drawn else self._drawing:
             return await run_in_threadpool(_picture, request)
@@ -69,25 +70,25 @@ def _picture(request: Request) -> Response:
     try:
         moment = load_moment()
         if moment.is_missing_guichets:
-            return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+            return JSONResponse({"erreur": serveur.UNREADABLE_GUICHETS}, status_code=503)
         body = load_vignette(moment, request.path_params.get("code"))
         return Response(body, media_type="image/png", headers={"Cache-Control": caching(request, moment)})
     except KeyError:
-        return JSONResponse({"erreur": "département inconnu"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_DEPARTEMENT}, status_code=404)
     except TerritoiresError:
-        return JSONResponse({"erreur": "données illisibles"}, status_code=503)
+        return JSONResponse({"erreur": serveur.UNREADABLE}, status_code=503)
 
 
 def meta_tags(request: Request) -> str:
-    """Elements for the head of a page: what is shown of a link to it; safe to put there, a template made them.
+    """Open Graph tags for the head of a page, as safe HTML.
 
-    They are given whatever the state of the data: a page does not fail for its picture.
+    Made whatever the state of the data: a page does not fail for its preview.
     """
     return trusted(_TEMPLATES.get_template("partage.html").render(_values(request)))
 
 
 def page_tags(request: Request) -> str:
-    """The same with title and description, for Streamlit's page; what it needs besides, when it is in a frame."""
+    """The same with title and description, for Streamlit's page; with style and script of the frame when embedded."""
     values = _values(request)
     apercu = values["apercu"]
     return trusted(
@@ -118,9 +119,9 @@ def _apercu(path: str, query: Mapping[str, str]) -> Apercu:
     try:
         return build_apercu(path, query, load_moment(edition_number(query.get(EDITION, ""))))
     except (TerritoiresError, EditionInconnueError):
-        # The screen says so itself.
+        # The screen shows the error itself.
         return DEFAULT
     except Exception:
         # A bug here must not take the page away; it is in the log.
-        logger.exception("What is shown of a link cannot be told.")
+        logger.exception("The preview of a link cannot be made.")
         return DEFAULT

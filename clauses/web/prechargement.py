@@ -1,4 +1,4 @@
-"""What the browser is told to fetch early: scripts it would otherwise discover one after another.
+"""Preload hints (modulepreload, prefetch): scripts that the browser would otherwise discover one after another.
 
 Streamlit loads the script of each kind of widget when it first meets one, then the scripts *that* one imports: several
 round trips before the map’s frame exists. Naming them in the page lets them come along with the first ones.
@@ -24,7 +24,7 @@ _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
 def preload_links(scripts: Path, page: str) -> str:
-    """Elements to add to the head of a page.
+    """``<link>`` elements for the head of a page.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def preload_links(scripts: Path, page: str) -> str:
 
 
 def _collect(script: Path, wanted: dict[str, None]) -> None:
-    """A script and all that it imports."""
+    """Transitive imports of a script, itself included."""
     if script.name in wanted:
         return
     wanted[script.name] = None

@@ -1,4 +1,4 @@
-"""The presentation: one page of ours outside of Streamlit, the window of the speaker, the notes on paper.
+"""Presentation: slide show outside of Streamlit, speaker window, printed notes.
 
 The show must answer a key in a fraction of a second and keep its map in place: Streamlit would rerun a script and go
 through a websocket. What the page holds is made by :mod:`clauses.rendu.presentation`; layers and answers have
@@ -24,7 +24,7 @@ from clauses.rendu.blocs.projection import build_donnees
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.histoires import find_histoire
 from clauses.rendu.html import environment
-from clauses.rendu.mots import atlas
+from clauses.rendu.mots import atlas, serveur
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
 from clauses.rendu.reponse import presenter
@@ -53,7 +53,7 @@ Endpoint = Callable[[Request], Response]
 
 
 def build_presentation_routes() -> list[BaseRoute]:
-    """All of this module. Endpoints are plain functions: Starlette runs them in threads."""
+    """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
     return [
         Route(PRESENTATION, _told(show)),
         Route(f"{PRESENTATION}/", lambda request: RedirectResponse(f"{PRESENTATION}?{request.url.query}", 308)),
@@ -65,17 +65,17 @@ def build_presentation_routes() -> list[BaseRoute]:
 
 
 def show(request: Request) -> Response:
-    """The show."""
+    """Slide show."""
     return _script(request, projection.PROJECTION)
 
 
 def orateur(request: Request) -> Response:
-    """The window of the speaker."""
+    """Speaker window."""
     return _script(request, projection.ORATEUR)
 
 
 def papier(request: Request) -> Response:
-    """All steps with their notes, to be printed."""
+    """Printable page: all steps with their notes."""
     histoire = _asked(request)
     if histoire is None:
         return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
@@ -88,7 +88,7 @@ def papier(request: Request) -> Response:
 
 
 def qr(request: Request) -> Response:
-    """Code that takes a phone to a step; 404 for a story or a step that does not exist."""
+    """QR code of a step, as SVG; 404 for an unknown story or step."""
     histoire, rank = _asked(request), request.query_params.get(parametres.ETAPE, "1")
     if histoire is None or not (rank.isdecimal() and rank.isascii() and 1 <= int(rank[:4]) <= len(histoire.etapes)):
         return Response(status_code=404)
@@ -97,19 +97,19 @@ def qr(request: Request) -> Response:
 
 
 def reponse(request: Request, moment: Moment) -> Response:
-    """Who to call in a commune; 404 for an unknown code, 503 when the guichets cannot be read."""
+    """Answer for a commune, as JSON; 404 for an unknown code, 503 when the guichets cannot be read."""
     if moment.is_missing_guichets:
-        return JSONResponse({"erreur": "guichets illisibles"}, status_code=503)
+        return JSONResponse({"erreur": serveur.UNREADABLE_GUICHETS}, status_code=503)
     try:
         answer = repondre(moment.couverture, request.path_params["code"])
     except KeyError:
-        return JSONResponse({"erreur": "commune inconnue"}, status_code=404)
+        return JSONResponse({"erreur": serveur.UNKNOWN_COMMUNE}, status_code=404)
     values = presenter(answer, moment.typologies, moment.territoires, moment.version)
     return JSONResponse(values, headers={"Cache-Control": caching(request, moment)})
 
 
 def donnees_of(histoire: Histoire, vue: str, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """All that the script reads, with the addresses of the application."""
+    """Data of the script, with the addresses of the application."""
     moment = load_moment()
     return build_donnees(
         moment,
@@ -163,7 +163,7 @@ def _message(titre: str, texte: str, status: int) -> Response:
 
 
 def _told(endpoint: Endpoint) -> Endpoint:
-    """The same; without territories, a page that says so."""
+    """Wrap an endpoint: an error page without territories."""
 
     def guarded(request: Request) -> Response:
         try:

@@ -1,4 +1,4 @@
-"""Addresses of the application's own, beside Streamlit's pages."""
+"""Routes of the application, beside Streamlit's own."""
 
 import logging
 import os
@@ -49,19 +49,19 @@ def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ
 
 
 def sante(load: Callable[[], "Moment"]) -> Callable[[Request], Response]:
-    """Endpoint that says whether the data can be read: 200 if so, 503 if not.
+    """Health check: 200 if the data can be read, 503 if not.
 
     ``{"etat": "ok" | "indisponible", "donnees": bool, "edition", "actualisee_le", "version", "problemes"}``, the
     last four null when the data cannot be read. A defect in a table counts among ``problemes`` and does not close the
     site.
     """
 
-    # Not async: Starlette then runs it in a thread, and a slow disk does not hold the other visitors.
+    # Not async: Starlette then runs it in a thread, and a slow disk does not block the other visitors.
     def endpoint(_request: Request) -> Response:
         try:
             moment = load().complete()
         except Exception:
-            # Whatever keeps the data from being read makes the site unavailable, and answering so is the point here.
+            # Any failure to read the data makes the site unavailable, which is what a health check reports.
             logger.exception("Data cannot be read.")
             unknown = dict.fromkeys(("edition", "actualisee_le", "version", "problemes"))
             state = {"etat": "indisponible", "donnees": False, **unknown}

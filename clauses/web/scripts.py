@@ -1,4 +1,4 @@
-"""Joined scripts of our own pages, at addresses that change with their content."""
+"""Script bundles of our own pages, at content-hashed addresses."""
 
 import gzip
 from functools import cache
@@ -12,7 +12,7 @@ from clauses.web.cache_http import ASK_AGAIN, FOREVER, gzipped, tagged
 
 
 def build_scripts_routes() -> list[BaseRoute]:
-    """One address for each page that has a script."""
+    """One route for each page with a script."""
     return [Route("/scripts/{name}.js", script)]
 
 
@@ -22,7 +22,7 @@ def script(request: Request) -> Response:
     if name not in PAGES:
         return Response(status_code=404)
     _, _, tag = page_script_address(name).partition("?")
-    # An address of an older page gets the script of now, and does not keep it.
+    # An address of an older page gets the current script, uncached.
     lifetime = FOREVER if request.url.query == tag else ASK_AGAIN
     return tagged(request, gzipped(request, _compress(name), "text/javascript", lifetime), tag)
 

@@ -1,4 +1,4 @@
-"""French for the sentences frozen in Streamlit's own JavaScript, which no setting translates.
+"""Translation table of the sentences frozen in Streamlit's own JavaScript, which no setting translates.
 
 One table, by script (file name without its hash). Only what a reader of the site may meet is listed: developer
 menus and error consoles stay as they are. Each entry is checked against the installed Streamlit by a test,
@@ -6,7 +6,7 @@ so that an upgrade which moves a sentence fails loudly instead of bringing Engli
 
 Streamlit's build writes every text as a back-quoted literal. An entry of `TEXTES` replaces the whole literal
 wherever it stands in its file; where the same word is also a name in the code, `FRAGMENTS` gives enough of
-the surrounding code to tell them apart.
+the surrounding code to distinguish them.
 """
 
 import hashlib

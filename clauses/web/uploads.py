@@ -1,4 +1,4 @@
-"""Doors of Streamlit that are open by default: uploads by anyone, internal figures, the agent API.
+"""Upload guard, and closed endpoints (metrics, agent API) that Streamlit opens to anyone by default.
 
 Streamlit accepts a file over HTTP from any visitor's session, even where no page has an uploader, and keeps it in
 memory: a few requests would fill it.
@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clauses.acces import Reglages
-from clauses.domain.typographie import typographic
+from clauses.rendu.mots import serveur
 from clauses.web.connexion_pages import asker
 
 MAXIMUM_UPLOAD = 10 * 1024 * 1024
@@ -25,11 +25,11 @@ _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
 class _TooLargeError(Exception):
-    """A body went beyond the limit while it was being read."""
+    """The body exceeded the limit while it was being read."""
 
 
 def is_equipe(scope: Scope, reglages: Reglages) -> bool:
-    """Whether a request comes from a member of the team, looked up now."""
+    """True if the request comes from a member of the team, looked up now."""
     return asker(Request(scope), reglages) is not None
 
 
@@ -39,11 +39,11 @@ class UploadGuard:
     Parameters
     ----------
     app
-        What answers.
+        The application guarded.
     is_allowed
-        Whether somebody may upload, from their request; called in a thread. A member of the team unless told.
+        True if a request may upload; called in a thread. By default, a member of the team may.
     reglages
-        How the team may come in; nobody does unless told.
+        Access settings of the team; by default nobody has access.
     """
 
     def __init__(
@@ -58,16 +58,16 @@ class UploadGuard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif any(closed in path for closed in _CLOSED):
-            await PlainTextResponse("Introuvable.", 404)(scope, receive, send)
+            await PlainTextResponse(serveur.NOT_FOUND, 404)(scope, receive, send)
         elif _UPLOAD not in path or scope["method"] == "OPTIONS":
             await self.app(scope, receive, send)
         elif not await run_in_threadpool(self.is_allowed, scope):
-            await PlainTextResponse("Envoi réservé à l’équipe.", 403)(scope, receive, send)
+            await PlainTextResponse(serveur.UPLOAD_RESERVED, 403)(scope, receive, send)
         else:
             await self._upload(scope, receive, send)
 
     async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        too_large = PlainTextResponse(typographic("Fichier trop lourd : 10 Mo au plus."), 413)
+        too_large = PlainTextResponse(serveur.UPLOAD_TOO_LARGE, 413)
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdigit() or int(announced) > MAXIMUM_UPLOAD:
             await too_large(scope, receive, send)

@@ -1,11 +1,11 @@
-"""Annuaire: guichets and insertion structures, found by words and filters, each with its sheet."""
+"""Annuaire: search of guichets and insertion structures, and their sheets."""
 
 import streamlit as st
 
 from clauses.rendu.mots import annuaire as texts
-from clauses.ui import annuaire, annuaire_fiche, blocks, donnees
+from clauses.ui import annuaire, annuaire_fiche, blocks, prerequis
 
-moment = donnees.require_moment()
+moment = prerequis.require_moment()
 entree = annuaire_fiche.find_demandee(moment)
 
 if entree:

@@ -1,14 +1,14 @@
-"""Carte: who covers which territory, and who to call for a commune; in a frame, the map and its answer alone."""
+"""Carte: coverage map, and the answer for a commune; embedded, these two alone."""
 
 import streamlit as st
 
 from clauses.rendu.mots import atlas as texts
-from clauses.ui import cadre, carte, chiffres, donnees, filters, impression, partage, tables
+from clauses.ui import cadre, carte, chiffres, filters, impression, partage, prerequis, tables
 
 is_whole = not cadre.is_embedded()
 if is_whole:
     st.title(texts.CARTE_TITLE, anchor=False)
-moment = donnees.require_moment()
+moment = prerequis.require_moment()
 
 selection, couches = filters.show_filters(moment, carte.choose)
 carte.show_explorer(selection, couches)

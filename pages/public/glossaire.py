@@ -1,11 +1,11 @@
-"""Glossaire: every term, its definition, where it comes from."""
+"""Glossaire: terms, definitions and sources."""
 
 import streamlit as st
 
 from clauses.rendu.mots import contenus as texts
-from clauses.ui import donnees, glossaire
+from clauses.ui import glossaire, prerequis
 
 st.title(texts.GLOSSAIRE_TITLE, anchor=False)
-contenus = donnees.require_contenus()
+contenus = prerequis.require_contenus()
 
 glossaire.show_termes(contenus)

@@ -1,17 +1,17 @@
-"""Heures: what is achieved, where, from which source; what may be compared and what stands apart."""
+"""Heures: hours achieved by place and source; figures that cannot be compared stand apart."""
 
 import streamlit as st
 
 from clauses.rendu.mots import heures as texts
-from clauses.ui import blocks, donnees, heures
+from clauses.ui import blocks, heures, prerequis
 
 st.title(texts.TITLE, anchor=False)
-moment = donnees.require_moment()
+moment = prerequis.require_moment()
 blocks.show_texte(texts.INTRO)
 
-choix = heures.show_filtres()
-heures.show_evolution(moment, choix)
-heures.show_classement(moment, choix)
+mesure = heures.show_filtres()
+heures.show_evolution(moment, mesure)
+heures.show_classement(moment, mesure)
 heures.show_repartition(moment)
 heures.show_france(moment)
 heures.show_a_part(moment)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from clauses.rendu.mots import contenus as texts
-from clauses.ui import donnees, outils
+from clauses.ui import outils, prerequis
 
 st.title(texts.OUTILS_TITLE, anchor=False)
-contenus = donnees.require_contenus()
+contenus = prerequis.require_contenus()
 
 page = outils.find_demandee(contenus)
 if page:

@@ -1,13 +1,13 @@
-"""Présentation: the stories to show before a room, how to show them, notes to print."""
+"""Présentation: slide shows, instructions, notes to print."""
 
 import streamlit as st
 
 from clauses.rendu.mots import presentation as texts
-from clauses.ui import blocks, donnees, leger, presentation
+from clauses.ui import blocks, leger, prerequis, presentation
 
 st.title(texts.TITLE, anchor=False)
-donnees.require_moment()
-contenus = donnees.require_contenus()
+prerequis.require_moment()
+contenus = prerequis.require_contenus()
 blocks.show_texte(texts.INTRO)
 
 presentation.show_histoires(contenus)

@@ -1,13 +1,13 @@
-"""Retours d'expérience: what six territories told, side by side, then each in full."""
+"""Retours d'expérience: six territories compared, then each in full."""
 
 import streamlit as st
 
 from clauses.rendu.mots import contenus as texts
-from clauses.ui import donnees, retours
+from clauses.ui import prerequis, retours
 
 st.title(texts.RETOURS_TITLE, anchor=False)
-moment = donnees.require_moment()
-contenus = donnees.require_contenus()
+moment = prerequis.require_moment()
+contenus = prerequis.require_contenus()
 
 retour = retours.find_demande(contenus)
 if retour:

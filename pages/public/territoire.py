@@ -3,10 +3,10 @@
 import streamlit as st
 
 from clauses.rendu.mots import territoire as texts
-from clauses.ui import comparaison, donnees, simulation, territoire
+from clauses.ui import comparaison, prerequis, simulation, territoire
 
 st.title(texts.TITLE, anchor=False)
-moment = donnees.require_moment()
+moment = prerequis.require_moment()
 
 chosen = territoire.show_choix(moment)
 fiche = territoire.show_fiche(moment, chosen)

@@ -1,4 +1,4 @@
-"""What lies around the region: neighbouring départements and countries, so that the sea differs from the land.
+"""Background around the region: neighbouring départements and countries, so that the sea differs from the land.
 
 The result is drawn under the region. It reaches a little below it, because a lighter outline never follows a finer one
 exactly and a gap would show as a strip of sea.

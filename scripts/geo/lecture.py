@@ -1,4 +1,4 @@
-"""Read what the two build-only packages ship. Only their files are used: none of their code is imported."""
+"""Reader of the files of the two build-only packages; none of their code is imported."""
 
 import lzma
 import math
@@ -101,7 +101,7 @@ def list_anciennes(source: Source, communes: pd.DataFrame) -> pd.DataFrame:
     """Return the former communes merged into those of `communes`, sorted by code: code, nom, code_actuel.
 
     They are the communes déléguées (COMD) and associées (COMA). The one that keeps both the code and the name of the
-    merged commune says nothing more than it does, and is left out.
+    merged commune adds nothing to it, and is left out.
     """
     by_id = communes.set_index("id")
     merged = source.communes[source.communes["type"].isin(["COMD", "COMA"])]

@@ -70,7 +70,7 @@ def _level(communes: gpd.GeoDataFrame, contours: gpd.GeoSeries, column: str) -> 
 def millesime(
     source: Source, region: str, couches: dict[str, gpd.GeoDataFrame], communes: pd.DataFrame
 ) -> dict[str, Any]:
-    """Return what millesime.json says; the package dates neither its contours nor its populations: null."""
+    """Return the content of millesime.json; the package dates neither its contours nor its populations: null."""
     population = communes["population"].sum(min_count=1)
     return {
         "region": {"code": region, "nom": source.regions.at[region, "nom"]},

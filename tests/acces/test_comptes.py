@@ -1,4 +1,4 @@
-"""Passwords: what is kept, how long a try takes, how many are allowed."""
+"""Passwords: hashes, duration of a try, rate limit."""
 
 from pathlib import Path
 from statistics import median

@@ -1,4 +1,4 @@
-"""Who is let in: the table of decisions."""
+"""Access control: decision table."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Colours are told apart, readable, never the only cue, and the same in every language that writes them."""
+"""Colours are distinguishable, readable, never the only cue, and the same in Python, CSS and JavaScript."""
 
 import csv
 import re

@@ -22,7 +22,7 @@ _COMMAND = re.compile(rf"(?:{re.escape(PROGRAM)}|python -m clauses)(?![\w/.-])[ 
 
 
 def printed(text: str) -> list[str]:
-    """What follows the program, in blocks of code then between backquotes."""
+    """Arguments of the printed commands, in code blocks then between backquotes."""
     blocks = re.findall(r"^ *```[a-z]*\n(.*?)^ *```", text, flags=re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
     rest = re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL)

@@ -1,4 +1,4 @@
-"""Who may import what (docs/adr, README « How it is organised »): names the file that breaks a rule."""
+"""Layering: allowed imports (docs/adr, README « How it is organised »); a failure names the file."""
 
 import ast
 import re
@@ -126,7 +126,7 @@ def test_domain_has_no_clock():
 
 
 def uses(name: str, *places: str) -> set[str]:
-    """Files where this name is read, called or taken from a module."""
+    """Files where this name is read, called or imported."""
     return {
         path
         for path, tree in modules(*places).items()

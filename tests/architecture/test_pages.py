@@ -1,4 +1,4 @@
-"""Page scripts say the order of the screen, nothing else."""
+"""Page scripts hold the order of the blocks, nothing else."""
 
 import ast
 

@@ -28,7 +28,7 @@ def data(region: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(contents: dict[str, bytes], name: str) -> Any:
-    """What a file of data hands over."""
+    """Payload of a data file."""
     text = contents[f"donnees/{name}.js"].decode()
     receiver = re.escape('atlasModules["static/autonome/donnees.js"]')
     match = re.fullmatch(rf'{receiver}\.receive\("{name}",(.*)\)\n', text, flags=re.DOTALL)
@@ -189,7 +189,7 @@ def test_notes_to_print_are_whole(data: Path):
 
 
 def decode(text: str) -> list[tuple[int, int]]:
-    """Encoded polyline, read the way its documentation says."""
+    """Decode an encoded polyline, as documented by its author."""
     values, value, shift = [], 0, 0
     for sign in text:
         part = ord(sign) - 63

@@ -15,7 +15,7 @@ RIGHT = "un mot de passe assez long"
 
 @pytest.fixture
 def taper(monkeypatch: pytest.MonkeyPatch):
-    """What comes on standard input."""
+    """Standard input of the command."""
 
     def taper(text: str = f"{RIGHT}\n") -> None:
         monkeypatch.setattr("sys.stdin", io.StringIO(text))

@@ -16,7 +16,7 @@ def files(folder):
 
 
 def faults(folder) -> list[str]:
-    """What Frictionless finds wrong in a package."""
+    """Errors that Frictionless finds in a package."""
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""The shipped contents: all of them read, say where they come from, name no person, and lead somewhere."""
+"""Shipped contents: readable, sourced, without names of persons, without dead links."""
 
 import re
 

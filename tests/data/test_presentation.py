@@ -1,4 +1,4 @@
-"""The shipped story: its layers and places exist, its figures are those of the data, and say where they come from."""
+"""Shipped story: its layers and places exist, its figures are those of the data and have a source."""
 
 import itertools
 import re
@@ -48,7 +48,7 @@ def test_steps_are_short():
 
 
 def test_figures_told_are_those_of_the_experience_of_their_place(moment):
-    """A figure of a story is told in an experience of the same territory, from the same source."""
+    """A figure of a story is in an experience of the same territory, from the same source."""
     for etape in ETAPES:
         for chiffre in (each for each in etape.chiffres if not each.calcul):
             retours = [retour for retour in CONTENUS.retours if retour.territoire == etape.territoire]

@@ -1,4 +1,4 @@
-"""The start of an installation: what its data folder is given, and what is left alone."""
+"""Start of an installation: files copied to its data folder, and files left alone."""
 
 import errno
 import hashlib
@@ -26,7 +26,7 @@ from tests.serveur import AUDIT, ROOT
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
-    """What a version of the program brings."""
+    """Files shipped with a version of the program."""
     ignored = shutil.ignore_patterns("editions", "equipe")
     return shutil.copytree(SHIPPED_DATA, tmp_path / "livre", ignore=ignored)
 
@@ -249,7 +249,7 @@ def test_replicas_may_start_together(data, shipped):
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> dict:
-    """What it answers, as soon as it does."""
+    """Poll until there is an answer, and return it."""
     for _ in range(150):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:

@@ -1,4 +1,4 @@
-"""What is in `deploiement/` says the truth about the application."""
+"""Files of `deploiement/` agree with the application."""
 
 import re
 from ipaddress import ip_address, ip_network

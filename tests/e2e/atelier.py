@@ -1,4 +1,4 @@
-"""The screen of the team as one who updates handles it: the grid, the four steps, the draft that is left on disk."""
+"""Page object of the team's screen: the grid, the four steps, the draft left on disk."""
 
 import re
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ class Atelier:
         self.settle()
 
     def tick(self, row: int) -> None:
-        """Tick the row to be taken away; the cells that screen readers have tell it late."""
+        """Tick the row to delete; its accessible cells are updated late."""
         self.select(row, RETIRER)
         self.page.keyboard.press("Space")
 
@@ -93,7 +93,7 @@ class Atelier:
 
     @property
     def changes(self) -> Locator:
-        """What changes, field by field."""
+        """Diff shown, field by field."""
         return self.page.get_by_role("table", name=texts.PREVIEW_DETAILS)
 
     @property
@@ -139,7 +139,7 @@ class Atelier:
         self.press(texts.PUBLISH)
 
     def expect_published(self) -> None:
-        """The edition that the disk has is told as published."""
+        """The page reports the edition on disk as published."""
         expect(self.page.get_by_text(re.compile("^L’édition n°.*est publiée"))).to_be_visible()
         assert self.page.get_by_text(texts.published(self.numero)).is_visible()
 
@@ -151,11 +151,11 @@ class Atelier:
         return list_manifestes(self.data)[0].numero
 
     def draft(self, table: str = "guichets") -> Travail | None:
-        """What is kept for the user of this computer."""
+        """Draft stored for the user of this computer."""
         return read_garde(read_moment(self.data), POSTE_LOCAL, table).travail
 
     def published_cell(self, id_: str, column: str) -> str:
-        """What the table on disk says."""
+        """Cell of the table on disk."""
         rows = {row["id"]: row for row in lignes(read_moment(self.data).tables["guichets"])}
         return rows[id_][column]
 

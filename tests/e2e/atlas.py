@@ -1,4 +1,4 @@
-"""The map screen as a reader handles it: what tests do and look at, by role and by name."""
+"""Page object of the map screen: actions and locators, by role and by name."""
 
 import csv
 import re
@@ -56,7 +56,7 @@ class Atlas:
         return self.frame.get_by_role("tooltip")
 
     def pixel(self, longitude: float, latitude: float) -> dict[str, float]:
-        """Where a point is, in pixels from the corner of the map."""
+        """Pixel coordinates of a point, from the corner of the map."""
         return self.map.evaluate(
             "(box, [lat, lng]) => { const {x, y} = atlasCarte.map.latLngToContainerPoint([lat, lng]); return {x, y} }",
             [latitude, longitude],

@@ -95,7 +95,7 @@ def hostile_contents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
 
 @dataclass
 class Witness:
-    """What a page must not do."""
+    """Faults of a page: console errors, requests to another host, dialogs."""
 
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)

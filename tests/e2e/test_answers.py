@@ -1,4 +1,4 @@
-"""What the panel says on the invented region; tests/pages go through every kind of coverage."""
+"""Answer panel on the invented region; tests/pages go through every kind of coverage."""
 
 from playwright.sync_api import expect
 

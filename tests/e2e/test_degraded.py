@@ -1,4 +1,4 @@
-"""A server whose data are damaged says so, to its readers and to whoever watches over it."""
+"""Degraded mode: damaged data are reported to readers and to monitoring."""
 
 import json
 import shutil

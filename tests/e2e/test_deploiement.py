@@ -122,7 +122,7 @@ def test_crowd_on_the_light_atlas_is_served(ferme: Ferme):
         replies = list(crowd.map(lambda _rank: ferme.get("/atlas/"), range(24)))
     assert [each.status for each in replies] == [200] * 24
     assert {each.body for each in replies} == {page}
-    # Never kept: who waits for another one to bring it would wait for nothing.
+    # Not cacheable: a request queued behind another (proxy_cache_lock) would wait for nothing.
     assert {each.headers["X-Cache"] for each in replies} == {"MISS"}
 
 

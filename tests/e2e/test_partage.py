@@ -104,7 +104,7 @@ def test_a_frame_has_the_height_that_it_says_and_no_other(visit: Visit, server: 
             frame.element_handle().content_frame().evaluate(f"() => send({message})")
 
         def heard(frame: Locator) -> None:
-            """All that this frame said has been heard."""
+            """All messages of this frame have been received."""
             before = page.evaluate("() => window.fins")
             say(frame, "{type: 'fin'}")
             page.wait_for_function("before => window.fins > before", arg=before)

@@ -56,7 +56,7 @@ def colours(page: Page) -> set[str]:
 
 
 def fills(page: Page) -> list[str]:
-    """How the zones are painted, those where nobody answers left out."""
+    """Fills of the zones, except those without a guichet."""
     return page.locator("path.zone:not(.zone-non_documente)").evaluate_all(
         "all => all.map(each => each.getAttribute('fill'))"
     )
@@ -429,7 +429,7 @@ def test_the_show_goes_on_when_the_server_is_gone(visit: Visit, tmp_path):
 
 
 def test_the_same_show_starts_where_there_is_no_server(show: Show):
-    """What the standalone atlas does: layers, search and answers are given, nothing is asked."""
+    """As in the standalone atlas: layers, search and answers are local, nothing is fetched."""
     page = show(1)
     page.wait_for_function("atlasVue.carte.files.size >= 7")
     page.evaluate(

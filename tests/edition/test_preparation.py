@@ -1,4 +1,4 @@
-"""What publishing a table would do, told before it is done."""
+"""Dry run of a publication."""
 
 from datetime import UTC, datetime
 

@@ -95,7 +95,7 @@ def _words(page: pypdfium2.PdfPage) -> list[Mot]:
 
 
 def _follows(one: Mot, other: Mot) -> bool:
-    """Whether a letter is of the same word: beside the other, on its line."""
+    """True if a letter is of the same word: beside the other, on its line."""
     height = max(one.y1 - one.y0, other.y1 - other.y0, 0.5)
     return (
         not other.text.isspace()

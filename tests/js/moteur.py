@@ -52,7 +52,7 @@ class Moteur:
         self._v8.eval(f"{script}\n;0")
 
     def ask(self, function: str, *arguments: Any) -> Any:
-        """What a function answers, as JSON would carry it; a promise is waited for."""
+        """Result of a function, through JSON; a promise is awaited."""
         call = f"Promise.resolve(({function})(...{json.dumps(arguments)})).then((answer) => JSON.stringify(answer))"
         promise = self._v8.eval(call)
         assert isinstance(promise, JSPromise)
@@ -60,5 +60,5 @@ class Moteur:
         return json.loads(answer) if isinstance(answer, str) else None
 
     def call(self, path: str, name: str, *arguments: Any) -> Any:
-        """What an export of a module answers."""
+        """Result of an exported function of a module."""
         return self.ask(f"{exports_of(path)}.{name}", *arguments)

@@ -1,4 +1,4 @@
-"""The atlas without server says what the application says: every commune, zone, search and point is compared."""
+"""The standalone atlas answers as the application does: every commune, zone, search and point is compared."""
 
 import html
 import json
@@ -82,7 +82,7 @@ def selections(moment: Moment) -> list[Selection]:
 
 
 def visible(text: str) -> str:
-    """What is read of a block; the link to a sheet that the atlas does not have is left out."""
+    """Visible text of a block, without the link to a sheet that the standalone atlas does not have."""
     text = re.sub(r'<p><a href="territoire.*?</p>', "", text, flags=re.DOTALL)
     text = re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
@@ -118,7 +118,7 @@ def test_every_buyer_has_the_same_answer(atlas: Moteur, moment: Moment, codes: l
 
 
 def told(answer: dict[str, Any]) -> dict[str, Any]:
-    """What a room is told of an answer."""
+    """Text of an answer in the presentation."""
     names = ("code", "commune", "lieu", "lat", "lon", "statut", "couleur", "phrase", "autres")
     contacts = ("nom", "telephone", "courriel", "site")
     near = answer["proche"]
@@ -180,7 +180,7 @@ def test_an_address_of_filters_is_read_and_written_back(atlas: Moteur, moment: M
 
 
 def queries(moment: Moment) -> list[str]:
-    """What people type: whole names, beginnings, postal codes, mistakes, a département beside."""
+    """Usual queries: whole names, prefixes, postal codes, typos, a département beside."""
     communes = moment.territoires.communes
     step = max(len(communes) // 73, 1)
     names = communes["nom"].tolist()[::step]

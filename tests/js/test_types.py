@@ -1,4 +1,4 @@
-"""What Python sends is what static/types.js describes: the same keys, of these types."""
+"""Payloads of Python match the typedefs of static/types.js: same keys, same types."""
 
 import json
 import re
@@ -55,7 +55,7 @@ TYPES = described()
 
 
 def defects(value: Any, kind: str, where: str) -> list[str]:
-    """What of a value is not of a type."""
+    """Mismatches between a value and a type."""
     if len(kinds := outside(kind, "|")) > 1:
         found = [defects(value, each, where) for each in kinds]
         return [] if [] in found else found[0]
@@ -99,7 +99,7 @@ def sent(value: Any) -> Any:
 
 @pytest.fixture(scope="module", params=[ROOT / "data", REGION], ids=["shipped", "invented"])
 def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
-    """What Python really sends, by the name of its type."""
+    """Real payloads of Python, by name of their type."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(request.param))
         moment = load_moment()

@@ -37,7 +37,7 @@ def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def blocks(app: AppTest) -> list[str]:
-    """What the project drew in HTML, without the marks of the terms of the glossary."""
+    """HTML blocks drawn by the project, without the marks of the glossary terms."""
     return [re.sub(r'<abbr tabindex="0"[^>]*>([^<]*)</abbr>', r"\1", block.value) for block in app.get("html")]
 
 

@@ -24,7 +24,7 @@ def page() -> None:
 
 
 class Context:
-    """What Streamlit knows of the browser."""
+    """Stub of `st.context`."""
 
     def __init__(self, headers: dict[str, str], cookies: dict[str, str], *, embedded: bool = False) -> None:
         self.headers, self.cookies, self.ip_address, self.is_embedded = headers, cookies, None, embedded

@@ -1,4 +1,4 @@
-"""Annuaire: what is asked is in the address, each entry has its sheet, and what is missing is said."""
+"""Annuaire: filters are in the address, each entry has its sheet, missing data are reported."""
 
 import csv
 import re
@@ -41,7 +41,7 @@ def how_many(app) -> str:
 
 
 def state(app) -> str:
-    """What the map is given."""
+    """State passed to the map."""
     return str(app.get("component_instance")[0].proto)
 
 

@@ -1,4 +1,4 @@
-"""Carte: the answer for a commune, the filters of the address, and what is said when data are missing."""
+"""Carte: answer for a commune, filters of the address, messages when data are missing."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Experiences, tool box, glossary: each page at its address; what is missing or broken is said."""
+"""Experiences, tool box, glossary: each page at its address; missing or broken contents are reported."""
 
 import shutil
 from pathlib import Path

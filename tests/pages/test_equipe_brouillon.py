@@ -1,4 +1,4 @@
-"""What is typed in a grid that Streamlit forgets as soon as it is not drawn."""
+"""Draft of the grid, whose state Streamlit drops as soon as it is not drawn."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""The screen that prepares a presentation: every story starts from it, what is wrong is said."""
+"""Presentation screen: every story starts from it, errors are reported."""
 
 import shutil
 from pathlib import Path

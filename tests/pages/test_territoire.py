@@ -1,4 +1,4 @@
-"""Territoire: a sheet for every kind of territory, the simulation, the comparison, what is said without data."""
+"""Territoire: sheet of every kind of territory, simulation, comparison, messages without data."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Several programs publish while others read; says what was lost or mixed. Not a test by itself."""
+"""Concurrent writers and readers of one folder; reports what was lost or mixed. Not a test by itself."""
 
 import json
 import multiprocessing
@@ -32,7 +32,7 @@ def write(region: Path, who: int) -> int:
 
 
 def read(region: Path, _who: int) -> int:
-    """Number of readings where both tables do not say the same."""
+    """Number of inconsistent reads of the two tables."""
     mixed = 0
     for _ in range(READS):
         contents = read_instantane(region).contents

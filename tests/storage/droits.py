@@ -1,4 +1,4 @@
-"""Rights stop nobody who is the administrator: their tests are then run as somebody else."""
+"""File permissions do not bind root: their tests are then run as another user."""
 
 import os
 import shutil

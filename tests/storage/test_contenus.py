@@ -1,4 +1,4 @@
-"""Contents read from a folder: a file that cannot be read is said by name and line, the others still show."""
+"""Contents read from a folder: an unreadable file is reported by name and line, the others are still read."""
 
 import shutil
 from pathlib import Path

@@ -183,7 +183,7 @@ def test_pointer_put_back_by_hand_loses_no_edition(region):
 
 
 def test_folder_that_may_have_been_published_is_set_aside_whole(region):
-    """Without a journal, nothing says whether it was: it is not an edition, nor is it lost."""
+    """Without a journal, nothing proves that it was: it is not an edition, nor is it lost."""
     for text in ("un", "deux"):
         publish_text(region, text)
     (region / FOLDER / ACTUELLE).write_text("0004\n")
@@ -265,7 +265,7 @@ def test_unreadable_last_edition_does_not_forbid_to_publish(region, content):
 
 
 def test_tables_of_a_damaged_edition_are_not_taken_for_older_ones(region):
-    """The same tables as two editions before: nothing says that they wait to be refreshed."""
+    """The same tables as two editions before: nothing shows that they are to be refreshed."""
     for text in ("un", "deux", "un"):
         publish_text(region, text)
     damage(edition_folder(region, 6) / MANIFESTE)
@@ -341,7 +341,7 @@ def test_two_writers_lose_nothing_and_readers_never_see_a_mix(region):
 
 
 def failing(monkeypatch, kind: int, when):
-    """Have the system refuse a write, below `open`: `when` says which."""
+    """Make the system refuse a write, below `open`, chosen by `when`."""
     real = os.fsync
 
     def fsync(handle):

@@ -1,4 +1,4 @@
-"""What someone sends becomes a table or one clear sentence, whatever the file is; none costs more than a full table."""
+"""An uploaded file becomes a table or one clear error, whatever it is; none costs more than a full table."""
 
 import csv
 import io

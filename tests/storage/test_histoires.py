@@ -1,4 +1,4 @@
-"""Stories read from folders: one that is added shows, a broken step is said and the others are told all the same."""
+"""Stories read from folders: a new one is found, a broken step is reported and the others are kept."""
 
 import shutil
 from pathlib import Path

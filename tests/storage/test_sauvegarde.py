@@ -77,7 +77,7 @@ def members(path: Path) -> dict[str, bytes]:
 
 
 def pack(path: Path, files: dict[str, bytes], *others: tarfile.TarInfo) -> Path:
-    """An archive made by hand, with a manifest that tells the truth unless it is among the files."""
+    """Handmade archive, with a true manifest unless one is among the files."""
     with tarfile.open(path, "w:gz") as tar:
         for other in others:
             tar.addfile(other, io.BytesIO(b"x" * other.size))

@@ -1,4 +1,4 @@
-"""Any file a spreadsheet writes is read, and what cannot be read is said, never raised."""
+"""Any file written by a spreadsheet is read; what cannot be read is reported, never raised."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Defects put one at a time in the invented region: each is found, where it is, and nothing else is said."""
+"""Defects put one at a time in the invented region: each is found, where it is, and nothing else."""
 
 import csv
 import io

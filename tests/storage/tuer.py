@@ -1,4 +1,4 @@
-"""Publish and kill oneself, at each step in turn; says what was left that should not be. Not a test by itself."""
+"""Crash test: publish and kill the process, at each step in turn; reports leftovers. Not a test by itself."""
 
 import json
 import os

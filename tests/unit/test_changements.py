@@ -1,4 +1,4 @@
-"""What turns a table into another, row by row: nothing is lost, whatever the keys."""
+"""Diff of two tables, row by row: nothing is lost, whatever the keys."""
 
 import random
 from collections import Counter

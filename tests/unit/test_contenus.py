@@ -1,4 +1,4 @@
-"""What the head of a text must say; what is wrong is told by key and line."""
+"""Front matter of the contents; errors are reported by key and line."""
 
 import pytest
 

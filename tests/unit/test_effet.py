@@ -1,4 +1,4 @@
-"""What a change of guichets makes of the coverage of the invented region."""
+"""Effect of a change of guichets on the coverage of the invented region."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""One's own changes made again on a table that changed meanwhile: nothing that one side alone did is lost."""
+"""Three-way merge of a table: nothing that one side alone changed is lost."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Stories: what a step may say, what is wrong in it, what the data add to it."""
+"""Stories: fields of a step, errors in it, additions of the data."""
 
 import itertools
 

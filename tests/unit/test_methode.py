@@ -1,4 +1,4 @@
-"""What the data lack and where they come from, told without inventing anything."""
+"""Missing data and sources, without anything invented."""
 
 import pytest
 

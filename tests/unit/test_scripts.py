@@ -1,4 +1,4 @@
-"""Modules joined into one script: they run as a browser would run them, and what is not understood is refused."""
+"""Bundler of ES modules: bundles run as in a browser, and unsupported syntax is refused."""
 
 from pathlib import Path
 

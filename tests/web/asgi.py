@@ -1,4 +1,4 @@
-"""Requests to an ASGI application, without server nor client library."""
+"""ASGI test client, without server nor client library."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""A visitor of the running application, without a browser."""
+"""WebSocket client of the running application, without a browser."""
 
 from collections.abc import Iterator
 

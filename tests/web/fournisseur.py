@@ -1,7 +1,7 @@
-"""A provider of identity (OpenID Connect) on the loopback, with real keys, which can be told to misbehave.
+"""Identity provider (OpenID Connect) on the loopback, with real keys, which can be set to misbehave.
 
 It is as strict as ProConnect: unknown parameters, a short ``state`` or ``nonce``, another redirect address, a code used
-twice are refused. Nobody types a password: whoever comes is the person it was told.
+twice are refused. Nobody types a password: every visitor is the person set beforehand.
 """
 
 import base64
@@ -33,7 +33,7 @@ PKCE = {"code_challenge", "code_challenge_method"}
 
 @dataclass
 class Conduite:
-    """How the provider behaves; the defaults are those of a good one."""
+    """Behaviour of the provider; the defaults are those of a good one."""
 
     personne: dict[str, Any] = field(
         default_factory=lambda: {
@@ -62,7 +62,7 @@ class Conduite:
 
 
 class Fournisseur:
-    """The provider: what it does, and what it was asked."""
+    """The provider: its behaviour, and the requests it received."""
 
     def __init__(self, port: int) -> None:
         self.emetteur = f"http://127.0.0.1:{port}/api/v2"

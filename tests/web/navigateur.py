@@ -1,4 +1,4 @@
-"""A browser of the sign-in without a screen: it keeps cookies, fills forms and follows what stays on the site."""
+"""HTTP client of the sign-in pages: cookie jar, forms, redirections within the site."""
 
 import re
 from http.cookies import SimpleCookie

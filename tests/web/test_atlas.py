@@ -1,4 +1,4 @@
-"""The atlas without server, served: its files, how long they are kept, what a publication changes."""
+"""Standalone atlas over HTTP: files, cache lifetimes, effect of a publication."""
 
 import io
 import re
@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from clauses.autonome import ARCHIVE
 from clauses.storage.files import DATA_VARIABLE
 from clauses.web import atlas as served
-from clauses.web.atlas import Dossiers, build_atlas_routes
+from clauses.web.atlas import Copies, build_atlas_routes
 from clauses.web.cache_http import FOREVER
 from clauses.web.headers import HeadersMiddleware
 from tests.web.asgi import Answer, call
@@ -115,8 +115,8 @@ def test_what_could_not_answer_says_so(app: Starlette, region: Path, name: str):
 def test_readers_get_the_folder_before_while_the_next_one_is_made(
     app: Starlette, region: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    dossiers = Dossiers("")
-    before = dossiers.load()
+    copies = Copies("")
+    before = copies.load()
     path = region / "heures.csv"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     started, finish = threading.Event(), threading.Event()
@@ -128,10 +128,10 @@ def test_readers_get_the_folder_before_while_the_next_one_is_made(
         return build(moment, site)
 
     monkeypatch.setattr(served, "build_atlas", slowly)
-    builder = threading.Thread(target=dossiers.load)
+    builder = threading.Thread(target=copies.load)
     builder.start()
     assert started.wait(30)
-    assert dossiers.load() is before
+    assert copies.load() is before
     finish.set()
     builder.join(30)
-    assert dossiers.load() is not before
+    assert copies.load() is not before

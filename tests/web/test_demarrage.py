@@ -1,4 +1,4 @@
-"""What happens before the first visitor."""
+"""Startup, before the first visitor."""
 
 import logging
 import socket

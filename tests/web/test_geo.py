@@ -1,4 +1,4 @@
-"""Addresses of the directory: places found, territory of a guichet; what does not exist is said, never a failure."""
+"""Routes of the map: places found, territory of a guichet; unknown values are refused, never a failure."""
 
 import json
 

@@ -26,7 +26,7 @@ def test_embedding_is_closed_then_widened_by_configuration():
 
 
 def ancestors_of(path: str, setting: str) -> str:
-    """Who may frame this page; « fermé » when no other site may."""
+    """Sites allowed to frame this page (frame-ancestors); « fermé » when none is."""
     answer = headers(path, setting)
     found = re.search(r"frame-ancestors ([^;]*)", answer["content-security-policy"])[1]
     if found == "'self'":

@@ -42,7 +42,7 @@ def ask(app: InterfaceMiddleware, name: str = "a.js", headers: dict[str, str] | 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Folders of a few files; the list says which were read to be made."""
+    """Folders of a few files; the list holds those read to build them."""
     read: list[str] = []
     monkeypatch.setattr(interface, "streamlit_files", lambda: read.append("streamlit") or {"static/a.js": TEXT})
     monkeypatch.setattr(interface, "own_files", lambda: CONTENTS)

@@ -1,4 +1,4 @@
-"""Short addresses: where they lead, and the page that says why one leads nowhere."""
+"""Short links: targets, and the page of a dead one."""
 
 import html
 import re

@@ -29,7 +29,7 @@ def service() -> Iterator[Fournisseur]:
 
 @pytest.fixture
 def fournisseur(service: Fournisseur, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fournisseur:
-    """A good provider, until a test says otherwise; the team has no session yet."""
+    """A good provider, until a test changes it; the team has no session yet."""
     monkeypatch.setenv("CLAUSES_DATA", str(tmp_path))
     monkeypatch.delenv("CLAUSES_ADRESSE", raising=False)
     service.conduite, service.retours = Conduite(), {RETOUR}
@@ -44,7 +44,7 @@ def navigateur(fournisseur: Fournisseur) -> Navigateur:
 
 
 def follow(address: str) -> str:
-    """Where the provider sends the browser next, or what it objects."""
+    """Redirection of the provider, or its objection."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=10)
     try:
@@ -72,7 +72,7 @@ def session(navigateur: Navigateur) -> Seance | None:
 
 
 def refusal(answer: Answer) -> str:
-    """Why a page says no, among the reasons there are."""
+    """Reason of a refusal, among the known ones."""
     page = unescape(answer.body.decode())
     assert "Traceback" not in page
     assert not [line for line in answer.cookies if line.startswith(f"{COOKIE}=")]

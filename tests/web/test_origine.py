@@ -1,4 +1,4 @@
-"""Who may hold a page open: our own pages, and programs that name no page."""
+"""WebSocket origin check: our own pages pass, and programs without an origin."""
 
 import asyncio
 from contextlib import AbstractContextManager
@@ -15,7 +15,7 @@ from tests.serveur import Server, running
 
 
 def handshake(guard: OriginGuard, **headers: str) -> list[Message]:
-    """What a websocket is answered."""
+    """Answer to a WebSocket handshake."""
     sent: list[Message] = []
 
     async def receive() -> Message:

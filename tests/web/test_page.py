@@ -47,7 +47,7 @@ def test_page_sent():
 
 
 def test_page_names_every_script_of_its_widgets_once():
-    """What a widget imports, and what that imports, is asked for with the first scripts; nothing twice."""
+    """Imports of a widget, transitive ones included, are preloaded; nothing twice."""
     names = re.findall(r'<link rel="modulepreload"[^>]*/static/js/([^"]+)"', build_page().body.decode())
     assert len(names) == len(set(names))
     missing = [name for name in names if not (SCRIPTS / name).exists()]

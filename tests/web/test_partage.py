@@ -1,4 +1,4 @@
-"""What is shown of a link: the words and the picture of each address, whatever the state of the data."""
+"""Open Graph tags and preview image of each address, whatever the state of the data."""
 
 import asyncio
 import html

@@ -1,4 +1,4 @@
-"""What the started application sends: protections, compression and language are in force."""
+"""Responses of the started application: protections, compression and language are in force."""
 
 import ast
 import gzip

@@ -42,6 +42,9 @@ LIGHT_LINK = "Version légère"
 
 UNAVAILABLE = "L’atlas léger n’est pas disponible : les guichets ou les territoires ne peuvent pas être lus."
 NOT_FOUND = "Ce fichier n’est pas dans l’atlas léger."
+NO_GUICHETS = "La liste des guichets n’a pas pu être lue : cet atlas ne pourrait pas dire qui appeler."
+FOREIGN_FILE = "{dossier} contient déjà {nom}, qui ne vient pas d’un export de l’atlas : donnez un autre dossier."
+"""Refusal to write among other files; the names are filled in later, to the letter."""
 
 ABOUT_TITLE = "À propos de cet atlas"
 ABOUT_STATUTS = "Ce que veulent dire les mots de la carte"

@@ -1,4 +1,4 @@
-"""Preview of a change: the map before and after, who gains or loses a guichet, and the same in words."""
+"""Preview of a change: maps before and after, communes that gain or lose a guichet, and the same in words."""
 
 from collections.abc import Mapping
 from typing import Any

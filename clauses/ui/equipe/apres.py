@@ -1,4 +1,4 @@
-"""What publishing would change: in words, field by field, on the map; and what others published meanwhile."""
+"""Diff of a publication: in words, field by field, on the map; conflicts with what others published meanwhile."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ _MAPPED = {"guichets", "typologies"}
 
 
 def show_entre_temps(preparation: Preparation) -> None:
-    """What somebody else published since the draft was begun, and what both changed."""
+    """Changes published by others since the draft began, and conflicts to resolve."""
     schema = preparation.propose.schema
     if not preparation.is_entre_temps:
         return
@@ -47,7 +47,7 @@ def show_entre_temps(preparation: Preparation) -> None:
 
 
 def choices(nom: str, conflits: Iterable[Conflit]) -> Choix:
-    """What was chosen in each of these conflicts; a choice is forgotten as soon as one of the values is another."""
+    """Resolution chosen for each conflict; dropped as soon as one of its values changes."""
     chosen = _chosen()
     return {(each.id, each.colonne): chosen[nom, each] for each in conflits if (nom, each) in chosen}
 
@@ -79,7 +79,7 @@ def _choose(nom: str, conflit: Conflit, key: str) -> None:
 
 
 def show_apres(preparation: Preparation) -> None:
-    """What changes."""
+    """Changes that publishing would make."""
     nom, schema = preparation.nom, preparation.propose.schema
     for other, changements in preparation.a_la_main.items():
         st.markdown(texts.also(other, resume(changements, preparation.moment.schemas[other])))

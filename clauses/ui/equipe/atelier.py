@@ -1,4 +1,4 @@
-"""The workshop of the team: one table, edited, checked, looked at, published."""
+"""Editing workflow of the team: edit a table, check it, preview it, publish it."""
 
 from collections.abc import Hashable
 from datetime import date
@@ -21,9 +21,9 @@ from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publi
 
 
 def require_moment() -> Moment:
-    """What the atlas shows; without territories nothing can be checked, and the page stops there."""
+    """Current data; without territories nothing can be checked, and the page stops there."""
     try:
-        # Otherwise somebody could open, and change, a table that is one edition behind.
+        # Otherwise a table one edition behind could be opened and changed.
         finish_publication()
         return load_moment()
     except TerritoiresError:
@@ -32,7 +32,7 @@ def require_moment() -> Moment:
 
 
 def show_etat(moment: Moment) -> None:
-    """Which edition is shown, and what was edited by hand since."""
+    """Current edition, and files edited by hand since."""
     shown = moment.instantane.manifeste
     when = published_on(shown.action, shown.moment) if shown else ""
     st.markdown(texts.state(moment.instantane.numero, when, shown.auteur if shown else ""))
@@ -89,7 +89,7 @@ def _prepare(moment: Moment, travail: Travail) -> Preparation:
     return prepared(choix) if choix else plain
 
 
-def _show_steps(membre: Membre, preparation: Preparation, current: brouillon.Brouillon | None = None) -> None:
+def _show_steps(membre: Membre, preparation: Preparation, current: brouillon.BrouillonOuvert | None = None) -> None:
     st.subheader(texts.STEP_CHECK, anchor=False)
     seen = preparation.propose if not preparation.is_entre_temps else preparation.apres
     put = reserved(lambda values: grille.put(current, values)) if current else None

@@ -1,4 +1,4 @@
-"""The draft of a table: what is typed, folded into rows, kept on disk as it goes."""
+"""Draft of a table: cell edits folded into rows, autosaved to disk."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,8 +25,8 @@ Saisie = tuple[list[Row], frozenset[int]]
 
 
 @dataclass
-class Brouillon:
-    """The draft of one table in one session.
+class BrouillonOuvert:
+    """Draft of one table as edited in one session.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Brouillon:
     garde_le : when it was last written; ``None`` while it was not, or could not be
     ecrit : the work last written or read, as another window may know it; ``None`` when nothing is on disk
     empreinte : hash of its file
-    is_refuse : whether the disk refused the last writing
+    is_refuse : true if the last write failed
     """
 
     base: Table
@@ -72,17 +72,17 @@ class Brouillon:
 
     @property
     def is_changed(self) -> bool:
-        """Whether something on screen differs from the table it was made from."""
+        """True if the rows on screen differ from the base table."""
         rows, gone = self.saisie
         return bool(gone) or rows != self._base_rows
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is on screen is what was last written on disk."""
+        """True if the rows on screen are those last written to disk."""
         return self.ecrit is not None and lignes(self.travail().table) == lignes(self.ecrit.table)
 
     def read(self) -> None:
-        """What is on screen now. A grid that was left lost its state: the next one starts from what it showed."""
+        """Read the widget. Streamlit drops the state of a grid not drawn: the next one starts from its last rows."""
         state: Mapping[str, Any] | None = st.session_state.get(self.key)
         if state is None:
             self.restart(self.saisie)
@@ -107,13 +107,13 @@ class Brouillon:
         return [rank for rank in range(len(rows)) if rank not in gone]
 
     def change(self, change: Callable[[list[Row]], list[Row]], *, shift: int = 0) -> None:
-        """Change rows otherwise than by typing; ``shift`` is the number of rows put before the others."""
+        """Edit rows from code (not through the grid widget); ``shift`` is the number of rows inserted on top."""
         self.read()
         rows, gone = self.saisie
         self.restart((change([dict(row) for row in rows]), frozenset(rank + shift for rank in gone)))
 
 
-def open_brouillon(moment: Moment, personne: str, nom: str) -> Brouillon:
+def open_brouillon(moment: Moment, personne: str, nom: str) -> BrouillonOuvert:
     """The draft of this session, else the one on disk, else the table shown."""
     brouillon = _held().get((personne, nom))
     if brouillon is None:
@@ -130,7 +130,7 @@ def open_brouillon(moment: Moment, personne: str, nom: str) -> Brouillon:
     return brouillon
 
 
-def keep(moment: Moment, personne: str, brouillon: Brouillon, maintenant: datetime) -> None:
+def keep(moment: Moment, personne: str, brouillon: BrouillonOuvert, maintenant: datetime) -> None:
     """Write the draft when it changed; forget it when nothing differs any more."""
     travail = brouillon.travail()
     if brouillon.is_kept or (brouillon.ecrit is None and not brouillon.is_changed):
@@ -148,8 +148,8 @@ def keep(moment: Moment, personne: str, brouillon: Brouillon, maintenant: dateti
         brouillon.garde_le, brouillon.is_refuse = None, True
 
 
-def _join(moment: Moment, personne: str, brouillon: Brouillon, travail: Travail) -> None:
-    """Another window of the same person wrote: put both together, or go on alone when it published or gave up."""
+def _join(moment: Moment, personne: str, brouillon: BrouillonOuvert, travail: Travail) -> None:
+    """Another window of the same person wrote: merge both, or go on alone when it published or gave up."""
     garde = read_garde(moment, personne, brouillon.nom)
     brouillon.empreinte = garde.empreinte
     if garde.travail is not None:
@@ -171,7 +171,7 @@ def forget(personne: str, nom: str) -> None:
 
 
 def has_brouillon(moment: Moment, personne: str, nom: str) -> bool:
-    """Whether a draft would be lost by starting another."""
+    """True if starting another draft would lose one."""
     return read_garde(moment, personne, nom).travail is not None
 
 
@@ -180,17 +180,19 @@ def replace_with(personne: str, travail: Travail) -> None:
     nom = travail.table.name
     before = _held().get((personne, nom))
     empreinte = before.empreinte if before else read_garde(load_moment(), personne, nom).empreinte
-    brouillon = Brouillon(travail.base, travail.numero, "", (lignes(travail.table), frozenset()), empreinte=empreinte)
+    brouillon = BrouillonOuvert(
+        travail.base, travail.numero, "", (lignes(travail.table), frozenset()), empreinte=empreinte
+    )
     brouillon.tour = before.tour + 1 if before else 0
     _held()[personne, nom] = brouillon
 
 
-def _held() -> dict[tuple[str, str], Brouillon]:
+def _held() -> dict[tuple[str, str], BrouillonOuvert]:
     """Drafts of this session, by person and table."""
     return st.session_state.setdefault(keys.EQUIPE_GRILLE, {})
 
 
-def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> Brouillon:
+def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> BrouillonOuvert:
     garde = read_garde(moment, personne, nom)
     found = garde.travail
     if found is None:
@@ -198,16 +200,16 @@ def _found(moment: Moment, personne: str, nom: str, tour: int = 0) -> Brouillon:
         fresh.empreinte = garde.empreinte
         return fresh
     saisie = lignes(found.table), frozenset[int]()
-    return Brouillon(
+    return BrouillonOuvert(
         found.base, found.numero, "", saisie, tour=tour, repris_le=found.le, garde_le=found.le, ecrit=found,
         empreinte=garde.empreinte,
     )  # fmt: skip
 
 
-def _fresh(moment: Moment, nom: str, tour: int = 0) -> Brouillon:
+def _fresh(moment: Moment, nom: str, tour: int = 0) -> BrouillonOuvert:
     travail = start(moment, nom)
     saisie = lignes(travail.table), frozenset[int]()
-    return Brouillon(travail.base, travail.numero, moment.base(nom), saisie, tour=tour)
+    return BrouillonOuvert(travail.base, travail.numero, moment.base(nom), saisie, tour=tour)
 
 
 def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:
@@ -217,7 +219,7 @@ def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:
     new = [rank for rank, row in enumerate(rows) if not row[column] and row[name]]
     made = make_ids([(rows[rank][name], "", rows[rank].get("annee", "")) for rank in new], taken)
     named = dict(zip(new, made, strict=True))
-    # A typology is known by words joined otherwise.
+    # Identifiers of typologies join their words with another sign.
     joined = "_" if base.name == "typologies" else "-"
     return [
         {**row, column: named[rank].replace("-", joined)} if rank in named else dict(row)

@@ -1,4 +1,4 @@
-"""What is wrong in a table: counted, filtered, downloaded, shown on the cells, with a way to mend what can be."""
+"""Validation report of a table: counts, filter, download, cells highlighted, one-click fixes."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -15,13 +15,13 @@ from clauses.ui import keys, tables
 
 Put = Callable[[Iterable[tuple[int, str, str]]], None]
 MOST_CELLS, MOST_FIXES = 200, 8
-# Readable on both, and never the only sign: the problem is written beside.
+# Readable in both themes, and never the only cue: the issue is written beside.
 _ERROR = "background-color: #f8c9c4; color: #5a0f0a; font-weight: 600"
 _WARNING = "background-color: #fbe6b0; color: #4a3400; font-weight: 600"
 
 
 def show_controle(table: Table, issues: Sequence[Issue], put: Put | None = None) -> None:
-    """Every problem. ``put`` changes cells where they are edited on the page."""
+    """All issues; ``put`` writes a fix into the grid of the page, if there is one."""
     errors = [found for found in issues if found.severity == ERREUR]
     if not issues:
         st.success(texts.CHECK_OK, icon=":material/check_circle:")
@@ -60,7 +60,7 @@ def _filtered(schema: Schema, issues: Sequence[Issue], errors: int) -> list[Issu
 
 
 def _show_fixes(schema: Schema, issues: Sequence[Issue], put: Put) -> None:
-    """A button for each « vouliez-vous dire », which does it."""
+    """A button per « vouliez-vous dire », which applies the suggestion."""
     proposed = (
         (found.line, found.column, str(dict(found.params)["suggestion"]))
         for found in issues
@@ -82,7 +82,7 @@ def _show_fixes(schema: Schema, issues: Sequence[Issue], put: Put) -> None:
 
 
 def _is_whole(found: Issue, schema: Schema) -> bool:
-    """Whether the suggestion stands for the whole cell, not for one item of a list or one token of a perimeter."""
+    """True if the suggestion replaces the whole cell, not one item of a list or one token of a perimeter."""
     params = dict(found.params)
     if not params.get("suggestion") or found.column not in schema.by_name:
         return False

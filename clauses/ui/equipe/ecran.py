@@ -1,4 +1,4 @@
-"""What the screen of the team shows: a table to change, or the editions; and the guide."""
+"""Views of the team's screen: a table to edit, the editions, the guide."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ GUIDE = ecrans.ROOT / "docs" / "guide-equipe.md"
 
 
 def show_vue(moment: Moment, membre: Membre) -> None:
-    """The choice, then what was chosen."""
+    """View selector, then the view."""
     vue = ask_few(parametres.VUE, texts.VUE, texts.VUES)
     if vue == texts.EDITIONS:
         retour.show_editions(moment, membre)

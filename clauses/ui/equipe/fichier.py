@@ -1,4 +1,4 @@
-"""A table in a file: what to download, what comes back."""
+"""Editing in a spreadsheet: download a table, upload it back."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ TYPES = ["csv", "xlsx", "txt", "tsv"]
 
 
 def show_fichier(moment: Moment, membre: Membre, nom: str) -> Travail | None:
-    """What to download, and where to drop the file; the table that it holds."""
+    """Download buttons and upload box; the table uploaded."""
     st.markdown(texts.FILE_STEPS)
     _show_downloads(moment, nom)
     depot = st.file_uploader(
@@ -35,7 +35,7 @@ def show_fichier(moment: Moment, membre: Membre, nom: str) -> Travail | None:
 
 
 def _show_to_grid(moment: Moment, membre: Membre, travail: Travail) -> None:
-    """Go on in the page; asked twice when a draft is there already."""
+    """Button to go on in the grid; asks for confirmation when a draft exists."""
     is_busy = has_brouillon(moment, membre.identifiant, travail.table.name)
     with st.popover(texts.FILE_TO_GRID, icon=":material/edit_note:") if is_busy else st.container():
         if is_busy:
@@ -65,7 +65,7 @@ def _show_downloads(moment: Moment, nom: str) -> None:
 
 
 def _read(moment: Moment, nom: str, file: str, content: bytes, depot: str) -> Travail:
-    """The file, from the sheet and the edition that the person chose when the file does not say."""
+    """Parse the file; its sheet and its base edition are those chosen when the file has neither."""
     envoi, travail = read_fichier(moment, nom, content, file)
     if len(envoi.feuilles) > 1:
         chosen = st.selectbox(

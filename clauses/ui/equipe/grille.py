@@ -1,4 +1,4 @@
-"""The grid where a table is edited, with the assistant of perimeters."""
+"""Data editor of a table, with the perimeter assistant."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from clauses.rendu.mots import equipe as texts
 from clauses.rendu.tableaux import Tableau
 from clauses.ui import keys
 from clauses.ui.acces import reserved
-from clauses.ui.equipe.brouillon import Brouillon, forget, keep
+from clauses.ui.equipe.brouillon import BrouillonOuvert, forget, keep
 from clauses.ui.equipe.perimetre import show_assistant
 from clauses.ui.telechargement import show_download
 
@@ -28,8 +28,8 @@ HEIGHT, ROW_HEIGHT = 460, 35
 _PINNED = {"nom", "libelle"}
 
 
-def show_grille(moment: Moment, membre: Membre, brouillon: Brouillon, issues: Sequence[Issue]) -> None:
-    """The grid, what is wrong marked in each row; then what can be done with it."""
+def show_grille(moment: Moment, membre: Membre, brouillon: BrouillonOuvert, issues: Sequence[Issue]) -> None:
+    """Grid with a mark on each faulty row, then its actions."""
     schema = brouillon.base.schema
     st.caption(texts.GRID_HELP)
     choix = _choix(moment, schema)
@@ -50,7 +50,7 @@ def show_grille(moment: Moment, membre: Membre, brouillon: Brouillon, issues: Se
         _show_assistant(moment, brouillon)
 
 
-def _on_screen(marques: Mapping[int, str], brouillon: Brouillon) -> dict[int, str]:
+def _on_screen(marques: Mapping[int, str], brouillon: BrouillonOuvert) -> dict[int, str]:
     """Marks by the numbers of the grid: rows to take away are there, and are not in the table checked."""
     shown = brouillon.ranks()
     return {shown[line - 2] + 2: mark for line, mark in marques.items() if 0 <= line - 2 < len(shown)}
@@ -96,7 +96,7 @@ class _Options(list):
 
 
 def _column(field: Field, kind: str, choix: Mapping[str, str]) -> Any:
-    """How a column is typed."""
+    """Column configuration of the data editor."""
     help_ = typographic(f"{field.description} Exemple : {field.example}" if field.example else field.description)
     shared: dict[str, Any] = {"label": field.title, "help": unmarked(help_), "pinned": field.name in _PINNED or None}
     if kind == cells.CHOIX:
@@ -117,7 +117,7 @@ def _column(field: Field, kind: str, choix: Mapping[str, str]) -> Any:
     return st.column_config.TextColumn(**shared, width="medium" if field.name in _PINNED else None)
 
 
-def _show_actions(membre: Membre, brouillon: Brouillon) -> None:
+def _show_actions(membre: Membre, brouillon: BrouillonOuvert) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             texts.ADD_ROW,
@@ -145,12 +145,12 @@ def _show_actions(membre: Membre, brouillon: Brouillon) -> None:
         show_download(texts.DRAFT_FILE, lambda: to_csv(Tableau.of(frame)), name, "text/csv", keys.EQUIPE_SAUVER)
 
 
-def _add_row(brouillon: Brouillon) -> None:
+def _add_row(brouillon: BrouillonOuvert) -> None:
     empty = dict.fromkeys(brouillon.base.schema.names, "")
     brouillon.change(lambda rows: [empty, *rows], shift=1)
 
 
-def put(brouillon: Brouillon, values: Iterable[tuple[int, str, str]]) -> None:
+def put(brouillon: BrouillonOuvert, values: Iterable[tuple[int, str, str]]) -> None:
     """Put values in cells, by number of the row in the table checked and by column."""
     shown = brouillon.ranks()
 
@@ -162,7 +162,7 @@ def put(brouillon: Brouillon, values: Iterable[tuple[int, str, str]]) -> None:
     brouillon.change(changed)
 
 
-def _show_assistant(moment: Moment, brouillon: Brouillon) -> None:
+def _show_assistant(moment: Moment, brouillon: BrouillonOuvert) -> None:
     """Choose a guichet, make its perimeter of names, put it in the grid."""
     rows, _ = brouillon.saisie
     schema = brouillon.base.schema
@@ -187,7 +187,7 @@ def _show_assistant(moment: Moment, brouillon: Brouillon) -> None:
             st.rerun()
 
 
-def _put_perimetre(brouillon: Brouillon, rank: int, perimetre: str) -> None:
+def _put_perimetre(brouillon: BrouillonOuvert, rank: int, perimetre: str) -> None:
     def changed(rows: list[Row]) -> list[Row]:
         rows[rank]["perimetre"] = perimetre
         return rows

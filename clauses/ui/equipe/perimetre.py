@@ -1,4 +1,4 @@
-"""Perimeter assistant: a territory made of names, added or excluded one by one, seen at once on a map."""
+"""Perimeter assistant: territories added or excluded by name, with a live map."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +29,7 @@ def show_assistant(moment: Moment, valeur: str, key: str, guichet: str = "") -> 
     Parameters
     ----------
     valeur : the expression to start from; another one starts again
-    key : tells one assistant from another; part of the keys of its widgets
+    key : prefix of the keys of its widgets, unique to this assistant
     guichet : identifier of the guichet whose perimeter it is: it does not overlap itself
 
     Returns
@@ -71,7 +71,7 @@ def _name(prefix: str, key: str) -> str:
 
 
 def _state(valeur: str, key: str) -> dict[str, Any]:
-    """What is being written, and what it was before each change."""
+    """Expression being edited, with its undo history."""
     name = _name(keys.EQUIPE_PERIMETRE, key)
     state = st.session_state.get(name)
     if state is None or state["depart"] != valeur:
@@ -165,7 +165,7 @@ def _show_choices(moment: Moment, composition: Composition, key: str) -> None:
 
 
 def _show_list(options: list[Territoire], composition: Composition, choose: Callable[[str], None], key: str) -> None:
-    """The names themselves, for who does not know how to write them."""
+    """List of names to pick from, when the spelling is not known."""
     territoires, name = composition.territoires, _name(keys.EQUIPE_PERIMETRE_LISTE, key)
 
     def choose_then_clear() -> None:
@@ -230,7 +230,7 @@ def _show_result(moment: Moment, composition: Composition) -> None:
 
 
 def _region_map(moment: Moment, composition: Composition) -> str:
-    """Where it is in the region; nothing when it is most of it."""
+    """Locator map in the region; nothing when the perimeter covers most of it."""
     positions = composition.positions
     if not len(positions) or len(positions) > WORTH_LOCATING * len(composition.territoires.communes):
         return ""

@@ -1,4 +1,4 @@
-"""Publish: who, why, what must be confirmed; then the edition, or why not."""
+"""Publication form: author, reason, confirmations; then the edition, or the reason of the refusal."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,12 +22,12 @@ from clauses.edition.publication import (
 from clauses.rendu import ecrans
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import equipe as texts
-from clauses.ui import acces, donnees, keys
+from clauses.ui import acces, keys, prerequis
 from clauses.ui.equipe.brouillon import forget
 
 
 def show_publiee() -> None:
-    """The edition just published, said once."""
+    """Flash message of the edition just published."""
     done: Publiee | None = st.session_state.pop(keys.EQUIPE_PUBLIEE, None)
     if done is None:
         return
@@ -38,7 +38,7 @@ def show_publiee() -> None:
 
 
 def show_publier(membre: Membre, preparation: Preparation, *, is_brouillon: bool) -> None:
-    """The form, or what is missing before it; ``is_brouillon``: what is published is the draft of the page."""
+    """Form, or what is missing before it; ``is_brouillon``: the draft is published, not an uploaded file."""
     seen = st.session_state.get(keys.EQUIPE_VU)
     st.session_state[keys.EQUIPE_VU] = preparation.empreinte
     if preparation.conflits:
@@ -67,7 +67,7 @@ def _show_form(membre: Membre, preparation: Preparation, seen: str | None, *, is
                         disabled=not confirme)  # fmt: skip
     if not pressed:
         return
-    # Somebody may have published between what was read and the click.
+    # Another publication may have happened between the read and the click.
     if seen != preparation.empreinte:
         st.warning(texts.PUBLISH_STALE)
         return
@@ -84,7 +84,7 @@ def _show_form(membre: Membre, preparation: Preparation, seen: str | None, *, is
 
 
 def ask_author(membre: Membre, key: str) -> str:
-    """Who publishes: the name of the account; on one's own computer, one that can be changed."""
+    """Author: the name of the account; editable on one's own computer."""
     if membre.methode != POSTE_LOCAL:
         return membre.nom
     st.session_state.setdefault(key, membre.nom)
@@ -92,7 +92,7 @@ def ask_author(membre: Membre, key: str) -> str:
 
 
 def attempt(act: Callable[[], Publiee]) -> Publiee | None:
-    """Publish or restore, if the person still may; what goes wrong is said."""
+    """Publish or restore, if the session is still valid; errors are shown."""
     if acces.membre() is None:
         st.error(texts.PUBLISH_RIGHTS)
         return None
@@ -100,7 +100,7 @@ def attempt(act: Callable[[], Publiee]) -> Publiee | None:
         return act()
     except RefuseeError as error:
         st.error(typographic(error.raison))
-        donnees.show_banner(error.issues)
+        prerequis.show_banner(error.issues)
     except EditionInconnueError as error:
         st.error(texts.damaged(error.numero))
     except EditionEntreTempsError:

@@ -1,4 +1,4 @@
-"""Bring an edition back."""
+"""Restore an edition."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from clauses.ui.equipe.publier import ask_author, attempt, now, show_publiee
 
 
 def show_editions(moment: Moment, membre: Membre) -> None:
-    """The list, and for the edition chosen what coming back to it would change."""
+    """List of editions, and what restoring the chosen one would change."""
     show_publiee()
     chosen = editions.show_editions(moment)
     if chosen is None:
@@ -42,7 +42,7 @@ def _show_form(moment: Moment, membre: Membre, shown: tuple[int, str], seen: tup
         key=f"{keys.EDITION_MESSAGE}_{chosen}",
     )  # fmt: skip
     if st.button(texts.RESTORE, key=keys.EDITION_RESTAURER, type="primary", icon=":material/settings_backup_restore:"):
-        # The comparison above may not be the one that was on screen at the click.
+        # The comparison above may differ from the one on screen at the click.
         if seen != shown:
             st.warning(equipe_texts.PUBLISH_STALE)
             return

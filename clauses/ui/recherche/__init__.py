@@ -1,4 +1,4 @@
-"""Search box of places: a custom component, because four thousand options do not fit in a Streamlit list."""
+"""Combobox of places: a custom component, because four thousand options do not fit in a Streamlit list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _BOX = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
-    """What is looked for: the address that answers, and the words of the box."""
+    """Subject of a search: address of the endpoint, and texts of the box."""
 
     adresse: str
     etiquette: str
@@ -45,7 +45,7 @@ TERRITOIRES = Sujet(
 def show_recherche(
     on_choice: Callable[[str], None], sujet: Sujet = COMMUNES, key: str = keys.RECHERCHE, etiquette: str = ""
 ) -> None:
-    """Search box; calls ``on_choice`` with what is chosen: an INSEE code, or « EPCI:243100518 » for territories."""
+    """Combobox; calls ``on_choice`` with the code chosen: INSEE, or « EPCI:243100518 » for territories."""
     _BOX(
         key=key,
         data={

@@ -1,4 +1,4 @@
-"""Data on screen: what cannot be read is said, the rest of the page goes on."""
+"""Prerequisites of a screen: data or contents, with a banner for errors; without territories, the page stops."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def require_moment() -> Moment:
 
 
 def require_contenus() -> Contenus:
-    """What is written beside the data, with a banner for what could not be read."""
+    """All contents, with a banner for what could not be read."""
     contenus = load_contenus()
     show_banner(contenus.issues)
     return contenus

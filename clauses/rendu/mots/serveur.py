@@ -1,0 +1,36 @@
+"""French texts of the server outside of the screens: page without scripts, plain-text refusals, JSON errors."""
+
+from clauses.rendu.mots import typeset
+
+# The page before its scripts run
+
+DESCRIPTION = (
+    "Carte des guichets des clauses sociales d’insertion : qui appeler, commune par commune, "
+    "pour inscrire une clause dans un marché public."
+)
+NOSCRIPT = (
+    "Cette carte a besoin de JavaScript. Activez-le dans votre navigateur, ou demandez au guichet de votre "
+    "département la liste des facilitateurs de la clause sociale."
+)
+
+# Answers in plain text
+
+FAILURE = "Une erreur est survenue. Elle est notée ; réessayez."
+NOT_FOUND = "Introuvable."
+UPLOAD_RESERVED = "Envoi réservé à l’équipe."
+UPLOAD_TOO_LARGE = "Fichier trop lourd : 10 Mo au plus."
+
+# JSON errors
+
+UNKNOWN_COMMUNE = "commune inconnue"
+UNKNOWN_DEPARTEMENT = "département inconnu"
+UNKNOWN_EDITION = "édition inconnue"
+UNKNOWN_FILTER = "filtre inconnu"
+UNKNOWN_GUICHET = "guichet inconnu"
+UNKNOWN_LAYER = "couche inconnue"
+UNKNOWN_TERRITOIRE = "territoire inconnu"
+UNREADABLE = "données illisibles"
+UNREADABLE_GUICHETS = "guichets illisibles"
+
+
+typeset(globals())
