@@ -165,7 +165,7 @@ def test_nothing_to_show_when_nothing_changes(open_):
 
 def test_drawings_are_kept_for_the_session(open_, monkeypatch):
     app = open_(apercu, "COM:98006")
-    monkeypatch.setattr("clauses.rendu.cartes.avant_apres_carte.dessiner", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr("clauses.rendu.cartes.avant_apres_carte.draw", lambda *_: pytest.fail("drawn again"))
     app.run()
     assert not app.exception
     assert html(app).count("data:image/svg+xml,") == 2
