@@ -6,9 +6,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Where our scripts are; .oxfmtrc.json and .oxlintrc.json leave the libraries out.
 SCRIPTS := static clauses
-# Tests run in as many processes as there are cores; WORKERS=0 runs them one after the other.
-WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+# Browser tests keep a core busy each; the others wait now and then, so that one process more than cores is faster.
+# WORKERS=0 runs them one after the other.
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
+SPREAD := --dist loadscope --no-loadscope-reorder
+UNIT := $(BIN)/python -m pytest -m "not e2e" -n $(if $(filter 0,$(WORKERS)),0,$(shell expr $(WORKERS) + 1)) $(SPREAD)
+E2E := $(BIN)/python -m pytest tests/e2e -n $(WORKERS) $(SPREAD)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format unit e2e geo bench lock clean
@@ -20,7 +23,8 @@ run: $(VENV)/.runtime ## Serves the atlas with its data on http://localhost:8501
 	CLAUSES_EQUIPE=$${CLAUSES_EQUIPE-poste-local} $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check systeme ## Lint, types, then every test, browser included
-	$(PYTEST)
+	$(UNIT)
+	$(E2E)
 
 check: $(VENV)/.dev ## Format, lint and types, without changing anything
 	$(BIN)/ruff format --check .
@@ -36,10 +40,10 @@ format: $(VENV)/.dev ## Formats the code and mends what can be
 	$(BIN)/oxlint --fix --deny-warnings $(SCRIPTS)
 
 unit: $(VENV)/.dev ## Tests that need no browser
-	$(PYTEST) -m "not e2e"
+	$(UNIT)
 
 e2e: $(VENV)/.dev systeme ## Browser tests alone
-	$(PYTEST) tests/e2e
+	$(E2E)
 
 geo: $(VENV)/.geo ## Rebuilds data/geo from the national files (REGION=76 by default)
 	$(BIN)/python scripts/build_geo.py --region $(REGION)
