@@ -17,6 +17,8 @@ def test_printing_what_is_on_screen(atlas: Atlas, tmp_path: Path, query: str, na
     atlas.page.get_by_role("button", name=texts.OPEN).click()
     atlas.page.get_by_role("radio", name="A3").click()
     atlas.page.get_by_role("radio", name="Portrait").click()
+    # A file asked for while the choice is on its way would be of the button that the server has just replaced.
+    expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     with atlas.page.expect_download() as event:
         atlas.page.get_by_role("button", name=texts.DOWNLOAD).click()
     path = tmp_path / event.value.suggested_filename
