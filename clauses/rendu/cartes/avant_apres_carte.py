@@ -12,8 +12,8 @@ from clauses.domain.evolution.effet import Etendue, Nature
 from clauses.domain.guichets import Typologie
 from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import typographic
-from clauses.rendu.cartes.apercu import GROUND, LEAST_DEGREES, MOST_OUTLINED, Contours
-from clauses.rendu.cartes.aspect import MOTIFS, UNKNOWN, VIDE, aspect, list_signes, shape
+from clauses.rendu.cartes.apercu import LEAST_DEGREES, MOST_OUTLINED, Contours
+from clauses.rendu.cartes.aspect import MOTIFS, SOL, UNKNOWN, VIDE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import INK, PAPER, ink_on
 from clauses.rendu.cartes.traces import Frame, inline, line, path, pattern, svg
 from clauses.rendu.mots.domaine import sign_words
@@ -147,10 +147,10 @@ def _look(zone: Zone, typologies: Mapping[str, Typologie]) -> tuple[str, tuple |
     """Colour of a zone, or its tile: ground, ink, side, strokes, width."""
     look = aspect(zone, typologies)
     if look.signe == VIDE:
-        return GROUND, None
+        return SOL.clair, None
     if look.hachures:
         return look.couleur, (look.couleur, look.hachures, *MOTIFS[look.signe])
-    return look.couleur, (GROUND, look.couleur, *MOTIFS[look.signe]) if look.signe else None
+    return look.couleur, (SOL.clair, look.couleur, *MOTIFS[look.signe]) if look.signe else None
 
 
 def _borders(frame: Frame, contours: Contours, tolerance: float) -> Iterable[str]:
