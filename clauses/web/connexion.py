@@ -41,8 +41,8 @@ logger = logging.getLogger(__name__)
 
 def build_connexion_routes(reglages: Reglages) -> list[Route]:
     """Routes of the sign-in, for these settings."""
-    pages = Connexion(reglages)
     provider = None if reglages.fournisseur is None else OidcRoutes(reglages.fournisseur)
+    pages = Connexion(reglages, provider)
     return [
         Route(CONNEXION, guarded(pages.connexion), methods=["GET", "POST"]),
         Route(DECONNEXION, guarded(pages.deconnexion), methods=["GET", "POST"]),
@@ -76,8 +76,8 @@ def guarded(endpoint: Endpoint) -> Endpoint:
 class Connexion:
     """The two pages, for these settings."""
 
-    def __init__(self, reglages: Reglages) -> None:
-        self.reglages = reglages
+    def __init__(self, reglages: Reglages, provider: OidcRoutes | None) -> None:
+        self.reglages, self._provider = reglages, provider
         # A verification takes 64 MiB and a core: many tries queue up instead of filling the memory, and
         # leaves the threads to the readers of the map.
         self._line = CapacityLimiter(2)
@@ -172,10 +172,9 @@ class Connexion:
             return seance
 
         seance = await to_thread.run_sync(close) if secret else None
-        fournisseur = self.reglages.fournisseur
-        if seance is None or seance.methode != OIDC or fournisseur is None:
+        if seance is None or seance.methode != OIDC or self._provider is None:
             return close_session(request, self._out(request, texts.SIGNED_OUT))
-        address = await OidcRoutes(fournisseur).logout_address(seance.jeton, base_address(request) + DECONNEXION)
+        address = await self._provider.logout_address(seance.jeton, base_address(request) + DECONNEXION)
         if address is None:
             return close_session(request, self._out(request, texts.SIGNED_OUT, texts.PROVIDER_LEFT_OPEN))
         # Not a redirection: form-action would forbid it to leave the site. The page goes there by itself.

@@ -100,6 +100,10 @@ REFUSED = {
         "La réponse du fournisseur d’identité n’a pas pu être vérifiée. Recommencez ; si cela se répète, prévenez "
         "l’administrateur de l’atlas."
     ),
+    "horloge": (
+        "L’horloge de ce serveur, ou celle du fournisseur d’identité, n’est pas à l’heure : votre connexion ne peut "
+        "pas être vérifiée. Prévenez l’administrateur de l’atlas ; la carte, elle, reste consultable."
+    ),
     "niveau": (
         "Cette installation demande une authentification renforcée (deux facteurs), et la vôtre ne l’était pas. "
         "Ajoutez un second facteur chez votre fournisseur d’identité, puis recommencez."
@@ -115,6 +119,11 @@ DOWN_TITLE = "Le fournisseur d’identité ne répond pas"
 DOWN = (
     "La connexion ne peut pas se faire pour l’instant. Réessayez dans quelques minutes ; la carte, elle, reste "
     "consultable."
+)
+FULL_TITLE = "Trop de connexions à la fois"
+FULL = (
+    "Beaucoup de personnes se connectent en même temps, ou le fournisseur d’identité tarde à répondre. Réessayez dans "
+    "quelques secondes ; la carte, elle, reste consultable."
 )
 TRY_AGAIN = "Réessayer"
 
