@@ -4,8 +4,9 @@ PORT ?= 8501
 REGION ?= 76
 VENV := .venv
 BIN := $(VENV)/bin
-# Where our scripts are; .oxfmtrc.json and .oxlintrc.json leave the libraries out.
-SCRIPTS := static clauses
+PROVIDER := tests/fournisseur_reel
+# Where our scripts are; .oxfmtrc.json, .oxlintrc.json and .gitignore leave the libraries out.
+SCRIPTS := static clauses $(PROVIDER)
 # Browser tests keep a core busy each; the others wait now and then, so that one process more than cores is faster.
 # WORKERS=0 runs them one after the other.
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
@@ -14,7 +15,7 @@ UNIT := $(BIN)/python -m pytest -m "not e2e" -n $(if $(filter 0,$(WORKERS)),0,$(
 E2E := $(BIN)/python -m pytest tests/e2e -n $(WORKERS) $(SPREAD)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format unit e2e geo bench lock clean
+.PHONY: help run test check format unit e2e oidc geo bench lock clean
 
 help: ## Lists the targets
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -45,6 +46,11 @@ unit: $(VENV)/.dev ## Tests that need no browser
 e2e: $(VENV)/.dev systeme ## Browser tests alone
 	$(E2E)
 
+oidc: $(VENV)/.dev ## Signs in at a real identity provider (oidc-provider; needs Node 20 or later, and npm)
+	@command -v npm >/dev/null || { echo "Node 20 or later and npm are needed, for this target alone."; exit 1; }
+	npm ci --prefix $(PROVIDER) --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -m pytest $(PROVIDER)/essai.py
+
 geo: $(VENV)/.geo ## Rebuilds data/geo from the national files (REGION=76 by default)
 	$(BIN)/python scripts/build_geo.py --region $(REGION)
 
@@ -56,7 +62,7 @@ lock: $(VENV)/.dev ## Pins again what requirements*.in ask for
 	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## Removes the virtual environment and what tests leave
-	rm -rf $(VENV) .pytest_cache .ruff_cache test-results
+	rm -rf $(VENV) .pytest_cache .ruff_cache test-results $(PROVIDER)/node_modules
 
 .PHONY: systeme chromium
 systeme:
