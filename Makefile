@@ -15,7 +15,7 @@ UNIT := $(BIN)/python -m pytest -m "not e2e" -n $(if $(filter 0,$(WORKERS)),0,$(
 E2E := $(BIN)/python -m pytest tests/e2e -n $(WORKERS) $(SPREAD)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format unit e2e oidc geo bench lock clean
+.PHONY: help run test check format unit e2e oidc geo bench lock sbom images clean
 
 help: ## Lists the targets
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -57,9 +57,16 @@ geo: $(VENV)/.geo ## Rebuilds data/geo from the national files (REGION=76 by def
 bench: $(VENV)/.dev chromium ## Measures the figures to reach and writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-lock: $(VENV)/.dev ## Pins again what requirements*.in ask for
-	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+sbom: $(VENV)/.sbom ## Writes sbom.cdx.json, the CycloneDX list of all that an installation runs
+	$(BIN)/python -m scripts.build_sbom
+
+images: $(VENV)/.runtime ## Pins the base images of Dockerfile and compose.yaml to what their tags are today
+	$(BIN)/python -m scripts.pin_images
+
+lock: $(VENV)/.dev ## Pins again what requirements*.in ask for, each file by its hash
+	for name in requirements requirements-dev requirements-geo requirements-sbom; do \
+		$(BIN)/uv pip compile -q --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 $$name.in -o $$name.txt || exit 1; \
+	done
 
 clean: ## Removes the virtual environment and what tests leave
 	rm -rf $(VENV) .pytest_cache .ruff_cache test-results $(PROVIDER)/node_modules
@@ -83,6 +90,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
-$(VENV)/.geo: requirements-geo.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-geo.txt
+$(VENV)/.geo: requirements-geo.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-geo.txt
+	@touch $@
+
+$(VENV)/.sbom: requirements-sbom.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-sbom.txt
 	@touch $@
