@@ -21,7 +21,8 @@ help: ## Lists the targets
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 run: $(VENV)/.runtime ## Serves the atlas with its data on http://localhost:8501 (PORT=… for another)
-	CLAUSES_EQUIPE=$${CLAUSES_EQUIPE-poste-local} $(BIN)/streamlit run app.py --server.port $(PORT)
+	CLAUSES_EQUIPE=$${CLAUSES_EQUIPE-poste-local} CLAUSES_UN_SEUL_ECRIVAIN=$${CLAUSES_UN_SEUL_ECRIVAIN-oui} \
+		$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check systeme ## Lint, types, then every test, browser included
 	$(UNIT)

@@ -185,7 +185,7 @@ def _registre() -> "Generator[Registre]":
     try:
         yield Registre()
     except RegistreError as error:
-        raise Refus(mots.comptes_illisibles(error)) from error
+        raise Refus(mots.comptes_illisibles(error.raison or error)) from error
 
 
 def _exists(identifiant: str) -> Refus:

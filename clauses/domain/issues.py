@@ -108,6 +108,8 @@ MESSAGES: Mapping[str, str] = {
     "A-EVO-09": "La colonne est vidée sur la plupart des lignes où elle était remplie : {nombre} sur {total}.",
     "A-EDI-01": "L’édition n° {numero} ne peut plus être lue : ce qui a été modifié à la main depuis elle ne peut pas "
     "être dit avec certitude. Publier reste possible.",
+    "E-EDI-01": "L’édition n° {numero} est abîmée : ce fichier manque, ou n’est plus ce qui a été publié. Reprenez-le "
+    "dans une sauvegarde.",
     # Contents
     "E-CON-01": "L’en-tête du texte n’est pas lisible : {raison}.",
     "E-CON-02": "Le terme « {terme} » n’a pas de définition, ou elle dépasse {maximum} caractères.",

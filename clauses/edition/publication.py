@@ -11,11 +11,13 @@ from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, read_moment
 from clauses.edition.preparation import Preparation
 from clauses.rendu.changements import resume
+from clauses.storage.disque import check_writable
 from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.editions.publication import EditionEntreTempsError as EditionEntreTempsError
 from clauses.storage.editions.publication import Entete, Publiee
 from clauses.storage.editions.publication import OccupeError as OccupeError
 from clauses.storage.editions.publication import publish as write
+from clauses.storage.refus_systeme import reason_of as reason_of
 
 LONGEST_MESSAGE = 500
 DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"
@@ -28,6 +30,15 @@ class RefuseeError(ValueError):
     def __init__(self, raison: str, *issues: Issue) -> None:
         self.raison, self.issues = raison, issues
         super().__init__(raison)
+
+
+def why_closed(folder: Path) -> str:
+    """Reason why nothing can be published in a folder, in French: the disk is read-only or shared; empty if it can."""
+    try:
+        check_writable(folder)
+    except OSError as error:
+        return reason_of(error)
+    return ""
 
 
 def publish(

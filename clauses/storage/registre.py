@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clauses.storage.disque import check_writable
 from clauses.storage.equipe import FOLDER, equipe_folder
 from clauses.storage.files import data_dir
+from clauses.storage.refus_systeme import reason_of
 
 REGISTRE_FILE = "registre.sqlite"
 
@@ -50,7 +52,11 @@ CREATE TABLE IF NOT EXISTS attentes (
 
 
 class RegistreError(Exception):
-    """The registry cannot be read or written."""
+    """The registry cannot be read or written; ``raison``, in French, when it is the disk that refuses."""
+
+    def __init__(self, message: str, raison: str = "") -> None:
+        self.raison = raison
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,7 @@ class Registre:
     def _writing(self) -> Generator[sqlite3.Connection, None, None]:
         """One transaction, alone from its start: two processes never count the same try."""
         with self._errors():
+            check_writable(self.folder)
             self._make()
             with closing(self._connect()) as base:
                 base.execute("BEGIN IMMEDIATE")
@@ -274,8 +281,8 @@ class Registre:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            message = f"{self.path}: {error}"
-            raise RegistreError(message) from error
+            raison = reason_of(error) if isinstance(error, OSError) else ""
+            raise RegistreError(f"{self.path}: {error}", raison) from error
 
 
 def _compte(row: tuple[str, str, str, float, int]) -> Compte:

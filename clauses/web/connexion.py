@@ -66,9 +66,9 @@ def guarded(endpoint: Endpoint) -> Endpoint:
         except HTTPException as error:
             action = (CONNEXION, texts.TRY_AGAIN)
             return message(request, error.status_code, texts.FORM_TITLE, texts.FORM, action=action)
-        except RegistreError:
+        except RegistreError as error:
             logger.exception("The registry of the team cannot be used.")
-            return message(request, 503, texts.REGISTRE_TITLE, texts.REGISTRE)
+            return message(request, 503, texts.REGISTRE_TITLE, texts.registre(error.raison))
 
     return answer
 

@@ -9,6 +9,7 @@ from clauses.acces.comptes import sign_in
 from clauses.domain.auteur import LONGEST_NAME
 from clauses.storage.registre import Registre
 from tests.cli.conftest import Run
+from tests.storage.disques import read_only
 
 RIGHT = "un mot de passe assez long"
 
@@ -171,3 +172,11 @@ def test_registry_out_of_reach(run: Run, ajouter):
         result = run("compte", *command)
         assert result.code == 2
         assert "liste des comptes" in result.err
+
+
+def test_read_only_disk_says_so(ajouter, monkeypatch: pytest.MonkeyPatch):
+    """S14."""
+    read_only(monkeypatch)
+    result = ajouter()
+    assert result.code == 2
+    assert "le disque est en lecture seule" in result.err

@@ -12,6 +12,7 @@ from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
 from clauses.web.middleware import middleware
 from clauses.web.routes import routes
+from tests.storage.disques import read_only
 from tests.web.asgi import Answer, call
 from tests.web.navigateur import HOST, Navigateur, application, cookie, token
 
@@ -240,6 +241,15 @@ def test_forms_that_are_not_ours(navigateur: Navigateur):
         for status, answer in answers.items():
             assert (answer.status, answer.headers["cache-control"]) == (status, "no-store")
             assert texts.FORM in text(answer)
+
+
+def test_read_only_disk_is_told_to_who_signs_in(navigateur: Navigateur, monkeypatch: pytest.MonkeyPatch):
+    """S14."""
+    navigateur.get("/connexion")
+    read_only(monkeypatch)
+    answer = navigateur.sign_in("lea", RIGHT)
+    assert answer.status == 503
+    assert "le disque est en lecture seule" in text(answer)
 
 
 def test_registry_out_of_reach(navigateur: Navigateur, registre: Registre, caplog: pytest.LogCaptureFixture):

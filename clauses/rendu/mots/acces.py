@@ -42,6 +42,11 @@ def too_many(seconds: float) -> str:
     return f"Trop d’essais. Attendez {count(minutes, 'minute')}, puis recommencez."
 
 
+def registre(reason: str) -> str:
+    """Nobody can sign in; ``reason``, if it is that of the disk."""
+    return f"Personne ne peut se connecter en ce moment : {reason}. La carte reste consultable." if reason else REGISTRE
+
+
 # Closed
 
 CLOSED_TITLE = "La mise à jour est fermée"
