@@ -18,15 +18,18 @@ from clauses.acces import OIDC
 from clauses.acces.reglages import Fournisseur
 from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import DUREE_ATTENTE, Registre, digest
+from clauses.storage.traces import Evenement, trace
 from clauses.web.connexion_pages import (
     CONNEXION,
     base_address,
+    client_address,
     following,
-    is_https,
     leave_former,
     message,
     open_session,
+    read_cookie,
     redirect,
+    set_cookie,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class OidcRoutes:
         """Send the browser to the provider."""
         from clauses.acces import oidc
 
-        browser = request.cookies.get(BROWSER_COOKIE, "")
+        browser = read_cookie(request, BROWSER_COOKIE)
         if not _BROWSER.fullmatch(browser):
             browser = secrets.token_urlsafe(32)
         suite = following(request.query_params.get("suite", ""))
@@ -67,17 +70,7 @@ class OidcRoutes:
             depart = await to_thread.run_sync(prepare)
         except oidc.FournisseurError as error:
             return self._down(request, error)
-        response = redirect(depart.adresse)
-        response.set_cookie(
-            BROWSER_COOKIE,
-            browser,
-            int(DUREE_ATTENTE),
-            path=PATH,
-            httponly=True,
-            samesite="lax",
-            secure=is_https(request),
-        )
-        return response
+        return set_cookie(request, redirect(depart.adresse), BROWSER_COOKIE, browser, DUREE_ATTENTE)
 
     async def finish(self, request: Request) -> Response:
         """Callback: open the session if the answer is valid."""
@@ -85,21 +78,22 @@ class OidcRoutes:
 
         answer = dict(request.query_params)
         kept = await to_thread.run_sync(Registre().reprendre, answer.get("state", ""), time.time())
-        if kept is None or kept["navigateur"] != digest(request.cookies.get(BROWSER_COOKIE, "")):
+        if kept is None or kept["navigateur"] != digest(read_cookie(request, BROWSER_COOKIE)):
             return self._refused(request, EXPIREE, 400)
 
         def come_in() -> str:
             identite = oidc.finish(self.fournisseur, answer, kept)
             leave_former(request)
-            return self._open(identite)
+            secret = self._open(identite)
+            trace(Evenement.CONNEXION, adresse=client_address(request), voie=OIDC, compte=identite.courriel)
+            return secret
 
         try:
             secret = await to_thread.run_sync(come_in)
         except oidc.FournisseurError as error:
             return self._down(request, error)
         except oidc.RefusError as refusal:
-            logger.warning("Sign-in refused: %s", refusal)
-            return self._refused(request, refusal.raison, 403)
+            return self._refused(request, refusal.raison, 403, refusal)
         return open_session(request, redirect(kept["suite"]), secret)
 
     async def logout_address(self, jeton: str, retour: str) -> str | None:
@@ -119,7 +113,9 @@ class OidcRoutes:
         return secret
 
     @staticmethod
-    def _refused(request: Request, reason: str, status: int) -> Response:
+    def _refused(request: Request, reason: str, status: int, detail: object = "") -> Response:
+        said = str(detail) or reason
+        trace(Evenement.REFUS, adresse=client_address(request), voie=OIDC, raison=said)
         action = (CONNEXION, texts.TRY_AGAIN)
         return message(request, status, texts.REFUSED_TITLE, texts.REFUSED[reason], action=action)
 
