@@ -18,6 +18,7 @@ from clauses.storage.editions.publication import Entete, Publiee
 from clauses.storage.editions.publication import OccupeError as OccupeError
 from clauses.storage.editions.publication import publish as write
 from clauses.storage.refus_systeme import reason_of as reason_of
+from clauses.storage.traces import Evenement, trace
 
 LONGEST_MESSAGE = 500
 DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"
@@ -111,7 +112,12 @@ def restore(
 
 def _write(moment: Moment, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
     start = Entete("", DEPART_MESSAGE, entete.date, {})
-    return write(moment.folder, contents, moment.instantane.cle, entete, start)
+    done = write(moment.folder, contents, moment.instantane.cle, entete, start)
+    if entete.restaure is None:
+        trace(Evenement.PUBLICATION, edition=done.manifeste.numero, auteur=entete.auteur)
+    else:
+        trace(Evenement.RESTAURATION, edition=done.manifeste.numero, restaure=entete.restaure, auteur=entete.auteur)
+    return done
 
 
 def _entete(

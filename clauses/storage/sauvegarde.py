@@ -256,7 +256,7 @@ def _registre(path: Path) -> bytes:
         ):
             source.backup(target)
             tables = {name for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            for table in tables & {"seances", "echecs", "attentes"}:
+            for table in tables & {"seances", "essais", "attentes"}:
                 target.execute(f"DELETE FROM {table}")
             target.execute("VACUUM")
         return copy.read_bytes()

@@ -14,14 +14,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from clauses.acces import COOKIE, OIDC, POSTE_LOCAL, Reglages, comptes
+from clauses.acces import COOKIE, OIDC, POSTE_LOCAL, Reglages, comptes, navigateurs
+from clauses.acces.temoins import NAVIGATEUR
 from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre, RegistreError, Seance
+from clauses.storage.traces import Evenement, trace
 from clauses.web.connexion_pages import (
     CONNEXION,
     DECONNEXION,
     asker,
     base_address,
+    client_address,
     close_session,
     draw,
     following,
@@ -29,8 +32,10 @@ from clauses.web.connexion_pages import (
     leave_former,
     message,
     open_session,
+    read_cookie,
     read_form,
     redirect,
+    set_cookie,
 )
 from clauses.web.oidc import PATH, RETOUR, OidcRoutes
 
@@ -144,10 +149,11 @@ class Connexion:
             return self._form(request, suite, 403)
         if not is_genuine(request, form):
             return self._form(request, suite, 403, texts.STALE, identifiant)
-        client = request.client.host if request.client else ""
+        client, navigateur = client_address(request), read_cookie(request, NAVIGATEUR)
 
         def sign_in() -> comptes.Essai:
-            return comptes.sign_in(Registre(), identifiant, form.get("mot_de_passe", ""), client, time.time())
+            password = form.get("mot_de_passe", "")
+            return comptes.sign_in(Registre(), identifiant, password, client, time.time(), navigateur)
 
         essai = await to_thread.run_sync(sign_in, limiter=self._line)
         if essai.attente > 0:
@@ -155,20 +161,28 @@ class Connexion:
             response.headers["Retry-After"] = str(max(1, -int(-essai.attente // 1)))
             return response
         if not essai.secret:
-            return self._form(request, suite, 401, texts.WRONG, identifiant)
+            return self._form(request, suite, 401, texts.wrong(essai.restants, essai.ensuite), identifiant)
         await to_thread.run_sync(leave_former, request)
-        return open_session(request, redirect(suite), essai.secret)
+        response = open_session(request, redirect(suite), essai.secret)
+        return set_cookie(request, response, NAVIGATEUR, essai.navigateur, navigateurs.DUREE)
 
     async def _leave(self, request: Request) -> Response:
         form = await read_form(request)
         if not is_genuine(request, form):
             return message(request, 403, texts.SIGN_OUT_TITLE, texts.STALE, action=(DECONNEXION, texts.SIGN_OUT))
-        secret = request.cookies.get(COOKIE, "")
+        secret = read_cookie(request, COOKIE)
 
         def close() -> Seance | None:
             registre = Registre()
             seance = registre.seance(secret, time.time())
             registre.fermer_seance(secret)
+            if seance is not None:
+                trace(
+                    Evenement.DECONNEXION,
+                    adresse=client_address(request),
+                    voie=seance.methode,
+                    compte=seance.identifiant,
+                )
             return seance
 
         seance = await to_thread.run_sync(close) if secret else None

@@ -20,16 +20,18 @@ from clauses.acces import OIDC
 from clauses.acces.reglages import Fournisseur
 from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import DUREE_ATTENTE, Registre, digest
-from clauses.storage.traces import trace
+from clauses.storage.traces import Evenement, trace
 from clauses.web.connexion_pages import (
     CONNEXION,
     base_address,
+    client_address,
     following,
-    is_https,
     leave_former,
     message,
     open_session,
+    read_cookie,
     redirect,
+    set_cookie,
 )
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ class OidcRoutes:
         """Send the browser to the provider."""
         from clauses.acces import oidc
 
-        browser = request.cookies.get(BROWSER_COOKIE, "")
+        browser = read_cookie(request, BROWSER_COOKIE)
         if not _BROWSER.fullmatch(browser):
             browser = secrets.token_urlsafe(32)
         suite = following(request.query_params.get("suite", ""))
@@ -110,24 +112,14 @@ class OidcRoutes:
             return self._full(request)
         except oidc.FournisseurError as error:
             return self._down(request, error)
-        response = redirect(depart.adresse)
-        response.set_cookie(
-            BROWSER_COOKIE,
-            browser,
-            int(DUREE_ATTENTE),
-            path=PATH,
-            httponly=True,
-            samesite="lax",
-            secure=is_https(request),
-        )
-        return response
+        return set_cookie(request, redirect(depart.adresse), BROWSER_COOKIE, browser, DUREE_ATTENTE)
 
     async def finish(self, request: Request) -> Response:
         """Callback: open the session if the answer is valid."""
         from clauses.acces import oidc
 
         answer = dict(request.query_params)
-        browser = digest(request.cookies.get(BROWSER_COOKIE, ""))
+        browser = digest(read_cookie(request, BROWSER_COOKIE))
 
         def come_in() -> tuple[str, str] | None:
             kept = Registre().reprendre(answer.get("state", ""), time.time())
@@ -135,7 +127,9 @@ class OidcRoutes:
                 return None
             identite = self._client.finish(answer, kept)
             leave_former(request)
-            return self._open(identite), kept["suite"]
+            secret = self._open(identite)
+            trace(Evenement.CONNEXION, adresse=client_address(request), voie=OIDC, compte=identite.courriel)
+            return secret, kept["suite"]
 
         try:
             opened = await self._returning.run(come_in)
@@ -170,7 +164,7 @@ class OidcRoutes:
 
     @staticmethod
     def _refused(request: Request, reason: str, status: int, detail: str = "") -> Response:
-        trace("connexion-refusee", voie=OIDC, raison=reason, detail=detail)
+        trace(Evenement.REFUS, adresse=client_address(request), voie=OIDC, raison=reason, detail=detail)
         action = (CONNEXION, texts.TRY_AGAIN)
         return message(request, status, texts.REFUSED_TITLE, texts.REFUSED[reason], action=action)
 

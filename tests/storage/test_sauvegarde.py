@@ -45,7 +45,7 @@ def alive(region: Path) -> Path:
     registre = Registre(region)
     registre.ajouter_compte(*LEA, time.time())
     registre.ouvrir_seance("secret-de-seance", "lea", "Léa", "oidc", time.time(), "jeton-du-fournisseur")
-    registre.essayer(["lea"], time.time())
+    registre.essayer("lea", "adresse", time.time())
     registre.attendre("etat", {"nonce": "abc"}, time.time())
     write_brouillon(region, "lea", BrouillonEnregistre("guichets", 4, "id\n", "id\na\n", "2031-05-04"), None)
     (region / FOLDER / ".0009").mkdir()

@@ -148,13 +148,39 @@ def test_public_address_is_the_one_the_provider_knows(
     behind = Navigateur(navigateur.app, X_Forwarded_Proto="https")
     answer = sign_in(behind)
     assert answer.status == 303
-    assert "secure" in cookie(answer, COOKIE)
+    assert "secure" in cookie(answer, f"__Host-{COOKIE}")
 
 
 def test_goes_where_it_was_going_and_nowhere_else(navigateur: Navigateur):
     for suite in ("/mise-a-jour", "https://evil.example", "//evil.example"):
         answer = navigateur.get(leave(navigateur, f"/connexion/oidc?suite={suite}"))
         assert answer.headers["location"] == "/mise-a-jour"
+
+
+def test_answer_is_one_line_of_the_log(navigateur: Navigateur, caplog: pytest.LogCaptureFixture):
+    """S17: what comes with the address of the callback is anybody's choice."""
+    state = parse_qs(urlsplit(leave(navigateur)).query)["state"][0]
+    with caplog.at_level(logging.INFO, "atlas.traces"):
+        navigateur.get(f"/connexion/oidc/retour?state={state}&error=x%0a2026-11-30%20CRITICAL%20faux%1b[31m")
+    (line,) = [each for each in caplog.messages if "CRITICAL" in each]
+    assert line.startswith("connexion-refusee adresse='' voie='oidc' raison=")
+    assert line.isprintable()
+
+
+def test_ways_in_and_refusals_are_logged(
+    navigateur: Navigateur, fournisseur: Fournisseur, caplog: pytest.LogCaptureFixture
+):
+    """S16: the address of a person refused is what the administrator needs to let her in."""
+    with caplog.at_level(logging.INFO, "atlas.traces"):
+        sign_in(navigateur)
+        fournisseur.conduite = Conduite(personne={"sub": "1", "email": "lea@ailleurs.example"})
+        sign_in(navigateur)
+        navigateur.get("/connexion/oidc/retour?state=inconnu&code=x")
+    assert [line for line in caplog.messages if line.startswith("connexion")] == [
+        "connexion adresse='' voie='oidc' compte='lea.martin@region.example'",
+        "connexion-refusee adresse='' voie='oidc' raison='hors_liste: lea@ailleurs.example'",
+        "connexion-refusee adresse='' voie='oidc' raison='expiree'",
+    ]
 
 
 NOW = int(time.time())
@@ -441,7 +467,7 @@ def test_keys_may_change_between_two_sign_ins(navigateur: Navigateur, fournisseu
 def test_cookie_of_the_way(navigateur: Navigateur):
     kept = cookie(navigateur.get("/connexion/oidc"), "atlas_oidc")
     assert len(kept.pop("value")) == 43
-    assert kept == {"httponly": "", "max-age": "600", "path": "/connexion/oidc", "samesite": "lax"}
+    assert kept == {"httponly": "", "max-age": "600", "path": "/", "samesite": "lax"}
 
 
 def test_page_offers_the_provider_and_no_password(navigateur: Navigateur):

@@ -36,10 +36,18 @@ def sign_in_with(libelle: str) -> str:
     return f"Se connecter avec {libelle}" if libelle else "Se connecter avec le compte de mon organisation"
 
 
+def wrong(left: int, seconds: float) -> str:
+    """A wrong password: the tries left, near the limit, or how long to wait."""
+    if seconds > 0:
+        return f"{WRONG} {too_many(seconds)}"
+    return f"{WRONG} Encore {count(left, 'essai')} avant une attente." if 0 < left <= 2 else WRONG
+
+
 def too_many(seconds: float) -> str:
-    """Lockout after five wrong passwords."""
+    """Wait after too many wrong passwords."""
     minutes = max(1, -int(-seconds // 60))
-    return f"Trop d’essais. Attendez {count(minutes, 'minute')}, puis recommencez."
+    duree = count(minutes, "minute") if minutes < 120 else count(-(-minutes // 60), "heure")
+    return f"Trop d’essais. Attendez {duree}, puis recommencez ; l’administrateur de l’atlas peut abréger l’attente."
 
 
 def registre(reason: str) -> str:
