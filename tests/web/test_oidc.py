@@ -170,7 +170,7 @@ def test_answer_is_one_line_of_the_log(navigateur: Navigateur, caplog: pytest.Lo
 def test_ways_in_and_refusals_are_logged(
     navigateur: Navigateur, fournisseur: Fournisseur, caplog: pytest.LogCaptureFixture
 ):
-    """S16: the address of a person refused is what the administrator needs to let her in."""
+    """S16: each way in and each refusal is a line; of a person refused, the domain alone."""
     with caplog.at_level(logging.INFO, "atlas.traces"):
         sign_in(navigateur)
         fournisseur.conduite = Conduite(personne={"sub": "1", "email": "lea@ailleurs.example"})
@@ -178,8 +178,8 @@ def test_ways_in_and_refusals_are_logged(
         navigateur.get("/connexion/oidc/retour?state=inconnu&code=x")
     assert [line for line in caplog.messages if line.startswith("connexion")] == [
         "connexion adresse='' voie='oidc' compte='lea.martin@region.example'",
-        "connexion-refusee adresse='' voie='oidc' raison='hors_liste: lea@ailleurs.example'",
-        "connexion-refusee adresse='' voie='oidc' raison='expiree'",
+        "connexion-refusee adresse='' voie='oidc' raison='hors_liste' detail='@ailleurs.example'",
+        "connexion-refusee adresse='' voie='oidc' raison='expiree' detail=''",
     ]
 
 
