@@ -35,8 +35,8 @@ def year(annee: int | None) -> str:
 
 
 def attribution(annee: int | None) -> str:
-    """Sources of a map that counts inhabitants, in its corner."""
-    return f"{CONTOURS} · Habitants : {kind(annee)}"
+    """Sources of a map that counts inhabitants, in its corner, where a telephone leaves little room."""
+    return CONTOURS if annee is None else f"{CONTOURS} · Habitants : {annee}"
 
 
 typeset(globals())
