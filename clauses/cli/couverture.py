@@ -11,8 +11,9 @@ from rich.table import Table
 
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import EMPTY, WIDTH_OF_A_PIPE, AsJson, grid, output, print_json, safe
-from clauses.rendu.formats import count, number, percent
+from clauses.rendu.formats import number, percent
 from clauses.rendu.mots import commandes as mots
+from clauses.rendu.mots import population
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,9 +96,10 @@ def couverture(
     found = lecture.couverture_of(moment, buyer, inclure_a_confirmer=inclure_a_confirmer)
     table = found.table(levels[niveau])
     if as_json:
-        print_json(_couverture_dict(niveau, table))
+        print_json(_couverture_dict(niveau, table, moment.territoires.annee_population))
     else:
         _show_couverture(table)
+        output().print(safe(population.source(moment.territoires.annee_population)))
 
 
 def _buyer(moment: "Moment", code: str | None) -> str | None:
@@ -146,6 +148,7 @@ def _commune_dict(reponse: "Reponse", moment: "Moment") -> dict[str, Any]:
         "departement": row["code_departement"],
         "epci": row["code_epci"] or None,
         "population": int(row["population"]),
+        "annee_population": moment.territoires.annee_population,
         "statut": reponse.statut.value,
         "phrase": phrase(reponse),
         "premier": reponse.premier and reponse.premier.guichet.id,
@@ -177,7 +180,7 @@ def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
     console.print(
         safe(
             f"{group} · {territoires.name(DEPARTEMENT, departement)} ({departement}) · "
-            f"{count(int(row['population']), 'habitant')}"
+            f"{population.habitants(int(row['population']), territoires.annee_population)}"
         )
     )
     words = STATUT_LABELS[reponse.statut]
@@ -214,12 +217,13 @@ def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
     return table
 
 
-def _couverture_dict(niveau: str, table: "pd.DataFrame") -> dict[str, Any]:
+def _couverture_dict(niveau: str, table: "pd.DataFrame", annee: int | None) -> dict[str, Any]:
     """Communes and population by status, for each territory, as nested values."""
     from clauses.domain.statut import STATUTS
 
     return {
         "niveau": str(niveau),
+        "annee_population": annee,
         "territoires": [
             {
                 "code": row["code"],

@@ -81,6 +81,7 @@ def _to_dict(moment: "Moment", fiche: "Fiche", diviseur: float) -> dict[str, Any
         "territoire": str(fiche.territoire),
         "nom": fiche.nom,
         "population": fiche.population,
+        "annee_population": moment.territoires.annee_population,
         "communes": len(fiche.positions),
         "superficie_km2": round(fiche.superficie, 2),
         "part_couverte": None if fiche.part_couverte is None else round(fiche.part_couverte, 4),

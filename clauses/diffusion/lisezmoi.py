@@ -7,6 +7,7 @@ from clauses.diffusion.fichiers import Fichier
 from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.donnees import Moment
 from clauses.rendu.formats import day
+from clauses.rendu.mots import population
 
 DESCRIPTION, README = "datapackage.json", "LISEZ-MOI.txt"
 
@@ -41,7 +42,7 @@ def build_readme(moment: Moment, kept: Sequence[Fichier], absents: Sequence[Abse
         *(f"{title}\nDonnées {updated}.", ""),
         *_section("Fichiers", [*map(_file, kept), f"- {DESCRIPTION}{NO_BREAK}: description de tous les fichiers"]),
         *_section("Fichiers absents de cette édition", [f"- {name}{NO_BREAK}: {why}" for name, why in absents]),
-        *_section("Comment les lire", _READING),
+        *_section("Comment les lire", [*_READING, population.source(moment.territoires.annee_population)]),
         *_section("Licence", [licence or "Ces données ne disent pas leur licence."]),
         *_section("Pour citer", [citation]),
         *_section("Sources", [f"- {source}" for source in _named(moment.description, "sources")]),

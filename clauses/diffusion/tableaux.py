@@ -11,6 +11,7 @@ from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu.exports import to_xlsx
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import STATUT_LABELS
 from clauses.rendu.tableaux import Tableau
 
@@ -40,9 +41,12 @@ def build_xlsx(moment: Moment, name: str) -> bytes:
 
 def schema(moment: Moment, name: str) -> dict[str, Any]:
     """Table Schema of a table to publish."""
-    if name in moment.schema_documents:
+    if name not in COMPUTED:
         return moment.schema_documents[name]
-    return {"missingValues": [""], "primaryKey": "code", "fields": _FIELDS[name]}
+    found = moment.schema_documents.get(name) or {"missingValues": [""], "primaryKey": "code", "fields": _FIELDS[name]}
+    people = f"Nombre d’habitants ({population.kind(moment.territoires.annee_population)})."
+    fields = [field | {"description": people} if field["name"] == "population" else field for field in found["fields"]]
+    return {**found, "fields": fields}
 
 
 def _cell(value: object) -> object:
@@ -81,7 +85,8 @@ def _field(name: str, title: str, description: str, kind: str = "string", **more
 
 
 _NOM = _field("nom", "Nom", "Nom du territoire.")
-_POPULATION = _field("population", "Population", "Nombre d’habitants (population municipale).", "integer")
+_POPULATION = _field("population", "Population", "Nombre d’habitants.", "integer")
+"""Its description is completed with the year of the data."""
 _REQUIRED: dict[str, Any] = {"constraints": {"required": True, "unique": True}}
 _COUNTS = [
     _field(f"{measure}_{statut.value}", f"{title} – {STATUT_LABELS[statut]}", f"{text} de ce statut.", "integer")

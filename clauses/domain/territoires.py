@@ -47,11 +47,12 @@ class Territoires:
     ----------
     communes : DataFrame indexed by INSEE code
         ``nom``, ``code_epci``, ``code_departement``, ``population`` (inhabitants), ``superficie_km2``, ``lon``, ``lat``
-        (degrees, town hall), ``codes_postaux`` (joined by ``|``).
+        (degrees, town hall), ``codes_postaux`` (joined by ``|``), ``siren`` (empty when it is not known).
     epci, departements : DataFrame indexed by code
         ``nom`` at least.
     region_code, region_nom : str
     anciennes : communes that were merged into those above, when they are known
+    annee_population : year that the inhabitants were counted, when it is known
 
     """
 
@@ -61,6 +62,7 @@ class Territoires:
     region_code: str
     region_nom: str
     anciennes: tuple[AncienneCommune, ...] = ()
+    annee_population: int | None = None
 
     @cached_property
     def positions(self) -> dict[str, int]:

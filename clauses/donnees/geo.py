@@ -59,9 +59,9 @@ class Geo:
         return geo.read_labels(self.folder / FOLDER / "libelles.csv")
 
     @lazy
-    def origine(self) -> list[dict[str, str]]:
-        """Provenance of the territories (``paquet``, ``origine``, ``licence``…); empty when not given."""
-        return geo.read_origine(self.folder / FOLDER / "millesime.json")
+    def origine(self) -> dict[str, dict[str, str]]:
+        """Provenance of the layers (``paquet``, ``origine``, ``licence``…) by name; empty when not given."""
+        return geo.read_origine(self.folder / FOLDER / geo.MILLESIME)
 
 
 def load_geo(folder: Path) -> Geo:

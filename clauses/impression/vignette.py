@@ -53,7 +53,11 @@ class Vignette:
             "question": mots.QUESTION,
             # « 0 % » in big type would mean that there is nobody: nobody is known.
             "part": percent(part, 0) if part else "",
-            "portee": "" if part is None else mots.COUVERTS if part else mots.AUCUN_COUVERT,
+            "portee": ""
+            if part is None
+            else mots.couverts(territoires.annee_population)
+            if part
+            else mots.AUCUN_COUVERT,
             "legende": [{"mots": affiche.shortened(label), "_dessin": _swatch(look)} for label, look in self._signes()],
             "_marque": _marque(),
             "_carte": "",

@@ -24,6 +24,7 @@ from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, decimals_of, number
 from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, role_words
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers, guichet_labels, structure_labels
 from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
@@ -150,7 +151,8 @@ def served_words(guichet: Guichet, territoires: Territoires) -> str:
         return ""
     if not len(served):
         return ""
-    return f"{count(len(served), 'commune')}, {count(territoires.population(served), 'habitant')}"
+    people = population.habitants(territoires.population(served), territoires.annee_population)
+    return f"{count(len(served), 'commune')}, {people}"
 
 
 def _links(entree: Entree, territoires: Territoires) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Coverage in figures: one bar per measure and its parts, in words and widths ready for a template."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from clauses.domain.qpv import QPVCounts
@@ -11,10 +12,15 @@ from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
 MESURES: Mapping[str, str] = {"population": "Habitants", "communes": "Communes", "qpv": "Quartiers prioritaires"}
 
 
-def mesures(summary: Mapping[str, int], qpv: QPVCounts, note_qpv: str = "") -> list[dict[str, Any]]:
-    """Bars of a territory: inhabitants, communes, priority districts; a measure that counts nothing has no part."""
+def mesures(
+    summary: Mapping[str, int], qpv: QPVCounts, notes: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """Bars of a territory: inhabitants, communes, priority districts; a measure that counts nothing has no part.
+
+    ``notes`` are written after the total of a measure of ``MESURES``.
+    """
     values = _values(summary, qpv)
-    return [_mesure(MESURES[key], parts, note_qpv if key == "qpv" else "") for key, parts in values.items()]
+    return [_mesure(MESURES[key], parts, notes.get(key, "")) for key, parts in values.items()]
 
 
 def lignes(summary: Mapping[str, int], qpv: QPVCounts) -> list[dict[str, Any]]:

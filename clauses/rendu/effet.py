@@ -11,6 +11,7 @@ from clauses.domain.territoires import DEPARTEMENT, REGION, Territoire, Territoi
 from clauses.rendu.changements import MOST_NAMES, listed
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots import effet as mots
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import STATUT_LABELS
 from clauses.rendu.tableaux import ENTIER, Tableau
 
@@ -26,7 +27,7 @@ def resume_effet(effet: Effet) -> list[str]:
         sentences.append(mots.lost(*_counted(effet.perdues)))
     for each in effet.guichets:
         sentences += _of_guichet(each)
-    return sentences
+    return [*sentences, population.source(effet.territoires.annee_population)]
 
 
 def part(resume: Mapping[str, int]) -> str:

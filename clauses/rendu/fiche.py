@@ -18,6 +18,7 @@ from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.guichets import SANS_CONTACT, moyens
 from clauses.rendu.heures import plural, tile
+from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as mots
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
@@ -59,7 +60,10 @@ def identite(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
     density = fiche.population / fiche.superficie if fiche.superficie else 0
     level = fiche.territoire.level
     tiles = [
-        tile(number(fiche.population), plural(fiche.population, "habitant")),
+        tile(
+            number(fiche.population),
+            plural(fiche.population, "habitant") + population.year(territoires.annee_population),
+        ),
         *([] if level == COMMUNE else [tile(number(len(fiche.positions)), plural(len(fiche.positions), "commune"))]),
         tile(f"{number(fiche.superficie)}{NO_BREAK}km²", f"{count(round(density), 'habitant')} au km²"),
     ]
@@ -88,8 +92,8 @@ def statut(fiche: Fiche) -> Statut:
     return max(STATUTS, key=lambda each: (fiche.resume[f"population_{each}"], fiche.resume[f"communes_{each}"]))
 
 
-def couverture_phrase(fiche: Fiche) -> str:
-    """The coverage of a territory in one sentence; honest where nobody is known."""
+def couverture_phrase(fiche: Fiche, annee: int | None) -> str:
+    """The coverage of a territory in one sentence, inhabitants of a year; honest where nobody is known."""
     if fiche.territoire.level == COMMUNE:
         return STATUT_DEFINITIONS[statut(fiche)]
     share = fiche.part_couverte
@@ -97,7 +101,7 @@ def couverture_phrase(fiche: Fiche) -> str:
         return mots.COVERED_UNINHABITED
     if share in (0, 1):
         return mots.COVERED_ALL if share else mots.COVERED_NONE
-    return mots.covered(share, nombre_couvert(fiche.resume, "communes"), len(fiche.positions))
+    return mots.covered(share, nombre_couvert(fiche.resume, "communes"), len(fiche.positions), annee)
 
 
 def acheteurs(fiche: Fiche) -> list[dict[str, Any]]:

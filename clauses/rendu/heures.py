@@ -151,7 +151,13 @@ def _tiles(chiffre: Chiffre, place: Territoire, heures: Heures, diviseur: float)
     tiles = [tile(f"{number(hours)}{NO_BREAK}h", f"{periode(chiffre)}{rounded}", chiffre.portee)]
     per_head = heures.par_mille(place, chiffre)
     if per_head is not None:
-        tiles.append(tile(f"{number(per_head)}{NO_BREAK}h", "pour 1 000 habitants", help_=mots.PER_HEAD_HELP))
+        tiles.append(
+            tile(
+                f"{number(per_head)}{NO_BREAK}h",
+                "pour 1 000 habitants",
+                help_=mots.per_head_help(heures.territoires.annee_population),
+            )
+        )
     if chiffre.is_yearly:
         tiles.append(etp_tile(hours, diviseur))
     if chiffre.beneficiaires is not None:

@@ -20,8 +20,12 @@ from clauses.rendu.html import is_web
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, UNKNOWN
 from clauses.rendu.tableaux import ENTIER, Format, Nombre, Pourcentage, Tableau
 
-LAYERS = ("Territoires et contours", "Pays voisins, sur le fond de carte")
-"""Layers of ``data/geo``, in the order in which ``millesime.json`` names their origins."""
+LAYERS: Mapping[str, str] = {
+    "source": "Territoires et contours",
+    "population": "Populations et SIREN des communes",
+    "pays_voisins": "Pays voisins, sur le fond de carte",
+}
+"""Parts of ``data/geo``, by the name of their origin in ``millesime.json``."""
 
 MOST_SOURCES = 4
 
@@ -91,17 +95,17 @@ def _without(summary: Mapping[str, Any]) -> float | None:
     return None if share is None else 1 - share
 
 
-def table_sources(tables: Iterable[Table], origines: Iterable[Mapping[str, str]], licence: str) -> Tableau:
+def table_sources(tables: Iterable[Table], origines: Mapping[str, Mapping[str, str]], licence: str) -> Tableau:
     """Provenance of each table and each layer: the sources that its rows name most, and its licence."""
     rows = [_table_row(table, licence) for table in tables if len(table)]
     rows += [
         {
-            "Table ou couche": LAYERS[rank],
+            "Table ou couche": LAYERS[name],
             "Lignes": None,
             "Sources": _origin(origine),
             "Licence": origine.get("licence", ""),
         }
-        for rank, origine in enumerate(origines)
+        for name, origine in origines.items()
     ]
     return Tableau.build(rows, {"Lignes": Nombre(vide="–"), "Licence": Format(vide=UNKNOWN)})
 

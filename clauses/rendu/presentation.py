@@ -13,6 +13,7 @@ from typing import Any
 import segno
 
 from clauses.domain.contenus.presentation import (
+    CALCULS_HABITANTS,
     DEPARTEMENTS,
     INTERCOMMUNALITES,
     LACUNES,
@@ -30,6 +31,7 @@ from clauses.rendu import adresses, prose
 from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
 from clauses.rendu.cartes.palette import ink_on, projector
 from clauses.rendu.formats import count, number, percent
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import STATUT_LABELS
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -159,6 +161,8 @@ def _chiffres(
                 continue
             counted = compter(etape, selection_of(etape, typologies) or Selection(frozenset()))
             value, source = compute(chiffre.calcul, *counted), mention
+            if chiffre.calcul in CALCULS_HABITANTS:
+                source = f"{mention}, {population.kind(counted[0].territoires.annee_population)}"
         words = {"valeur": value, "libelle": chiffre.libelle, "source": source}
         found.append({name: typographic(text) for name, text in words.items()})
     return found

@@ -14,6 +14,7 @@ from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, number
 from clauses.rendu.guichets import reserves
+from clauses.rendu.mots import population
 from clauses.rendu.mots import reponse as mots
 from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
 
@@ -111,7 +112,7 @@ def place(code: str, territoires: Territoires) -> str:
     parts = [
         territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "",
         territoires.name(DEPARTEMENT, commune["code_departement"]),
-        count(int(commune["population"]), "habitant"),
+        population.habitants(int(commune["population"]), territoires.annee_population),
     ]
     return typographic(" · ".join(filter(None, parts)))
 

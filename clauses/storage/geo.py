@@ -7,6 +7,7 @@ import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -15,6 +16,7 @@ import shapely
 from clauses.domain.territoires import AncienneCommune, Territoires
 
 ANCIENNES = "communes_anciennes.csv"
+MILLESIME = "millesime.json"
 _FLAT_PROPERTIES = re.compile(rb'"properties":(\{[^{}]*\})')
 
 GEO_FILES = (
@@ -26,7 +28,7 @@ GEO_FILES = (
     "region.geojson",
     "contexte.geojson",
     "libelles.csv",
-    "millesime.json",
+    MILLESIME,
 )
 
 
@@ -35,7 +37,7 @@ class TerritoiresError(RuntimeError):
 
 
 def read_territoires(folder: Path) -> Territoires:
-    """Tables of the territories; there may be no table of former communes.
+    """Tables of the territories; there may be no table of former communes, no SIREN, no year of the populations.
 
     Raises
     ------
@@ -51,6 +53,8 @@ def read_territoires(folder: Path) -> Territoires:
 def _read_territoires(folder: Path) -> Territoires:
     communes = pd.read_csv(folder / "communes.csv", dtype=str, keep_default_na=False, encoding="utf-8")
     communes = communes.astype({"population": int, "superficie_km2": float, "lon": float, "lat": float})
+    if "siren" not in communes:
+        communes["siren"] = ""
     region = _properties(folder / "region.geojson")[0]
     return Territoires(
         communes=communes.set_index("code"),
@@ -59,6 +63,7 @@ def _read_territoires(folder: Path) -> Territoires:
         region_code=region["code"],
         region_nom=region["nom"],
         anciennes=_anciennes(folder / ANCIENNES),
+        annee_population=_annee(_about(folder / MILLESIME, "population").get("millesime")),
     )
 
 
@@ -100,14 +105,28 @@ def read_labels(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype={"nom": str, "type": str})
 
 
-def read_origine(path: Path) -> list[dict[str, str]]:
+def read_origine(path: Path) -> dict[str, dict[str, str]]:
     """Origins that ``millesime.json`` names, each with its own fields; empty when it cannot be read."""
+    found = {name: _about(path, name) for name in ("source", "population", "pays_voisins")}
+    return {
+        name: {key: str(value) for key, value in about.items() if value}
+        for name, about in found.items()
+        if about.get("origine")
+    }
+
+
+def _about(path: Path, name: str) -> dict[str, Any]:
+    """An object of ``millesime.json``; empty when it cannot be read."""
     try:
         about = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return []
-    found = [about.get(name) for name in ("source", "pays_voisins")] if isinstance(about, dict) else []
-    return [{key: str(value) for key, value in each.items() if value} for each in found if isinstance(each, dict)]
+        return {}
+    found = about.get(name) if isinstance(about, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _annee(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _anciennes(path: Path) -> tuple[AncienneCommune, ...]:

@@ -19,6 +19,7 @@ from clauses.rendu.cartes.carte import build_carte
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import structure_labels
 from clauses.ui import blocks, keys
 from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
@@ -226,7 +227,7 @@ def _show_map(moment: Moment, recherche: Recherche) -> None:
         "lieux": adresses.places(version, recherche.liste, replace(criteres, commune="")),
         "lieu": criteres.commune,
     }
-    carte = build_carte(state, titre=texts.MAP, hauteur=MAP_HEIGHT, attribution=shared.CONTOURS_ATTRIBUTION)
+    carte = build_carte(state, titre=texts.MAP, hauteur=MAP_HEIGHT, attribution=population.CONTOURS)
     st_folium(
         carte, key=keys.ANNUAIRE_CARTE, height=MAP_HEIGHT, use_container_width=True, returned_objects=[],
         on_change=_on_click,

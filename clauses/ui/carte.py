@@ -12,6 +12,7 @@ from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes.carte import Bounds, build_carte
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import population
 from clauses.rendu.mots.autonome import LIGHT_LINK
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks, cadre, keys, leger, partage
@@ -76,7 +77,7 @@ def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], code
         _state(moment, selection, couches, code),
         titre=texts.CARTE_FRAME,
         hauteur=HEIGHT,
-        attribution=texts.CONTOURS_ATTRIBUTION,
+        attribution=population.attribution(moment.territoires.annee_population),
     )
     # `returned_objects=[]`: the map reports choices itself (see carte.js), never a pan or a zoom.
     st_folium(carte, key=keys.CARTE, height=HEIGHT, use_container_width=True, returned_objects=[], on_change=_on_click)

@@ -9,6 +9,7 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import population
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
 
@@ -41,8 +42,12 @@ def _render(moment: Moment, selection: Selection) -> str:
     vue = load_vue(moment, selection)
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
+    notes = {
+        "population": population.kind(moment.territoires.annee_population),
+        "qpv": texts.qpv_unproven(qpv.a_confirmer),
+    }
     return blocs.render(
         "chiffres.html",
-        mesures=mesures(summary, qpv, texts.qpv_unproven(qpv.a_confirmer)),
+        mesures=mesures(summary, qpv, notes),
         lignes=lignes(summary, qpv),
     )

@@ -36,6 +36,7 @@ def show_comparaison(moment: Moment, fiche: Fiche) -> None:
         legende=[part for part in columns[0]["parts"] if any(_width(column, part) for column in columns)],
         indicateurs=list(columns[0]["cellules"]),
     )
+    tables.show_population(moment)
     tables.show_downloads(table_comparaison(columns), texts.COMPARE_ALT, texts.COMPARE_FILE, keys.COMPARER_TABLE)
 
 

@@ -26,13 +26,15 @@ class Mesure:
     par_habitant: bool
 
 
-def show_filtres() -> Mesure:
+def show_filtres(moment: Moment) -> Mesure:
     """Level and measure, in the address."""
     left, right = st.columns(2)
     with left:
         level = ask_few(parametres.NIVEAU, texts.LEVEL, texts.LEVELS)
     with right:
-        measure = ask_few(parametres.MESURE, texts.MEASURE, texts.MEASURES, texts.MEASURE_HELP)
+        measure = ask_few(
+            parametres.MESURE, texts.MEASURE, texts.MEASURES, texts.per_head_help(moment.territoires.annee_population)
+        )
     return Mesure(level, measure == "habitant")
 
 

@@ -128,6 +128,7 @@ def show_manques(moment: Moment) -> None:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
     tables.show_table(_manques(moment), texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES)
+    tables.show_population(moment)
 
 
 @kept(2)

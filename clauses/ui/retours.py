@@ -89,7 +89,8 @@ def _today(moment: Moment, retour: Retour) -> dict[str, Any] | None:
         territoire = moment.territoires.find(retour.territoire)
     except KeyError:
         return None
-    phrase = "" if moment.is_missing_guichets else words.couverture_phrase(load_fiche(moment, territoire))
+    annee = moment.territoires.annee_population
+    phrase = "" if moment.is_missing_guichets else words.couverture_phrase(load_fiche(moment, territoire), annee)
     return {
         "nom": moment.territoires.nom(territoire),
         "phrase": phrase,

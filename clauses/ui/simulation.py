@@ -14,6 +14,7 @@ from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.formats import count, percent
+from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks
 from clauses.ui.adresse import NONE, keep, one_of, seed
@@ -48,6 +49,7 @@ def show_simulation(moment: Moment, fiche: Fiche) -> None:
         "simulation.html",
         phrase=texts.simulation_result(gained.habitants, gained.communes),
         effets=[_words(effet.bilan(each), moment) for each in touches(ajouts, moment.territoires)],
+        population=population.source(moment.territoires.annee_population),
     )
 
 

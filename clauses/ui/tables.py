@@ -10,6 +10,7 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import parametres
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import population
 from clauses.rendu.tableaux import Tableau, carte
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks, keys
@@ -29,6 +30,13 @@ def show_tables(moment: Moment, selection: Selection) -> None:
     show_table(
         _table(moment, selection, choice), texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE
     )
+    if choice in texts.TABLES_POPULATED:
+        show_population(moment)
+
+
+def show_population(moment: Moment) -> None:
+    """Source of the inhabitants counted above."""
+    st.caption(population.source(moment.territoires.annee_population))
 
 
 def show_table(tableau: Tableau, title: str, file: str, key: str) -> None:

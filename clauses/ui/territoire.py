@@ -119,7 +119,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
-        phrase=words.couverture_phrase(fiche),
+        phrase=words.couverture_phrase(fiche, moment.territoires.annee_population),
         statut=words.statut(fiche).value,
         mesure=None if fiche.territoire.level == COMMUNE else mesures(fiche.resume, QPVCounts.none())[0],
         acheteurs=words.acheteurs(fiche) if cards else [],
@@ -221,3 +221,4 @@ def _show_lacunes(moment: Moment, fiche: Fiche) -> None:
         else:
             table = words.lacunes(positions, couverture)
         tables.show_table(table, texts.GAPS_TITLE, texts.file_name(fiche.territoire, "lacunes"), keys.LACUNES)
+        tables.show_population(moment)

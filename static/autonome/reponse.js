@@ -22,9 +22,10 @@ export class Reponses {
   /**
    * @param {import("../types.js").Panneaux} reponses
    * @param {import("../types.js").Zones} zones
+   * @param {string} annee of the population, as it is written after a number; "" when it is not known
    */
-  constructor(reponses, zones, communes) {
-    Object.assign(this, { ...reponses, communes });
+  constructor(reponses, zones, communes, annee) {
+    Object.assign(this, { ...reponses, communes, annee });
     const marks = Object.values(this.marques).join("|");
     this.marks = new RegExp(`À ${this.marques.nom}|${marks}`, "g");
     this.guichets = new Map(zones.guichets.map((guichet) => [guichet.id, guichet]));
@@ -60,9 +61,8 @@ export class Reponses {
       quartiers: commune.quartiers ? this.quartiers : "",
     };
     const html = this.panneaux[panneau].replace(PLACE, (_, piece) => pieces[piece]);
-    const lieu = [commune.epci?.nom, commune.departement.nom, formatCount(commune.population, "habitant")].filter(
-      Boolean,
-    );
+    const habitants = formatCount(commune.population, "habitant") + this.annee;
+    const lieu = [commune.epci?.nom, commune.departement.nom, habitants].filter(Boolean);
     const words = {
       ...this.listMots(commune),
       [marques.lieu]: lieu.join(" · "),
@@ -106,9 +106,9 @@ export class Reponses {
 }
 
 /** Communes and answers, which come after the first sight of the map. */
-export async function loadReponses({ version, territoires, zones }) {
+export async function loadReponses({ version, territoires, zones, textes }) {
   const [columns, reponses] = await Promise.all([load("communes"), load("reponses")]);
   checkVersion(columns.version === version && reponses.version === version);
   const communes = new Communes(columns, territoires);
-  return { communes, reponses: new Reponses(reponses, zones, communes) };
+  return { communes, reponses: new Reponses(reponses, zones, communes, textes.annee) };
 }

@@ -10,6 +10,7 @@ KEYS = [
     "departement",
     "epci",
     "population",
+    "annee_population",
     "statut",
     "phrase",
     "premier",
@@ -40,6 +41,7 @@ def test_the_json_of_a_commune(run):
         "departement": "98",
         "epci": "900000002",
         "population": 5000,
+        "annee_population": None,
         "statut": "sectoriel",
         "premier": "bailleurs-98",
         "guichets": [

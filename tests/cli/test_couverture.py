@@ -8,6 +8,7 @@ def test_the_json_of_the_region(run):
     assert (result.code, result.err) == (0, "")
     assert result.json == {
         "niveau": "region",
+        "annee_population": None,
         "territoires": [
             {
                 "code": "R9",

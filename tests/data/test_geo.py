@@ -1,8 +1,13 @@
 """The shipped territories hold together, and the command that builds them does on an invented country."""
 
+import base64
 import gzip
+import hashlib
+import io
 import json
 import re
+import tarfile
+import urllib.request
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,7 +16,7 @@ import pytest
 import shapely
 
 from scripts import build_geo
-from scripts.geo import couverture, ecriture, lecture, niveaux
+from scripts.geo import couverture, ecriture, lecture, niveaux, populations
 
 GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
 NIVEAUX = {"communes": 4446, "epci": 163, "departements": 13, "region": 1}
@@ -28,7 +33,9 @@ BUDGETS = {
 
 @pytest.fixture(scope="module")
 def communes() -> pd.DataFrame:
-    return pd.read_csv(GEO / "communes.csv", dtype={"code": str, "code_epci": str, "code_departement": str})
+    return pd.read_csv(
+        GEO / "communes.csv", dtype=dict.fromkeys(["code", "code_epci", "code_departement", "siren"], str)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +154,15 @@ def test_millesime_tells_what_was_built(communes, couches):
     assert effectifs["population"] == communes["population"].sum()
 
 
+def test_populations_are_those_of_2023_and_each_commune_has_its_siren(communes):
+    about = json.loads((GEO / "millesime.json").read_text(encoding="utf-8"))["population"]
+    assert (about["millesime"], about["en_vigueur"]) == (2023, "2026-01-01")
+    assert communes["population"].sum() == 6_124_653  # as INSEE Flash Occitanie n° 151 gives it
+    assert (communes["population"] > 0).all()
+    assert communes["siren"].str.fullmatch(r"\d{9}").all()
+    assert communes["siren"].is_unique
+
+
 def test_context_shows_land_and_sea_without_a_slit(couches):
     contexte, region = couches["contexte"], couches["region"].geometry[0]
     assert contexte.is_valid.all()
@@ -179,6 +195,7 @@ def commune(id_: str, code: str, nom: str, contour: shapely.Polygon | None, **va
         "type": "COM",
         "nom": nom,
         "population": 10,
+        "siren": f"2{code}000",
         "departement_code": departement,
         "departement_nom": f"Département {departement}",
         "departement_region": {"01": "90", "02": "90", "03": "91"}[departement],
@@ -233,6 +250,70 @@ def pays_invente(monkeypatch) -> None:
     monkeypatch.setattr(niveaux, "version_monde", lambda: "0")
 
 
+def archive(lignes: list[dict[str, object]]) -> bytes:
+    """An archive such as the registry serves."""
+    content, out = json.dumps(lignes).encode(), io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as file:
+        entry = tarfile.TarInfo("package/data/communes.json")
+        entry.size = len(content)
+        file.addfile(entry, io.BytesIO(content))
+    return out.getvalue()
+
+
+@pytest.fixture
+def registre(monkeypatch, tmp_path) -> bytes:
+    """A registry that serves an invented archive, once; it is kept in the folder of the test."""
+    lignes: list[dict[str, object]] = [
+        {"code": "01001", "type": "commune-actuelle", "population": 12, "siren": "210010019"},
+        {"code": "01001", "type": "commune-deleguee"},
+        {"code": "01002", "type": "commune-actuelle", "siren": "210010027"},
+    ]
+    content = archive(lignes)
+    digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
+    answers = iter([content])
+    monkeypatch.setattr(populations, "INTEGRITE", f"sha512-{digest}")
+    monkeypatch.setattr(populations, "ARCHIVE", tmp_path / "build" / "essai.tgz")
+    monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: io.BytesIO(next(answers)))
+    return content
+
+
+@pytest.mark.usefixtures("registre")
+def test_populations_are_downloaded_once():
+    for _ in range(2):
+        found = populations.read_populations()
+        assert found["siren"].to_dict() == {"01001": "210010019", "01002": "210010027"}
+        assert found["population"].dropna().to_dict() == {"01001": 12}
+
+
+def test_a_damaged_archive_is_downloaded_again(registre):
+    populations.ARCHIVE.parent.mkdir()
+    populations.ARCHIVE.write_bytes(registre[:-1])
+    assert len(populations.read_populations()) == 2
+    assert populations.ARCHIVE.read_bytes() == registre
+
+
+@pytest.mark.usefixtures("registre")
+def test_an_archive_that_is_not_the_expected_one_is_refused(monkeypatch):
+    monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: io.BytesIO(archive([])))
+    with pytest.raises(populations.PopulationError, match="empreinte différente"):
+        populations.read_populations()
+    assert not populations.ARCHIVE.exists()
+
+
+@pytest.mark.usefixtures("registre")
+def test_without_network_the_message_says_where_to_put_the_archive(monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no route")
+
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)
+    with pytest.raises(populations.PopulationError, match=re.escape(str(populations.ARCHIVE))):
+        populations.read_populations()
+
+
+def test_the_year_of_mayotte_is_its_own():
+    assert [populations.describe(region)["millesime"] for region in ("76", "53", "06")] == [2023, 2023, 2017]
+
+
 def read_all(dossier: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in dossier.iterdir()}
 
@@ -265,6 +346,14 @@ def test_build_mends_what_the_source_gets_wrong(tmp_path):
     millesime = json.loads((tmp_path / "geo" / "millesime.json").read_text(encoding="utf-8"))
     assert millesime["communes_completees"] == ["02001"]
     assert millesime["effectifs"]["communes_sans_epci"] == 1
+
+
+@pytest.mark.usefixtures("pays_invente")
+def test_a_commune_without_population_stops_the_build(tmp_path, capsys):
+    lecture.read_source().communes.loc[1, "population"] = pd.NA
+    assert build_geo.main(["--region", "90", "--sortie", str(tmp_path / "geo")]) == 2
+    assert "01002" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("pays_invente")

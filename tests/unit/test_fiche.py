@@ -147,7 +147,7 @@ def test_a_territory_without_any_datum():
         None, [], [], [], [],
     )  # fmt: skip
     assert not has_yearly(found)
-    assert "cela ne veut pas dire" in words.couverture_phrase(found)
+    assert "cela ne veut pas dire" in words.couverture_phrase(found, None)
     assert words.encadres(found, {}) == []
 
 
@@ -156,7 +156,7 @@ def test_a_territory_without_any_datum():
     [("DEP:98", "Tous les habitants"), ("DEP:99", "Aucun guichet avéré"), ("REG:R9", "96,8\u202f% des habitants")],
 )
 def test_coverage_in_a_sentence(key, start):
-    assert words.couverture_phrase(fiche(key)).startswith(start)
+    assert words.couverture_phrase(fiche(key), None).startswith(start)
 
 
 def test_comparison_tells_what_is_not_known():

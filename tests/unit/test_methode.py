@@ -53,7 +53,9 @@ def test_what_is_missing(manques):
 
 def test_sources_of_each_table():
     tables = parse_tables(read_instantane(REGION).contents, read_schemas(REGION))
-    table = methode.table_sources(tables.values(), [{"origine": "Essai", "paquet": "p", "version": "1"}], "Libre")
+    table = methode.table_sources(
+        tables.values(), {"source": {"origine": "Essai", "paquet": "p", "version": "1"}}, "Libre"
+    )
     rows = table.textes.set_index("Table ou couche")
     assert rows.loc["Structures d’insertion", "Sources"] == "Presse d’essai, Annuaire d’essai".replace("’", "'")
     assert rows.loc["Structures d’insertion", "Lignes"] == "3"

@@ -11,6 +11,7 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import parse
 from clauses.rendu.changements import MOST_NAMES
 from clauses.rendu.effet import lieux, natures, phrase, resume_effet, table_changements, table_effet
+from clauses.rendu.mots.population import source
 
 NB, NN = "\u00a0", "\u202f"
 T_AGGLO = "EPCI:900000001"
@@ -40,6 +41,7 @@ def test_effect_in_sentences(compared):
         f"«{NB}Un{NB}» gagne 3{NB}communes (300{NB}habitants){NB}: Gras <b>et</b> Maigre, Bourg-de-l’Œuvre, "
         "Sans-Guichet.",
         f"«{NB}Deux{NB}» perd 1{NB}commune (700{NB}habitants){NB}: Île-Modèle.",
+        source(None),
     ]
 
 
@@ -48,6 +50,7 @@ def test_effect_that_leaves_the_share_as_it_is(compared):
     assert sentences == [
         f"La part des habitants couverts reste de 61,9{NN}%.",
         f"«{NB}Deux{NB}» gagne 3{NB}communes (13{NN}100{NB}habitants){NB}: Testville Agglo.",
+        source(None),
     ]
 
 
@@ -120,7 +123,7 @@ def test_sentences_and_table_speak_of_guichets_in_the_same_order(compared):
     assert table_changements(found).valeurs["Ce qui change"].tolist() == [
         "Gagne : B (guichet local) ; Perd : A (guichet local)"
     ]
-    assert [sentence[:10] for sentence in resume_effet(found)[1:]] == [f"«{NB}B{NB}» gagn", f"«{NB}A{NB}» perd"]
+    assert [sentence[:10] for sentence in resume_effet(found)[1:-1]] == [f"«{NB}B{NB}» gagn", f"«{NB}A{NB}» perd"]
 
 
 def test_places_are_named_or_counted(moment):

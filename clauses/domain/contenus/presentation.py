@@ -29,6 +29,8 @@ COUCHES = (DEPARTEMENTS, INTERCOMMUNALITES, SIEGES, QUARTIERS, LACUNES)
 """What a step may show beside the guichets; « lacunes » brings out where no guichet is proven."""
 
 CALCULS = ("part_couverte", "habitants_couverts", "communes_couvertes", "part_sans_guichet", "guichets")
+CALCULS_HABITANTS = ("part_couverte", "habitants_couverts", "part_sans_guichet")
+"""Those of ``CALCULS`` that count inhabitants."""
 """Figures that the data of the moment give, for the territory and the typologies of the step."""
 
 _TERRITOIRE = re.compile(r"(COM|EPCI|DEP|REG):[0-9A-Z]{1,9}")

@@ -13,6 +13,7 @@ from clauses.rendu import figures
 from clauses.rendu.figures import Graphique
 from clauses.rendu.heures import short_source
 from clauses.rendu.mots import heures as texts
+from clauses.rendu.mots import population
 from clauses.rendu.tableaux import Tableau
 from clauses.rendu.tableaux import heures as tableaux_heures
 
@@ -44,12 +45,15 @@ def evolution(moment: Moment, level: str, *, par_habitant: bool) -> Bloc | None:
         Graphique(
             figures.figure_evolution(drawn, moment.heures, par_habitant=par_habitant),
             texts.evolution_title(names, par_habitant=par_habitant),
-            _source(moment, chiffres),
+            _source(moment, chiffres, par_habitant=par_habitant),
             figures.evolution_words(drawn, moment.heures, par_habitant=par_habitant),
             texts.FILES["evolution"],
         ),
         tableaux_heures.table_series(series, moment.heures),
-        (texts.evolution_cut(len(drawn), len(series)),) if len(series) > len(drawn) else (),
+        (
+            *([texts.evolution_cut(len(drawn), len(series))] if len(series) > len(drawn) else []),
+            population.source(moment.territoires.annee_population),
+        ),
     )
 
 
@@ -64,7 +68,7 @@ def classement(moment: Moment, level: str, year: int, *, par_habitant: bool) -> 
     rangs = domain.classement(moment.heures, level, year, par_habitant=par_habitant)
     title = texts.ranking_title(year, par_habitant=par_habitant)
     names = [moment.territoires.nom_distinct(rang.territoire) for rang in rangs]
-    source = _source(moment, [rang.chiffre for rang in rangs])
+    source = _source(moment, [rang.chiffre for rang in rangs], par_habitant=par_habitant)
     bloc = Bloc(
         title,
         Graphique(
@@ -75,7 +79,10 @@ def classement(moment: Moment, level: str, year: int, *, par_habitant: bool) -> 
             texts.FILES["classement"],
         ),
         tableaux_heures.table_classement(rangs, moment.heures),
-        (texts.RANKING_ALONE,) if len(rangs) == 1 else (),
+        (
+            *([texts.RANKING_ALONE] if len(rangs) == 1 else []),
+            population.source(moment.territoires.annee_population),
+        ),
     )
     ranked = {rang.territoire for rang in rangs}
     # Thousands of rings would hide the map: only départements are shown without a figure.
@@ -149,6 +156,8 @@ def connaissances(moment: Moment) -> Tableau:
     return tableaux_heures.table_connaissances(known, moment.territoires, words)
 
 
-def _source(moment: Moment, chiffres: Iterable[Chiffre]) -> str:
+def _source(moment: Moment, chiffres: Iterable[Chiffre], *, par_habitant: bool = False) -> str:
     named = [short_source(item) for chiffre in chiffres for item in chiffre.source]
+    if par_habitant:
+        named.append(population.kind(moment.territoires.annee_population))
     return texts.source(named, moment.actualisee_le, moment.edition)

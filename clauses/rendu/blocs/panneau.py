@@ -13,6 +13,7 @@ from clauses.rendu.blocs import render
 from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import population
 from clauses.rendu.vues import load_vue
 
 
@@ -24,6 +25,7 @@ def render_accueil(moment: Moment) -> str:
         "accueil.html",
         part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
         suite=texts.accueil_suite(moment.territoires.region_nom),
+        population=population.source(moment.territoires.annee_population),
         notes=moment.notes,
     )
 

@@ -131,7 +131,8 @@ def _answer(moment: Moment, code: str) -> str:
 def _coverage(moment: Moment, territoire: Territoire) -> str:
     if moment.is_missing_guichets:
         return words.DESCRIPTION
-    return words.description_territoire(typographic(couverture_phrase(load_fiche(moment, territoire))))
+    coverage = couverture_phrase(load_fiche(moment, territoire), moment.territoires.annee_population)
+    return words.description_territoire(typographic(coverage))
 
 
 def _image(moment: Moment, territoire: Territoire | None) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def build_donnees(moment: Moment, histoire: Histoire, vue: str, adresses: Mappin
     story = load_presentation(moment, histoire, texts.mention(moment.actualisee_le))
     return story | {
         "vue": vue,
-        "textes": texts.SCRIPT,
+        "textes": texts.script(moment.territoires.annee_population),
         "touches": texts.KEYS,
         "parametres": parametres.NOMS,
         "alerte": texts.GUICHETS_MISSING if moment.is_missing_guichets else "",

@@ -19,6 +19,7 @@ from clauses.rendu.documents import Impression, count_pages, render_pdf
 from clauses.rendu.formats import count
 from clauses.rendu.guichets import constat, contact
 from clauses.rendu.heures import heures_block, short_source
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import STRUCTURE_TYPES
 from clauses.rendu.reponse import distance
 
@@ -69,7 +70,7 @@ def _fixed(
         "lieu": " › ".join(parent["nom"] for parent in reversed(identity["parents"])),
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
-        "phrase": words.couverture_phrase(fiche),
+        "phrase": words.couverture_phrase(fiche, territoires.annee_population),
         "proche": _nearest(fiche),
         "_situation": apercu.draw_situation(fiche.territoire, territoires, contours),
         "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
@@ -79,7 +80,7 @@ def _fixed(
         "heures_ailleurs": block["ailleurs"],
         "heures": block["tuiles"],
         "heures_phrases": [phrase for phrase in phrases if phrase],
-        "sources": _sources(fiche),
+        "sources": _sources(fiche, territoires.annee_population),
         **impression.foot(adresses.fiche(fiche.territoire)),
     }
 
@@ -164,8 +165,8 @@ def _quartiers(fiche: Fiche, density: int) -> str:
     return f"{count(len(names), 'quartier')} : {shown}{more}."
 
 
-def _sources(fiche: Fiche) -> str:
+def _sources(fiche: Fiche, annee: int | None) -> str:
     hosts = [short_source(item) for chiffre in (*fiche.chiffres, *fiche.serie_reference) for item in chiffre.source]
     guichets = [short_source(item) for service in fiche.services for item in service.guichet.source]
     named = list(dict.fromkeys([*hosts, *guichets]))[:6]
-    return f"Sources : {' ; '.join([*named, 'territoires et populations INSEE et IGN'])}. Licence Ouverte 2.0."
+    return f"Sources : {' ; '.join([*named, 'territoires INSEE et IGN', population.kind(annee)])}. Licence Ouverte 2.0."

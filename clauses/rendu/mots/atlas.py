@@ -55,7 +55,6 @@ IGN_HELP = (
     "serveur de l’IGN (data.geopf.fr), qui verra votre adresse IP et la zone regardée."
 )
 IGN_ATTRIBUTION = "Fond : Plan IGN, Géoplateforme"
-CONTOURS_ATTRIBUTION = "Contours : IGN, INSEE"
 
 SEARCH_LABEL = "Votre commune"
 SEARCH_FOUND = ("commune trouvée", "communes trouvées")
@@ -181,6 +180,7 @@ TABLE_ALT = {
     TABLE_GUICHETS: "Guichets de la carte : nom, type, territoire, contact et source",
     TABLE_GAPS: "Communes et habitants sans guichet avéré, par département",
 }
+TABLES_POPULATED = (TABLE_ZONES, TABLE_GAPS)
 
 # Data issues
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from clauses.rendu.cartes.couches import NOBODY
 from clauses.rendu.formats import day
-from clauses.rendu.mots import atlas, presentation, typeset
+from clauses.rendu.mots import atlas, population, presentation, typeset
 from clauses.rendu.mots.domaine import SIGN_OVERLAP
 
 MENU = {
@@ -64,7 +64,6 @@ SCRIPT: dict[str, Any] = {
     "communeAide": atlas.SEARCH_HELP,
     "carte": atlas.CARTE_FRAME,
     "titre": atlas.CARTE_TITLE,
-    "attribution": atlas.CONTOURS_ATTRIBUTION,
     "effacer": atlas.SEARCH_CLEAR,
     "affichage": atlas.FILTERS_MORE,
     "territoire": atlas.FILTER_DEPARTEMENT,
@@ -106,9 +105,9 @@ SCRIPT: dict[str, Any] = {
 """Words of the scripts, by name; « {code} » and the like are filled in there."""
 
 
-def script(region: str) -> dict[str, Any]:
-    """Words of the scripts, for a region."""
-    return SCRIPT | {"region": region}
+def script(region: str, annee: int | None) -> dict[str, Any]:
+    """Words of the scripts, for a region and the year of its population."""
+    return SCRIPT | {"region": region, "attribution": population.attribution(annee), "annee": population.year(annee)}
 
 
 def edition(numero: int | None, on: date | None) -> str:

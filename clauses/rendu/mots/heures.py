@@ -6,6 +6,7 @@ from datetime import date
 from clauses.domain.heures import Chiffre, Rang
 from clauses.rendu.formats import count, day, number, percent
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.population import kind
 
 TITLE = "Les heures d’insertion, et ce qu’on en sait vraiment"
 MENU = "Heures"
@@ -19,7 +20,6 @@ LEVEL = "Territoires comparés"
 LEVELS = {"DEP": "Départements", "EPCI": "Intercommunalités", "COM": "Communes"}
 MEASURE = "Mesure"
 MEASURES = {"heures": "Heures", "habitant": "Pour 1 000 habitants"}
-MEASURE_HELP = "Rapporter les heures au nombre d’habitants permet de comparer un grand territoire et un petit."
 YEAR = "Année du classement"
 PLACE = "Chiffres à part : territoire"
 
@@ -67,7 +67,6 @@ NEEDED = "Heures réalisées sur tout le territoire, par année"
 NEEDED_MORE = "Une deuxième année, pour suivre l’évolution"
 NEEDED_RECENT = "Les années suivantes"
 
-PER_HEAD_HELP = "Heures divisées par le nombre d’habitants, fois 1 000 : pour comparer un grand territoire et un petit."
 ETP_HELP = (
     "Équivalent temps plein (ETP) : le travail d’une personne à temps plein pendant un an. Une convention, dont le "
     "diviseur est montré et se change."
@@ -127,6 +126,14 @@ def source(named: Sequence[str], on: date | None, edition: int | None) -> str:
     dated = f"Données du {day(on)}" if on else "Données non datées"
     numbered = "" if edition is None else f", édition n° {edition}"
     return f"{words} {dated}{numbered}.".strip()
+
+
+def per_head_help(annee: int | None) -> str:
+    """Hours by inhabitant."""
+    return (
+        f"Heures divisées par le nombre d’habitants ({kind(annee)}), fois 1 000 : pour comparer un grand territoire et "
+        "un petit."
+    )
 
 
 def evolution_title(names: Sequence[str], *, par_habitant: bool = False) -> str:

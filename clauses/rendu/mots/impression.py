@@ -8,6 +8,7 @@ from clauses.domain.selection import Selection
 from clauses.domain.typographie import typographic
 from clauses.rendu.formats import count, day, number, unmarked
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.population import year
 
 OPEN = "Imprimer la carte"
 FORMAT = "Papier"
@@ -42,8 +43,12 @@ CREDITS = (
 NORD = "N"
 ATLAS = "Atlas des clauses sociales"
 QUESTION = "Qui appeler pour une clause sociale ?"
-COUVERTS = "des habitants ont un guichet avéré, ouvert à tous les acheteurs"
 AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est documenté à ce jour."
+
+
+def couverts(annee: int | None) -> str:
+    """After the share of inhabitants, in the preview picture of a link."""
+    return f"des habitants{year(annee)} ont un guichet avéré, ouvert à tous les acheteurs"
 
 
 def about(territoire: str) -> str:

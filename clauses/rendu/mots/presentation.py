@@ -5,6 +5,7 @@ from datetime import date
 from clauses.rendu.formats import count, day
 from clauses.rendu.guichets import SANS_CONTACT
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.population import attribution
 
 MENU = "Présentation"
 TITLE = "Présenter l’atlas devant une salle"
@@ -55,7 +56,6 @@ NOSCRIPT = "La présentation a besoin de JavaScript. Son texte est dans les note
 
 SCRIPT = {
     "carte": "Carte de l’étape",
-    "attribution": "Contours : IGN, INSEE",
     "legende": "Légende",
     "hachures": "Plusieurs guichets",
     "etapes": "Étapes",
@@ -109,6 +109,11 @@ SCRIPT = {
 def mention(on: date | None) -> str:
     """Source of what the atlas counts."""
     return f"Atlas, données actualisées le {day(on)}" if on else "Atlas, données non datées"
+
+
+def script(annee: int | None) -> dict[str, str]:
+    """Words of the script, and the sources of its map."""
+    return SCRIPT | {"attribution": attribution(annee)}
 
 
 def steps(number: int) -> str:

@@ -7,6 +7,7 @@ from clauses.domain.fiche import NEAR_KM
 from clauses.domain.heures import ETP_PAYE, ETP_TRAVAILLE
 from clauses.rendu.formats import count, number, percent, unmarked
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.population import year
 
 TITLE = "Votre territoire, en une fiche"
 MENU = "Territoire"
@@ -99,11 +100,11 @@ def outside(communes: int) -> str:
     )
 
 
-def covered(share: float, communes: int, total: int) -> str:
+def covered(share: float, communes: int, total: int, annee: int | None) -> str:
     """Share of the inhabitants that a proven guichet serves, and their communes."""
     return (
-        f"{percent(share)} des habitants, dans {count(communes, 'commune')} sur {number(total)}, ont un guichet avéré, "
-        "ouvert à tous les acheteurs."
+        f"{percent(share)} des habitants{year(annee)}, dans {count(communes, 'commune')} sur {number(total)}, ont un "
+        "guichet avéré, ouvert à tous les acheteurs."
     )
 
 

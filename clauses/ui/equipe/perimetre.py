@@ -12,6 +12,7 @@ from clauses.donnees import Moment
 from clauses.rendu.cartes import apercu
 from clauses.rendu.cartes.traces import inline
 from clauses.rendu.mots import equipe_perimetre as texts
+from clauses.rendu.mots import population
 from clauses.ui import blocks, keys
 from clauses.ui.recherche import TERRITOIRES, show_recherche
 
@@ -224,6 +225,7 @@ def _show_result(moment: Moment, composition: Composition) -> None:
         carte_alt=texts.map_alt(len(positions), people, len(removed)),
         region=_region_map(moment, composition),
         region_alt=texts.REGION_ALT,
+        population=population.source(moment.territoires.annee_population),
         titre_ecrit=texts.WRITTEN,
         ecrit=str(composition),
     )
