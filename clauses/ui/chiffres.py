@@ -4,6 +4,7 @@ import streamlit as st
 
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
+from clauses.domain.statut import part_couverte
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
@@ -43,6 +44,7 @@ def _render(moment: Moment, selection: Selection) -> str:
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
     return blocs.render(
         "chiffres.html",
-        mesures=mesures(summary, qpv, texts.qpv_unproven(qpv.a_confirmer)),
+        phrase=texts.qpv_share(qpv.part_couverte, part_couverte(summary)),
+        mesures=mesures(summary, qpv),
         lignes=lignes(summary, qpv),
     )
