@@ -87,7 +87,8 @@ class Codes:
 
     def qpv(self, row: Mapping[str, str], copy: int) -> dict[str, str]:
         communes = "|".join(self.insee(code, copy) for code in row["communes"].split("|") if code)
-        return {**row, "communes": communes, "departement": self.departement(row["departement"], copy)}
+        codes = {"code": "", "code_2015": ""} if copy else {}
+        return {**row, **codes, "communes": communes, "departement": self.departement(row["departement"], copy)}
 
     def perimetre(self, expression: str, copy: int) -> str:
         change: dict[str, Callable[[str, int], str]] = {

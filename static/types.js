@@ -83,6 +83,7 @@
  * @property {string} telephone
  * @property {string} courriel
  * @property {string} site
+ * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
  * @property {string} adresse
  * @property {string} lettre
  * @property {string} couleur
@@ -93,6 +94,7 @@
  * @property {string} telephone
  * @property {string} courriel
  * @property {string} site
+ * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
  * @property {string} adresse
  * @property {string} lettre
  * @property {string} couleur
@@ -215,6 +217,7 @@
  * @property {string} telephone
  * @property {string} courriel
  * @property {string} site
+ * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
  *
  * Communes that have one status and one colour, whatever the filters.
  * @typedef {object} Atome

@@ -62,7 +62,7 @@ def build_reponses(moment: Moment, atomes: np.ndarray, urls: UrlsDossier) -> dic
         couverture = load_vue(moment, Selection(donneur_ordre=acheteur or None)).couverture
         candidats = list_candidats(couverture)
         for guichet in candidats:
-            near = words.near_card(Proche(guichet, 0), moment.typologies)
+            near = words.near_card(Proche(guichet, 0), moment.typologies, moment.territoires)
             proches.setdefault(
                 guichet.id, _finish(blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM))
             )
@@ -92,7 +92,7 @@ def _answer(moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, 
         ),
         proche=_place("proche"),
         quartiers=_place("quartiers"),
-        **words.panneau(reponse, moment.typologies),
+        **words.panneau(reponse, moment.typologies, moment.territoires),
     )
     return {
         "statut": RANGS[reponse.statut],

@@ -22,6 +22,7 @@ from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
+from clauses.rendu.guichets import portee
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
 
 
@@ -111,6 +112,7 @@ def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, 
         "telephone": guichet.telephone,
         "courriel": guichet.courriel,
         "site": guichet.site,
+        "portee": portee(guichet, territoires),
     }
 
 

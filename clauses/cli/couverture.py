@@ -1,7 +1,7 @@
 """``commune`` and ``couverture``: guichets of a commune, coverage of the region."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clauses.domain.guichets import Guichet
+    from clauses.domain.qpv import QPVCounts
     from clauses.domain.recherche import Commune
     from clauses.domain.reponse import Reponse
     from clauses.donnees import Moment
@@ -81,13 +82,15 @@ def couverture(
     donneur_ordre: DonneurOrdre = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compte les communes et les habitants par statut de couverture.
+    """Compte les communes, les habitants et ceux des quartiers prioritaires (QPV) par statut de couverture.
 
     Chaque commune compte une fois, avec le premier statut qui lui convient : local, departemental, sectoriel,
     coordination, a_confirmer, non_documente. Une intercommunalité à cheval sur deux régions compte pour sa partie
-    située dans la région.
+    située dans la région. Un quartier prioritaire à cheval sur plusieurs communes a le statut de la moins bien servie ;
+    « annees » dit de quels recensements viennent ses habitants.
     """
     from clauses.cli import lecture
+    from clauses.domain.qpv import count_by_statut
     from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
 
     moment = lecture.read()
@@ -95,10 +98,12 @@ def couverture(
     buyer = _buyer(moment, donneur_ordre)
     found = lecture.couverture_of(moment, buyer, inclure_a_confirmer=inclure_a_confirmer)
     table = found.table(levels[niveau])
+    positions = [found.territoires.members[levels[niveau], code] for code in table["code"]]
+    quartiers = [count_by_statut(moment.qpv, found, each) for each in positions]
     if as_json:
-        print_json(_couverture_dict(niveau, table, moment.territoires.annee_population))
+        print_json(_couverture_dict(niveau, table, quartiers, moment.territoires.annee_population))
     else:
-        _show_couverture(table)
+        _show_couverture(table, quartiers)
         output().print(safe(population.source(moment.territoires.annee_population)))
 
 
@@ -159,7 +164,8 @@ def _commune_dict(reponse: "Reponse", moment: "Moment") -> dict[str, Any]:
 
 
 def _guichet(guichet: "Guichet") -> dict[str, Any]:
-    names = ("id", "nom", "typologie", "role", "statut", "telephone", "courriel", "site")
+    names = ("id", "nom", "typologie", "role", "statut", "telephone", "courriel", "site", "contact_portee",
+             "contact_annee")  # fmt: skip
     return {name: getattr(guichet, name) for name in names} | {"donneurs_ordre": list(guichet.donneurs_ordre)}
 
 
@@ -202,7 +208,7 @@ def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
 def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
     """Guichets, each with where it is competent, in words."""
     from clauses.rendu.cartes.aspect import UNKNOWN
-    from clauses.rendu.guichets import SANS_CONTACT, acheteurs, moyens, role_words
+    from clauses.rendu.guichets import SANS_CONTACT, acheteurs, moyens_dits, role_words
 
     table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
     for guichet, where in rows:
@@ -212,14 +218,16 @@ def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
             safe(where),
             safe(role_words(guichet)),
             safe(acheteurs(guichet)),
-            safe(moyens(guichet, "\n") or SANS_CONTACT),
+            safe(moyens_dits(guichet, moment.territoires, "\n") or SANS_CONTACT),
         )
     return table
 
 
-def _couverture_dict(niveau: str, table: "pd.DataFrame", annee: int | None) -> dict[str, Any]:
-    """Communes and population by status, for each territory, as nested values."""
-    from clauses.domain.statut import STATUTS
+def _couverture_dict(
+    niveau: str, table: "pd.DataFrame", quartiers: "Sequence[QPVCounts]", annee: int | None
+) -> dict[str, Any]:
+    """Communes, population and priority districts by status, for each territory, as nested values."""
+    from clauses.domain.statut import STATUTS, part_couverte
 
     return {
         "niveau": str(niveau),
@@ -230,21 +238,30 @@ def _couverture_dict(niveau: str, table: "pd.DataFrame", annee: int | None) -> d
                 "nom": row["nom"],
                 "communes": row["communes"],
                 "population": row["population"],
+                "part_couverte": part_couverte(row),
+                "quartiers_prioritaires": {
+                    "nombre": qpv.by_statut.total(),
+                    "population": qpv.population.total(),
+                    "annees": list(qpv.annees),
+                    "part_couverte": qpv.part_couverte,
+                },
                 "statuts": {
                     statut.value: {
                         "communes": row[f"communes_{statut}"],
                         "population": row[f"population_{statut}"],
+                        "quartiers_prioritaires": qpv.by_statut[statut],
+                        "population_quartiers": qpv.population[statut],
                     }
                     for statut in STATUTS
                 },
             }
-            for row in table.to_dict("records")
+            for row, qpv in zip(table.to_dict("records"), quartiers, strict=True)
         ],
     }
 
 
-def _show_couverture(table: "pd.DataFrame") -> None:
-    """Communes and inhabitants by status, with their share of each territory."""
+def _show_couverture(table: "pd.DataFrame", quartiers: "Sequence[QPVCounts]") -> None:
+    """Communes, inhabitants and those of priority districts by status, with their share of each territory."""
     from clauses.domain.statut import STATUTS
     from clauses.rendu.mots.domaine import STATUT_LABELS
 
@@ -257,12 +274,15 @@ def _show_couverture(table: "pd.DataFrame") -> None:
         *(fill(STATUT_LABELS[statut], 12, break_long_words=False) for statut in STATUTS),
         numbers=2,
     )
-    for row in table.to_dict("records"):
-        for measure, label in MEASURES.items():
-            total = row[measure]
-            shares = [_share(row[f"{measure}_{statut}"], total, separator) for statut in STATUTS]
-            first = f"{row['code']} {row['nom']}" if measure == "communes" else ""
-            shown.add_row(*map(safe, (first, label, number(total), *shares)))
+    for row, qpv in zip(table.to_dict("records"), quartiers, strict=True):
+        first = f"{row['code']} {row['nom']}"
+        measures = {label: [row[f"{key}_{statut}"] for statut in STATUTS] for key, label in MEASURES.items()}
+        if qpv.population.total():
+            measures[mots.habitants_qpv(qpv.annees)] = [qpv.population[statut] for statut in STATUTS]
+        for label, parts in measures.items():
+            shares = [_share(part, sum(parts), separator) for part in parts]
+            shown.add_row(*map(safe, (first, label, number(sum(parts)), *shares)))
+            first = ""
     console.print(shown)
 
 

@@ -110,6 +110,7 @@ FICHIERS = (
     _csv("qpv", "Quartiers prioritaires de la politique de la ville", "qpv"),
     _csv("typologies", "Typologies de guichets", "typologies"),
     _csv("coefficients", "Coefficients du calculateur", "coefficients"),
+    _csv("relais", "Relais, à défaut de guichet", "relais"),
     _csv("communes", "Communes de la région"),
     Fichier(
         "data-inclusion/structures.json",

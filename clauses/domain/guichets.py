@@ -10,6 +10,8 @@ from clauses.domain.cellules import integer, number, split, text
 from clauses.domain.perimetre import Perimetre, PerimetreError, parse
 
 TOUS = "tous"
+SERVICE, ORGANISME = "service", "organisme"
+"""Whose contact it is: of the guichet itself, or of the organisation that bears it (a switchboard)."""
 GREY = "#888888"
 
 DONNEURS_ORDRE = {
@@ -62,6 +64,8 @@ class Guichet:
     confiance: str = ""
     source: tuple[str, ...] = ()
     remarque: str = ""
+    contact_portee: str = ""
+    contact_annee: int | None = None
 
     @property
     def is_avere(self) -> bool:
@@ -110,7 +114,7 @@ def _colour(value: str) -> str:
 
 def _guichet(row: dict) -> Guichet:
     names = ("id", "nom", "sigle", "typologie", "commune_siege", "adresse", "telephone", "courriel", "site",
-             "confiance", "remarque")  # fmt: skip
+             "confiance", "remarque", "contact_portee")  # fmt: skip
     try:
         perimetre = parse(text(row.get("perimetre")))
     except PerimetreError:
@@ -126,6 +130,7 @@ def _guichet(row: dict) -> Guichet:
         etp=number(row.get("etp")),
         depuis=integer(row.get("depuis")),
         constate_en=integer(row.get("constate_en")),
+        contact_annee=integer(row.get("contact_annee")),
     )
 
 

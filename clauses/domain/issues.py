@@ -26,6 +26,7 @@ MESSAGES: Mapping[str, str] = {
     "A-FIC-01": "Le fichier est en {encodage}, colonnes séparées par {separateur} : il est bien lu, et sera réécrit en "
     "UTF-8 avec des virgules à la publication.",
     "A-FIC-02": "Des caractères du fichier n’ont pas pu être lus : ils sont remplacés par « � ».",
+    "A-FIC-03": "Le fichier n’existe pas encore : la table est vide.",
     # Columns
     "E-COL-01": "La colonne « {colonne} » manque.",
     "E-COL-03": "La colonne « {colonne} » apparaît plusieurs fois : seule la première est lue.",
@@ -68,6 +69,9 @@ MESSAGES: Mapping[str, str] = {
     "E-TEL-01": "« {valeur} » n’est pas un numéro de téléphone français.",
     "A-MEL-01": "« {valeur} » ressemble à l’adresse d’une personne : indiquez une adresse générique.",
     "A-TEL-01": "« {valeur} » est un numéro de mobile : indiquez plutôt un standard.",
+    "A-TEL-02": "Un téléphone ou un courriel est donné, sans dire s’il est celui du guichet ou de l’organisme qui le "
+    "porte.",
+    "A-TEL-03": "Un téléphone ou un courriel est donné, sans l’année où il a été relevé.",
     # Text
     "E-TXT-01": "Le texte a été abîmé par un mauvais encodage (« {extrait} »).",
     "A-TXT-01": "Le texte commence par « {extrait} » : un tableur le prendrait pour une formule.",

@@ -2,21 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from clauses.domain.cellules import integer, split, text
 from clauses.domain.couverture import Couverture
-from clauses.domain.statut import STATUTS, Statut
+from clauses.domain.statut import COUVERTS, STATUTS, Statut
 
 
 @dataclass(frozen=True, slots=True)
 class QPV:
     """A priority district and the INSEE codes of the communes it lies in.
 
-    ``population`` in inhabitants, ``code`` of the 2024 geography; ``None`` and empty when unknown.
+    ``population`` in inhabitants at the census of ``annee_population``, ``code`` of the 2024 geography; ``None`` and
+    empty when unknown.
     """
 
     nom: str
@@ -24,26 +25,44 @@ class QPV:
     is_avere: bool = True
     population: int | None = None
     code: str = ""
+    annee_population: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QPVCounts:
-    """Priority districts by coverage status, and how many of them still lack a proven source."""
+    """Priority districts and their inhabitants by coverage status.
+
+    Attributes
+    ----------
+    by_statut, population : districts, and inhabitants of those whose population is known
+    a_confirmer : districts that still lack a proven source
+    sans_population : districts whose population is not known
+    annees : years of the censuses, in order
+    """
 
     by_statut: Counter[Statut]
-    a_confirmer: int
+    population: Counter[Statut] = field(default_factory=Counter)
+    a_confirmer: int = 0
+    sans_population: int = 0
+    annees: tuple[int, ...] = ()
 
     @classmethod
     def none(cls) -> "QPVCounts":
         """No district at all."""
-        return cls(Counter(), 0)
+        return cls(Counter())
+
+    @property
+    def part_couverte(self) -> float | None:
+        """Share of their inhabitants with a proven general guichet; ``None`` where no population is known."""
+        total = self.population.total()
+        return sum(self.population[statut] for statut in COUVERTS) / total if total else None
 
 
 def qpv_from(table: pd.DataFrame) -> tuple[QPV, ...]:
     """Districts of a table with the columns of ``qpv.csv``, in its order.
 
     >>> qpv_from(pd.DataFrame([{"nom": "Essai", "communes": "98001|98002", "statut": "a_confirmer"}]))
-    (QPV(nom='Essai', communes=('98001', '98002'), is_avere=False, population=None, code=''),)
+    (QPV(nom='Essai', communes=('98001', '98002'), is_avere=False, population=None, code='', annee_population=None),)
     """
     return tuple(
         QPV(
@@ -52,6 +71,7 @@ def qpv_from(table: pd.DataFrame) -> tuple[QPV, ...]:
             row["statut"] == "avere",
             integer(row.get("population")),
             text(row.get("code")),
+            integer(row.get("annee_population")),
         )
         for row in table.to_dict("records")
     )
@@ -82,7 +102,21 @@ def list_quartiers(districts: Iterable[QPV], couverture: Couverture, positions: 
 
 
 def count_by_statut(districts: Iterable[QPV], couverture: Couverture, positions: np.ndarray) -> QPVCounts:
-    """Districts whose communes are among ``positions``: see :func:`list_quartiers`."""
-    quartiers = list_quartiers(districts, couverture, positions)
-    by_statut = Counter(quartier.statut for quartier in quartiers)
-    return QPVCounts(by_statut, sum(not quartier.qpv.is_avere for quartier in quartiers))
+    """Districts whose communes are among ``positions``, and their inhabitants: see :func:`list_quartiers`."""
+    found = list_quartiers(districts, couverture, positions)
+    population: Counter[Statut] = Counter()
+    for quartier in found:
+        population[quartier.statut] += quartier.qpv.population or 0
+    return QPVCounts(
+        Counter(quartier.statut for quartier in found),
+        population,
+        sum(not quartier.qpv.is_avere for quartier in found),
+        sum(quartier.qpv.population is None for quartier in found),
+        years_of(found),
+    )
+
+
+def years_of(quartiers: Iterable[Quartier]) -> tuple[int, ...]:
+    """Years of the censuses that their populations come from, in order."""
+    found = (quartier.qpv.annee_population for quartier in quartiers if quartier.qpv.population is not None)
+    return tuple(sorted({year for year in found if year is not None}))

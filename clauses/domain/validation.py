@@ -51,6 +51,7 @@ ROW_RULES: Mapping[str, tuple[RowRule, ...]] = {
         lignes.guichets_superposes,
         lignes.tous_et_autres,
         lignes.depuis_avant_constat,
+        lignes.contact_situe,
     ),
     "heures": (
         lignes.heures_comparables,
@@ -61,6 +62,7 @@ ROW_RULES: Mapping[str, tuple[RowRule, ...]] = {
     "repartitions": (lignes.parts_proches_de_cent,),
     "qpv": (lignes.qpv_dans_son_departement,),
     "structures": (lignes.effectif_insertion, lignes.depuis_avant_constat),
+    "relais": (lignes.contact_situe,),
 }
 """Rules of one table, after that on its key; left out for a table with a missing column, an error already."""
 

@@ -15,6 +15,7 @@ from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.liens import Liens
 from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex, TerritoireIndex
+from clauses.domain.relais import Relais, RelaisIndex, relais_from
 from clauses.domain.repartitions import Part, parts_from
 from clauses.domain.schema import Schema
 from clauses.domain.structures import Structure, structures_from
@@ -136,6 +137,11 @@ class Moment:
         return guichets_from(self.tables["guichets"].typed())
 
     @lazy
+    def relais(self) -> tuple[Relais, ...]:
+        """Whom to ask where no guichet is known."""
+        return relais_from(self.tables["relais"].typed())
+
+    @lazy
     def heures(self) -> Heures:
         """Published figures."""
         return Heures(self.territoires, chiffres_from(self.tables["heures"].typed()))
@@ -180,6 +186,11 @@ class Moment:
     def index_territoires(self) -> TerritoireIndex:
         """Search of territories of every level."""
         return TerritoireIndex(self.index)
+
+    @lazy
+    def index_relais(self) -> RelaisIndex:
+        """Relays of each commune."""
+        return RelaisIndex(self.territoires, self.relais)
 
     @lazy
     def liens(self) -> Liens:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.guichets import ORGANISME, Guichet, Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoires
 from clauses.domain.typographie import NO_BREAK
@@ -70,8 +70,14 @@ def shortened(text: str) -> str:
 
 
 def contact(guichet: Guichet) -> str:
-    """The shortest way to reach it: telephone, mailbox, or site; empty when none is known or short enough."""
-    ways = (guichet.telephone.replace(" ", NO_BREAK), guichet.courriel, host(guichet.site) if guichet.site else "")
+    """The shortest way to reach it: telephone, mailbox, or site; empty when none is known or short enough.
+
+    A switchboard is said to be one, and of what year.
+    """
+    telephone = guichet.telephone.replace(" ", NO_BREAK)
+    if telephone and guichet.contact_portee == ORGANISME:
+        telephone = f"{telephone} ({', '.join(filter(None, ('standard', str(guichet.contact_annee or ''))))})"
+    ways = (telephone, guichet.courriel, host(guichet.site) if guichet.site else "")
     return next((way for way in ways if way and len(way) <= LONGEST_CONTACT), "")
 
 

@@ -23,7 +23,7 @@ from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, decimals_of, number
-from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, role_words
+from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, portee, role_words
 from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers, guichet_labels, structure_labels
 from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
@@ -72,6 +72,7 @@ def _head(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
         "genre": genre(entree, typologies),
         "lieu": place(entree.commune, territoires),
         "a_confirmer": isinstance(fiche, Guichet) and not fiche.is_avere,
+        "portee": portee(fiche, territoires),
     }
 
 
@@ -223,6 +224,7 @@ def _row(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typo
         "Téléphone": found.telephone,
         "Courriel": found.courriel,
         "Site": found.site,
+        **({"Nature du contact": portee(found, territoires)} if isinstance(found, Guichet) else {}),
         "Depuis": found.depuis,
         "Constaté en": found.constate_en,
         "Fiabilité": CONFIANCE_LABELS.get(found.confiance, found.confiance),

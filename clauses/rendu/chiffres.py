@@ -1,39 +1,43 @@
 """Coverage in figures: one bar per measure and its parts, in words and widths ready for a template."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.statut import STATUTS
-from clauses.rendu.formats import number, percent
+from clauses.rendu.formats import count, number, percent
+from clauses.rendu.mots import atlas as mots
+from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
 
-MESURES: Mapping[str, str] = {"population": "Habitants", "communes": "Communes", "qpv": "Quartiers prioritaires"}
+MESURES: Mapping[str, str] = {
+    "population": "Habitants",
+    "communes": "Communes",
+    "qpv": "Habitants des quartiers prioritaires",
+}
 
 
-def mesures(
-    summary: Mapping[str, int], qpv: QPVCounts, notes: Mapping[str, str] = MappingProxyType({})
-) -> list[dict[str, Any]]:
-    """Bars of a territory: inhabitants, communes, priority districts; a measure that counts nothing has no part.
-
-    ``notes`` are written after the total of a measure of ``MESURES``.
-    """
-    values = _values(summary, qpv)
-    return [_mesure(MESURES[key], parts, notes.get(key, "")) for key, parts in values.items()]
+def mesures(summary: Mapping[str, int], qpv: QPVCounts, annee: int | None = None) -> list[dict[str, Any]]:
+    """Bars of a territory: inhabitants (population of that year), communes, inhabitants of priority districts."""
+    notes = {
+        "population": population.kind(annee),
+        "qpv": mots.qpv_note(qpv.by_statut.total(), qpv.annees, qpv.sans_population, qpv.a_confirmer),
+    }
+    return [_mesure(MESURES[key], parts, notes.get(key, "")) for key, parts in _values(summary, qpv).items()]
 
 
 def lignes(summary: Mapping[str, int], qpv: QPVCounts) -> list[dict[str, Any]]:
     """The same figures as the rows of a table, one per status that counts something."""
     values = _values(summary, qpv)
-    return [_ligne(rank, values) for rank, _ in enumerate(STATUTS) if any(parts[rank] for parts in values.values())]
+    shown = (rank for rank, _ in enumerate(STATUTS) if any(parts[rank] for parts in values.values()))
+    return [_ligne(rank, values, qpv) for rank in shown]
 
 
 def _values(summary: Mapping[str, int], qpv: QPVCounts) -> dict[str, list[int]]:
     return {
         "population": [summary[f"population_{statut}"] for statut in STATUTS],
         "communes": [summary[f"communes_{statut}"] for statut in STATUTS],
-        "qpv": [qpv.by_statut[statut] for statut in STATUTS],
+        "qpv": [qpv.population[statut] for statut in STATUTS],
     }
 
 
@@ -53,12 +57,14 @@ def _mesure(titre: str, parts: Sequence[int], note: str) -> dict[str, Any]:
     return {"titre": titre, "total": number(total), "note": note, "parts": words, "alt": f"{titre} : {alt or 'aucun'}"}
 
 
-def _ligne(rank: int, values: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+def _ligne(rank: int, values: Mapping[str, Sequence[int]], qpv: QPVCounts) -> dict[str, Any]:
     statut = STATUTS[rank]
     cells = []
-    for parts in values.values():
+    for key, parts in values.items():
         total = sum(parts)
-        cells.append({"part": percent(parts[rank] / total) if total else "–", "valeur": number(parts[rank])})
+        districts = f", {count(qpv.by_statut[statut], 'quartier')}" if key == "qpv" else ""
+        share = percent(parts[rank] / total) if total else "–"
+        cells.append({"part": share, "valeur": number(parts[rank]) + districts})
     return {
         "statut": statut.value,
         "libelle": STATUT_LABELS[statut],

@@ -21,6 +21,7 @@ TABLES = {
     "repartitions": "Répartitions des heures",
     "qpv": "Quartiers prioritaires",
     "coefficients": "Coefficients du calculateur",
+    "relais": "Relais, à défaut de guichet",
 }
 """Names of the tables, as people call them."""
 

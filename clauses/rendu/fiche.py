@@ -7,7 +7,7 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import Fiche, Service
 from clauses.domain.guichets import TOUS, Typologie
 from clauses.domain.heures import Heures
-from clauses.domain.qpv import QPVCounts, Quartier
+from clauses.domain.qpv import QPVCounts, Quartier, years_of
 from clauses.domain.recherche import normalise
 from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
 from clauses.domain.structures import Voisine
@@ -139,14 +139,14 @@ def part_words(service: Service) -> str:
     return f"{percent(service.part, 0)} des habitants, {count(service.communes, 'commune')}"
 
 
-def encadres(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str, Any]]:
+def encadres(fiche: Fiche, typologies: Mapping[str, Typologie], territoires: Territoires) -> list[dict[str, Any]]:
     """Every guichet of the territory as a card, with its contacts: proven ones first, in the order of competence."""
     cards = []
     for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):
         guichet = service.guichet
         level = NIVEAU_LABELS[service.niveau]
         niveau = level if fiche.territoire.level == COMMUNE or service.part == 1 else f"{level}, {part_words(service)}"
-        cards.append(card(guichet, niveau, typologies))
+        cards.append(card(guichet, niveau, typologies, territoires))
     return cards
 
 
@@ -154,8 +154,10 @@ def encadres(fiche: Fiche, typologies: Mapping[str, Typologie]) -> list[dict[str
 
 
 def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
-    """One row per priority district."""
-    rows = []
+    """One row per priority district; the year of their populations is in the title of the column."""
+    found, rows = tuple(found), []
+    years = ", ".join(map(str, years_of(found)))
+    habitants = f"Habitants ({years})" if years else "Habitants"
     for quartier in found:
         district = quartier.qpv
         names = [territoires.name(COMMUNE, code) for code in district.communes]
@@ -163,11 +165,11 @@ def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
             {
                 "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
                 "Commune": ", ".join(names),
-                "Habitants": district.population,
+                habitants: district.population,
                 "Couverture": STATUT_LABELS[quartier.statut],
             }
         )
-    return Tableau.build(rows, {"Habitants": Nombre(vide="–")})
+    return Tableau.build(rows, {habitants: Nombre(vide="–")})
 
 
 def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> Tableau:

@@ -6,7 +6,7 @@ from clauses.domain.guichets import TOUS, Guichet
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import typographic
-from clauses.rendu.guichets import constat, role_words, tokens_words
+from clauses.rendu.guichets import constat, portee, role_words, tokens_words
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, buyers
 
 
@@ -24,6 +24,9 @@ def _sentences(entry: Guichet | Structure, territoires: Territoires) -> Iterator
             yield f"{typographic('Certains acheteurs seulement :')} {buyers(entry.donneurs_ordre)}."
     if entry.remarque:
         yield entry.remarque if entry.remarque.endswith((".", "!", "?")) else f"{entry.remarque}."
+    whose = portee(entry, territoires)
+    if whose:
+        yield f"{whose[:1].upper()}{whose[1:]}."
     yield f"{constat(entry)}."
     if entry.confiance in CONFIANCE_LABELS:
         yield f"{CONFIANCE_LABELS[entry.confiance]}."

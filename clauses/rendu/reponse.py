@@ -13,7 +13,7 @@ from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, number
-from clauses.rendu.guichets import reserves
+from clauses.rendu.guichets import portee, reserves
 from clauses.rendu.mots import population
 from clauses.rendu.mots import reponse as mots
 from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
@@ -32,7 +32,9 @@ def distance(proche: Proche) -> str:
     return f"{number(proche.distance)}{NO_BREAK}km"
 
 
-def card(guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+def card(
+    guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie], territoires: Territoires
+) -> dict[str, Any]:
     """Template values of a guichet; ``niveau`` in words."""
     kind = typologies.get(guichet.typologie, UNKNOWN)
     return {
@@ -42,26 +44,27 @@ def card(guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie]) -> 
         "forme": shape(guichet),
         "niveau": niveau,
         "reserves": reserves(guichet),
+        "portee": portee(guichet, territoires),
     }
 
 
-def near_card(proche: Proche, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+def near_card(proche: Proche, typologies: Mapping[str, Typologie], territoires: Territoires) -> dict[str, Any]:
     """The nearest guichet as a card, with its distance in words."""
-    return card(proche.guichet, mots.AILLEURS, typologies) | {"distance": distance(proche)}
+    return card(proche.guichet, mots.AILLEURS, typologies, territoires) | {"distance": distance(proche)}
 
 
-def panneau(reponse: Reponse, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+def panneau(reponse: Reponse, typologies: Mapping[str, Typologie], territoires: Territoires) -> dict[str, Any]:
     """The answer as its template draws it; what depends on the name and place of the commune is left to the caller."""
 
     def cards(competences: Iterable[Competence]) -> list[dict[str, Any]]:
-        return [card(each.guichet, NIVEAU_LABELS[each.niveau], typologies) for each in competences]
+        return [card(each.guichet, NIVEAU_LABELS[each.niveau], typologies, territoires) for each in competences]
 
     return {
         "statut": reponse.statut.value,
         "principaux": cards([reponse.premier] if reponse.premier else []),
         "titre_autres": mots.autres_title(len(reponse.autres)),
         "autres": cards(reponse.autres),
-        "departementales": [card(guichet, mots.AILLEURS, typologies) for guichet in reponse.coordinations],
+        "departementales": [card(guichet, mots.AILLEURS, typologies, territoires) for guichet in reponse.coordinations],
     }
 
 
@@ -84,21 +87,22 @@ def presenter(
         "statut": reponse.statut.value,
         "couleur": STATUT_ASPECTS[reponse.statut].clair,
         "phrase": phrase(reponse),
-        "guichets": [_contact(reponse.premier.guichet, typologies)] if reponse.premier else [],
+        "guichets": [_contact(reponse.premier.guichet, typologies, territoires)] if reponse.premier else [],
         "autres": count(others, "autre organisme", "autres organismes") if others else "",
-        "proche": near and _contact(near.guichet, typologies) | {"distance": distance(near)},
+        "proche": near and _contact(near.guichet, typologies, territoires) | {"distance": distance(near)},
         "contours": "/" + adresses.communes_around(version, reponse.code).removeprefix("../../"),
         "fiche": adresses.fiche(Territoire(COMMUNE, reponse.code)).on(),
     }
 
 
-def _contact(guichet: Guichet, typologies: Mapping[str, Typologie]) -> dict[str, str]:
+def _contact(guichet: Guichet, typologies: Mapping[str, Typologie], territoires: Territoires) -> dict[str, str]:
     kind = typologies.get(guichet.typologie, UNKNOWN)
     return {
         "nom": typographic(guichet.nom),
         "telephone": guichet.telephone,
         "courriel": guichet.courriel,
         "site": guichet.site,
+        "portee": portee(guichet, territoires),
         "adresse": typographic(guichet.adresse),
         "lettre": kind.lettre,
         "couleur": kind.couleur,

@@ -22,8 +22,11 @@ from clauses.storage.decode import NotTextError, Text, decode
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.lignes import LAST_LINE, LONGEST_CELL, FormeError, delimiter_of, records
 
-TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures", "coefficients")
+TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures", "coefficients", "relais")
 """Tables kept by hand, one ``<name>.csv`` each in the data folder."""
+
+FACULTATIVES = frozenset({"relais"})
+"""Tables younger than some folders and editions, where they are missing: empty, without an error."""
 
 _DELIMITERS = {",": "des virgules", ";": "des points-virgules", "\t": "des tabulations"}
 _ENCODINGS = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8"}
@@ -50,7 +53,7 @@ class Package(NamedTuple):
 
 
 def read_schemas(folder: Path) -> dict[str, Schema]:
-    """Schemas by table name, from ``schemas/*.json`` of a data folder; the shipped ones when it has none.
+    """Schemas by table name, from ``schemas/*.json`` of a data folder; the shipped ones for what it lacks.
 
     Raises
     ------
@@ -62,8 +65,8 @@ def read_schemas(folder: Path) -> dict[str, Schema]:
 
 def read_schema_documents(folder: Path) -> dict[str, dict[str, Any]]:
     """The same schemas as they are written (Table Schema), by table name."""
-    paths = sorted((folder / "schemas").glob("*.json")) or sorted((SHIPPED_DATA / "schemas").glob("*.json"))
-    documents = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
+    paths = {path.name: path for each in (SHIPPED_DATA, folder) for path in sorted((each / "schemas").glob("*.json"))}
+    documents = (json.loads(path.read_text(encoding="utf-8")) for path in paths.values())
     return {document["name"]: document for document in documents}
 
 
@@ -96,7 +99,8 @@ def parse_tables(
     def parse(name: str, file: str) -> Table:
         content = contents.get(file)
         if content is None:
-            return empty_table(schemas[name], file, issue("E-FIC-04" if file in refused else "E-FIC-01", file))
+            missing = "A-FIC-03" if name in FACULTATIVES else "E-FIC-01"
+            return empty_table(schemas[name], file, issue("E-FIC-04" if file in refused else missing, file))
         return parse_table(content, schemas[name], file)
 
     return {name: parse(name, f"{name}.csv") for name in TABLES}

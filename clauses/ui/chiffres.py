@@ -4,12 +4,12 @@ import streamlit as st
 
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
+from clauses.domain.statut import part_couverte
 from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
-from clauses.rendu.mots import population
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
 
@@ -42,12 +42,9 @@ def _render(moment: Moment, selection: Selection) -> str:
     vue = load_vue(moment, selection)
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
-    notes = {
-        "population": population.kind(moment.territoires.annee_population),
-        "qpv": texts.qpv_unproven(qpv.a_confirmer),
-    }
     return blocs.render(
         "chiffres.html",
-        mesures=mesures(summary, qpv, notes),
+        phrase=texts.qpv_share(qpv.part_couverte, part_couverte(summary)),
+        mesures=mesures(summary, qpv, moment.territoires.annee_population),
         lignes=lignes(summary, qpv),
     )

@@ -10,6 +10,7 @@ from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
 from clauses.domain.guichets import Guichet
 from clauses.domain.reponse import repondre
+from clauses.domain.territoires import Territoires
 from clauses.donnees import Moment
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.adresses import Adresse
@@ -86,7 +87,8 @@ def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adre
     )
 
 
-def _guichet(moment: Moment, commune: str) -> tuple[str, Guichet | None]:
-    """The name of a commune and the guichet to call first there."""
+def _guichet(moment: Moment, commune: str) -> tuple[str, Guichet | None, Territoires]:
+    """The name of a commune, the guichet to call first there, the region."""
     found = repondre(moment.couverture, commune)
-    return found.nom, found.premier.guichet if found.premier and found.statut.is_couvert else None
+    first = found.premier.guichet if found.premier and found.statut.is_couvert else None
+    return found.nom, first, moment.territoires

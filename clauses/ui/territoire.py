@@ -115,7 +115,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         # Unreadable is not « non documenté »: without the list, any answer or share would be false.
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    cards = words.encadres(fiche, moment.typologies)
+    cards = words.encadres(fiche, moment.typologies, moment.territoires)
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
@@ -126,7 +126,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        proche=fiche.proche and near_card(fiche.proche, moment.typologies),
+        proche=fiche.proche and near_card(fiche.proche, moment.typologies, moment.territoires),
         nom=fiche.nom,
     )
 

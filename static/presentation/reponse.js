@@ -4,6 +4,7 @@ import { element } from "../commun/dom.js";
 import { fill } from "../commun/textes.js";
 import { button } from "./elements.js";
 
+/** Ways to reach a guichet, and whose they are. */
 function buildContact(guichet, textes) {
   const line = element("p", "contact");
   const parts = [];
@@ -21,7 +22,7 @@ function buildContact(guichet, textes) {
     line.append(link, " ");
   }
   if (!parts.length) line.textContent = textes.sansContact;
-  return line;
+  return guichet.portee ? [line, element("p", "portee", guichet.portee)] : [line];
 }
 
 /**
@@ -36,11 +37,11 @@ export function buildReponse(reponse, textes, close) {
   const head = element("header");
   head.append(element("h2", "", reponse.commune), button("fermer", textes.fermer, close, "Escape"));
   node.append(head, element("p", "endroit", reponse.lieu), element("p", "phrase", reponse.phrase));
-  for (const guichet of reponse.guichets) node.append(buildContact(guichet, textes));
+  for (const guichet of reponse.guichets) node.append(...buildContact(guichet, textes));
   if (reponse.proche) {
     const near = element("div", "proche");
     near.append(element("p", "", fill(textes.proche, reponse.proche)), element("p", "nom-guichet", reponse.proche.nom));
-    near.append(buildContact(reponse.proche, textes));
+    near.append(...buildContact(reponse.proche, textes));
     node.append(near);
   }
   if (reponse.autres) node.append(element("p", "autres", `${textes.autres} ${reponse.autres}.`));

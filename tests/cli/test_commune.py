@@ -18,7 +18,7 @@ KEYS = [
     "coordinations",
     "proche",
 ]
-CONTACTS = ["telephone", "courriel", "site"]
+CONTACTS = ["telephone", "courriel", "site", "contact_portee", "contact_annee"]
 GUICHET_KEYS = ["id", "nom", "typologie", "role", "statut", *CONTACTS, "donneurs_ordre", "niveau"]
 
 

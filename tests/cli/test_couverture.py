@@ -3,6 +3,15 @@ import pytest
 STATUTS = ["local", "departemental", "sectoriel", "coordination", "a_confirmer", "non_documente"]
 
 
+def counts(communes, population, quartiers=0, habitants=0):
+    return {
+        "communes": communes,
+        "population": population,
+        "quartiers_prioritaires": quartiers,
+        "population_quartiers": habitants,
+    }
+
+
 def test_the_json_of_the_region(run):
     result = run("couverture", "--json")
     assert (result.code, result.err) == (0, "")
@@ -15,13 +24,20 @@ def test_the_json_of_the_region(run):
                 "nom": "Région d’essai",
                 "communes": 12,
                 "population": 21635,
+                "part_couverte": 13340 / 21635,
+                "quartiers_prioritaires": {
+                    "nombre": 4,
+                    "population": 2400,
+                    "annees": [2020],
+                    "part_couverte": 0.625,
+                },
                 "statuts": {
-                    "local": {"communes": 3, "population": 13100},
-                    "departemental": {"communes": 2, "population": 240},
-                    "sectoriel": {"communes": 4, "population": 5435},
-                    "coordination": {"communes": 1, "population": 700},
-                    "a_confirmer": {"communes": 1, "population": 2100},
-                    "non_documente": {"communes": 1, "population": 60},
+                    "local": counts(3, 13100, 1, 1500),
+                    "departemental": counts(2, 240),
+                    "sectoriel": counts(4, 5435, 1),
+                    "coordination": counts(1, 700),
+                    "a_confirmer": counts(1, 2100, 1, 900),
+                    "non_documente": counts(1, 60, 1),
                 },
             }
         ],

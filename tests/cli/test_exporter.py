@@ -8,7 +8,7 @@ import pytest
 
 from clauses.storage.files import SHIPPED_DATA
 
-FILES = 19
+FILES = 20
 
 
 def files(folder):

@@ -10,8 +10,11 @@ import pytest
 
 from clauses.domain.guichets import DONNEURS_ORDRE
 from clauses.domain.issues import MESSAGES
+from clauses.domain.qpv import count_by_statut
 from clauses.domain.regles.contexte import Contexte
+from clauses.domain.statut import part_couverte
 from clauses.domain.validation import CONTROLES, FORM_RULES
+from clauses.donnees import read_moment
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
@@ -25,11 +28,12 @@ SCHEMAS = read_schemas(SHIPPED_DATA)
 ROWS = {
     "guichets": 20,
     "typologies": 7,
-    "heures": 26,
+    "heures": 29,
     "repartitions": 43,
     "qpv": 108,
     "structures": 17,
     "coefficients": 29,
+    "relais": 32,
 }
 FIELDS = [(schema.name, field) for schema in SCHEMAS.values() for field in schema.fields]
 PACKAGE = json.loads((SHIPPED_DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -48,9 +52,11 @@ def test_no_error_and_only_the_known_warnings():
     found = check_folder(SHIPPED_DATA)
     assert [(issue.code, issue.file, issue.line, issue.column) for issue in found] == [
         ("A-GUI-04", "guichets.csv", 12, "perimetre"),
+        ("A-TEL-03", "guichets.csv", 12, "contact_annee"),
         ("A-HEU-01", "heures.csv", 27, "nature"),
         ("A-VAL-01", "structures.csv", 17, "type"),
         ("A-VAL-01", "structures.csv", 18, "type"),
+        ("A-TEL-03", "relais.csv", 9, "contact_annee"),
     ]
 
 
@@ -91,8 +97,55 @@ def test_only_whole_territories_over_one_year_are_comparable(tables):
     assert frame.loc[frame["comparable"] == "oui", "id"].tolist() == ["herault-2016", "herault-2017"]
 
 
-def test_proven_districts(tables):
-    assert (tables["qpv"].frame["statut"] == "avere").sum() == 84
+def test_the_districts_are_the_official_ones(tables):
+    """The 108 of 2024 in Occitanie, by code, with their inhabitants of 2020."""
+    frame = tables["qpv"].typed()
+    assert frame["population"].sum() == 393_069
+    assert frame["code"].is_unique
+    assert frame["code"].str.fullmatch("QN[0-9]{5}[IMN]").all()
+    assert set(frame["statut"]) == {"avere"}
+    assert set(frame["annee_population"]) == {2020}
+    assert frame["departement"].nunique() == 13
+    assert not frame["nom"].str.contains(" - |- |Coeur| (?:De|Du|Et) ").any()
+
+
+def test_every_contact_of_a_guichet_says_whose_it_is(tables):
+    frame = tables["guichets"].frame
+    reached = frame[(frame["telephone"] != "") | (frame["courriel"] != "")]
+    assert len(reached) == 13
+    assert set(reached["contact_portee"]) == {"organisme"}
+
+
+@pytest.fixture(scope="module")
+def moment():
+    return read_moment(SHIPPED_DATA)
+
+
+def test_every_commune_has_its_departement_and_its_region_as_relays(moment):
+    found = {code: moment.index_relais.find(code) for code in moment.territoires.positions}
+    assert len(found) == 4446
+    for code, relais in found.items():
+        assert [str(each.perimetre) for each in relais[-2:]] == [f"DEP:{code[:2]}", "REG:76"]
+
+
+def test_nearly_everybody_has_a_number_that_is_not_the_region_s(moment):
+    """Finding 1: at least 96 % of the inhabitants have the number of a guichet, of an EPCI or of a Département."""
+    inhabitants = moment.territoires.communes["population"]
+    reached = [
+        any(each.guichet.telephone for each in moment.couverture.competences(code))
+        or any(relais.telephone for relais in moment.index_relais.find(code)[:-1])
+        for code in inhabitants.index
+    ]
+    assert inhabitants[reached].sum() / inhabitants.sum() > 0.96
+
+
+def test_the_districts_are_better_served_than_the_region(moment):
+    """The figures of the trial, recomputed: 74 % of the inhabitants of the districts against 52 % of all."""
+    everywhere = moment.territoires.of(moment.territoires.region)
+    counts = count_by_statut(moment.qpv, moment.couverture, everywhere)
+    assert (counts.by_statut.total(), counts.population.total(), counts.sans_population) == (108, 393_069, 0)
+    assert round(counts.part_couverte, 2) == 0.74
+    assert round(part_couverte(moment.couverture.summary(everywhere)), 2) == 0.52
 
 
 def test_every_typology_is_used_and_looks_different(tables):

@@ -23,7 +23,7 @@ from tests.serveur import ROOT
 NAMES = {
     "guichets.csv", "guichets.geojson", "perimetres.geojson", "couverture.csv", "couverture-departements.csv",
     "couverture-epci.csv", "heures.csv", "repartitions.csv", "structures.csv", "structures.geojson", "qpv.csv",
-    "typologies.csv", "coefficients.csv", "communes.csv", "data-inclusion/structures.json",
+    "typologies.csv", "coefficients.csv", "relais.csv", "communes.csv", "data-inclusion/structures.json",
     "data-inclusion/services.json", "data-inclusion/non-repris.txt", DESCRIPTION, README,
 }  # fmt: skip
 DOC = (ROOT / "docs" / "donnees-ouvertes.md").read_text(encoding="utf-8")

@@ -41,6 +41,7 @@ KEYS = {
     "heures": {"id", "territoire", "periode", "nature", "comparable"},
     "repartitions": {"territoire", "dimension"},
     "structures": {"id", "type", "commune"},
+    "relais": {"id", "perimetre"},
     "coefficients": {"id", "rubrique", "unite", "nature", "territoire", "defaut"},
     "geo/communes": {"code", "code_epci", "code_departement", "codes_postaux"},
     "geo/libelles": set(),

@@ -64,6 +64,19 @@ def test_past_edition_is_opened_as_it_was(region):
         read_moment(region, 12)
 
 
+def test_an_edition_older_than_a_table_is_opened_and_brought_back(region):
+    relais = (region / "relais.csv").read_bytes()
+    (region / "relais.csv").unlink()
+    publish_sigle(region, "PT")
+    (region / "relais.csv").write_bytes(relais)
+    publish(prepared(region, lambda rows: rows.pop(), "relais"), "Personne Inventée", "Relais", NOW, confirme=True)
+    past = read_moment(region, 4)
+    assert (past.relais, len(read_moment(region).relais)) == ((), 3)
+    assert {found.code for found in past.issues} == {"A-FIC-03"}
+    restore(region, 4, "Personne Inventée", "Retour", NOW)
+    assert read_moment(region).relais == ()
+
+
 @pytest.mark.parametrize(
     ("auteur", "message"),
     [("", "m"), ("a", " \n"), ("a" * 81, "m"), ("a", "m" * 501), ("\u200b", "m"), ("a", "\ud800\u202e")],

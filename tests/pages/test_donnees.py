@@ -36,7 +36,7 @@ def test_files_first(donnees):
     labels = buttons(app)
     assert labels[0] == texts.ZIP
     kinds = Counter(label.rpartition(".")[2] for label in labels[1:])
-    assert kinds == {"csv": 11, "xlsx": 11, "geojson": 3, "json": 2, "txt": 1}
+    assert kinds == {"csv": 12, "xlsx": 12, "geojson": 3, "json": 2, "txt": 1}
     assert len(set(labels)) == len(labels)
     assert address(app) == {}
 

@@ -155,10 +155,10 @@ def test_a_label_of_two_codes_is_left_alone():
 
 
 def test_a_workbook_is_read_as_it_is():
-    row = ["Centre", 9001, 9, 1234.0, None, date(2024, 1, 31), " avere ", "deux\nlignes"]
+    row = ["Centre", 9001, 9, 1234.0, None, date(2024, 1, 31), " avere ", "deux\nlignes", 2020]
     table = sent(qpv_xlsx([], row, header=[field.title for field in QPV.fields])).table
     assert table.frame.iloc[0].tolist() == [
-        "Centre", "9001", "9", "1234", "", "2024-01-31", "avere", "deux\nlignes",
+        "Centre", "9001", "9", "1234", "", "2024-01-31", "avere", "deux\nlignes", "2020",
     ]  # fmt: skip
     assert table.lines == (3,)
     assert table.issues == ()

@@ -142,7 +142,7 @@ def test_a_calculation_on_one_page():
         [{"nom": "Lot 1", "formule": "1 + 1 = 2"}],
         words_calcul.table_lots(calcul, "Ensemble"),
         words_calcul.origines(calcul, donnees().coefficients),
-        ("Essai", guichet),
+        ("Essai", guichet, donnees().territoires),
         Impression("Atlas d’essai", 3, JOUR, JOUR, "https://atlas.example"),
         Adresse("calculateur", {"lots": "1"}),
     )
@@ -157,7 +157,7 @@ def test_a_calculation_on_one_page():
             [],
             words_calcul.table_lots(calcul, "T"),
             [],
-            ("Essai", None),
+            ("Essai", None, donnees().territoires),
             Impression("A", None, None, JOUR),
             "calculateur",
         )

@@ -148,7 +148,7 @@ def test_a_territory_without_any_datum():
     )  # fmt: skip
     assert not has_yearly(found)
     assert "cela ne veut pas dire" in words.couverture_phrase(found, None)
-    assert words.encadres(found, {}) == []
+    assert words.encadres(found, {}, TERRITOIRES) == []
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,8 @@ def test_comparison_tells_what_is_not_known():
 
 
 def test_proven_guichets_come_before_the_others():
-    assert [card["guichet"].id for card in words.encadres(fiche("REG:R9"), {})] == ["local", "dep", "hlm", "rumeur"]
+    cards = words.encadres(fiche("REG:R9"), {}, TERRITOIRES)
+    assert [card["guichet"].id for card in cards] == ["local", "dep", "hlm", "rumeur"]
 
 
 def test_a_buyer_row_names_its_own_guichets_once_and_points_to_the_others():

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from clauses.autonome.adresses import UrlsDossier
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
-from clauses.domain.territoires import Territoire
+from clauses.domain.territoires import Territoire, example_territoires
 from clauses.rendu import adresses, blocs
 from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
 from clauses.rendu.reponse import card
@@ -82,7 +82,7 @@ class Page(HTMLParser):
 
 
 def render(guichet, kind, *, name="Testville"):
-    item = card(guichet, name, {kind.code: kind})
+    item = card(guichet, name, {kind.code: kind}, example_territoires())
     near = item | {"distance": "3 km"}
     return blocs.render(
         "panneau.html",
@@ -157,7 +157,7 @@ def test_links_to_views_are_those_of_their_builder():
 
 def test_macros_of_other_templates_have_the_same_builder():
     guichet = Guichet("mics-34", "G", typologie="t")
-    item = card(guichet, "n", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)})
+    item = card(guichet, "n", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)}, example_territoires())
     html = blocs.render("proche.html", UrlsDossier(), proche=item | {"distance": "3 km"}, nom="N")
     assert '<a href="#/guichet/mics-34">Sa fiche complète</a>' in html
 

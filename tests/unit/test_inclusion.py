@@ -53,8 +53,9 @@ def test_a_proven_guichet_is_a_structure_and_a_service(moment):
         "id": "atlas-clauses-sociales--guichet-plie-testville",
         "nom": "PLIE de Testville",
         "date_maj": "2024-02-29",
-        "description": "Plan local d'essai. Guichet avéré. Territoire\u00a0: Testville Agglo. Constaté en 2024. Source "
-        "de première main, précise. Source\u00a0: Rapport d'essai 2024 ; https://testville.example/rapport",
+        "description": "Plan local d'essai. Guichet avéré. Territoire\u00a0: Testville Agglo. Standard de la "
+        "communauté de communes, relevé en 2019\u00a0: demandez les clauses d’insertion. Constaté en 2024. Source de "
+        "première main, précise. Source\u00a0: Rapport d'essai 2024 ; https://testville.example/rapport",
         "commune": "Testville",
         "code_postal": "09000",
         "code_insee": "09001",

@@ -51,7 +51,7 @@ def test_sheets_and_titles(book, table):
     assert [cell.value for cell in sheet[1]] == list(GUICHETS.names)
     assert all(cell.font.bold for cell in sheet[1])
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:T{len(table) + 1}"
+    assert sheet.auto_filter.ref == f"A1:V{len(table) + 1}"
 
 
 def test_titles_are_explained(book):

@@ -1,5 +1,7 @@
 """The answer for a commune: one value, one sentence, whoever asks."""
 
+from dataclasses import replace
+
 import pytest
 
 from clauses.domain.couverture import Couverture, distance_km
@@ -8,8 +10,10 @@ from clauses.domain.perimetre import parse
 from clauses.domain.reponse import find_nearest, list_coordinations, repondre
 from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import example_territoires
+from clauses.rendu import affiche
 from clauses.rendu import reponse as words
 from clauses.rendu.cartes.aspect import UNKNOWN
+from clauses.rendu.guichets import contact, portee
 
 TERRITOIRES = example_territoires()
 
@@ -112,9 +116,39 @@ def test_a_covered_commune_and_a_better_status_go_together():
 
 
 def test_a_card_of_an_unknown_typology_is_drawn_all_the_same():
-    found = words.card(GENERAL, "sur la commune", {})
+    found = words.card(GENERAL, "sur la commune", {}, example_territoires())
     assert found["typologie"] is UNKNOWN
     assert found["forme"] == "guichet"
+
+
+def test_every_face_says_whose_a_contact_is_and_of_what_year(moment, couverture):
+    """Finding 1: a switchboard is said to be one."""
+    said = "standard de la communauté de communes, relevé en 2019\u00a0: demandez les clauses d’insertion"
+    reponse = repondre(couverture, "09001")
+    first, *_ = words.panneau(reponse, moment.typologies, moment.territoires)["principaux"]
+    told, *_ = words.presenter(reponse, moment.typologies, moment.territoires, "v")["guichets"]
+    assert first["portee"] == told["portee"] == said
+    assert contact(reponse.premier.guichet, moment.territoires).endswith(f"({said})")
+    assert affiche.contact(reponse.premier.guichet) == "05\u00a061\u00a000\u00a000\u00a000 (standard, 2019)"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"contact_portee": "organisme"},
+            "standard de France Travail, non daté\u00a0: demandez les clauses d’insertion",
+        ),
+        ({"contact_annee": 2020}, "contact relevé en 2020"),
+        ({}, ""),
+        ({"telephone": "", "courriel": "a@b.example", "contact_portee": "service"}, "boîte du guichet, non datée"),
+        ({"telephone": "", "adresse": "1 rue", "contact_annee": 2019}, "adresse relevée en 2019"),
+        ({"telephone": "", "contact_annee": 2019}, ""),
+    ],
+)
+def test_only_what_is_known_of_a_contact_is_said(values, said):
+    seen = Guichet("g", "Essai", typologie="france_travail", telephone="05 61 00 00 00", perimetre=parse("DEP:98"))
+    assert portee(replace(seen, **values), example_territoires()) == said
 
 
 def test_districts_of_a_commune(moment):

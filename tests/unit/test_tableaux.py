@@ -32,7 +32,10 @@ def test_guichets_in_words(moment, couverture):
     assert len(table) == 6
     by_name = table.textes.set_index("Guichet")
     first = by_name.loc["PLIE de Testville"]
-    assert first["Contact"] == "05 61 00 00 00 ; contact@testville.example ; https://plie.testville.example/clauses"
+    assert first["Contact"] == (
+        "05 61 00 00 00 ; contact@testville.example ; https://plie.testville.example/clauses "
+        "(standard de la communauté de communes, relevé en 2019\u00a0: demandez les clauses d’insertion)"
+    )
     assert first["Constaté en"] == "2024"
     unproven = by_name.loc["Maison de l'Entre-Deux"]
     assert (unproven["Rôle et statut"], unproven["Contact"], unproven["Constaté en"]) == (

@@ -51,7 +51,10 @@ def test_a_guichet(moment):
     assert (card["TEL"], card["EMAIL"]) == ("05 61 00 00 00", "contact@testville.example")
     assert card["URL"] == "https://plie.testville.example/clauses"
     assert split(card["ADR"], ";") == ["", "", "1 place de l'Essai", "Testville", "", "09000", "France"]
-    assert split(card["NOTE"], ";")[0].startswith("Guichet avéré. Territoire\u00a0: Testville Agglo. Constaté en 2024.")
+    assert split(card["NOTE"], ";")[0].startswith(
+        "Guichet avéré. Territoire\u00a0: Testville Agglo. Standard de la communauté de communes, relevé en 2019\u00a0"
+        ": demandez les clauses d’insertion. Constaté en 2024."
+    )
     assert "Source\u00a0: Rapport d'essai 2024 \\; https://testville.example/rapport" in card["NOTE"]
 
 

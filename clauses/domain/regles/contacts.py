@@ -13,7 +13,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-
 _PERSON = re.compile(r"[a-z]+[._-][a-z]+([._-][a-z]+)?")
 # The first word of a generic mailbox, or one of its words: « contact », « clauses.insertion », « pole-emploi ».
 _GENERIC = re.compile(
-    r"accueil|achats?|admin|agence|agglo|annuaire|asso|clauses?|communication|contact|cohesion|departement|dgs|"
+    r"accueil|achats?|admin|agence|agglo|annuaire|asso|clauses?|communication|contact|courrier|cohesion|departement|dgs|"
     r"direction|economie|emploi|entreprises?|formation|france|infos?|insertion|mairie|maison|marches?|metropole|"
     r"mission|pole|plie|plateforme|politique|public|recrutement|region|relation|secretariat|services?|siege|sociale?s?|"
     r"solidarites?|standard|territoire|travail|ville"
@@ -54,8 +54,9 @@ def courriel(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     """A mailbox is one address, and that of a service rather than of a person."""
     if not _EMAIL.fullmatch(value):
         return probleme("E-MEL-01", valeur=value)
-    box = value.partition("@")[0].lower()
-    if _PERSON.fullmatch(box) and not any(map(_GENERIC.fullmatch, re.split("[._-]", box))):
+    box, _, domain = value.lower().partition("@")
+    # « exemple.fr@exemple.fr » is named after the site.
+    if box != domain and _PERSON.fullmatch(box) and not any(map(_GENERIC.fullmatch, re.split("[._-]", box))):
         return probleme("A-MEL-01", valeur=value)
     return None
 

@@ -136,6 +136,16 @@ def depuis_avant_constat(table: Table, _contexte: Contexte) -> Iterator[Issue]:
         yield issue("A-ANN-01", table.file, line, "constate_en", valeur=constat, depuis=depuis)
 
 
+def contact_situe(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """A telephone or a mailbox comes with whose it is, and with the year it was seen."""
+    for column, code in (("contact_portee", "A-TEL-02"), ("contact_annee", "A-TEL-03")):
+        # A folder may have schemas of its own, older than this column; a relay is always the organisation.
+        if column in table.schema.by_name and column not in table.absent:
+            for line, telephone, courriel, said in table.records("telephone", "courriel", column):
+                if (telephone or courriel) and not said:
+                    yield issue(code, table.file, line, column)
+
+
 def parts_proches_de_cent(table: Table, _contexte: Contexte) -> Iterator[Issue]:
     """The parts of a breakdown add up to 100, give or take the rounding of the source."""
     totals: dict[tuple[str, str, str], float] = {}

@@ -49,14 +49,15 @@ def render_reponse(moment: Moment, code: str, donneur_ordre: str | None) -> str:
         encadre=lambda item, principal: _block("guichet_encadre.html", item=item, principal=principal),
         proche=_near(reponse, moment),
         quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
-        **words.panneau(reponse, moment.typologies),
+        **words.panneau(reponse, moment.typologies, moment.territoires),
     )
 
 
 def _near(reponse: Reponse, moment: Moment) -> str:
     if reponse.proche is None:
         return ""
-    return _block("proche.html", proche=words.near_card(reponse.proche, moment.typologies), nom=reponse.nom)
+    near = words.near_card(reponse.proche, moment.typologies, moment.territoires)
+    return _block("proche.html", proche=near, nom=reponse.nom)
 
 
 def _block(template: str, **values: Any) -> str:

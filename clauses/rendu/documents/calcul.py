@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clauses.domain.guichets import Guichet
+from clauses.domain.territoires import Territoires
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import Impression, render_pdf
 from clauses.rendu.guichets import contact
@@ -21,7 +22,7 @@ def build_calcul_pdf(
     formules: Sequence[Mapping[str, str]],
     lots: Tableau,
     origines: Sequence[str],
-    guichet: tuple[str, Guichet | None] | None,
+    guichet: tuple[str, Guichet | None, Territoires] | None,
     impression: Impression,
     adresse: Adresse,
 ) -> bytes:
@@ -32,7 +33,7 @@ def build_calcul_pdf(
     tuiles, formules : the result, and the formula of each lot (``nom``, ``formule``)
     lots : one row per lot
     origines : where each value comes from, in words
-    guichet : commune and its guichet (``None``: none is known), or ``None`` when no commune was given
+    guichet : commune, its guichet (``None``: none is known), the region; or ``None`` when no commune was given
     adresse : of the calculation
     """
     values: dict[str, Any] = {
@@ -51,7 +52,7 @@ def build_calcul_pdf(
     return render_pdf("calcul", values, impression.jour)
 
 
-def _guichet(commune: str, guichet: Guichet | None) -> list[str]:
+def _guichet(commune: str, guichet: Guichet | None, territoires: Territoires) -> list[str]:
     if guichet is None:
         return [f"{commune} : aucun guichet avéré n’est documenté. Cela ne veut pas dire qu’il n’y en a pas."]
-    return [f"{commune} : {guichet.nom}", contact(guichet), *filter(None, [guichet.adresse])]
+    return [f"{commune} : {guichet.nom}", contact(guichet, territoires), *filter(None, [guichet.adresse])]

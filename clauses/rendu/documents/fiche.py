@@ -9,6 +9,7 @@ from clauses.domain.guichets import Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts
 from clauses.domain.statut import Statut
+from clauses.domain.territoires import Territoires
 from clauses.rendu import adresses
 from clauses.rendu import fiche as words
 from clauses.rendu.cartes import apercu
@@ -71,7 +72,7 @@ def _fixed(
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
         "phrase": words.couverture_phrase(fiche, territoires.annee_population),
-        "proche": _nearest(fiche),
+        "proche": _nearest(fiche, territoires),
         "_situation": apercu.draw_situation(fiche.territoire, territoires, contours),
         "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
         "_couverture": apercu.draw_couverture(fiche.territoire, couverture, contours),
@@ -99,12 +100,12 @@ def _lists(
     diviseur: float,
     density: int,
 ) -> dict[str, Any]:
-    cards = words.encadres(fiche, typologies)
+    cards = words.encadres(fiche, typologies, couverture.territoires)
     block = heures_block(fiche, heures, diviseur)
     figures = [*block["autres"], *block["autour"], *block["dedans"]]
     left = len(cards) - density
     return {
-        "guichets": [_guichet(card) for card in cards[:density]],
+        "guichets": [_guichet(card, couverture.territoires) for card in cards[:density]],
         "autres_guichets": f"Et {count(left, 'autre organisme', 'autres organismes')}, sur la fiche en ligne."
         if left > 0
         else "",
@@ -125,23 +126,23 @@ def _lists(
     }
 
 
-def _nearest(fiche: Fiche) -> str:
+def _nearest(fiche: Fiche, territoires: Territoires) -> str:
     """Whom to turn to where no proven guichet is open to every buyer."""
     near = fiche.proche
     if near is None:
         return ""
     return (
         f"Le guichet avéré le plus proche, à {distance(near)} à vol d’oiseau : {near.guichet.nom}. "
-        f"{contact(near.guichet)}. Il peut orienter, sans être tenu de suivre ce territoire."
+        f"{contact(near.guichet, territoires)}. Il peut orienter, sans être tenu de suivre ce territoire."
     )
 
 
-def _guichet(card: Mapping[str, Any]) -> dict[str, str]:
+def _guichet(card: Mapping[str, Any], territoires: Territoires) -> dict[str, str]:
     guichet = card["guichet"]
     return {
         "nom": guichet.nom,
         "detail": " · ".join([card["typologie"].libelle, card["niveau"], *card["reserves"]]),
-        "contact": contact(guichet),
+        "contact": contact(guichet, territoires),
         "constat": f"{constat(guichet)}. {short_source(guichet.source[0]) if guichet.source else ''}".strip(),
         "_couleur": card["typologie"].couleur,
     }

@@ -5,6 +5,7 @@ and the map; each other screen has its module beside this one.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from clauses.domain.guichets import DONNEURS_ORDRE
@@ -12,7 +13,7 @@ from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
 from clauses.domain.statut import Statut
 from clauses.domain.typographie import typographic
-from clauses.rendu.formats import count, day, de, unmarked
+from clauses.rendu.formats import count, day, de, percent, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
 from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS
@@ -156,9 +157,25 @@ def sheet_of(name: str) -> str:
 FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."
 
 
-def qpv_unproven(number: int) -> str:
-    """Number of districts without a proven source."""
-    return f"dont {count(number, 'quartier')} à confirmer dans la géographie 2024" if number else ""
+def qpv_note(districts: int, years: Sequence[int], unknown: int, unproven: int) -> str:
+    """Number of priority districts, years of their censuses, and what is not known of them."""
+    parts = (
+        f"dans {count(districts, 'quartier')}" if districts else "",
+        f"recensement de {' et '.join(map(str, years))}" if years else "",
+        f"dont {count(unknown, 'quartier')} de population inconnue" if unknown else "",
+        f"dont {count(unproven, 'quartier')} à confirmer dans la géographie 2024" if unproven else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def qpv_share(districts: float | None, everybody: float | None) -> str:
+    """Share of the inhabitants of the priority districts that a guichet serves, beside that of all inhabitants."""
+    if districts is None or everybody is None:
+        return ""
+    return (
+        f"{percent(districts, 0)} des habitants des quartiers prioritaires ont un guichet avéré, ouvert à tous les "
+        f"acheteurs, contre {percent(everybody, 0)} de l’ensemble des habitants."
+    )
 
 
 # Tables

@@ -247,6 +247,11 @@ def compte_existe(identifiant: str) -> str:
     return f"Le compte « {identifiant} » existe déjà."
 
 
+def habitants_qpv(annees: Sequence[int]) -> str:
+    """Inhabitants of the priority districts, and the years of their censuses."""
+    return f"Habitants des QPV ({', '.join(map(str, annees))})" if annees else "Habitants des QPV"
+
+
 def compte_inconnu(identifiant: str) -> str:
     """No account to change."""
     return f"Aucun compte ouvert ne s’appelle « {identifiant} »."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clauses.domain.guichets import DONNEURS_ORDRE, TOUS, Typologie
+from clauses.domain.guichets import DONNEURS_ORDRE, ORGANISME, SERVICE, TOUS, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import Statut
@@ -51,6 +51,46 @@ def buyers(codes: tuple[str, ...]) -> str:
 
 
 UNKNOWN = "Non documenté"
+
+PORTEURS: Mapping[str, str] = {
+    "ME": "de la métropole",
+    "CU": "de la communauté urbaine",
+    "CA": "de l’agglomération",
+    "CC": "de la communauté de communes",
+    COMMUNE: "de la commune",
+    EPCI: "de l’intercommunalité",
+    DEPARTEMENT: "du Département",
+    REGION: "de la Région",
+    "france_travail": "de France Travail",
+    "": "de l’organisme",
+}
+"""Whose switchboard: by nature of an EPCI, by level of a territory, by typology."""
+
+
+def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool) -> str:
+    """Whose a contact is, when it was seen, and what to ask for.
+
+    Parameters
+    ----------
+    portee : of the guichet itself, of what bears it, or not said
+    porteur : what bears it, a key of ``PORTEURS``
+    by_phone : whether a telephone is given, and not a mailbox alone
+    """
+    if portee == ORGANISME:
+        who, ending = ("standard", "") if by_phone else ("boîte générale", "e")
+        who = f"{who} {PORTEURS[porteur]}"
+    elif portee == SERVICE:
+        who, ending = ("numéro du guichet", "") if by_phone else ("boîte du guichet", "e")
+    else:
+        return f"contact relevé en {annee}" if annee else ""
+    seen = f"relevé{ending} en {annee}" if annee else f"non daté{ending}"
+    return f"{who}, {seen}{' : demandez les clauses d’insertion' if portee == ORGANISME else ''}"
+
+
+def address_said(annee: int | None) -> str:
+    """When an address was seen, where there is neither telephone nor mailbox."""
+    return f"adresse relevée en {annee}" if annee else ""
+
 
 LEVEL_LABELS: Mapping[str, str] = {
     COMMUNE: "Commune",

@@ -17,7 +17,13 @@ MODIFIER, EDITIONS, GUIDE_VUE = "modifier", "editions", "guide"
 VUES = {MODIFIER: "Modifier une table", EDITIONS: "Revenir en arrière", GUIDE_VUE: "Lire le guide"}
 
 TABLE = "Quelle table ?"
-TABLE_NAMES = {"guichets": "Guichets", "typologies": "Typologies", "heures": "Heures", "structures": "Structures"}
+TABLE_NAMES = {
+    "guichets": "Guichets",
+    "relais": "Relais",
+    "typologies": "Typologies",
+    "heures": "Heures",
+    "structures": "Structures",
+}
 MANIERE = "Comment ?"
 GRILLE, FICHIER = "grille", "fichier"
 MANIERES = {GRILLE: "Ici, dans la page", FICHIER: "Dans un tableur, avec un fichier"}

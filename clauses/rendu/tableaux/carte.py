@@ -8,7 +8,7 @@ from clauses.domain.statut import STATUTS, Statut
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import number
-from clauses.rendu.guichets import NON_DATE, SANS_CONTACT, moyens, perimetre_words, role_words
+from clauses.rendu.guichets import NON_DATE, SANS_CONTACT, moyens_dits, perimetre_words, role_words
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Tableau
 
 Label = Callable[[Statut], str]
@@ -44,7 +44,7 @@ def table_guichets(
                 "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
                 "Rôle et statut": role_words(guichet),
                 "Territoire": perimetre_words(guichet, territoires),
-                "Contact": moyens(guichet),
+                "Contact": moyens_dits(guichet, territoires),
                 "Constaté en": guichet.constate_en,
                 "Source": " ; ".join(guichet.source),
             }

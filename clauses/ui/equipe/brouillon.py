@@ -17,7 +17,7 @@ from clauses.rendu.grille import edited_rows
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 
-_NAMES = {"guichets": "nom", "typologies": "libelle", "heures": "libelle", "structures": "nom"}
+_NAMES = {"guichets": "nom", "relais": "nom", "typologies": "libelle", "heures": "libelle", "structures": "nom"}
 """What the identifier of a new row is made of."""
 
 Saisie = tuple[list[Row], frozenset[int]]
