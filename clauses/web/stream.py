@@ -35,8 +35,8 @@ LONGEST_QUERY = 16 * 1024
 MOST_REFUSED = 20
 """Refused messages of one connection, before it is closed: a front end has the odd one, as its menu or a key asks."""
 
-MOST_A_SECOND, PATIENCE_S = 50, 5.0
-"""Messages of a connection in a second, the largest one counting for a second; how far ahead of that it may be."""
+MOST_A_SECOND, LARGEST_S, PATIENCE_S = 100, 4.0, 5.0
+"""Messages of a connection in a second; seconds that the largest one counts for; how far ahead of that it may be."""
 
 NOT_BINARY, NOT_A_MESSAGE, TOO_LARGE, _LOST = 1003, 1007, 1009, 1006
 """Codes of a websocket closed by the server (RFC 6455), beside `REFUSED`."""
@@ -138,7 +138,7 @@ class _Line:
     async def _pace(self, size: int) -> None:
         """Wait while the connection is too far ahead: the server reads no more of it, and others have their turn."""
         now = asyncio.get_running_loop().time()
-        self._due = max(self._due, now) + 1 / MOST_A_SECOND + size / self._largest
+        self._due = max(self._due, now) + 1 / MOST_A_SECOND + LARGEST_S * size / self._largest
         await asyncio.sleep(self._due - now - PATIENCE_S)
 
     async def send(self, message: Message) -> None:
