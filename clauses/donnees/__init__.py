@@ -9,6 +9,7 @@ from clauses.donnees.cache import kept as kept
 from clauses.donnees.editions import finish_publication as finish_publication
 from clauses.donnees.editions import load_editions as load_editions
 from clauses.donnees.geo import Geo as Geo
+from clauses.donnees.lecture import contenus_state as contenus_state
 from clauses.donnees.lecture import edition_number as edition_number
 from clauses.donnees.lecture import load_contenus as load_contenus
 from clauses.donnees.lecture import load_moment as load_moment

@@ -44,7 +44,12 @@ def read_moment(folder: Path, numero: int | None = None) -> Moment:
 
 def load_contenus() -> Contenus:
     """Editorial contents; read again when a file changes."""
-    return _contenus(contenus.contents_source(contenus.contents_dir()))
+    return _contenus(_contents_source())
+
+
+def contenus_state() -> str:
+    """State of the files of the contents: what is made of them is current as long as it is the same."""
+    return _contents_source().state
 
 
 def edition_number(text: str) -> int | None:
@@ -54,6 +59,10 @@ def edition_number(text: str) -> int | None:
     (3, None, None)
     """
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS else None
+
+
+def _contents_source() -> files.Source:
+    return contenus.contents_source(contenus.contents_dir())
 
 
 def _source(folder: Path) -> files.Source:

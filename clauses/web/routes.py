@@ -18,6 +18,7 @@ from clauses.web.liens import build_liens_routes
 from clauses.web.partage import build_partage_routes
 from clauses.web.presentation import build_presentation_routes
 from clauses.web.scripts import build_scripts_routes
+from clauses.web.trop_lourd import build_trop_lourd_routes
 
 if TYPE_CHECKING:
     from clauses.donnees import Moment
@@ -44,6 +45,7 @@ def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ
         *build_liens_routes(),
         *build_scripts_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),
+        *build_trop_lourd_routes(),
         *build_ecrans_routes(environ),
     ]
 
