@@ -71,7 +71,13 @@ def _list_all(*, as_json: bool) -> None:
     instantane = read_instantane(data_dir())
     found = list_manifestes(data_dir())
     if as_json:
-        print_json({"modifies": list(instantane.modifies), "editions": [_to_dict(each) for each in found]})
+        print_json(
+            {
+                "modifies": list(instantane.modifies),
+                "reprises": list(instantane.reprises),
+                "editions": [_to_dict(each) for each in found],
+            }
+        )
         return
     if not found:
         say(mots.AUCUNE_EDITION)
@@ -83,6 +89,8 @@ def _list_all(*, as_json: bool) -> None:
     output().print(table)
     if instantane.modifies:
         say(mots.modifie_a_la_main(instantane.numero, instantane.modifies))
+    if instantane.reprises:
+        say(mots.repris(instantane.numero, list(instantane.reprises)))
 
 
 def _compared(avant: int | None, apres: int) -> "Comparaison":

@@ -117,8 +117,7 @@ def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[
     from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
     from clauses.edition.preparation import prepare
     from clauses.edition.travail import read_fichier
-    from clauses.storage.limites import SourceError, read_limited
-    from clauses.storage.xlsx.archive import LARGEST_FILE
+    from clauses.storage.limites import LARGEST_FILE, SourceError, read_limited
 
     try:
         with waiting(mots.VERIFICATION_TABLE):

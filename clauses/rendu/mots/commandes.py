@@ -210,6 +210,11 @@ def modifie_a_la_main(numero: int | None, names: Sequence[str]) -> str:
     return f"Modifié à la main depuis l’édition n° {numero} : {', '.join(names)}."
 
 
+def repris(numero: int | None, names: Sequence[str]) -> str:
+    """Files shown as the edition has them."""
+    return f"Perdu ou abîmé dans le dossier, montré d’après l’édition n° {numero} : {', '.join(names)}."
+
+
 # Accounts
 
 MOT_DE_PASSE, ENCORE = "Mot de passe : ", "Encore une fois : "

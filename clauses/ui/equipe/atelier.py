@@ -14,6 +14,7 @@ from clauses.rendu import parametres
 from clauses.rendu.changements import resume
 from clauses.rendu.editions import published_on
 from clauses.rendu.mots import equipe as texts
+from clauses.rendu.mots.atlas import issue_line
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.choix import ask_few
@@ -32,12 +33,15 @@ def require_moment() -> Moment:
 
 
 def show_etat(moment: Moment) -> None:
-    """Current edition, and files edited by hand since."""
+    """Current edition, files edited by hand since, and files that it replaces."""
     shown = moment.instantane.manifeste
     when = published_on(shown.action, shown.moment) if shown else ""
     st.markdown(texts.state(moment.instantane.numero, when, shown.auteur if shown else ""))
     if moment.instantane.modifies:
         st.info(texts.by_hand(moment.instantane.modifies, moment.instantane.numero), icon=":material/edit_document:")
+    if moment.instantane.reprises:
+        lines = map(issue_line, moment.instantane.reprises.values())
+        st.warning(texts.replaced(list(lines), moment.instantane.numero), icon=":material/settings_backup_restore:")
 
 
 def show_atelier(moment: Moment, membre: Membre) -> None:
