@@ -177,9 +177,9 @@ class Moment:
 
     @lazy
     def is_missing_guichets(self) -> bool:
-        """The list of guichets could not be read, or has no row left: nothing may be claimed."""
+        """The list of guichets could not be read, which is not the same as an empty list: nothing may be claimed."""
         broken = any(issue.file == "guichets.csv" and issue.severity == ERREUR for issue in self.issues)
-        return not self.guichets or (broken and not any(guichet.perimetre for guichet in self.guichets))
+        return broken and not any(guichet.perimetre for guichet in self.guichets)
 
     @lazy
     def index(self) -> CommuneIndex:

@@ -200,8 +200,8 @@ def issue_line(issue: Issue) -> str:
 
 GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
 GUICHETS_MISSING = (
-    "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv est vide ou "
-    "n’a pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
+    "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
+    "pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
 )
 CONTOURS_MISSING_TITLE = "Carte indisponible"
 CONTOURS_MISSING = (
