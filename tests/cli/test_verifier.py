@@ -70,7 +70,16 @@ def test_a_damaged_map_is_an_error_that_names_its_file(run, region):
     result = run("verifier", "--json")
     assert result.code == 1
     assert [each["file"] for each in result.json["issues"] if each["severity"] == "erreur"] == ["geo/communes.geojson"]
-    assert (run("exporter", str(region.parent / "sortie")).code, run("fiche", "COM:09001").code) == (2, 2)
+
+
+def test_commands_without_contours_refuse_or_leave_files_out(run, region):
+    """S27: in French, without traceback."""
+    path = region / "geo" / "communes.geojson"
+    path.write_bytes(path.read_bytes()[:100])
+    refused = run("carte", "--sortie", str(region.parent / "carte.pdf"))
+    assert (refused.code, "Les territoires ne peuvent pas être lus" in refused.err) == (2, True)
+    exported = run("exporter", str(region.parent / "sortie"))
+    assert (exported.code, "geo/communes.geojson" in exported.out + exported.err) == (1, True)
 
 
 def test_a_broken_schema_is_an_error_that_names_its_file(run, region):

@@ -119,11 +119,7 @@ def test_a_lost_table_is_not_published_but_put_back(region):
     whole = (region / "guichets.csv").read_bytes()
     (region / "guichets.csv").write_bytes(whole[:300])
     preparation = prepared(region, lambda rows: None)
-    assert (preparation.a_publier, preparation.issues, preparation.a_la_main) == (
-        True,
-        prepared(region, lambda rows: None).issues,
-        {},
-    )
+    assert (preparation.a_publier, preparation.a_confirmer, preparation.a_la_main) == (True, (), {})
     manifeste = publish(preparation, "a", "m", NOW).manifeste
     assert (manifeste.tables, dict(manifeste.resume)) == ((), {})
     assert (region / "guichets.csv").read_bytes() == whole
