@@ -9,10 +9,11 @@ from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
+from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.editions.instantane import Instantane, read_instantane
 from clauses.storage.geo import TerritoiresError, find_damaged, read_layer, read_territoires
 from clauses.storage.schemas import Schemas, read_documents
-from clauses.storage.tables import TABLES, parse_tables, read_table, recognise
+from clauses.storage.tables import TABLES, parse_description, parse_tables, read_table, recognise
 
 
 def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None = None) -> list[Issue]:
@@ -56,7 +57,9 @@ def check(
     annee: int,
 ) -> list[Issue]:
     """Issues of what was read of a data folder: schemas, territories (``geo``), files not shown, tables."""
-    return [*schemas.issues, *geo, *instantane.issues, *validate_tables(tables, territoires, annee)]
+    description = instantane.contents[DESCRIPTION]
+    broken = [issue("E-FIC-28", DESCRIPTION)] if description and not parse_description(description) else []
+    return [*schemas.issues, *geo, *instantane.issues, *broken, *validate_tables(tables, territoires, annee)]
 
 
 def is_unreadable(issues: Sequence[Issue]) -> bool:

@@ -222,6 +222,12 @@ def test_a_damaged_file_of_a_map_is_named(folder, name):
     assert [(issue.code, issue.file) for issue in found if issue.severity == "erreur"] == [("E-FIC-29", f"geo/{name}")]
 
 
+def test_a_description_that_is_no_json_is_told(folder):
+    (folder / "datapackage.json").write_text("{", encoding="utf-8")
+    found = check_folder(folder, annee=YEAR)
+    assert [(each.code, each.file) for each in found if each.severity == "erreur"] == [("E-FIC-28", "datapackage.json")]
+
+
 def test_an_origin_that_cannot_be_read_is_told(folder):
     path = folder / "geo" / "millesime.json"
     path.write_bytes(path.read_bytes()[:-5])

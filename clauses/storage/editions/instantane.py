@@ -8,13 +8,16 @@ accident took or cut (see :mod:`clauses.storage.editions.reprise`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from clauses.domain.issues import Issue, issue
 from clauses.storage.ecriture import read_or_none
 from clauses.storage.editions.depot import (
+    DESCRIPTION,
     FICHIERS,
+    NOTES,
     EditionInconnueError,
     Manifeste,
     Reperes,
@@ -63,12 +66,11 @@ class Instantane:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with the files that are not shown, and what is shown instead."""
-        return tuple(
-            each
-            for name, reason in self.reprises.items()
-            for each in (reason, issue("A-EDI-02", name, numero=self.numero))
-        )
+        """What is wrong with the files that are not shown, and what is shown in their place."""
+        replaced = ((reason, issue("A-EDI-02", name, numero=self.numero)) for name, reason in self.reprises.items())
+        # Refused tables say it themselves.
+        others = (reason for name, reason in self.refused.items() if name in (DESCRIPTION, NOTES))
+        return (*chain.from_iterable(replaced), *others)
 
     @property
     def numero(self) -> int | None:
@@ -115,53 +117,58 @@ def _read_edition(folder: Path, numero: int) -> Instantane:
     return Instantane(folder, contents, {}, manifeste)
 
 
-def _read_current(folder: Path, reperes: Reperes) -> Instantane:
-    manifeste = None if reperes.actuelle is None else read_manifeste(folder, reperes.actuelle)
-    contents: dict[str, bytes | None] = {}
-    travail: dict[str, str | None] = {}
-    refused: dict[str, Issue] = {}
-    modified: list[str] = []
-    reprises: dict[str, Issue] = {}
-    for name in FICHIERS:
-        working = _read_working(folder, name)
-        contents[name], travail[name] = working.content, working.hash
-        if working.refused:
-            refused[name] = working.refused
-        if manifeste is None or (working.hash == manifeste.fichiers.get(name) and not working.refused):
-            continue
-        try:
-            published = read_fichier(folder, manifeste, name)
-        except EditionInconnueError:
-            # What is beside it rather than nothing.
-            published = working.content
-        if reperes.is_en_cours and not working.refused and working.hash == manifeste.remplace.get(name):
-            contents[name] = published
-            continue
-        reason = None if published is None else why_replaced(folder, name, working.content, working.refused, published)
-        if reason:
-            contents[name], reprises[name] = published, reason
-            refused.pop(name, None)
-        elif not working.refused:
-            modified.append(name)
-    return Instantane(folder, contents, refused, manifeste, tuple(modified), reprises, travail, reperes.perdue)
-
-
-class _Working(NamedTuple):
-    """A file of the data folder: its bytes, their hash, why it cannot be read."""
+class _Fichier(NamedTuple):
+    """A file of the data folder: the bytes shown for it, the hash of its own, why it cannot be read."""
 
     content: bytes | None
     hash: str | None
     refused: Issue | None = None
+    is_modified: bool = False
+    reprise: Issue | None = None
 
 
-def _read_working(folder: Path, name: str) -> _Working:
-    """Read a file of the data folder, of any size: beyond what is accepted, its beginning stands for it."""
+def _read_current(folder: Path, reperes: Reperes) -> Instantane:
+    manifeste = None if reperes.actuelle is None else read_manifeste(folder, reperes.actuelle)
+    read = {name: _read_working(folder, name) for name in FICHIERS}
+    if manifeste is not None:
+        read = {name: _shown(folder, name, each, manifeste, reperes) for name, each in read.items()}
+    return Instantane(
+        folder,
+        {name: each.content for name, each in read.items()},
+        {name: each.refused for name, each in read.items() if each.refused},
+        manifeste,
+        tuple(name for name, each in read.items() if each.is_modified),
+        {name: each.reprise for name, each in read.items() if each.reprise},
+        {name: each.hash for name, each in read.items()},
+        reperes.perdue,
+    )
+
+
+def _read_working(folder: Path, name: str) -> _Fichier:
+    """Read a file as it is, of any size: beyond what is accepted, its beginning stands for it."""
     path = folder / name
     try:
         content = read_or_none(path, MOST_READ)
         size = 0 if content is None or len(content) < MOST_READ else path.stat().st_size
     except OSError:
-        return _Working(None, None, issue("E-FIC-04", name))
+        return _Fichier(None, None, issue("E-FIC-04", name))
     if size:
-        return _Working(None, sha256(content), too_large(size, LARGEST_FILE, name))
-    return _Working(content, sha256(content))
+        return _Fichier(None, sha256(content), too_large(size, LARGEST_FILE, name))
+    return _Fichier(content, sha256(content))
+
+
+def _shown(folder: Path, name: str, working: _Fichier, manifeste: Manifeste, reperes: Reperes) -> _Fichier:
+    """The file as it is, or the edition's in its place."""
+    if working.hash == manifeste.fichiers.get(name) and not working.refused:
+        return working
+    is_late = reperes.is_en_cours and not working.refused and working.hash == manifeste.remplace.get(name)
+    edited = working._replace(is_modified=not (is_late or working.refused))
+    try:
+        published = read_fichier(folder, manifeste, name)
+    except EditionInconnueError:
+        # What is beside it, rather than nothing.
+        return edited
+    if is_late:
+        return working._replace(content=published)
+    reason = None if published is None else why_replaced(folder, name, working.content, working.refused, published)
+    return working._replace(content=published, refused=None, reprise=reason) if reason else edited

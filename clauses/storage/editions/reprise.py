@@ -10,6 +10,7 @@ from pathlib import Path
 from clauses.domain.evolution.bornes import is_collapsed
 from clauses.domain.issues import Issue, issue
 from clauses.domain.schema import Schema
+from clauses.domain.table import Table
 from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.schemas import read_schemas
 from clauses.storage.tables import TABLES, parse_description, parse_table
@@ -43,14 +44,18 @@ def _why_table(file: str, content: bytes, published: bytes, schemas: Mapping[str
     before, now = parse_table(published, schema, file), parse_table(content, schema, file)
     if before.is_unread:
         return None
-    broken = next((found for found in now.issues if found.code.startswith(_OF_THE_FILE)), None)
-    if broken:
-        return broken
+    fault = _fault(now)
+    if fault and (now.is_unread or not _fault(before)):
+        return fault
     if _is_cut(content, published):
         return issue("E-FIC-26", file)
     if is_collapsed(len(before), len(now)):
         return issue("E-FIC-27", file, nombre=len(now), total=len(before))
     return None
+
+
+def _fault(table: Table) -> Issue | None:
+    return next((found for found in table.issues if found.code.startswith(_OF_THE_FILE)), None)
 
 
 def _is_cut(content: bytes, published: bytes) -> bool:
