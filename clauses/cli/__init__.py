@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if not isinstance(error, TerritoiresError):
             raise
-        refus = sans_territoires()
+        refus = sans_territoires(error)
     typer.echo(refus.message, err=True)
     if JSON in arguments:
         print_json(refus.to_dict())

@@ -95,7 +95,7 @@ def _list_all(*, as_json: bool) -> None:
 
 def _compared(avant: int | None, apres: int) -> "Comparaison":
     from clauses.cli import lecture
-    from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
+    from clauses.donnees import EditionInconnueError, read_moment
     from clauses.edition.comparaison import compare_moments
 
     try:
@@ -103,8 +103,6 @@ def _compared(avant: int | None, apres: int) -> "Comparaison":
             return compare_moments(read_moment(data_dir(), avant), read_moment(data_dir(), apres))
     except EditionInconnueError as error:
         raise lecture.inconnue(error) from error
-    except TerritoiresError as error:
-        raise lecture.sans_territoires() from error
 
 
 def _show(found: "Comparaison") -> None:

@@ -1,9 +1,12 @@
 """Bounds of the files that someone brings or writes: what passes them is refused at once, with little memory."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clauses.domain.issues import Issue, issue
-from clauses.domain.schema import Schema
+
+if TYPE_CHECKING:
+    from clauses.domain.schema import Schema
 
 MEGABYTE = 1024 * 1024
 
@@ -27,7 +30,7 @@ class SourceError(ValueError):
         super().__init__(*(each.message for each in issues))
 
 
-def most_rows(schema: Schema) -> int:
+def most_rows(schema: "Schema") -> int:
     """Rows accepted in a table."""
     return MOST_PERIMETERS if any(field.controle == "perimetre" for field in schema.fields) else MOST_ROWS
 

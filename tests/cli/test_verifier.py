@@ -77,7 +77,7 @@ def test_commands_without_contours_refuse_or_leave_files_out(run, region):
     path = region / "geo" / "communes.geojson"
     path.write_bytes(path.read_bytes()[:100])
     refused = run("carte", "--sortie", str(region.parent / "carte.pdf"))
-    assert (refused.code, "Les territoires ne peuvent pas être lus" in refused.err) == (2, True)
+    assert (refused.code, "geo/communes.geojson manque ou est abîmé" in refused.err) == (2, True)
     exported = run("exporter", str(region.parent / "sortie"))
     assert (exported.code, "geo/communes.geojson" in exported.out + exported.err) == (1, True)
 

@@ -36,9 +36,9 @@ def vouliez_vous_dire(lines: Sequence[str]) -> str:
     return "".join(("\nVouliez-vous dire :", *(f"\n  {line}" for line in lines))) if lines else ""
 
 
-def territoires_illisibles(folder: object) -> str:
-    """The folder of territories cannot be read."""
-    return f"Les territoires ne peuvent pas être lus dans {folder}."
+def territoires_illisibles(path: object) -> str:
+    """A file of the territories cannot be read."""
+    return f"Les territoires ne peuvent pas être lus : {path} manque ou est abîmé."
 
 
 def edition_inconnue(numero: int) -> str:
