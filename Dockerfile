@@ -3,6 +3,7 @@
 #   docker build -t atlas .
 #   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges -v atlas:/donnees -p 127.0.0.1:8501:8501 atlas
 
+# `make images` pins this tag, and the one below, to a digest.
 FROM python:3.13-slim AS construction
 WORKDIR /atlas
 COPY requirements.txt .

@@ -4,8 +4,9 @@ PORT ?= 8501
 REGION ?= 76
 VENV := .venv
 BIN := $(VENV)/bin
-# Where our scripts are; .oxfmtrc.json and .oxlintrc.json leave the libraries out.
-SCRIPTS := static clauses
+PROVIDER := tests/fournisseur_reel
+# Where our scripts are; .oxfmtrc.json, .oxlintrc.json and .gitignore leave the libraries out.
+SCRIPTS := static clauses $(PROVIDER)
 # Browser tests keep a core busy each; the others wait now and then, so that one process more than cores is faster.
 # WORKERS=0 runs them one after the other.
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
@@ -14,13 +15,14 @@ UNIT := $(BIN)/python -m pytest -m "not e2e" -n $(if $(filter 0,$(WORKERS)),0,$(
 E2E := $(BIN)/python -m pytest tests/e2e -n $(WORKERS) $(SPREAD)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format unit e2e geo bench lock clean
+.PHONY: help run test check format unit e2e oidc geo bench lock sbom images clean
 
 help: ## Lists the targets
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 run: $(VENV)/.runtime ## Serves the atlas with its data on http://localhost:8501 (PORT=… for another)
-	CLAUSES_EQUIPE=$${CLAUSES_EQUIPE-poste-local} $(BIN)/streamlit run app.py --server.port $(PORT)
+	CLAUSES_EQUIPE=$${CLAUSES_EQUIPE-poste-local} CLAUSES_UN_SEUL_ECRIVAIN=$${CLAUSES_UN_SEUL_ECRIVAIN-oui} \
+		$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check systeme ## Lint, types, then every test, browser included
 	$(UNIT)
@@ -45,18 +47,30 @@ unit: $(VENV)/.dev ## Tests that need no browser
 e2e: $(VENV)/.dev systeme ## Browser tests alone
 	$(E2E)
 
+oidc: $(VENV)/.dev ## Signs in at a real identity provider (oidc-provider; needs Node 20 or later, and npm)
+	@command -v npm >/dev/null || { echo "Node 20 or later and npm are needed, for this target alone."; exit 1; }
+	npm ci --prefix $(PROVIDER) --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -m pytest $(PROVIDER)/essai.py
+
 geo: $(VENV)/.geo ## Rebuilds data/geo from the national files (REGION=76 by default)
 	$(BIN)/python scripts/build_geo.py --region $(REGION)
 
 bench: $(VENV)/.dev chromium ## Measures the figures to reach and writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-lock: $(VENV)/.dev ## Pins again what requirements*.in ask for
-	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --no-emit-index-url --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+sbom: $(VENV)/.sbom ## Writes sbom.cdx.json, the CycloneDX list of all that an installation runs
+	$(BIN)/python -m scripts.build_sbom
+
+images: $(VENV)/.runtime ## Pins the base images of Dockerfile and compose.yaml to what their tags are today
+	$(BIN)/python -m scripts.pin_images
+
+lock: $(VENV)/.dev ## Pins again what requirements*.in ask for, each file by its hash
+	for name in requirements requirements-dev requirements-geo requirements-sbom; do \
+		$(BIN)/uv pip compile -q --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 $$name.in -o $$name.txt || exit 1; \
+	done
 
 clean: ## Removes the virtual environment and what tests leave
-	rm -rf $(VENV) .pytest_cache .ruff_cache test-results
+	rm -rf $(VENV) .pytest_cache .ruff_cache test-results $(PROVIDER)/node_modules
 
 .PHONY: systeme chromium
 systeme:
@@ -77,6 +91,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
-$(VENV)/.geo: requirements-geo.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-geo.txt
+$(VENV)/.geo: requirements-geo.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-geo.txt
+	@touch $@
+
+$(VENV)/.sbom: requirements-sbom.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-sbom.txt
 	@touch $@

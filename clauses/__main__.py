@@ -16,5 +16,7 @@ if __name__ == "__main__":
         sys.exit(PAS_INSTALLE)
 
     from clauses.cli import main
+    from clauses.storage.traces import system_log
 
-    sys.exit(main())
+    with system_log():
+        sys.exit(main())

@@ -46,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         console.print(str(error), style="red", highlight=False, markup=False)
         return 2
     except PackageNotFoundError as error:
-        console.print(f"Il manque le paquet {error.name} : pip install -r requirements-geo.txt", style="red")
+        console.print(
+            f"Il manque le paquet {error.name} : pip install -r requirements.txt -r requirements-geo.txt", style="red"
+        )
         return 2
     except KeyboardInterrupt:
         console.print("Interrompu : aucun fichier n’a été changé.", style="yellow")

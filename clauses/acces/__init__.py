@@ -5,7 +5,8 @@ One question, :func:`who`, asked at every request and at every interaction; and 
 """
 
 from clauses.acces.membre import COMPTES, OIDC, POSTE_LOCAL, Membre
-from clauses.acces.qui import COOKIE, who
+from clauses.acces.qui import who
 from clauses.acces.reglages import Reglages
+from clauses.acces.temoins import COOKIE
 
 __all__ = ["COMPTES", "COOKIE", "OIDC", "POSTE_LOCAL", "Membre", "Reglages", "who"]

@@ -64,6 +64,19 @@ def is_proxied(headers: Mapping[str, str]) -> bool:
     return any(name in _PROXY_NAMES or name.startswith(_PROXY_PREFIXES) for name in headers)
 
 
+def is_https(headers: Mapping[str, str], scheme: str = "") -> bool:
+    """True if the browser uses HTTPS, to us or to the proxy in front of us; ``scheme`` is what the server sees.
+
+    Some proxies say ``wss`` when a websocket opens.
+
+    >>> is_https({"X-Forwarded-Proto": "https, http"}), is_https({"x-forwarded-proto": "wss"}), is_https({}, "http")
+    (True, True, False)
+    """
+    lower = {name.lower(): value for name, value in headers.items()}
+    forwarded = lower.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
+    return not {forwarded, scheme}.isdisjoint(("https", "wss"))
+
+
 def same_site(origin: str, host: str) -> bool:
     """True if an ``Origin`` header (or a ``Referer``) has the same host and port as a ``Host`` header.
 

@@ -4,15 +4,13 @@ import logging
 import time
 from collections.abc import Mapping
 
-from clauses.acces.adresses import is_loopback, is_loopback_host, is_proxied, same_site
+from clauses.acces.adresses import is_https, is_loopback, is_loopback_host, is_proxied, same_site
 from clauses.acces.membre import POSTE_LOCAL, Membre
 from clauses.acces.reglages import Reglages
+from clauses.acces.temoins import COOKIE, cookie_name
 from clauses.storage.registre import Registre, RegistreError
 
 logger = logging.getLogger(__name__)
-
-COOKIE = "atlas_equipe"
-"""Cookie that bears the identifier of a session."""
 
 
 def who(
@@ -22,6 +20,7 @@ def who(
     adresse_serveur: str | None,
     client: str | None = None,
     *,
+    scheme: str = "",
     registre: Registre | None = None,
     maintenant: float | None = None,
 ) -> Membre | None:
@@ -37,12 +36,14 @@ def who(
         Address the server listens on (Streamlit's ``server.address``); ``None`` for every one.
     client
         Address the request comes from, if known.
+    scheme
+        Scheme that the server itself sees; a proxy says in its headers what the browser uses.
     registre, maintenant
         Where sessions are looked up and at what time; by default, the served data and now.
     """
     if not reglages.voies:
         return None
-    secret = cookies.get(COOKIE, "")
+    secret = cookies.get(cookie_name(COOKIE, https=is_https(headers, scheme)), "")
     if secret:
         moment = time.time() if maintenant is None else maintenant
         try:

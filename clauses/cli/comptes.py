@@ -17,6 +17,7 @@ from clauses.cli.sortie import AsJson, output, print_json, safe, say
 from clauses.domain.auteur import LONGEST_NAME, clean_name
 from clauses.rendu.formats import day
 from clauses.rendu.mots import commandes as mots
+from clauses.storage.traces import Evenement, trace
 
 if TYPE_CHECKING:
     from clauses.storage.registre import Registre
@@ -43,7 +44,10 @@ EntreeStandard = Annotated[
 
 @comptes.command("ajouter", cls=Commande, rich_help_panel="Commandes")
 def ajouter(identifiant: Identifiant, nom: Nom, stdin: EntreeStandard = False, as_json: AsJson = False) -> None:
-    """Crée un compte, ou rouvre un compte retiré. Le mot de passe, demandé deux fois, a 12 caractères au moins."""
+    """Crée un compte, ou rouvre un compte retiré. Le mot de passe, demandé deux fois, a 12 caractères au moins.
+
+    Un mot de passe connu de tous, une suite de touches ou le nom de la personne sont refusés.
+    """
     from clauses.acces.comptes import hash_password, is_identifiant, normalise
 
     identifiant, nom = normalise(identifiant), clean_name(nom)
@@ -55,9 +59,10 @@ def ajouter(identifiant: Identifiant, nom: Nom, stdin: EntreeStandard = False, a
         found = registre.compte(identifiant)
         if found is not None and found.actif:
             raise _exists(identifiant)
-        if not registre.ajouter_compte(identifiant, nom, hash_password(_ask(stdin)), time.time()):
+        if not registre.ajouter_compte(identifiant, nom, hash_password(_ask(stdin, identifiant, nom)), time.time()):
             raise _exists(identifiant)
-    _answer({"identifiant": identifiant, "nom": nom}, as_json, mots.compte_cree(identifiant, nom))
+    answer = {"identifiant": identifiant, "nom": nom}
+    _answer(Evenement.AJOUT, answer, as_json, mots.compte_cree(identifiant, nom))
 
 
 @comptes.command("lister", cls=Commande, rich_help_panel="Commandes")
@@ -72,7 +77,7 @@ def lister(as_json: AsJson = False) -> None:
 
 @comptes.command("mot-de-passe", cls=Commande, rich_help_panel="Commandes")
 def mot_de_passe(identifiant: Identifiant, stdin: EntreeStandard = False, as_json: AsJson = False) -> None:
-    """Change le mot de passe d’un compte, et ferme ses sessions."""
+    """Change le mot de passe d’un compte, ferme ses sessions, et lève l’attente après des essais manqués."""
     from clauses.acces.comptes import hash_password, normalise
 
     identifiant = normalise(identifiant)
@@ -80,8 +85,24 @@ def mot_de_passe(identifiant: Identifiant, stdin: EntreeStandard = False, as_jso
         found = registre.compte(identifiant)
         if found is None or not found.actif:
             raise _unknown(identifiant)
-        registre.changer_mot_de_passe(identifiant, hash_password(_ask(stdin)))
-    _answer({"identifiant": identifiant}, as_json, mots.mot_de_passe_change(identifiant))
+        registre.changer_mot_de_passe(identifiant, hash_password(_ask(stdin, identifiant, found.nom)))
+    answer = {"identifiant": identifiant}
+    _answer(Evenement.MOT_DE_PASSE, answer, as_json, mots.mot_de_passe_change(identifiant))
+
+
+@comptes.command("debloquer", cls=Commande, rich_help_panel="Commandes")
+def debloquer(identifiant: Identifiant, as_json: AsJson = False) -> None:
+    """Oublie les essais manqués d’un compte : la personne n’a plus à attendre pour se connecter."""
+    from clauses.acces.comptes import normalise
+
+    identifiant = normalise(identifiant)
+    with _registre() as registre:
+        found = registre.compte(identifiant)
+        if found is None or not found.actif:
+            raise _unknown(identifiant)
+        origins = registre.debloquer(identifiant)
+    answer = {"identifiant": identifiant, "origines_oubliees": origins}
+    _answer(Evenement.DEBLOCAGE, answer, as_json, mots.compte_debloque(identifiant, origins))
 
 
 @comptes.command("retirer", cls=Commande, rich_help_panel="Commandes")
@@ -100,7 +121,7 @@ def retirer(
         if registre.compte(identifiant) is None or not registre.retirer_compte(identifiant, effacer=effacer):
             raise _unknown(identifiant)
     answer = {"identifiant": identifiant, "efface": effacer}
-    _answer(answer, as_json, mots.compte_retire(identifiant, efface=effacer))
+    _answer(Evenement.RETRAIT, answer, as_json, mots.compte_retire(identifiant, efface=effacer))
 
 
 @comptes.command("deconnecter", cls=Commande, rich_help_panel="Commandes")
@@ -116,10 +137,12 @@ def deconnecter(
     identifiant = normalise(identifiant)
     with _registre() as registre:
         closed = registre.fermer_seances(identifiant) if registre.path.exists() else 0
-    _answer({"identifiant": identifiant, "sessions_fermees": closed}, as_json, mots.sessions_fermees(closed))
+    answer = {"identifiant": identifiant, "sessions_fermees": closed}
+    _answer(Evenement.FERMETURE, answer, as_json, mots.sessions_fermees(closed))
 
 
-def _answer(answer: dict[str, Any], as_json: bool, sentence: str) -> None:
+def _answer(evenement: Evenement, answer: dict[str, Any], as_json: bool, sentence: str) -> None:
+    trace(evenement, **answer)
     if as_json:
         print_json(answer)
     else:
@@ -161,9 +184,9 @@ def _show(found: dict[str, Any]) -> None:
     output().print(table if table.row_count else safe(mots.AUCUN_COMPTE))
 
 
-def _ask(stdin: bool) -> str:
-    """The new password, long enough; it is never shown nor taken from the command line, which others may read."""
-    from clauses.acces.comptes import LONGEST, SHORTEST
+def _ask(stdin: bool, identifiant: str, nom: str) -> str:
+    """The new password, strong enough; it is never shown nor taken from the command line, which others may read."""
+    from clauses.acces.mots_de_passe import SHORTEST, weakness
 
     if stdin:
         password = sys.stdin.readline().rstrip("\r\n")
@@ -173,8 +196,9 @@ def _ask(stdin: bool) -> str:
         password = getpass.getpass(mots.MOT_DE_PASSE)
         if getpass.getpass(mots.ENCORE) != password:
             raise Refus(mots.DIFFERENTS)
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise Refus(mots.mot_de_passe_refuse(SHORTEST))
+    found = weakness(password, identifiant, nom)
+    if found is not None:
+        raise Refus(mots.mot_de_passe_refuse(found.value, SHORTEST))
     return password
 
 
@@ -185,7 +209,7 @@ def _registre() -> "Generator[Registre]":
     try:
         yield Registre()
     except RegistreError as error:
-        raise Refus(mots.comptes_illisibles(error)) from error
+        raise Refus(mots.comptes_illisibles(error.raison or error)) from error
 
 
 def _exists(identifiant: str) -> Refus:

@@ -23,6 +23,7 @@ from clauses.storage.limites import MEGABYTE
 from clauses.storage.refus_systeme import reason_of
 
 if TYPE_CHECKING:
+    from clauses.storage.editions.controle import Abimee
     from clauses.storage.sauvegarde import Sauvegarde
 
 
@@ -39,6 +40,11 @@ class Faite:
     octets: int
     supprimees: tuple[str, ...]
 
+    @property
+    def exit_code(self) -> int:
+        """1 when an edition in it was damaged before."""
+        return int(bool(self.sauvegarde.abimees))
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
         return {
@@ -46,6 +52,7 @@ class Faite:
             "octets": self.octets,
             **_to_dict(self.sauvegarde),
             "laisses": list(self.sauvegarde.laisses),
+            "editions_abimees": [each.numero for each in self.sauvegarde.abimees],
             "supprimees": list(self.supprimees),
         }
 
@@ -58,7 +65,7 @@ class Reprise:
     sauvegarde: "Sauvegarde"
     edition: int | None
     editions: int
-    abimees: tuple[int, ...]
+    abimees: "tuple[Abimee, ...]"
     issues: tuple[Issue, ...]
 
     @property
@@ -73,7 +80,7 @@ class Reprise:
             **_to_dict(self.sauvegarde),
             "edition": self.edition,
             "editions": self.editions,
-            "editions_abimees": list(self.abimees),
+            "editions_abimees": [each.numero for each in self.abimees],
             "problemes": [issue.to_dict() for issue in self.issues],
         }
 
@@ -99,15 +106,17 @@ def sauvegarder(
     """Sauvegarde tout le dossier des données, atlas en marche : tables, éditions, territoires, comptes, brouillons.
 
     L’archive contient les empreintes des mots de passe : seul son propriétaire peut la lire. Les connexions ouvertes
-    n’y sont pas. « reprendre » la remet en place.
+    n’y sont pas. « reprendre » la remet en place. Chaque édition est comparée à ses sommes de contrôle : si l’une est
+    abîmée, l’archive est faite quand même, mais --garder ne supprime aucune des anciennes.
 
-    Code de sortie : 0 si c’est fait, 2 si c’est refusé, avec la raison.
+    Code de sortie : 0 si c’est fait, 1 si une édition est abîmée, 2 si c’est refusé, avec la raison.
     """
     done = _write(destination, comptes=not sans_comptes, garder=garder)
     if as_json:
         print_json(done.to_dict())
     else:
         _show(done)
+    raise typer.Exit(done.exit_code)
 
 
 def reprendre(
@@ -139,23 +148,23 @@ def _write(destination: Path, *, comptes: bool, garder: int | None) -> Faite:
     path = destination / f"atlas-{date:%Y%m%d-%H%M%S}.tar.gz" if destination.is_dir() else destination
     with waiting(mots.SAUVEGARDE), _refused(path):
         done = write_sauvegarde(data_dir(), path, date, comptes=comptes)
-        removed = () if garder is None else _rotate(path, garder)
+        # An older archive may be the last to hold what is damaged now.
+        removed = () if garder is None or done.abimees else _rotate(path, garder)
         return Faite(path, done, path.stat().st_size, removed)
 
 
 def _bring_back(archive: Path, folder: Path) -> Reprise:
     """Restore an archive, then read every edition and check the tables."""
-    from clauses.storage.editions.depot import list_manifestes, read_reperes
+    from clauses.storage.editions.controle import find_abimees
+    from clauses.storage.editions.depot import list_numeros, read_reperes
     from clauses.storage.sauvegarde_reprise import read_sauvegarde
     from clauses.storage.verification import check_folder
 
     with waiting(mots.REPRISE), _refused(folder):
         done = read_sauvegarde(archive, folder)
-    numbers = [manifeste.numero for manifeste in list_manifestes(folder)]
-    damaged = tuple(numero for numero in numbers if _is_damaged(folder, numero))
     with waiting(commandes.VERIFICATION):
-        issues = tuple(check_folder(folder))
-    return Reprise(folder, done, read_reperes(folder).actuelle, len(numbers), damaged, issues)
+        damaged, issues = find_abimees(folder), tuple(check_folder(folder))
+    return Reprise(folder, done, read_reperes(folder).actuelle, len(list_numeros(folder)), damaged, issues)
 
 
 def _show(done: Faite) -> None:
@@ -165,6 +174,8 @@ def _show(done: Faite) -> None:
     say(words, "bold", whole=True)
     if sauvegarde.laisses:
         say(mots.laisses(sauvegarde.laisses), "yellow", whole=True)
+    for abimee in sauvegarde.abimees:
+        say(mots.abimee(abimee.numero, abimee.fichier), "red", whole=True)
     if done.supprimees:
         say(mots.supprimees(done.supprimees))
 
@@ -179,8 +190,8 @@ def _show_reprise(done: Reprise) -> None:
         say(mots.SANS_COMPTES)
     if is_administrator() and done.folder.stat().st_uid == 0:
         say(mots.dossier_de_root(f"chown -R atlas: {shlex.quote(str(done.folder))}"), "yellow", whole=True)
-    for numero in done.abimees:
-        say(mots.edition_abimee(numero), "yellow")
+    for abimee in done.abimees:
+        say(mots.edition_abimee(abimee.numero, abimee.fichier), "yellow")
     say(mots.verification(bilan(done.issues)), "red" if has_errors(done.issues) else "green")
 
 
@@ -216,17 +227,6 @@ def _rotate(made: Path, kept: int) -> tuple[str, ...]:
     for name in [*old, *filter(_LEFT_BEHIND.fullmatch, names)]:
         made.with_name(name).unlink(missing_ok=True)
     return tuple(old)
-
-
-def _is_damaged(folder: Path, numero: int) -> bool:
-    from clauses.storage.editions.depot import EditionInconnueError
-    from clauses.storage.editions.instantane import read_instantane
-
-    try:
-        read_instantane(folder, numero)
-    except EditionInconnueError:
-        return True
-    return False
 
 
 def _to_dict(sauvegarde: "Sauvegarde") -> dict[str, Any]:

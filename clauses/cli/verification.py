@@ -9,7 +9,7 @@ import typer
 
 from clauses.cli.refus import EXIT_CODE
 from clauses.cli.sortie import AsJson, print_json, show_issues, waiting
-from clauses.domain.issues import AVERTISSEMENT, ERREUR, Issue, has_errors
+from clauses.domain.issues import AVERTISSEMENT, ERREUR, Issue, has_errors, issue
 from clauses.rendu.mots import commandes as mots
 
 
@@ -30,12 +30,25 @@ def verifier(
     from clauses.storage.verification import check_folder, is_unreadable
 
     with waiting(mots.VERIFICATION):
-        issues = check_folder(data_dir(), fichiers) if fichiers else _problemes()
+        issues = check_folder(data_dir(), fichiers) if fichiers else [*_problemes(), *_editions_issues()]
     if as_json:
         print_json(_to_dict(issues))
     else:
         show_issues(issues)
     raise typer.Exit(EXIT_CODE if is_unreadable(issues) else int(has_errors(issues)))
+
+
+def _editions_issues() -> list[Issue]:
+    """Issues of the editions kept, read whole: one that is damaged is noticed while a backup still has it."""
+    from clauses.storage.editions.controle import find_abimees
+    from clauses.storage.editions.depot import FOLDER, edition_folder
+    from clauses.storage.files import data_dir
+
+    folder = data_dir()
+    return [
+        issue("E-EDI-01", f"{FOLDER}/{edition_folder(folder, numero).name}/{name}", numero=numero)
+        for numero, name in find_abimees(folder)
+    ]
 
 
 def _problemes() -> Sequence[Issue]:

@@ -121,6 +121,8 @@ MESSAGES: Mapping[str, str] = {
     "être dit avec certitude. Publier reste possible.",
     "A-EDI-02": "L’atlas montre à sa place celui de l’édition n° {numero}, que la prochaine publication remettra dans "
     "le dossier. Si des lignes devaient partir, retirez-les sur l’écran de mise à jour.",
+    "E-EDI-01": "L’édition n° {numero} est abîmée : ce fichier manque, ou n’est plus ce qui a été publié. Reprenez-le "
+    "dans une sauvegarde.",
     # Contents
     "E-CON-01": "L’en-tête du texte n’est pas lisible : {raison}.",
     "E-CON-02": "Le terme « {terme} » n’a pas de définition, ou elle dépasse {maximum} caractères.",

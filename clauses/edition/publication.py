@@ -11,11 +11,14 @@ from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, read_moment
 from clauses.edition.preparation import Preparation
 from clauses.rendu.changements import resume
+from clauses.storage.disque import check_writable
 from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.editions.publication import EditionEntreTempsError as EditionEntreTempsError
 from clauses.storage.editions.publication import Entete, Publiee
 from clauses.storage.editions.publication import OccupeError as OccupeError
 from clauses.storage.editions.publication import publish as write
+from clauses.storage.refus_systeme import reason_of as reason_of
+from clauses.storage.traces import Evenement, trace
 
 LONGEST_MESSAGE = 500
 DEPART_MESSAGE = "Données telles qu’elles étaient avant la première publication"
@@ -28,6 +31,15 @@ class RefuseeError(ValueError):
     def __init__(self, raison: str, *issues: Issue) -> None:
         self.raison, self.issues = raison, issues
         super().__init__(raison)
+
+
+def why_closed(folder: Path) -> str:
+    """Reason why nothing can be published in a folder, in French: the disk is read-only or shared; empty if it can."""
+    try:
+        check_writable(folder)
+    except OSError as error:
+        return reason_of(error)
+    return ""
 
 
 def publish(
@@ -100,7 +112,12 @@ def restore(
 
 def _write(moment: Moment, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
     start = Entete("", DEPART_MESSAGE, entete.date, {})
-    return write(moment.folder, contents, moment.instantane.cle, entete, start)
+    done = write(moment.folder, contents, moment.instantane.cle, entete, start)
+    if entete.restaure is None:
+        trace(Evenement.PUBLICATION, edition=done.manifeste.numero, auteur=entete.auteur)
+    else:
+        trace(Evenement.RESTAURATION, edition=done.manifeste.numero, restaure=entete.restaure, auteur=entete.auteur)
+    return done
 
 
 def _entete(

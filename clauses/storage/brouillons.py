@@ -5,8 +5,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file
+from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file, sweep
 from clauses.storage.editions.depot import sha256
+from clauses.storage.equipe import FOLDER as EQUIPE
 from clauses.storage.equipe import equipe_folder
 
 _FOLDER = "brouillons"
@@ -79,6 +80,12 @@ def drop_brouillon(folder: Path, personne: str, table: str, avant: str | None) -
     path = _path(folder, personne, table)
     if avant is not None and sha256(read_or_none(path)) == avant:
         path.unlink(missing_ok=True)
+
+
+def sweep_brouillons(folder: Path) -> None:
+    """Delete what killed programs left beside the drafts of everybody; the drafts themselves stay."""
+    for place in (folder / EQUIPE / _FOLDER).glob("*/"):
+        sweep(place)
 
 
 def _path(folder: Path, personne: str, table: str) -> Path:

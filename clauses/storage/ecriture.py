@@ -7,8 +7,10 @@ notices that the file is no longer the one it read.
 import csv
 import io
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +19,10 @@ from typing import NamedTuple
 from clauses.domain.schema import Schema
 from clauses.storage.decode import decode
 from clauses.storage.lignes import Record, delimiter_of, records
+
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+_ABANDONED_S = 3600.0
+"""Age of a temporary file that no program at work still holds: it takes an instant to write one."""
 
 
 class PerteError(ValueError):
@@ -177,6 +183,14 @@ def replace_file(path: Path, content: bytes, before: bytes | None, most: int | N
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Delete the temporary files that killed writers left in a folder; what cannot be is left for the next time."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name) and path.lstat().st_mtime < time.time() - _ABANDONED_S:
+                path.unlink(missing_ok=True)
 
 
 def read_or_none(path: Path, most: int | None = None) -> bytes | None:

@@ -6,6 +6,8 @@ _REASONS = {
     errno.EACCES: "ce compte n’en a pas le droit",
     errno.EISDIR: "c’est un dossier",
     errno.ENOENT: "ce chemin n’existe pas",
+    errno.ENOLCK: "plusieurs machines peuvent atteindre ce disque (partage réseau, FUSE), et ses verrous ne tiennent "
+    "pas entre elles ; si une seule y écrit, le réglage CLAUSES_UN_SEUL_ECRIVAIN=oui le dit à l’atlas",
     errno.ENOSPC: "le disque est plein",
     errno.ENOTDIR: "ce chemin passe par un fichier",
     errno.EPERM: "ce compte n’en a pas le droit",

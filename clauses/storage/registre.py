@@ -10,29 +10,31 @@ Times are seconds since 1970, given by the caller.
 
 import hashlib
 import json
+import math
 import os
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clauses.storage import essais
+from clauses.storage.disque import check_writable
 from clauses.storage.equipe import FOLDER, equipe_folder
 from clauses.storage.files import data_dir
+from clauses.storage.refus_systeme import reason_of
 
 REGISTRE_FILE = "registre.sqlite"
 
 DUREE_SEANCE = 8 * 3600.0
 DUREE_ATTENTE = 10 * 60.0
-ESSAIS = 5
-BLOCAGE = 15 * 60.0
 
 # How long another process may hold the file before the answer is an error.
 _PATIENCE = 5.0
 
-_TABLES = {"comptes", "seances", "echecs", "attentes"}
-_SCHEMA = """
+_TABLES = {"comptes", "seances", "essais", "attentes"}
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS comptes (
     identifiant TEXT PRIMARY KEY, nom TEXT NOT NULL, empreinte TEXT NOT NULL, cree REAL NOT NULL, actif INTEGER NOT NULL
 ) STRICT;
@@ -40,17 +42,19 @@ CREATE TABLE IF NOT EXISTS seances (
     empreinte TEXT PRIMARY KEY, identifiant TEXT NOT NULL, nom TEXT NOT NULL, methode TEXT NOT NULL,
     expire REAL NOT NULL, jeton TEXT NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS echecs (
-    cle TEXT PRIMARY KEY, nombre INTEGER NOT NULL, dernier REAL NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS attentes (
+DROP TABLE IF EXISTS echecs;
+{essais.SCHEMA}CREATE TABLE IF NOT EXISTS attentes (
     cle TEXT PRIMARY KEY, contenu TEXT NOT NULL, expire REAL NOT NULL
 ) STRICT;
 """
 
 
 class RegistreError(Exception):
-    """The registry cannot be read or written."""
+    """The registry cannot be read or written; ``raison``, in French, when it is the disk that refuses."""
+
+    def __init__(self, message: str, raison: str = "") -> None:
+        self.raison = raison
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +120,18 @@ class Registre:
                 " empreinte = excluded.empreinte, cree = excluded.cree, actif = 1 WHERE actif = 0",
                 (identifiant, nom, empreinte, maintenant),
             )
+            if done.rowcount > 0:
+                essais.unlock(base, digest(identifiant))
             return done.rowcount > 0
 
     def changer_mot_de_passe(self, identifiant: str, empreinte: str) -> bool:
-        """Replace the hash of an open account and close its sessions; ``False`` when there is no such account."""
+        """Replace the hash of an open account, close its sessions, forget its wrong passwords; ``False`` without it."""
         with self._writing() as base:
             done = base.execute(
                 "UPDATE comptes SET empreinte = ? WHERE identifiant = ? AND actif = 1", (empreinte, identifiant)
             )
             base.execute("DELETE FROM seances WHERE identifiant = ? AND methode = 'comptes'", (identifiant,))
+            essais.unlock(base, digest(identifiant))
             return done.rowcount > 0
 
     def retirer_compte(self, identifiant: str, *, effacer: bool = False) -> bool:
@@ -137,6 +144,7 @@ class Registre:
             )
             done = base.execute(statement, (identifiant,))
             base.execute("DELETE FROM seances WHERE identifiant = ? AND methode = 'comptes'", (identifiant,))
+            essais.unlock(base, digest(identifiant))
             return done.rowcount > 0
 
     # Sessions
@@ -147,7 +155,7 @@ class Registre:
         """Open a session known by a random identifier, of which only the hash is kept; expired ones go."""
         seance = Seance(identifiant, nom, methode, maintenant + DUREE_SEANCE, jeton)
         with self._writing() as base:
-            base.execute("DELETE FROM seances WHERE expire <= ?", (maintenant,))
+            base.execute("DELETE FROM seances WHERE expire NOT BETWEEN ? AND ?", _lifetime(DUREE_SEANCE, maintenant))
             base.execute(
                 "INSERT INTO seances VALUES (?, ?, ?, ?, ?, ?)",
                 (digest(secret), identifiant, nom, methode, seance.expire, jeton),
@@ -159,9 +167,9 @@ class Registre:
         rows = self._read(
             "SELECT seances.identifiant, coalesce(comptes.nom, seances.nom), methode, expire, jeton FROM seances"
             " LEFT JOIN comptes ON comptes.identifiant = seances.identifiant AND methode = 'comptes'"
-            " WHERE seances.empreinte = ? AND expire > ? AND (methode <> 'comptes' OR comptes.actif = 1)",
+            " WHERE seances.empreinte = ? AND expire BETWEEN ? AND ? AND (methode <> 'comptes' OR comptes.actif = 1)",
             digest(secret),
-            maintenant,
+            *_lifetime(DUREE_SEANCE, maintenant),
         )
         return Seance(*rows[0]) if rows else None
 
@@ -178,46 +186,39 @@ class Registre:
     def compter_seances(self, maintenant: float) -> dict[str, int]:
         """Number of open sessions of each person who has any."""
         rows = self._read(
-            "SELECT identifiant, count(*) FROM seances WHERE expire > ? GROUP BY identifiant ORDER BY identifiant",
-            maintenant,
+            "SELECT identifiant, count(*) FROM seances WHERE expire BETWEEN ? AND ?"
+            " GROUP BY identifiant ORDER BY identifiant",
+            *_lifetime(DUREE_SEANCE, maintenant),
         )
         return dict(rows)
 
     # Wrong passwords
 
-    def essayer(self, cles: Sequence[str], maintenant: float) -> float:
-        """Count one more try under each of these names; the seconds to wait if one has had too many, else 0.
+    def essayer(self, compte: str, origine: str, maintenant: float, *, connu: bool = False) -> essais.Verdict:
+        """Count one more try of this person from this origin, in line with the rules of `essais`.
 
         A try counts as wrong until `reussir` says otherwise: tries sent together cannot slip between the verification
-        and the count. A refused try is not counted, so that waiting is enough.
+        and the count.
         """
-        hashed = [digest(cle) for cle in cles]
         with self._writing() as base:
-            base.execute("DELETE FROM echecs WHERE dernier <= ?", (maintenant - BLOCAGE,))
-            wait = 0.0
-            for cle in hashed:
-                row = base.execute("SELECT dernier FROM echecs WHERE cle = ? AND nombre >= ?", (cle, ESSAIS)).fetchone()
-                wait = max(wait, row[0] + BLOCAGE - maintenant if row else 0.0)
-            if wait <= 0:
-                base.executemany(
-                    "INSERT INTO echecs VALUES (?, 1, ?)"
-                    " ON CONFLICT (cle) DO UPDATE SET nombre = nombre + 1, dernier = excluded.dernier",
-                    [(cle, maintenant) for cle in hashed],
-                )
-            return wait
+            return essais.attempt(base, digest(compte), digest(origine), maintenant, connu=connu)
 
-    def reussir(self, compte: str, adresse: str) -> None:
-        """The try was right: the account starts afresh, and the address gets this try back, not the others."""
+    def reussir(self, compte: str, origine: str) -> None:
+        """The try was right."""
         with self._writing() as base:
-            base.execute("DELETE FROM echecs WHERE cle = ?", (digest(compte),))
-            base.execute("UPDATE echecs SET nombre = nombre - 1 WHERE cle = ?", (digest(adresse),))
+            essais.forgive(base, digest(compte), digest(origine))
+
+    def debloquer(self, compte: str) -> int:
+        """Forget the wrong passwords of a person; from how many origins they came."""
+        with self._writing() as base:
+            return essais.unlock(base, digest(compte))
 
     # Sign-ins under way
 
     def attendre(self, cle: str, contenu: dict[str, str], maintenant: float) -> None:
         """Keep for ten minutes what a provider's answer will be checked against."""
         with self._writing() as base:
-            base.execute("DELETE FROM attentes WHERE expire <= ?", (maintenant,))
+            base.execute("DELETE FROM attentes WHERE expire NOT BETWEEN ? AND ?", _lifetime(DUREE_ATTENTE, maintenant))
             base.execute(
                 "INSERT INTO attentes VALUES (?, ?, ?)", (digest(cle), json.dumps(contenu), maintenant + DUREE_ATTENTE)
             )
@@ -229,7 +230,8 @@ class Registre:
         with self._writing() as base:
             row = base.execute("SELECT contenu, expire FROM attentes WHERE cle = ?", (digest(cle),)).fetchone()
             base.execute("DELETE FROM attentes WHERE cle = ?", (digest(cle),))
-        return json.loads(row[0]) if row and row[1] > maintenant else None
+        earliest, latest = _lifetime(DUREE_ATTENTE, maintenant)
+        return json.loads(row[0]) if row and earliest <= row[1] <= latest else None
 
     def _read(self, statement: str, *values: object) -> list[Any]:
         if not self.path.exists():
@@ -241,6 +243,7 @@ class Registre:
     def _writing(self) -> Generator[sqlite3.Connection, None, None]:
         """One transaction, alone from its start: two processes never count the same try."""
         with self._errors():
+            check_writable(self.folder)
             self._make()
             with closing(self._connect()) as base:
                 base.execute("BEGIN IMMEDIATE")
@@ -274,8 +277,13 @@ class Registre:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            message = f"{self.path}: {error}"
-            raise RegistreError(message) from error
+            raison = reason_of(error) if isinstance(error, OSError) else ""
+            raise RegistreError(f"{self.path}: {error}", raison) from error
+
+
+def _lifetime(duree: float, maintenant: float) -> tuple[float, float]:
+    """Bounds of the expiry of what lives so long: later than that, it dates from a clock that was ahead."""
+    return math.nextafter(maintenant, math.inf), maintenant + duree + essais.TOLERANCE
 
 
 def _compte(row: tuple[str, str, str, float, int]) -> Compte:

@@ -6,10 +6,12 @@
     donnees/equipe/                                      accounts and drafts, unless excluded
     sauvegarde.json                                      what there is: comes last, so that a cut archive lacks it
 
-Nobody publishes meanwhile. Open sessions are not kept: after a loss, everybody signs in again, and a session that was
-closed since cannot come back to life.
+Nobody publishes meanwhile: the lock of publications is held; on a read-only disk, the pointers are compared instead.
+Open sessions are not kept: after a loss, everybody signs in again, and a session that was closed since cannot come back
+to life. Editions are checked on the way: older archives may be the last to hold what is damaged now.
 """
 
+import errno
 import gzip
 import hashlib
 import io
@@ -21,13 +23,14 @@ import sqlite3
 import stat
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from clauses.storage.ecriture import sync_folder
+from clauses.storage.editions.controle import Abimee, find_abimees
 from clauses.storage.editions.depot import FOLDER as EDITIONS
 from clauses.storage.editions.depot import read_reperes
 from clauses.storage.editions.publication import locked
@@ -71,6 +74,7 @@ class Sauvegarde:
     comptes : whether the private folder of the team is in it
     fichiers : size and sha256 of each file, by its path in the data folder
     laisses : folders found among the data that are not of the atlas, hence not in it; the caller reports them
+    abimees : editions that were damaged before; the caller reports them too
     """
 
     date: str
@@ -78,6 +82,7 @@ class Sauvegarde:
     comptes: bool
     fichiers: Mapping[str, tuple[int, str]]
     laisses: tuple[str, ...] = ()
+    abimees: tuple[Abimee, ...] = ()
 
     @property
     def octets(self) -> int:
@@ -116,7 +121,7 @@ def write_sauvegarde(
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            with as_owner(folder), locked(folder):
+            with as_owner(folder), _still(folder):
                 done = _archive(folder, file, date, comptes, step)
             file.flush()
             give_to_owner(file.fileno(), path.parent, folder)
@@ -128,6 +133,23 @@ def write_sauvegarde(
         raise
     sync_folder(path.parent)
     return done
+
+
+@contextmanager
+def _still(folder: Path) -> Generator[None]:
+    """Nobody publishes meanwhile."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(folder))
+        except OSError as error:
+            # A disk that protects itself by refusing to be written is when one needs a copy.
+            if error.errno != errno.EROFS:
+                raise
+        before = read_reperes(folder)
+        yield
+        # What is read-only here may be written from elsewhere: the folder of a container, for instance.
+        if read_reperes(folder) != before:
+            raise SauvegardeError("Quelqu’un a publié pendant la sauvegarde : recommencez.")
 
 
 def is_safe(name: str) -> bool:
@@ -171,7 +193,8 @@ def _archive(
             fichiers[name] = (len(content), hashlib.sha256(content).hexdigest())
             _add(archive, f"{DONNEES}/{name}", content, date)
         moment, edition = date.isoformat(timespec="seconds"), read_reperes(folder).actuelle
-        done = Sauvegarde(moment, edition, comptes, fichiers, _left_out(folder))
+        abimees = find_abimees(folder, lambda name: fichiers.get(name, (0, None))[1])
+        done = Sauvegarde(moment, edition, comptes, fichiers, _left_out(folder), abimees)
         step("manifeste")
         _add(archive, MANIFESTE, _document(done), date)
     return done
@@ -233,7 +256,7 @@ def _registre(path: Path) -> bytes:
         ):
             source.backup(target)
             tables = {name for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            for table in tables & {"seances", "echecs", "attentes"}:
+            for table in tables & {"seances", "essais", "attentes"}:
                 target.execute(f"DELETE FROM {table}")
             target.execute("VACUUM")
         return copy.read_bytes()

@@ -12,8 +12,8 @@ import secrets
 import shutil
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -43,6 +43,8 @@ _AT_ONCE = MEGABYTE
 _LARGEST_MANIFESTE = 64 * MEGABYTE
 _DAMAGED = "est incomplète ou abîmée"
 _UNREADABLE = (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile, UnicodeError)
+_WRONG_HEADER = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What ``tarfile`` lets out for a header that its extensions (sparse files, PAX records) cannot be read from."""
 
 
 def read_sauvegarde(archive: Path, folder: Path, step: Callable[[str], None] = lambda _name: None) -> Sauvegarde:
@@ -103,7 +105,7 @@ def _unpack(archive: Path, file: BinaryIO, aside: Path, step: Callable[[str], No
     found: dict[str, tuple[int, str]] = {}
     manifeste: bytes | None = None
     try:
-        with _Bounded(fileobj=file) as packed, tarfile.open(fileobj=packed, mode="r:") as tar:
+        with _Bounded(fileobj=file) as packed, _open(packed) as tar:
             for member, name in _members(tar, archive):
                 if manifeste is not None:
                     raise SauvegardeError(f"{archive} contient des fichiers après son manifeste.")
@@ -140,7 +142,7 @@ def _members(tar: tarfile.TarFile, archive: Path) -> Iterator[tuple[tarfile.TarI
     """Members with their names in the data folder, each checked before it is given."""
     seen: set[str] = set()
     total = 0
-    while (member := tar.next()) is not None:
+    while (member := _next(tar)) is not None:
         name = member.name if member.name == MANIFESTE else member.name.removeprefix(f"{DONNEES}/")
         is_ours = name == MANIFESTE or (member.name != name and is_safe(name))
         # The same on a disk that does not tell upper case from lower.
@@ -152,6 +154,25 @@ def _members(tar: tarfile.TarFile, archive: Path) -> Iterator[tuple[tarfile.TarI
         if member.size > largest or total > LARGEST_TOTAL or len(seen) > MOST_FILES + 1:
             raise SauvegardeError(f"{archive} est trop lourde une fois décompressée.")
         yield member, name
+
+
+def _open(packed: _Bounded) -> tarfile.TarFile:
+    """Open an archive, its first header read."""
+    with _header():
+        return tarfile.open(fileobj=packed, mode="r:")
+
+
+def _next(tar: tarfile.TarFile) -> tarfile.TarInfo | None:
+    with _header():
+        return tar.next()
+
+
+@contextmanager
+def _header() -> Generator[None]:
+    try:
+        yield
+    except _WRONG_HEADER as error:
+        raise tarfile.ReadError(str(error)) from error
 
 
 def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path) -> tuple[int, str]:

@@ -10,6 +10,8 @@ from typing import ParamSpec
 import streamlit as st
 
 from clauses.acces import COOKIE, POSTE_LOCAL, Membre, Reglages, who
+from clauses.acces.adresses import is_https
+from clauses.acces.temoins import cookie_name
 from clauses.rendu.mots import acces as texts
 from clauses.ui import blocks, cadre, partage
 
@@ -25,7 +27,12 @@ def membre() -> Membre | None:
         return None
     context = st.context
     return who(
-        Reglages.from_environ(), context.cookies, context.headers, st.get_option("server.address"), context.ip_address
+        Reglages.from_environ(),
+        context.cookies,
+        context.headers,
+        st.get_option("server.address"),
+        context.ip_address,
+        scheme=_scheme(),
     )
 
 
@@ -53,7 +60,7 @@ def require_equipe() -> Membre:
         blocks.show("acces.html", titre=texts.CLOSED_TITLE, texte=texts.GUARD_CLOSED, lien=texts.GUARD_CLOSED_LINK)
     elif not (reglages.comptes or reglages.fournisseur):
         blocks.show("acces.html", titre=texts.CLOSED_TITLE, texte=texts.ELSEWHERE, lien="")
-    elif st.context.cookies.get(COOKIE):
+    elif st.context.cookies.get(cookie_name(COOKIE, https=is_https(st.context.headers, _scheme()))):
         titre, texte = texts.GUARD_EXPIRED_TITLE, texts.GUARD_EXPIRED
         blocks.show("acces.html", titre=titre, texte=texte, lien=texts.SIGN_IN_AGAIN)
     else:
@@ -67,3 +74,8 @@ def show_membre() -> None:
     if present is not None:
         sortie = "" if present.methode == POSTE_LOCAL else texts.SIGN_OUT
         blocks.show("acces_membre.html", qui=texts.signed_in_as(present.nom), sortie=sortie)
+
+
+def _scheme() -> str:
+    """Scheme of the server itself, which the context of a visit does not hold."""
+    return "https" if st.get_option("server.sslCertFile") else "http"

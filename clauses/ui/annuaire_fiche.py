@@ -1,7 +1,6 @@
 """Sheet of a guichet or of a structure, at a permanent address."""
 
 import os
-import re
 from urllib.parse import quote
 
 import streamlit as st
@@ -15,16 +14,12 @@ from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.blocs.partage import LISTES
+from clauses.rendu.contact import MAIL_VARIABLE, mailbox
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.vcard import to_vcard
 from clauses.ui import blocks, documents, keys, navigation, partage
-
-MAIL_VARIABLE = "CLAUSES_COURRIEL"
-"""Mailbox that receives the corrections readers suggest."""
-
-_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
 def find_demandee(moment: Moment) -> Entree | None:
@@ -103,8 +98,8 @@ def _small_map(moment: Moment, entree: Entree) -> str:
 
 def _report(entree: Entree, address: str) -> str:
     """``mailto:`` link with a message to complete; empty when no mailbox is set."""
-    box = os.environ.get(MAIL_VARIABLE, "").strip()
-    if not _MAILBOX.fullmatch(box):
+    box = mailbox(os.environ.get(MAIL_VARIABLE, ""))
+    if not box:
         return ""
     subject, body = texts.report(entree.fiche.nom, entree.fiche.id, address)
     return f"mailto:{box}?subject={quote(subject)}&body={quote(body)}"

@@ -14,14 +14,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from clauses.acces import COOKIE, OIDC, POSTE_LOCAL, Reglages, comptes
+from clauses.acces import COOKIE, OIDC, POSTE_LOCAL, Reglages, comptes, navigateurs
+from clauses.acces.temoins import NAVIGATEUR
 from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre, RegistreError, Seance
+from clauses.storage.traces import Evenement, trace
 from clauses.web.connexion_pages import (
     CONNEXION,
     DECONNEXION,
     asker,
     base_address,
+    client_address,
     close_session,
     draw,
     following,
@@ -29,8 +32,10 @@ from clauses.web.connexion_pages import (
     leave_former,
     message,
     open_session,
+    read_cookie,
     read_form,
     redirect,
+    set_cookie,
 )
 from clauses.web.oidc import PATH, RETOUR, OidcRoutes
 
@@ -41,8 +46,8 @@ logger = logging.getLogger(__name__)
 
 def build_connexion_routes(reglages: Reglages) -> list[Route]:
     """Routes of the sign-in, for these settings."""
-    pages = Connexion(reglages)
     provider = None if reglages.fournisseur is None else OidcRoutes(reglages.fournisseur)
+    pages = Connexion(reglages, provider)
     return [
         Route(CONNEXION, guarded(pages.connexion), methods=["GET", "POST"]),
         Route(DECONNEXION, guarded(pages.deconnexion), methods=["GET", "POST"]),
@@ -66,9 +71,9 @@ def guarded(endpoint: Endpoint) -> Endpoint:
         except HTTPException as error:
             action = (CONNEXION, texts.TRY_AGAIN)
             return message(request, error.status_code, texts.FORM_TITLE, texts.FORM, action=action)
-        except RegistreError:
+        except RegistreError as error:
             logger.exception("The registry of the team cannot be used.")
-            return message(request, 503, texts.REGISTRE_TITLE, texts.REGISTRE)
+            return message(request, 503, texts.REGISTRE_TITLE, texts.registre(error.raison))
 
     return answer
 
@@ -76,8 +81,8 @@ def guarded(endpoint: Endpoint) -> Endpoint:
 class Connexion:
     """The two pages, for these settings."""
 
-    def __init__(self, reglages: Reglages) -> None:
-        self.reglages = reglages
+    def __init__(self, reglages: Reglages, provider: OidcRoutes | None) -> None:
+        self.reglages, self._provider = reglages, provider
         # A verification takes 64 MiB and a core: many tries queue up instead of filling the memory, and
         # leaves the threads to the readers of the map.
         self._line = CapacityLimiter(2)
@@ -144,10 +149,11 @@ class Connexion:
             return self._form(request, suite, 403)
         if not is_genuine(request, form):
             return self._form(request, suite, 403, texts.STALE, identifiant)
-        client = request.client.host if request.client else ""
+        client, navigateur = client_address(request), read_cookie(request, NAVIGATEUR)
 
         def sign_in() -> comptes.Essai:
-            return comptes.sign_in(Registre(), identifiant, form.get("mot_de_passe", ""), client, time.time())
+            password = form.get("mot_de_passe", "")
+            return comptes.sign_in(Registre(), identifiant, password, client, time.time(), navigateur)
 
         essai = await to_thread.run_sync(sign_in, limiter=self._line)
         if essai.attente > 0:
@@ -155,27 +161,34 @@ class Connexion:
             response.headers["Retry-After"] = str(max(1, -int(-essai.attente // 1)))
             return response
         if not essai.secret:
-            return self._form(request, suite, 401, texts.WRONG, identifiant)
+            return self._form(request, suite, 401, texts.wrong(essai.restants, essai.ensuite), identifiant)
         await to_thread.run_sync(leave_former, request)
-        return open_session(request, redirect(suite), essai.secret)
+        response = open_session(request, redirect(suite), essai.secret)
+        return set_cookie(request, response, NAVIGATEUR, essai.navigateur, navigateurs.DUREE)
 
     async def _leave(self, request: Request) -> Response:
         form = await read_form(request)
         if not is_genuine(request, form):
             return message(request, 403, texts.SIGN_OUT_TITLE, texts.STALE, action=(DECONNEXION, texts.SIGN_OUT))
-        secret = request.cookies.get(COOKIE, "")
+        secret = read_cookie(request, COOKIE)
 
         def close() -> Seance | None:
             registre = Registre()
             seance = registre.seance(secret, time.time())
             registre.fermer_seance(secret)
+            if seance is not None:
+                trace(
+                    Evenement.DECONNEXION,
+                    adresse=client_address(request),
+                    voie=seance.methode,
+                    compte=seance.identifiant,
+                )
             return seance
 
         seance = await to_thread.run_sync(close) if secret else None
-        fournisseur = self.reglages.fournisseur
-        if seance is None or seance.methode != OIDC or fournisseur is None:
+        if seance is None or seance.methode != OIDC or self._provider is None:
             return close_session(request, self._out(request, texts.SIGNED_OUT))
-        address = await OidcRoutes(fournisseur).logout_address(seance.jeton, base_address(request) + DECONNEXION)
+        address = await self._provider.logout_address(seance.jeton, base_address(request) + DECONNEXION)
         if address is None:
             return close_session(request, self._out(request, texts.SIGNED_OUT, texts.PROVIDER_LEFT_OPEN))
         # Not a redirection: form-action would forbid it to leave the site. The page goes there by itself.

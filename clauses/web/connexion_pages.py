@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from streamlit import config
 
 from clauses.acces import COOKIE, Membre, Reglages, who
-from clauses.acces.adresses import same_site
+from clauses.acces.adresses import is_https, same_site
+from clauses.acces.temoins import cookie_name
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.html import environment
 from clauses.rendu.mots import acces as texts
@@ -48,8 +49,7 @@ def draw(request: Request, template: str, status: int = 200, *, titre: str, **va
     }
     page = _TEMPLATES.get_template(template).render(t=texts, titre=titre, **(known | values))
     response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
-    response.set_cookie(TOKEN_COOKIE, token, path="/", httponly=True, samesite="lax", secure=is_https(request))
-    return response
+    return set_cookie(request, response, TOKEN_COOKIE, token)
 
 
 def message(request: Request, status: int, titre: str, *textes: str, action: tuple[str, str] | None = None) -> Response:
@@ -62,44 +62,65 @@ def redirect(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
 
 
-def open_session(request: Request, response: Response, secret: str) -> Response:
-    """Give the browser the identifier of its session."""
+def read_cookie(request: Request, name: str) -> str:
+    """Value of one of our cookies, nothing without it."""
+    return request.cookies.get(cookie_name(name, https=_is_https(request)), "")
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: float | None = None) -> Response:
+    """Give the browser a cookie, closed to scripts, until it quits unless told; over HTTPS, for HTTPS and us alone."""
+    https = _is_https(request)
     response.set_cookie(
-        COOKIE, secret, int(DUREE_SEANCE), path="/", httponly=True, samesite="lax", secure=is_https(request)
+        cookie_name(name, https=https),
+        value,
+        None if seconds is None else int(seconds),
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=https,
     )
     return response
 
 
+def open_session(request: Request, response: Response, secret: str) -> Response:
+    """Give the browser the identifier of its session."""
+    return set_cookie(request, response, COOKIE, secret, DUREE_SEANCE)
+
+
 def close_session(request: Request, response: Response) -> Response:
     """Delete the session cookie."""
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=is_https(request))
-    return response
+    return set_cookie(request, response, COOKIE, "", 0)
 
 
 def leave_former(request: Request) -> None:
     """Close, on the server, the session that a new one replaces."""
-    former = request.cookies.get(COOKIE)
+    former = read_cookie(request, COOKIE)
     if former:
         Registre().fermer_seance(former)
 
 
 def asker(request: Request, reglages: Reglages) -> Membre | None:
     """Member who makes this request, or ``None``."""
-    client = request.client.host if request.client else None
-    return who(reglages, request.cookies, request.headers, config.get_option("server.address"), client)
+    return who(
+        reglages,
+        request.cookies,
+        request.headers,
+        config.get_option("server.address"),
+        client_address(request) or None,
+        scheme=request.url.scheme,
+    )
 
 
-def is_https(request: Request) -> bool:
-    """True if the browser uses HTTPS, to us or to the proxy in front of us."""
-    forwarded = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
-    return request.url.scheme == "https" or forwarded == "https"
+def client_address(request: Request) -> str:
+    """Address that a request comes from; nothing when the server does not know."""
+    return request.client.host if request.client else ""
 
 
 def base_address(request: Request, environ: Mapping[str, str] = os.environ) -> str:
     """Address of the atlas as a provider must send the browser back to it, without a final slash."""
     # Checked at startup.
     public = environ.get(SITE_VARIABLE, "").strip().rstrip("/")
-    return public or f"{'https' if is_https(request) else 'http'}://{request.headers.get('host', '')}"
+    return public or f"{'https' if _is_https(request) else 'http'}://{request.headers.get('host', '')}"
 
 
 def following(value: str) -> str:
@@ -154,5 +175,9 @@ def _is_from_here(request: Request) -> bool:
 
 def _token(request: Request) -> str:
     """The token of this browser, if it has a well-formed one."""
-    found = request.cookies.get(TOKEN_COOKIE, "")
+    found = read_cookie(request, TOKEN_COOKIE)
     return found if _TOKEN.fullmatch(found) else ""
+
+
+def _is_https(request: Request) -> bool:
+    return is_https(request.headers, request.url.scheme)

@@ -12,6 +12,7 @@ from clauses.domain.selection import Selection
 from clauses.donnees import TerritoiresError, finish_publication, load_moment
 from clauses.rendu.cartes.calques import load_layer
 from clauses.rendu.vues import load_vue
+from clauses.storage.traces import standard_error
 
 logger = logging.getLogger(__name__)
 
@@ -19,9 +20,10 @@ logger = logging.getLogger(__name__)
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncGenerator[None, None]:
     """Lifespan of the application: a failure here must not prevent the start."""
-    send_at_once()
-    await to_thread.run_sync(warm_up)
-    yield
+    with standard_error():
+        send_at_once()
+        await to_thread.run_sync(warm_up)
+        yield
 
 
 def warm_up() -> None:

@@ -1,16 +1,18 @@
-"""Routes of the screens (Streamlit's one page), 404 page for any other address, robots.txt.
+"""Routes of the screens (Streamlit's one page), 404 page for any other address, robots.txt, security.txt.
 
 Streamlit itself answers 200 with its page whatever the address.
 """
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from clauses.rendu.contact import MAIL_VARIABLE, mailbox
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.ecrans import CARTE, ECRANS
 from clauses.rendu.mots import atlas as texts
@@ -23,12 +25,15 @@ from clauses.web.page import ABOUT, build_page
 from clauses.web.partage import page_tags
 
 _TEAM = ("connexion", "deconnexion", *(ecran.url_path for ecran in ECRANS if ecran.is_equipe))
+SECURITY_TXT = "/.well-known/security.txt"
+_VALID = timedelta(days=180)
+"""How long a security.txt may be kept; RFC 9116 asks for less than a year."""
 
 
 class InconnuConvertor(PathConvertor):
-    """Any address but those that Streamlit answers, or redirects to the same without its last slash."""
+    """Any address but those that Streamlit answers to a GET, or redirects to the same without its last slash."""
 
-    regex = r"(?!_stcore/|media/|component/)[\s\S]*[^/]"
+    regex = r"(?!_stcore/(?:health|host-config)\Z|_stcore/bidi-components/|media/)[\s\S]*[^/]"
 
 
 register_url_convertor("inconnu", InconnuConvertor())
@@ -37,8 +42,10 @@ register_url_convertor("inconnu", InconnuConvertor())
 def build_ecrans_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """Routes of this module, a catch-all: they come last. Endpoints run in threads."""
     site = public_address(environ.get(SITE_VARIABLE, ""))
+    box = mailbox(environ.get(MAIL_VARIABLE, ""))
     return [
-        Route("/robots.txt", lambda _: PlainTextResponse(robots(site), headers={"Cache-Control": HOUR})),
+        Route("/robots.txt", lambda _: _text(robots(site))),
+        *([Route(SECURITY_TXT, lambda _: _text(security_txt(box, site, datetime.now(UTC))))] if box else []),
         *(Route(f"/{ecran.url_path}", screen) for ecran in ECRANS),
         Route("/{chemin:inconnu}", unknown),
     ]
@@ -63,6 +70,10 @@ def unknown(_request: Request) -> Response:
     )
 
 
+def _text(content: str) -> Response:
+    return PlainTextResponse(content, headers={"Cache-Control": HOUR})
+
+
 def robots(site: str) -> str:
     """robots.txt: everything but sign-in and the team's screens.
 
@@ -75,3 +86,21 @@ def robots(site: str) -> str:
     """
     title = " – ".join(filter(None, (texts.APP_TITLE, site)))
     return "\n".join([f"# {title}", "User-agent: *", *(f"Disallow: /{name}" for name in _TEAM), ""])
+
+
+def security_txt(box: str, site: str, now: datetime) -> str:
+    """security.txt (RFC 9116): who to write to about a vulnerability. ``Canonical`` must be an https address.
+
+    >>> now = datetime(2026, 1, 1, 9, 30, tzinfo=UTC)
+    >>> security_txt("atlas@exemple.fr", "https://atlas.example", now).splitlines()[1:3]
+    ['Contact: mailto:atlas@exemple.fr', 'Expires: 2026-06-30T00:00:00Z']
+    """
+    lines = [
+        f"# {partage.SECURITY}",
+        f"Contact: mailto:{box}",
+        f"Expires: {now + _VALID:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages: fr, en",
+    ]
+    if site.lower().startswith("https://"):
+        lines.append(f"Canonical: {site}{SECURITY_TXT}")
+    return "\n".join([*lines, ""])

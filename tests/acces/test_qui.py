@@ -219,3 +219,20 @@ def test_name_of_the_user_of_the_computer(monkeypatch: pytest.MonkeyPatch):
 def test_list_of_addresses(courriel: str, is_allowed: bool):
     reglages = Reglages.from_environ(OIDC | {"CLAUSES_OIDC_AUTORISES": "@b.example Seule@C.example"})
     assert reglages.fournisseur.allows(courriel) is is_allowed
+
+
+@pytest.mark.parametrize(
+    ("headers", "scheme"),
+    [({"X-Forwarded-Proto": "https"}, "http"), ({"X-Forwarded-Proto": "wss"}, ""), ({}, "https")],
+)
+def test_over_https_only_the_name_that_nobody_else_can_set_is_read(
+    registre: Registre, headers: dict[str, str], scheme: str
+):
+    """S26: a sibling sub-domain can set the plain name."""
+
+    def comes_in(name: str) -> bool:
+        cookies = {name: "secret"}
+        return who(COMPTES, cookies, headers, None, scheme=scheme, registre=registre, maintenant=NOW) is not None
+
+    assert not comes_in(COOKIE)
+    assert comes_in(f"__Host-{COOKIE}")

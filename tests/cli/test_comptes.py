@@ -1,6 +1,7 @@
 """Accounts from the terminal."""
 
 import io
+import logging
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from clauses.acces.comptes import sign_in
 from clauses.domain.auteur import LONGEST_NAME
 from clauses.storage.registre import Registre
 from tests.cli.conftest import Run
+from tests.storage.disques import read_only
 
 RIGHT = "un mot de passe assez long"
 
@@ -92,6 +94,48 @@ def test_password_too_short_or_too_long(run: Run, taper, ajouter, text: str):
     assert Registre().comptes() == []
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("aaaaaaaaaaaa", "répétition"), ("123456789012", "premiers"), ("lea.martin123", "nom de la personne")],
+)
+def test_password_that_is_easily_found(run: Run, taper, ajouter, text: str, why: str):
+    """S22: refused with its reason, for a new account as for another password."""
+    taper(f"{text}\n")
+    result = ajouter("lea.martin", "Léa Martin", "--json")
+    assert result.code == 2
+    assert why in result.json["erreur"]
+    assert Registre().comptes() == []
+    taper()
+    ajouter("lea.martin")
+    taper(f"{text}\n")
+    assert why in run("compte", "mot-de-passe", "lea.martin", "--mot-de-passe-stdin").err
+
+
+def test_unlock(run: Run, ajouter):
+    """S4: by a command; the account itself does not change."""
+    ajouter()
+    for _ in range(5):
+        opens("faux")
+    assert not opens(RIGHT)
+    assert run("compte", "debloquer", "Lea", "--json").json == {"identifiant": "lea", "origines_oubliees": 1}
+    assert opens(RIGHT)
+    assert run("compte", "debloquer", "lea").out == "Aucun essai manqué n’était retenu contre lea.\n"
+
+
+def test_commands_are_logged(run: Run, taper, ajouter, caplog: pytest.LogCaptureFixture):
+    """S16: each command that changes accounts, one line."""
+    with caplog.at_level(logging.INFO, "atlas.traces"):
+        ajouter()
+        taper("un autre mot de passe\n")
+        run("compte", "mot-de-passe", "lea", "--mot-de-passe-stdin")
+        for command in ("debloquer", "deconnecter", "retirer", "lister"):
+            run("compte", command, *(["lea"] if command != "lister" else []))
+    assert [line.partition(" ")[0] for line in caplog.messages] == [
+        *("compte-ajoute", "mot-de-passe-change", "compte-debloque", "sessions-fermees", "compte-retire")
+    ]
+    assert all("'lea'" in line and "passe'" not in line for line in caplog.messages)
+
+
 def test_account_that_exists(taper, ajouter):
     ajouter()
     taper("un autre mot de passe\n")
@@ -141,7 +185,9 @@ def test_sign_out_everywhere(run: Run, ajouter):
     assert Registre().compte("lea").actif
 
 
-@pytest.mark.parametrize("command", [("mot-de-passe", "x", "--mot-de-passe-stdin"), ("retirer", "x")])
+@pytest.mark.parametrize(
+    "command", [("mot-de-passe", "x", "--mot-de-passe-stdin"), ("retirer", "x"), ("debloquer", "x")]
+)
 def test_unknown_account(run: Run, taper, command: tuple[str, ...]):
     result = run("compte", *command, "--json")
     assert (result.code, result.json["identifiant"]) == (2, "x")
@@ -171,3 +217,11 @@ def test_registry_out_of_reach(run: Run, ajouter):
         result = run("compte", *command)
         assert result.code == 2
         assert "liste des comptes" in result.err
+
+
+def test_read_only_disk_says_so(ajouter, monkeypatch: pytest.MonkeyPatch):
+    """S14."""
+    read_only(monkeypatch)
+    result = ajouter()
+    assert result.code == 2
+    assert "le disque est en lecture seule" in result.err

@@ -8,6 +8,7 @@ from clauses.cli import main
 from clauses.donnees import read_moment
 from clauses.edition.travail import classeur
 from clauses.storage.editions.depot import list_manifestes
+from tests.storage.disques import needs_mountinfo, on_disk
 
 
 @pytest.fixture
@@ -260,3 +261,14 @@ def test_restore(run, publier, region):
     code, _, err = run("restaurer", 42, "--auteur", "a")
     assert code == 2
     assert "édition n°\u00a042" in err
+
+
+@needs_mountinfo
+def test_shared_disk_is_refused_with_the_setting_that_answers_for_it(publier, run, region, tmp_path, monkeypatch):
+    """S8."""
+    publier(",2010,2024,", ",2011,2024,")
+    on_disk("cifs", tmp_path, monkeypatch)
+    code, _, err = run("restaurer", 3, "--auteur", "a")
+    assert code == 2
+    assert "CLAUSES_UN_SEUL_ECRIVAIN=oui" in err
+    assert [each.numero for each in list_manifestes(region)] == [4, 3]

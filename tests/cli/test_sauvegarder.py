@@ -71,7 +71,7 @@ def test_edition_damaged_before_is_told(run, region, place, tmp_path):
     path = edition_folder(region, 3) / "guichets.csv"
     path.chmod(0o644)
     path.write_text("autre chose")
-    run("sauvegarder", str(place / "a.tar.gz"))
+    assert run("sauvegarder", str(place / "a.tar.gz")).code == 1
     back = run("reprendre", str(place / "a.tar.gz"), str(tmp_path / "reprise"))
     assert back.code == 1
     assert "L’édition n°\u00a03 était déjà abîmée" in back.out
@@ -96,6 +96,27 @@ def test_in_a_folder_the_name_is_the_date_and_the_oldest_go(run, region, place):
     assert re.fullmatch(r"atlas-\d{8}-\d{6}\.tar\.gz", made)
     assert saved["archive"] == str(place / made)
     assert set(names(place)) == {old[2], *others, made}
+
+
+def test_damaged_edition_is_told_and_older_archives_stay(run, region, place):
+    """S13: one of them may be the last to hold what is damaged now."""
+    old = [f"atlas-2020010{day}-000000.tar.gz" for day in (1, 2, 3)]
+    for name in old:
+        (place / name).touch()
+    publish_text(region, "un")
+    path = edition_folder(region, 3) / "guichets.csv"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b"x")
+    saved = run("sauvegarder", str(place), "--garder", "2")
+    assert saved.code == 1
+    assert "L’édition n°\u00a03 est abîmée\u00a0: guichets.csv" in saved.out
+    assert len(names(place)) == 4
+    assert set(old) <= set(names(place))
+    checked = run("verifier", "--json")
+    assert checked.code == 1
+    assert ("E-EDI-01", "editions/0003/guichets.csv") in {
+        (each["code"], each["file"]) for each in checked.json["issues"]
+    }
 
 
 def test_in_a_folder_nothing_goes_unless_told(run, region, place):

@@ -18,10 +18,20 @@ from filelock import FileLock, Timeout
 
 from clauses.donnees import read_moment
 from clauses.storage.ecriture import ChangedFileError
+from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
-from deploiement import demarrer
-from deploiement.demarrer import ORIGINE, RepriseInterrompueError, prepare
+from deploiement import demarrer, remplir
+from deploiement.remplir import (
+    ATTENDUES,
+    ORIGINE,
+    DonneesAbsentesError,
+    EditionsAbimeesError,
+    RepriseInterrompueError,
+    prepare,
+)
 from tests.serveur import AUDIT, ROOT
+from tests.storage.disques import needs_mountinfo, on_disk
+from tests.storage.test_editions import publish_text
 
 
 @pytest.fixture
@@ -36,8 +46,8 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "donnees"
 
 
-def start(data: Path, shipped: Path) -> list[str]:
-    return list(prepare(data, shipped))
+def start(data: Path, shipped: Path, **more: bool) -> list[str]:
+    return list(prepare(data, shipped, **more))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -98,6 +108,149 @@ def test_table_taken_away_does_not_come_back(data, shipped):
     (data / "heures.csv").unlink()
     start(data, shipped)
     assert not (data / "heures.csv").exists()
+
+
+@pytest.fixture
+def published(data: Path, shipped: Path) -> Path:
+    """A folder with three editions: the data of the start, then those of two publications."""
+    start(data, shipped)
+    publish_text(data, "un")
+    publish_text(data, "deux")
+    return data
+
+
+def keep_editions_alone(data: Path) -> None:
+    for path in data.iterdir():
+        if path.name != "editions":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def damage(data: Path, numero: int) -> None:
+    path = data / f"editions/{numero:04d}/guichets.csv"
+    path.chmod(0o644)
+    path.write_text("autre chose")
+
+
+def test_editions_restored_alone_give_their_tables_back(published, shipped):
+    """S6: the shipped tables would pass for hand edits, and the next edition would record them."""
+    before = contents(published)
+    last = read_instantane(published).numero
+    keep_editions_alone(published)
+    (said,) = start(published, shipped)
+    assert f"repris de l’édition n°\u00a0{last}\u00a0: " in said
+    assert contents(published) == before
+    assert (read_instantane(published).numero, read_instantane(published).modifies) == (last, ())
+    assert start(published, shipped) == []
+
+
+def test_table_lost_after_a_publication_comes_back_from_the_edition(published, shipped):
+    """S6."""
+    mine = upgrade(published, "heures.csv")
+    (published / "guichets.csv").unlink()
+    (said,) = start(published, shipped)
+    assert said.endswith(": guichets.csv.")
+    assert (published / "guichets.csv").read_bytes() == b"id,nom\ndeux,deux\n"
+    assert (published / "heures.csv").read_bytes() == mine
+
+
+def test_damaged_edition_is_said_and_the_one_before_is_taken(published, shipped):
+    """S6."""
+    last = read_instantane(published).numero
+    damage(published, last)
+    keep_editions_alone(published)
+    (said,) = start(published, shipped)
+    assert f"repris de l’édition n°\u00a0{last - 1}, car l’édition n°\u00a0{last} est abîmée" in said
+    assert (published / "guichets.csv").read_bytes() == b"id,nom\nun,un\n"
+
+
+def test_shipped_tables_never_stand_for_editions_that_cannot_be_read(published, shipped):
+    """S6: nothing is put there, so that a backup can be."""
+    for path in (published / "editions").glob("0*"):
+        damage(published, int(path.name))
+    keep_editions_alone(published)
+    with pytest.raises(EditionsAbimeesError):
+        start(published, shipped)
+    assert not list(published.glob("*.csv"))
+
+
+def test_folder_that_should_not_be_empty_stops_the_start(data, shipped):
+    """S5: a disk that was lost, or is not mounted, is not a first start."""
+    for _ in range(2):
+        with pytest.raises(DonneesAbsentesError):
+            start(data, shipped, attendues=True)
+        assert contents(data) == {}
+        data.mkdir(exist_ok=True)
+
+
+def test_folder_that_holds_data_starts_as_told(published, shipped):
+    assert start(published, shipped, attendues=True) == []
+    keep_editions_alone(published)
+    assert start(published, shipped, attendues=True)
+
+
+def test_first_start_says_which_setting_to_give(data, shipped):
+    (said,) = start(data, shipped)
+    assert f"{ATTENDUES}=oui" in said
+
+
+def refuse_to_write(monkeypatch) -> None:
+    """Have the folder refused, as on a read-only disk."""
+
+    def lock(path, **_more):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(remplir, "FileLock", lock)
+
+
+def test_read_only_disk_is_served_as_it_is(published, shipped, monkeypatch):
+    """S14: serving needs nothing to be written."""
+    before = contents(published)
+    refuse_to_write(monkeypatch)
+    (said,) = start(published, shipped, attendues=True)
+    assert "lecture seule" in said
+    assert contents(published) == before
+
+
+def test_read_only_disk_without_data_stops_the_start(data, shipped, monkeypatch):
+    refuse_to_write(monkeypatch)
+    with pytest.raises(OSError, match="Read-only"):
+        start(data, shipped)
+
+
+@needs_mountinfo
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("nfs4", "CLAUSES_UN_SEUL_ECRIVAIN=oui"),
+        ("fuse.sshfs", "CLAUSES_UN_SEUL_ECRIVAIN=oui"),
+        ("overlay", "Donnez-lui un volume"),
+        ("tmpfs", "disparaîtra à l’arrêt"),
+    ],
+)
+def test_disk_that_cannot_be_trusted_is_told(tmp_path, monkeypatch, kind, words):
+    """S8, S5."""
+    on_disk(kind, tmp_path, monkeypatch)
+    (said,) = demarrer.warn(tmp_path)
+    assert words in said
+    assert kind in said
+
+
+@needs_mountinfo
+def test_disk_of_this_machine_is_not_told(tmp_path, monkeypatch):
+    on_disk("ext4", tmp_path, monkeypatch)
+    assert list(demarrer.warn(tmp_path)) == []
+    on_disk("nfs4", tmp_path, monkeypatch)
+    monkeypatch.setenv("CLAUSES_UN_SEUL_ECRIVAIN", "oui")
+    assert list(demarrer.warn(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", [ATTENDUES, "CLAUSES_UN_SEUL_ECRIVAIN"])
+def test_setting_that_is_neither_yes_nor_no_stops_the_start(data, monkeypatch, name):
+    monkeypatch.setenv("CLAUSES_DATA", str(data))
+    monkeypatch.setenv(name, "true")
+    with pytest.raises(SystemExit, match=name):
+        demarrer.main()
+    assert not data.exists()
 
 
 def test_territories_that_somebody_made_are_kept_whole(data, shipped):
@@ -208,7 +361,7 @@ def test_memory_that_somebody_wrote_leads_nowhere_else(data, shipped, tmp_path):
 
 def test_refusals_are_said_in_french_with_what_to_do(data, monkeypatch):
     def refusal(error: Exception) -> str:
-        def refuses(*_args):
+        def refuses(*_args, **_more):
             raise error
 
         monkeypatch.setattr(demarrer, "prepare", refuses)
@@ -219,6 +372,8 @@ def test_refusals_are_said_in_french_with_what_to_do(data, monkeypatch):
     monkeypatch.setenv("CLAUSES_DATA", str(data))
     monkeypatch.setattr(os, "execv", lambda *_args: pytest.fail("It started."))
     assert f"find {data} -mindepth 1 -delete" in refusal(RepriseInterrompueError(data))
+    assert f"./atlas reprendre archive.tar.gz {data}" in refusal(DonneesAbsentesError(data))
+    assert f"./atlas reprendre archive.tar.gz {data}" in refusal(EditionsAbimeesError(data))
     assert "Un autre démarrage de l’atlas occupe" in refusal(Timeout(str(data / ".demarrage.verrou")))
     assert "Un autre programme écrit dans" in refusal(ChangedFileError(data / "guichets.csv"))
     full = OSError(errno.ENOSPC, "No space left on device", str(data / ".guichets.csv.0011.tmp"))
@@ -228,7 +383,7 @@ def test_refusals_are_said_in_french_with_what_to_do(data, monkeypatch):
 
 
 def test_start_that_holds_the_folder_for_too_long_is_told_apart(data, shipped, monkeypatch):
-    monkeypatch.setattr(demarrer, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(remplir, "PATIENCE_S", 0.1)
     data.mkdir()
     with FileLock(data / ".demarrage.verrou"), pytest.raises(Timeout):
         start(data, shipped)

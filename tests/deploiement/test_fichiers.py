@@ -96,6 +96,7 @@ def test_image_holds_neither_accounts_nor_secrets():
     assert not {each for each in kept if each.startswith((".streamlit", "deploiement"))} - {
         ".streamlit/config.toml",
         "deploiement/demarrer.py",
+        "deploiement/remplir.py",
     }
 
 

@@ -204,9 +204,10 @@ def test_session_opened_on_one_replica_holds_on_the_other(visit: Visit, ferme: F
     expect(signed(atlas.page)).to_be_visible()
     cookies = {each["name"]: each for each in atlas.page.context.cookies()}
     # Behind TLS, known from nginx alone.
-    assert all(cookies[name]["secure"] for name in ("atlas_equipe", TOKEN_COOKIE, "atlas_replique"))
+    session = cookies["__Host-atlas_equipe"]
+    assert all(each["secure"] for each in (session, cookies[f"__Host-{TOKEN_COOKIE}"], cookies["atlas_replique"]))
     for replica in ferme.replicas:
-        page = replica.get("/connexion", Cookie=f"atlas_equipe={cookies['atlas_equipe']['value']}", Via="1.1 essai")
+        page = replica.get("/connexion", Cookie=f"atlas_equipe={session['value']}", Via="1.1 essai")
         assert "Léa Martin" in page.body.decode()
 
 

@@ -1,5 +1,6 @@
 """Publishing, restoring, comparing: what they change, and what they refuse."""
 
+import logging
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -41,6 +42,17 @@ def test_publication_shows_at_once(region):
     moment = read_moment(region)
     assert (moment.edition, moment.actualisee_le.isoformat(), moment.passee) == (4, "2031-05-04", False)
     assert moment.guichets[0].sigle == "PT"
+
+
+def test_publication_and_restoration_are_logged(region, caplog):
+    """S16: one line each, whatever the face that asked."""
+    with caplog.at_level(logging.INFO, "atlas.traces"):
+        publish_sigle(region, "PT")
+        restore(region, 3, "Personne Inventée", "Retour", NOW)
+    assert caplog.messages == [
+        "publication edition=4 auteur='Personne Inventée'",
+        "restauration edition=5 restaure=3 auteur='Personne Inventée'",
+    ]
 
 
 def test_past_edition_is_opened_as_it_was(region):

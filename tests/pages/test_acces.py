@@ -115,6 +115,19 @@ def test_revoked_between_two_interactions(ouvrir):
     assert texts.GUARD_EXPIRED in said(app)
 
 
+def test_over_https_the_plain_cookie_is_nothing(ouvrir, monkeypatch):
+    """S26: another site of the same domain may have set it."""
+    Registre().ouvrir_seance("secret", "a@b.example", "A B", "comptes", time.time())
+    Registre().ajouter_compte("a@b.example", "A B", "e", time.time())
+    assert is_open(ouvrir("comptes", **{COOKIE: "secret"}))
+    headers = {"Host": "localhost:8501", "X-Forwarded-Proto": "https"}
+    for name, opened in ((COOKIE, False), (f"__Host-{COOKIE}", True)):
+        monkeypatch.setattr(acces.st, "context", Context(headers, {name: "secret"}))
+        app = AppTest.from_function(page, default_timeout=30).run()
+        assert is_open(app) is opened
+        assert texts.GUARD_EXPIRED not in said(app)
+
+
 def test_without_a_browser_nobody_is_there(monkeypatch):
     monkeypatch.setenv("CLAUSES_EQUIPE", "comptes poste-local")
     assert acces.membre() is None

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from clauses.rendu import ecrans, parametres
+from clauses.rendu.contact import MAIL_VARIABLE
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
 from clauses.ui import keys
 from clauses.ui.annuaire import A_PAGE
-from clauses.ui.annuaire_fiche import MAIL_VARIABLE
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.pages.conftest import Open, address, html
@@ -171,12 +171,6 @@ def test_sheet_of_a_structure(annuaire, monkeypatch):
     (report,) = app.get("link_button")
     assert report.proto.url.startswith("mailto:atlas@exemple.example?subject=Atlas%20des%20clauses")
     assert "nettoyage-essai" in report.proto.url
-
-
-@pytest.mark.parametrize("box", ["", "x", "a@b.fr?cc=c@d.fr", "a@b.fr\nBcc: c@d.fr"])
-def test_a_mailbox_that_is_none_gives_no_message(annuaire, monkeypatch, box):
-    monkeypatch.setenv(MAIL_VARIABLE, box)
-    assert not annuaire(structure="nettoyage-essai").get("link_button")
 
 
 @pytest.mark.parametrize("asked", [{"guichet": "inconnu"}, {"structure": "<b>"}, {"guichet": "nettoyage-essai"}])

@@ -21,6 +21,7 @@ from clauses.storage.editions.depot import list_manifestes
 from clauses.ui import acces, keys
 from tests.donnees import ANNEE
 from tests.pages.conftest import Open, html
+from tests.storage.disques import needs_mountinfo, on_disk
 
 SCREEN = ecrans.MISE_A_JOUR
 WHO = Membre("testeuse", "Testeuse Inventée", "comptes")
@@ -310,6 +311,13 @@ def test_disk_that_refuses_is_told_and_the_draft_stays(equipe, region: Path, mon
     assert not app.exception
     assert any("rien n’est publié" in each.value for each in app.error)
     assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is not None
+
+
+@needs_mountinfo
+def test_shared_disk_is_told_before_anybody_works(equipe, tmp_path: Path, monkeypatch):
+    """S8."""
+    on_disk("nfs4", tmp_path, monkeypatch)
+    assert any("CLAUSES_UN_SEUL_ECRIVAIN=oui" in each.value for each in equipe().warning)
 
 
 def test_draft_that_cannot_be_kept_can_be_taken_away(equipe, region: Path):

@@ -412,6 +412,27 @@ def test_killed_at_each_step(region, tmp_path):
     assert report["faux"] == []
 
 
+def test_files_left_by_kills_go_at_the_next_publication(region):
+    """S21: those of ours, once nobody can be writing them any more."""
+    brouillons = region / "equipe" / "brouillons" / "0011"
+    brouillons.mkdir(parents=True)
+    (region / FOLDER).mkdir()
+    left = [
+        region / ".guichets.csv.0123456789abcdef.tmp",
+        region / FOLDER / f".{ACTUELLE}.0123456789abcdef.tmp",
+        brouillons / ".guichets.json.0123456789abcdef.tmp",
+    ]
+    others = [region / ".notes.tmp", region / "guichets.csv.0123456789abcdef.tmp", brouillons / "guichets.json"]
+    for path in (*left, *others):
+        path.write_text("half")
+        os.utime(path, (0, 0))
+    at_work = region / ".heures.csv.0123456789abcdef.tmp"
+    at_work.write_text("half")
+    publish_text(region, "un")
+    assert [path for path in left if path.exists()] == []
+    assert all(path.exists() for path in (*others, at_work))
+
+
 def test_two_writers_lose_nothing_and_readers_never_see_a_mix(region):
     script = ROOT / "tests" / "storage" / "concurrents.py"
     done = subprocess.run(

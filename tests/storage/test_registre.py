@@ -3,12 +3,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
-from clauses.storage.registre import BLOCAGE, DUREE_ATTENTE, DUREE_SEANCE, ESSAIS, Registre, RegistreError, digest
+from clauses.storage.essais import ORIGINE
+from clauses.storage.registre import DUREE_ATTENTE, DUREE_SEANCE, Registre, RegistreError, digest
 from tests.serveur import ROOT
 
 NOW = 1_000_000.0
@@ -34,7 +34,7 @@ def test_reading_makes_nothing(registre: Registre):
     assert not registre.path.parent.exists()
 
 
-@pytest.mark.parametrize("damage", [None, "comptes", "echecs"])
+@pytest.mark.parametrize("damage", [None, "comptes", "essais"])
 def test_empty_file_or_missing_table_is_completed(lea: Registre, damage: str | None):
     if damage is None:
         lea.path.write_bytes(b"")
@@ -42,8 +42,8 @@ def test_empty_file_or_missing_table_is_completed(lea: Registre, damage: str | N
         with sqlite3.connect(lea.path) as base:
             base.execute(f"DROP TABLE {damage}")
         base.close()
-    assert [compte.identifiant for compte in lea.comptes()] == (["lea"] if damage == "echecs" else [])
-    assert lea.essayer(("compte lea",), NOW) == 0
+    assert [compte.identifiant for compte in lea.comptes()] == (["lea"] if damage == "essais" else [])
+    assert lea.essayer("lea", "adresse 1", NOW).attente == 0
     assert lea.ajouter_compte("jo", "Jo", "e", NOW)
     assert lea.seance("s", NOW) is None
 
@@ -137,42 +137,42 @@ def test_closed_account_opens_again_and_an_open_one_is_not_replaced(lea: Registr
     assert lea.compte("lea") is None
 
 
-def test_five_tries_then_a_quarter_of_an_hour(registre: Registre):
-    for rank in range(ESSAIS):
-        assert registre.essayer(("compte lea", "adresse 1"), NOW + rank) == 0
-    last = NOW + ESSAIS - 1
-    assert registre.essayer(("compte lea", "adresse 2"), last + 1) == BLOCAGE - 1
-    assert registre.essayer(("compte jo", "adresse 1"), last + 1) == BLOCAGE - 1
-    # Waiting is enough: refused tries do not count.
-    assert registre.essayer(("compte lea", "adresse 2"), last + BLOCAGE - 1) == 1
-    assert registre.essayer(("compte jo", "adresse 2"), last + 1) == 0
-    assert registre.essayer(("compte lea", "adresse 1"), last + BLOCAGE) == 0
+def test_registry_of_an_earlier_version_goes_on(lea: Registre):
+    """S4: its accounts stay, its table of tries gives way to the new one."""
+    with sqlite3.connect(lea.path) as base:
+        base.execute("DROP TABLE essais")
+        base.execute(
+            "CREATE TABLE echecs (cle TEXT PRIMARY KEY, nombre INTEGER NOT NULL, dernier REAL NOT NULL) STRICT"
+        )
+    base.close()
+    assert lea.essayer("lea", "adresse 1", NOW).attente == 0
+    assert lea.compte("lea").nom == "Léa Martin"
+    with sqlite3.connect(lea.path) as base:
+        tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    base.close()
+    assert tables == {"comptes", "seances", "essais", "attentes"}
 
 
-def test_right_password_frees_the_account_but_not_the_address(registre: Registre):
-    for _ in range(ESSAIS - 1):
-        registre.essayer(("compte lea", "adresse 1"), NOW)
-    registre.essayer(("compte lea", "adresse 1"), NOW)
-    registre.reussir("compte lea", "adresse 1")
-    assert registre.essayer(("compte lea", "adresse 1"), NOW) == 0
-    assert registre.essayer(("compte jo", "adresse 1"), NOW) > 0
-    assert registre.essayer(("compte lea", "adresse 2"), NOW) == 0
+@pytest.mark.parametrize("ahead", [86_400, 365 * 86_400], ids=["a day", "a year"])
+def test_clock_put_right_after_having_been_ahead(lea: Registre, ahead: float):
+    """S12: nothing outlives what it would have lived."""
+    lea.ouvrir_seance("s", "lea", "Léa", "comptes", NOW + ahead)
+    lea.attendre("un-state", {"nonce": "n"}, NOW + ahead)
+    for _ in range(ORIGINE.seuil):
+        lea.essayer("lea", "adresse 1", NOW + ahead)
+    assert lea.seance("s", NOW) is None
+    assert lea.compter_seances(NOW) == {}
+    assert lea.reprendre("un-state", NOW) is None
+    assert lea.essayer("lea", "adresse 1", NOW).attente == 0
 
 
-def test_tries_sent_together_are_all_counted(registre: Registre):
-    registre.essayer(("un autre",), NOW)
-    passed = []
-
-    def one():
-        if Registre(registre.folder).essayer(("compte lea",), NOW) == 0:
-            passed.append(1)
-
-    threads = [threading.Thread(target=one) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(passed) == ESSAIS
+def test_clock_put_back_by_seconds_changes_nothing(lea: Registre):
+    """S12: processes do not take the time and write in the same order."""
+    lea.ouvrir_seance("s", "lea", "Léa", "comptes", NOW + 2)
+    for _ in range(ORIGINE.seuil):
+        lea.essayer("lea", "adresse 1", NOW + 2)
+    assert lea.seance("s", NOW) is not None
+    assert lea.essayer("lea", "adresse 1", NOW).attente == ORIGINE.premier
 
 
 def test_several_processes_make_the_file_together(tmp_path: Path):

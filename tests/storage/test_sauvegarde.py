@@ -45,7 +45,7 @@ def alive(region: Path) -> Path:
     registre = Registre(region)
     registre.ajouter_compte(*LEA, time.time())
     registre.ouvrir_seance("secret-de-seance", "lea", "Léa", "oidc", time.time(), "jeton-du-fournisseur")
-    registre.essayer(["lea"], time.time())
+    registre.essayer("lea", "adresse", time.time())
     registre.attendre("etat", {"nonce": "abc"}, time.time())
     write_brouillon(region, "lea", BrouillonEnregistre("guichets", 4, "id\n", "id\na\n", "2031-05-04"), None)
     (region / FOLDER / ".0009").mkdir()
@@ -184,6 +184,54 @@ def test_it_waits_for_a_publication(alive, tmp_path, monkeypatch):
     with locked(alive), pytest.raises(OccupeError):
         write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
     assert not list(tmp_path.glob("*atlas*"))
+
+
+def refuse_to_write(monkeypatch) -> None:
+    """Have the lock of publications refused, as on a read-only disk."""
+
+    def locked(folder):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder / FOLDER / ".verrou"))
+
+    monkeypatch.setattr(module, "locked", locked)
+
+
+def test_read_only_disk_is_saved(alive, tmp_path, monkeypatch):
+    """S14: a disk that went read-only to protect itself is when one needs a copy."""
+    refuse_to_write(monkeypatch)
+    write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    read_sauvegarde(tmp_path / "atlas.tar.gz", tmp_path / "reprise")
+    assert contents(tmp_path / "reprise") == contents(alive)
+
+
+def test_publication_from_elsewhere_undoes_the_copy_of_a_read_only_disk(alive, tmp_path, monkeypatch):
+    """A container may see read-only what another one writes."""
+    refuse_to_write(monkeypatch)
+
+    def publish_meanwhile(step: str) -> None:
+        if step == "écrire heures.csv":
+            publish_text(alive, "trois")
+
+    with pytest.raises(SauvegardeError, match="recommencez"):
+        write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW, step=publish_meanwhile)
+    assert not list(tmp_path.glob("*atlas*"))
+
+
+@pytest.mark.parametrize("damage", ["alter", "remove", "manifest"])
+def test_damaged_edition_is_told_and_saved_as_it_is(alive, tmp_path, damage):
+    """S13: the manifests are compared with what is copied."""
+    path = alive / FOLDER / "0003" / ("edition.json" if damage == "manifest" else "guichets.csv")
+    path.chmod(0o644)
+    if damage == "remove":
+        path.unlink()
+    else:
+        path.write_text("autre chose")
+    done = write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW)
+    assert done.abimees == ((3, path.name),)
+    assert (tmp_path / "atlas.tar.gz").exists()
+
+
+def test_whole_editions_are_not_told(alive, tmp_path):
+    assert write_sauvegarde(alive, tmp_path / "atlas.tar.gz", NOW).abimees == ()
 
 
 def test_nobody_publishes_meanwhile(alive, tmp_path, monkeypatch):
@@ -527,6 +575,33 @@ def test_only_plain_files_are_taken(tmp_path, kind):
     files = {f"{DONNEES}/geo/x.csv": b"x"}
     path = pack(tmp_path / "x.tar.gz", {**files, MANIFESTE: manifest(files)}, other)
     refuse(path, tmp_path / "reprise", "n’est pas d’une sauvegarde")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"GNU.sparse.map": "0,1,x"},
+        {"GNU.sparse.size": "x"},
+        {"GNU.sparse.realsize": "x"},
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"},
+    ],
+)
+def test_sparse_files_are_refused(tmp_path, header):
+    """S20: ``tarfile`` reads their maps while it looks for the member, and lets its own errors out."""
+    sparse = tarfile.TarInfo(f"{DONNEES}/guichets.csv")
+    sparse.size, sparse.pax_headers = 600, header
+    for name, others in (("first", []), ("second", [tarfile.TarInfo(f"{DONNEES}/heures.csv")])):
+        path = pack(tmp_path / f"{name}.tar.gz", {MANIFESTE: manifest({})}, *others, sparse)
+        refuse(path, tmp_path / "reprise", "abîmée")
+
+
+def test_headers_without_end_are_refused(tmp_path):
+    """S20: each extended header makes ``tarfile`` call itself."""
+    header = tarfile.TarInfo("././@PaxHeader")
+    header.type = tarfile.XHDTYPE
+    path = tmp_path / "x.tar.gz"
+    path.write_bytes(gzip.compress(header.tobuf(tarfile.USTAR_FORMAT) * 3000 + bytes(1024)))
+    refuse(path, tmp_path / "reprise", "abîmée")
 
 
 @pytest.mark.parametrize("second", ["guichets.csv", "GUICHETS.csv"])

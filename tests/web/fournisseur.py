@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import uvicorn
+from anyio import to_thread
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 from starlette.applications import Starlette
@@ -59,6 +60,10 @@ class Conduite:
     code_refuse: bool = False
     panne: str = ""
     """Path that answers 503."""
+    lenteur: str = ""
+    """Path that answers once ``Fournisseur.porte`` is open."""
+    avance: int = 0
+    """Seconds by which its clock is ahead."""
 
 
 class Fournisseur:
@@ -70,15 +75,20 @@ class Fournisseur:
         self.conduite = Conduite()
         self.asked: list[dict[str, str]] = []
         self.logouts: list[dict[str, str]] = []
+        self.paths: list[str] = []
+        self.porte, self.reached = threading.Event(), threading.Event()
         self._codes: dict[str, dict[str, str]] = {}
         self._tokens: set[str] = set()
-        self._keys = {"RS256": RSAKey.generate_key(2048), "ES256": ECKey.generate_key("P-256")}
         self._foreign = {"RS256": RSAKey.generate_key(2048), "ES256": ECKey.generate_key("P-256")}
-        for key in self._keys.values():
-            key.ensure_kid()
+        self.change_keys()
         for alg, key in self._foreign.items():
             key.ensure_kid()
             key.as_dict()["kid"] = self._keys[alg].kid
+
+    def change_keys(self) -> None:
+        self._keys = {"RS256": RSAKey.generate_key(2048), "ES256": ECKey.generate_key("P-256")}
+        for key in self._keys.values():
+            key.ensure_kid()
 
     @property
     def environ(self) -> dict[str, str]:
@@ -106,6 +116,10 @@ class Fournisseur:
 
     def _guard(self, endpoint):
         async def answer(request: Request) -> Response:
+            self.paths.append(request.url.path.rpartition("/")[2])
+            if self.conduite.lenteur and request.url.path.endswith(self.conduite.lenteur):
+                self.reached.set()
+                await to_thread.run_sync(self.porte.wait)
             if self.conduite.panne and request.url.path.endswith(self.conduite.panne):
                 return PlainTextResponse("<html>en panne</html>", 503)
             return await endpoint(request)
@@ -168,7 +182,7 @@ class Fournisseur:
             return JSONResponse({"error": "invalid_grant"}, 400)
         access_token = secrets.token_urlsafe(24)
         self._tokens.add(access_token)
-        now = int(time.time())
+        now = int(time.time()) + self.conduite.avance
         claims = {"iss": self.emetteur, "aud": CLIENT, "sub": self.conduite.personne["sub"], "nonce": asked["nonce"]}
         claims |= {"iat": now, "exp": now + 60, "acr": self.conduite.acr}
         half = hashlib.sha256(access_token.encode()).digest()[:16]

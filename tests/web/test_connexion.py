@@ -12,6 +12,7 @@ from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre
 from clauses.web.middleware import middleware
 from clauses.web.routes import routes
+from tests.storage.disques import read_only
 from tests.web.asgi import Answer, call
 from tests.web.navigateur import HOST, Navigateur, application, cookie, token
 
@@ -59,9 +60,44 @@ def test_cookies_are_secure_behind_tls(registre: Registre, headers: dict[str, st
     navigateur = Navigateur(application(COMPTES), **headers)
     navigateur.headers["Origin"] = f"https://{HOST}"
     page = navigateur.get("/connexion")
-    assert "secure" in cookie(page, "atlas_jeton")
     fields = {"jeton": token(page), "identifiant": "lea", "mot_de_passe": RIGHT}
-    assert "secure" in cookie(navigateur.post("/connexion", fields, Origin=f"https://{HOST}"), COOKIE)
+    answer = navigateur.post("/connexion", fields, Origin=f"https://{HOST}")
+    for given, name in ((page, "atlas_jeton"), (answer, COOKIE), (answer, "atlas_navigateur")):
+        kept = cookie(given, f"__Host-{name}")
+        assert ("secure" in kept, kept["path"], "domain" in kept) == (True, "/", False)
+
+
+def test_cookie_planted_by_a_sibling_site_is_not_read(registre: Registre):
+    """S26: over https, only the names that a browser takes from this very host."""
+    registre.ouvrir_seance("secret", "lea", "Léa Martin", "comptes", time.time())
+    navigateur = Navigateur(application(COMPTES), X_Forwarded_Proto="https")
+    navigateur.cookies = {COOKIE: "secret", "atlas_jeton": "x" * 43}
+    assert "Léa Martin" not in text(navigateur.get("/connexion"))
+    assert navigateur.cookies["__Host-atlas_jeton"] != "x" * 43
+    navigateur.cookies[f"__Host-{COOKIE}"] = "secret"
+    assert "Léa Martin" in text(navigateur.get("/connexion"))
+
+
+def test_known_browser_comes_in_while_others_wait(navigateur: Navigateur):
+    """S4: whoever tries passwords from the same address does not keep out who signed in there before."""
+    known = cookie(navigateur.sign_in("lea", RIGHT), "atlas_navigateur")
+    assert known.pop("value").count(".") == 1
+    assert known == {"httponly": "", "max-age": str(365 * 86_400), "path": "/", "samesite": "lax"}
+    stranger = Navigateur(application(COMPTES))
+    for _ in range(5):
+        stranger.sign_in("lea", "faux")
+    assert stranger.sign_in("lea", RIGHT).status == 429
+    navigateur.cookies.pop(COOKIE)
+    assert navigateur.sign_in("lea", RIGHT).status == 303
+
+
+@pytest.mark.parametrize("name", ["lea", "personne"])
+def test_last_tries_are_announced_whether_the_account_exists_or_not(navigateur: Navigateur, name: str):
+    answers = [text(navigateur.sign_in(name, "faux")) for _ in range(5)]
+    assert ["Encore" in page for page in answers] == [False, False, True, True, False]
+    assert texts.wrong(2, 0) in answers[2]
+    assert texts.wrong(1, 0) in answers[3]
+    assert texts.wrong(0, 900) in answers[4]
 
 
 def test_five_wrong_passwords_then_wait(navigateur: Navigateur):
@@ -240,6 +276,15 @@ def test_forms_that_are_not_ours(navigateur: Navigateur):
         for status, answer in answers.items():
             assert (answer.status, answer.headers["cache-control"]) == (status, "no-store")
             assert texts.FORM in text(answer)
+
+
+def test_read_only_disk_is_told_to_who_signs_in(navigateur: Navigateur, monkeypatch: pytest.MonkeyPatch):
+    """S14."""
+    navigateur.get("/connexion")
+    read_only(monkeypatch)
+    answer = navigateur.sign_in("lea", RIGHT)
+    assert answer.status == 503
+    assert "le disque est en lecture seule" in text(answer)
 
 
 def test_registry_out_of_reach(navigateur: Navigateur, registre: Registre, caplog: pytest.LogCaptureFixture):

@@ -1,20 +1,30 @@
 """The sign-in at a provider of identity: a real one, on the loopback, good then bad."""
 
+import asyncio
 import http.client
 import json
+import logging
 import re
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from clauses.acces import COOKIE, Reglages, oidc
+from clauses.donnees import read_moment
 from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import Registre, Seance
-from tests.web.asgi import Answer
+from clauses.web import oidc as routes
+from clauses.web.routes import sante
+from tests.donnees import REGION
+from tests.web.asgi import Answer, ask
 from tests.web.fournisseur import CLIENT, Conduite, Fournisseur, running
 from tests.web.navigateur import HOST, Navigateur, application, cookie, token
 
@@ -33,8 +43,9 @@ def fournisseur(service: Fournisseur, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("CLAUSES_DATA", str(tmp_path))
     monkeypatch.delenv("CLAUSES_ADRESSE", raising=False)
     service.conduite, service.retours = Conduite(), {RETOUR}
-    service.asked.clear()
-    service.logouts.clear()
+    for seen in (service.asked, service.logouts, service.paths):
+        seen.clear()
+    service.porte, service.reached = threading.Event(), threading.Event()
     return service
 
 
@@ -69,6 +80,20 @@ def sign_in(navigateur: Navigateur) -> Answer:
 
 def session(navigateur: Navigateur) -> Seance | None:
     return Registre().seance(navigateur.cookies.get(COOKIE, ""), time.time())
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, "atlas.traces")
+    return caplog
+
+
+def reason(log: pytest.LogCaptureFixture) -> str:
+    """Why somebody was refused, at the end of the only line of the security log."""
+    (line,) = [record.getMessage() for record in log.records if record.name == "atlas.traces"]
+    event, found, why = line.partition("raison=")
+    assert event.startswith("connexion-refusee ")
+    return found + why
 
 
 def refusal(answer: Answer) -> str:
@@ -123,13 +148,39 @@ def test_public_address_is_the_one_the_provider_knows(
     behind = Navigateur(navigateur.app, X_Forwarded_Proto="https")
     answer = sign_in(behind)
     assert answer.status == 303
-    assert "secure" in cookie(answer, COOKIE)
+    assert "secure" in cookie(answer, f"__Host-{COOKIE}")
 
 
 def test_goes_where_it_was_going_and_nowhere_else(navigateur: Navigateur):
     for suite in ("/mise-a-jour", "https://evil.example", "//evil.example"):
         answer = navigateur.get(leave(navigateur, f"/connexion/oidc?suite={suite}"))
         assert answer.headers["location"] == "/mise-a-jour"
+
+
+def test_answer_is_one_line_of_the_log(navigateur: Navigateur, caplog: pytest.LogCaptureFixture):
+    """S17: what comes with the address of the callback is anybody's choice."""
+    state = parse_qs(urlsplit(leave(navigateur)).query)["state"][0]
+    with caplog.at_level(logging.INFO, "atlas.traces"):
+        navigateur.get(f"/connexion/oidc/retour?state={state}&error=x%0a2026-11-30%20CRITICAL%20faux%1b[31m")
+    (line,) = [each for each in caplog.messages if "CRITICAL" in each]
+    assert line.startswith("connexion-refusee adresse='' voie='oidc' raison=")
+    assert line.isprintable()
+
+
+def test_ways_in_and_refusals_are_logged(
+    navigateur: Navigateur, fournisseur: Fournisseur, caplog: pytest.LogCaptureFixture
+):
+    """S16: each way in and each refusal is a line; of a person refused, the domain alone."""
+    with caplog.at_level(logging.INFO, "atlas.traces"):
+        sign_in(navigateur)
+        fournisseur.conduite = Conduite(personne={"sub": "1", "email": "lea@ailleurs.example"})
+        sign_in(navigateur)
+        navigateur.get("/connexion/oidc/retour?state=inconnu&code=x")
+    assert [line for line in caplog.messages if line.startswith("connexion")] == [
+        "connexion adresse='' voie='oidc' compte='lea.martin@region.example'",
+        "connexion-refusee adresse='' voie='oidc' raison='hors_liste' detail='@ailleurs.example'",
+        "connexion-refusee adresse='' voie='oidc' raison='expiree' detail=''",
+    ]
 
 
 NOW = int(time.time())
@@ -145,10 +196,10 @@ NOW = int(time.time())
         (Conduite(jeton={"aud": None}), "jeton"),
         (Conduite(jeton={"iss": "https://ailleurs.example"}), "jeton"),
         (Conduite(jeton={"iss": None}), "jeton"),
-        (Conduite(jeton={"exp": NOW - 3600}), "jeton"),
+        (Conduite(jeton={"exp": NOW - 3600}), "horloge"),
         (Conduite(jeton={"exp": None}), "jeton"),
         (Conduite(jeton={"exp": "demain"}), "jeton"),
-        (Conduite(jeton={"iat": NOW + 3600}), "jeton"),
+        (Conduite(jeton={"iat": NOW + 3600}), "horloge"),
         (Conduite(jeton={"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}), "jeton"),
         (Conduite(cle_etrangere=True), "jeton"),
         (Conduite(cle_etrangere=True, alg="ES256"), "jeton"),
@@ -157,7 +208,7 @@ NOW = int(time.time())
         (Conduite(userinfo="autre"), "jeton"),
         (Conduite(signe={"aud": "un-autre-site"}), "jeton"),
         (Conduite(signe={"iss": "https://ailleurs.example"}), "jeton"),
-        (Conduite(signe={"exp": NOW - 3600}), "jeton"),
+        (Conduite(signe={"exp": NOW - 3600}), "horloge"),
         (Conduite(personne={"sub": "1", "email": "lea@ailleurs.example"}), "hors_liste"),
         (Conduite(personne={"sub": "1", "email": "lea@region.example.evil.example"}), "hors_liste"),
         (Conduite(personne={"sub": "1", "email": "l@region.example", "email_verified": False}), "courriel_non_verifie"),
@@ -259,10 +310,164 @@ def test_answer_of_another_provider(navigateur: Navigateur):
     assert (answer.status, refusal(answer)) == (403, "jeton")
 
 
+@pytest.mark.parametrize(("announced", "status"), [(True, 403), (False, 303)])
+def test_answer_that_does_not_say_whose_it_is(
+    navigateur: Navigateur, fournisseur: Fournisseur, announced: bool, status: int
+):
+    """S25: RFC 9207, where it is announced."""
+    fournisseur.conduite = Conduite(metadata={"authorization_response_iss_parameter_supported": announced})
+    assert navigateur.get(re.sub("&iss=[^&]*", "", leave(navigateur))).status == status
+
+
+def test_signed_userinfo_need_not_name_issuer_and_audience(navigateur: Navigateur, fournisseur: Fournisseur):
+    """S10: OIDC Core, 5.3.2; LemonLDAP::NG 2.16 leaves both out."""
+    fournisseur.conduite = Conduite(signe={"iss": None, "aud": None})
+    assert sign_in(navigateur).status == 303
+
+
+@pytest.mark.parametrize(
+    ("conduite", "detail"),
+    [
+        (Conduite(signe={"aud": "un-autre-site"}), "userinfo : invalid_claim: Invalid claim: 'aud'"),
+        (Conduite(jeton={"aud": "un-autre-site"}), "id_token : invalid_claim: Invalid claim: 'aud'"),
+    ],
+)
+def test_log_names_what_was_being_read(
+    navigateur: Navigateur, fournisseur: Fournisseur, log: pytest.LogCaptureFixture, conduite: Conduite, detail: str
+):
+    """S10: which of the two signed answers is wrong."""
+    fournisseur.conduite = conduite
+    sign_in(navigateur)
+    assert reason(log) == f"raison='jeton' detail={detail!r}"
+
+
+@pytest.mark.parametrize("avance", [240, -240])
+def test_clocks_may_differ_by_some_minutes(navigateur: Navigateur, fournisseur: Fournisseur, avance: int):
+    """S11: four minutes, on tokens that last one."""
+    fournisseur.conduite = Conduite(avance=avance)
+    assert sign_in(navigateur).status == 303
+
+
+@pytest.mark.parametrize(("avance", "claim", "minutes"), [(3600, "iat", 60), (-3600, "exp", 59)])
+def test_wrong_clock_is_named(
+    navigateur: Navigateur,
+    fournisseur: Fournisseur,
+    log: pytest.LogCaptureFixture,
+    avance: int,
+    claim: str,
+    minutes: int,
+):
+    """S11: on the page and in the log, with the gap."""
+    fournisseur.conduite = Conduite(avance=avance)
+    answer = sign_in(navigateur)
+    assert (answer.status, refusal(answer)) == (403, "horloge")
+    said = f"id_token, {claim} : horloge de ce serveur ou du fournisseur fausse de {minutes} minutes au moins"
+    assert reason(log) == f"raison='horloge' detail='{said}'"
+
+
+def test_text_of_a_visitor_stays_on_its_line(navigateur: Navigateur, log: pytest.LogCaptureFixture):
+    """S17: no forged line, whatever the answer says."""
+    back = leave(navigateur)
+    answer = navigateur.get(re.sub("code=[^&]*", "error=x%0a2026%20CRITICAL%1b[31m", back))
+    assert (answer.status, refusal(answer)) == (403, "annulee")
+    assert reason(log) == r"raison='annulee' detail='x\n2026 CRITICAL\x1b[31m'"
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_log_keeps_no_address_of_who_is_refused(
+    navigateur: Navigateur, fournisseur: Fournisseur, log: pytest.LogCaptureFixture, verified: bool
+):
+    """S16: the domain is enough to mend a list."""
+    fournisseur.conduite = Conduite(personne={"sub": "1", "email": "lea@ailleurs.example", "email_verified": verified})
+    sign_in(navigateur)
+    assert "detail='@ailleurs.example'" in log.text
+    assert "lea@" not in log.text
+
+
+def test_slow_provider_leaves_the_map(navigateur: Navigateur, fournisseur: Fournisseur):
+    """S3: 120 visitors leave for a provider that does not answer; those of the map are served meanwhile."""
+    fournisseur.conduite = Conduite(lenteur="openid-configuration")
+    app = Starlette(routes=[Route("/sante", sante(lambda: read_moment(REGION))), *navigateur.app.routes])
+
+    async def crowd() -> tuple[Answer, list[Answer], int]:
+        leaving = [asyncio.create_task(ask(app, "/connexion/oidc", {"Host": HOST})) for _ in range(120)]
+        try:
+            await asyncio.to_thread(fournisseur.reached.wait, 5)
+            healthy = await asyncio.wait_for(ask(app, "/sante"), 5)
+            refused = [task.result() for task in leaving if task.done()]
+        finally:
+            fournisseur.porte.set()
+        answers = await asyncio.gather(*leaving)
+        return healthy, refused, Counter(answer.status for answer in answers)[303]
+
+    healthy, refused, gone = asyncio.run(crowd())
+    assert healthy.status == 200
+    assert {(answer.status, answer.headers["retry-after"]) for answer in refused} == {(503, "10")}
+    assert texts.FULL in unescape(refused[0].body.decode())
+    assert (len(refused), gone) == (120 - routes.PLACES, routes.PLACES)
+    assert fournisseur.paths.count("openid-configuration") == 1
+
+
+def test_full_on_the_way_back_loses_nothing(fournisseur: Fournisseur, monkeypatch: pytest.MonkeyPatch):
+    """S3: who finds no place tries the same address again; and who leaves is not held by those who come back."""
+    monkeypatch.setattr(routes, "PLACES", 1)
+    first = Navigateur(application(fournisseur.environ))
+    second = Navigateur(first.app)
+    slow, back = leave(first), leave(second)
+    fournisseur.conduite = Conduite(lenteur="token")
+    held = threading.Thread(target=first.get, args=(slow,))
+    held.start()
+    try:
+        assert fournisseur.reached.wait(5)
+        answer = second.get(back)
+        assert (answer.status, answer.headers["retry-after"]) == (503, "10")
+        assert f'href="{back.removeprefix(f"http://{HOST}")}"' in unescape(answer.body.decode())
+        assert second.get("/connexion/oidc").status == 303
+    finally:
+        fournisseur.porte.set()
+        held.join()
+    assert second.get(back).status == 303
+    assert session(first)
+
+
+def test_description_is_kept_a_minute(
+    navigateur: Navigateur, fournisseur: Fournisseur, monkeypatch: pytest.MonkeyPatch
+):
+    """S3: read once for all who sign in meanwhile, and again afterwards."""
+    clock = [time.monotonic()]
+    monkeypatch.setattr(oidc, "monotonic", lambda: clock[0])
+    for seconds, read in ((0, 1), (59, 1), (2, 2)):
+        clock[0] += seconds
+        assert sign_in(navigateur).status == 303
+        assert fournisseur.paths.count("openid-configuration") == read
+
+
+def test_dead_provider_is_left_alone_some_seconds(
+    navigateur: Navigateur, fournisseur: Fournisseur, monkeypatch: pytest.MonkeyPatch
+):
+    """S3: its failure is told at once, without asking it again."""
+    clock = [time.monotonic()]
+    monkeypatch.setattr(oidc, "monotonic", lambda: clock[0])
+    fournisseur.conduite = Conduite(panne="openid-configuration")
+    for _ in range(3):
+        assert navigateur.get("/connexion/oidc").status == 502
+    assert fournisseur.paths == ["openid-configuration"]
+    fournisseur.conduite = Conduite()
+    clock[0] += 6
+    assert sign_in(navigateur).status == 303
+
+
+def test_keys_may_change_between_two_sign_ins(navigateur: Navigateur, fournisseur: Fournisseur):
+    sign_in(navigateur)
+    fournisseur.change_keys()
+    assert sign_in(navigateur).status == 303
+    assert fournisseur.paths.count("openid-configuration") == 1
+
+
 def test_cookie_of_the_way(navigateur: Navigateur):
     kept = cookie(navigateur.get("/connexion/oidc"), "atlas_oidc")
     assert len(kept.pop("value")) == 43
-    assert kept == {"httponly": "", "max-age": "600", "path": "/connexion/oidc", "samesite": "lax"}
+    assert kept == {"httponly": "", "max-age": "600", "path": "/", "samesite": "lax"}
 
 
 def test_page_offers_the_provider_and_no_password(navigateur: Navigateur):
@@ -296,6 +501,7 @@ def test_sign_out_here_then_there(navigateur: Navigateur, fournisseur: Fournisse
 def test_sign_out_when_the_provider_cannot(navigateur: Navigateur, fournisseur: Fournisseur, conduite: Conduite):
     sign_in(navigateur)
     fournisseur.conduite = conduite
+    navigateur.app = application(fournisseur.environ)
     answer = navigateur.send("/deconnexion")
     assert texts.PROVIDER_LEFT_OPEN in unescape(answer.body.decode())
     assert Registre().compter_seances(time.time()) == {}

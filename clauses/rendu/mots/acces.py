@@ -36,10 +36,23 @@ def sign_in_with(libelle: str) -> str:
     return f"Se connecter avec {libelle}" if libelle else "Se connecter avec le compte de mon organisation"
 
 
+def wrong(left: int, seconds: float) -> str:
+    """A wrong password: the tries left, near the limit, or how long to wait."""
+    if seconds > 0:
+        return f"{WRONG} {too_many(seconds)}"
+    return f"{WRONG} Encore {count(left, 'essai')} avant une attente." if 0 < left <= 2 else WRONG
+
+
 def too_many(seconds: float) -> str:
-    """Lockout after five wrong passwords."""
+    """Wait after too many wrong passwords."""
     minutes = max(1, -int(-seconds // 60))
-    return f"Trop d’essais. Attendez {count(minutes, 'minute')}, puis recommencez."
+    duree = count(minutes, "minute") if minutes < 120 else count(-(-minutes // 60), "heure")
+    return f"Trop d’essais. Attendez {duree}, puis recommencez ; l’administrateur de l’atlas peut abréger l’attente."
+
+
+def registre(reason: str) -> str:
+    """Nobody can sign in; ``reason``, if it is that of the disk."""
+    return f"Personne ne peut se connecter en ce moment : {reason}. La carte reste consultable." if reason else REGISTRE
 
 
 # Closed
@@ -100,6 +113,10 @@ REFUSED = {
         "La réponse du fournisseur d’identité n’a pas pu être vérifiée. Recommencez ; si cela se répète, prévenez "
         "l’administrateur de l’atlas."
     ),
+    "horloge": (
+        "L’horloge de ce serveur, ou celle du fournisseur d’identité, n’est pas à l’heure : votre connexion ne peut "
+        "pas être vérifiée. Prévenez l’administrateur de l’atlas ; la carte, elle, reste consultable."
+    ),
     "niveau": (
         "Cette installation demande une authentification renforcée (deux facteurs), et la vôtre ne l’était pas. "
         "Ajoutez un second facteur chez votre fournisseur d’identité, puis recommencez."
@@ -115,6 +132,11 @@ DOWN_TITLE = "Le fournisseur d’identité ne répond pas"
 DOWN = (
     "La connexion ne peut pas se faire pour l’instant. Réessayez dans quelques minutes ; la carte, elle, reste "
     "consultable."
+)
+FULL_TITLE = "Trop de connexions à la fois"
+FULL = (
+    "Beaucoup de personnes se connectent en même temps, ou le fournisseur d’identité tarde à répondre. Réessayez dans "
+    "quelques secondes ; la carte, elle, reste consultable."
 )
 TRY_AGAIN = "Réessayer"
 

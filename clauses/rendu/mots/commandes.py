@@ -231,9 +231,15 @@ def nom_impossible(longest: int) -> str:
     return f"Nom impossible : il est affiché et signe les éditions ({longest} caractères au plus)."
 
 
-def mot_de_passe_refuse(shortest: int) -> str:
-    """A password too short, or endless."""
-    return f"Mot de passe refusé : {shortest} caractères au moins. Une phrase se retient bien."
+def mot_de_passe_refuse(reason: str, shortest: int) -> str:
+    """A password too short or endless, or that would be tried among the first; ``reason`` is a `Faiblesse`."""
+    why = {
+        "longueur": f"{shortest} caractères au moins",
+        "personne": "il se devine à partir du nom de la personne",
+        "suite": "c’est une suite, une répétition ou une date, que l’on devine vite",
+        "connu": "ce sont des mots parmi les premiers que l’on essaie",
+    }
+    return f"Mot de passe refusé : {why[reason]}. Une phrase de plusieurs mots se retient bien."
 
 
 def comptes_illisibles(reason: object) -> str:
@@ -258,7 +264,14 @@ def compte_cree(identifiant: str, nom: str) -> str:
 
 def mot_de_passe_change(identifiant: str) -> str:
     """A password changed."""
-    return f"Mot de passe changé : {identifiant}. Ses sessions sont fermées."
+    return f"Mot de passe changé : {identifiant}. Ses sessions sont fermées, et ses essais manqués oubliés."
+
+
+def compte_debloque(identifiant: str, origins: int) -> str:
+    """Wrong passwords forgotten."""
+    if not origins:
+        return f"Aucun essai manqué n’était retenu contre {identifiant}."
+    return f"Essais manqués oubliés : {identifiant} peut se connecter tout de suite."
 
 
 def compte_retire(identifiant: str, *, efface: bool) -> str:

@@ -250,7 +250,12 @@ def confirm(number: int) -> str:
 
 def refused_by_disk(reason: str) -> str:
     """Write error of the disk or the folder."""
-    return f"Le serveur n’a pas pu écrire ({reason}) : rien n’est publié, la carte est restée comme elle était."
+    return f"Le serveur n’a pas pu écrire, rien n’est publié et la carte est restée comme elle était : {reason}."
+
+
+def closed(reason: str) -> str:
+    """Nothing can be published, whatever is prepared."""
+    return f"Rien ne peut être publié en ce moment : {reason}."
 
 
 def damaged(numero: int) -> str:

@@ -101,6 +101,11 @@ NOT_PUBLIC_ADDRESS = (
     "du site et rien d’autre (« https://atlas.exemple.fr ») : l’atlas se sert à la racine de son site, pas dans un de "
     "ses dossiers."
 )
+NOT_MAILBOX = (
+    "La boîte de l’atlas ({reglage}) : « {lu} » n’est pas une adresse de courriel. Attendu : une adresse et rien "
+    "d’autre (« atlas@exemple.fr »)."
+)
+SECURITY = "Vous avez trouvé une faille de sécurité dans cet atlas ? Écrivez-nous avant de la rendre publique."
 
 
 typeset(globals())

@@ -53,9 +53,17 @@ def dossier_de_root(command: str) -> str:
     return f"Ce dossier est à root. Donnez-le au compte de l’atlas : {command}"
 
 
-def edition_abimee(numero: int) -> str:
+def abimee(numero: int, file: str) -> str:
+    """A damaged edition in the archive just written."""
+    return (
+        f"L’édition n° {numero} est abîmée : {file} manque, ou n’est plus ce qui a été publié. Reprenez ce fichier "
+        "dans une archive plus ancienne (docs/deploiement.md) ; d’ici là, --garder n’en supprime aucune."
+    )
+
+
+def edition_abimee(numero: int, file: str) -> str:
     """An edition that was damaged before."""
-    return f"L’édition n° {numero} était déjà abîmée au moment de la sauvegarde."
+    return f"L’édition n° {numero} était déjà abîmée au moment de la sauvegarde ({file})."
 
 
 def verification(found: str) -> str:

@@ -155,8 +155,12 @@ def find_manifeste(folder: Path, numero: int) -> Manifeste:
 
 def list_manifestes(folder: Path) -> list[Manifeste]:
     """Editions published, the latest first. What a crash left behind was never published."""
-    found = (read_manifeste(folder, numero) for numero in filter(_is_published(folder), _numbers(folder)))
-    return [manifeste for manifeste in found if manifeste]
+    return [manifeste for numero in list_numeros(folder) if (manifeste := read_manifeste(folder, numero))]
+
+
+def list_numeros(folder: Path) -> list[int]:
+    """Numbers of the editions published, the latest first, those that cannot be read included."""
+    return list(filter(_is_published(folder), _numbers(folder)))
 
 
 def read_journal(folder: Path) -> list[dict[str, Any]]:

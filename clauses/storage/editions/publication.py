@@ -13,7 +13,9 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file, sync_folder
+from clauses.storage.brouillons import sweep_brouillons
+from clauses.storage.disque import check_writable
+from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file, sweep, sync_folder
 from clauses.storage.editions.depot import (
     ACTUELLE,
     DEPART,
@@ -94,14 +96,14 @@ def publish(
     OccupeError
         When someone else publishes and does not finish.
     OSError
-        When the folder or the disk refuses: nothing is published.
+        When the folder or the disk refuses, or its locks may not hold: nothing is published.
     """
+    check_writable(folder)
     with locked(folder):
         actuel = read_instantane(folder)
         if actuel.cle != base:
             raise EditionEntreTempsError(actuel)
-        for path in left_behind(folder):
-            _remove(path)
+        _sweep(folder)
         set_aside(folder)
         if actuel.manifeste is None:
             actuel = _keep_start(folder, actuel, depart, step)
@@ -119,6 +121,7 @@ def complete(folder: Path) -> tuple[str, ...]:
     if not read_reperes(folder).is_en_cours:
         return ()
     try:
+        check_writable(folder)
         with locked(folder):
             actuelle = read_reperes(folder).actuelle
             manifeste = None if actuelle is None else read_manifeste(folder, actuelle)
@@ -139,6 +142,15 @@ def locked(folder: Path) -> Generator[None]:
             yield
     except Timeout as error:
         raise OccupeError from error
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what programs that were killed left behind."""
+    for path in left_behind(folder):
+        _remove(path)
+    sweep(folder)
+    sweep(folder / FOLDER)
+    sweep_brouillons(folder)
 
 
 def _keep_start(folder: Path, actuel: Instantane, entete: Entete, step: Callable[[str], None]) -> Instantane:

@@ -9,6 +9,7 @@ from clauses.acces import Membre
 from clauses.domain.evolution.fusion import Choix
 from clauses.donnees import Moment, TerritoiresError, finish_publication, load_moment
 from clauses.edition.preparation import Preparation, prepare
+from clauses.edition.publication import why_closed
 from clauses.edition.travail import Travail
 from clauses.rendu import parametres
 from clauses.rendu.changements import resume
@@ -33,7 +34,9 @@ def require_moment() -> Moment:
 
 
 def show_etat(moment: Moment) -> None:
-    """Current edition, files edited by hand since, and files that it replaces."""
+    """Why nothing can be published, before anybody works for that; current edition, files edited or replaced since."""
+    if reason := why_closed(moment.folder):
+        st.warning(texts.closed(reason), icon=":material/lock:")
     shown = moment.instantane.manifeste
     when = published_on(shown.action, shown.moment) if shown else ""
     st.markdown(texts.state(moment.instantane.numero, when, shown.auteur if shown else ""))

@@ -18,6 +18,7 @@ from clauses.edition.publication import (
     Publiee,
     RefuseeError,
     publish,
+    reason_of,
 )
 from clauses.rendu import ecrans
 from clauses.rendu.formats import unmarked
@@ -108,7 +109,7 @@ def attempt(act: Callable[[], Publiee]) -> Publiee | None:
     except OccupeError:
         st.warning(texts.PUBLISH_BUSY)
     except OSError as error:
-        st.error(texts.refused_by_disk(error.strerror or type(error).__name__))
+        st.error(texts.refused_by_disk(reason_of(error)))
     return None
 
 
