@@ -117,7 +117,7 @@ def test_hand_edit_shows_and_is_told(region):
     assert read_instantane(region).modifies == ()
 
 
-ROWS = b"id,nom\n" + b"".join(b"g%d,Guichet %d\n" % (rank, rank) for rank in range(9))
+ROWS = b"id,nom\n" + b"".join(b"g%d,Guichet %d\n" % (rank, rank) for rank in range(8)) + b'g8,"Guichet, 8"\n'
 
 
 def lose(region: Path, content: bytes | None) -> Instantane:
@@ -139,7 +139,8 @@ def lose(region: Path, content: bytes | None) -> Instantane:
         pytest.param(ROWS.replace(b"Guichet 2", b'"Guichet 2'), "E-FIC-06", id="read askew"),
         pytest.param(b"id,nom\n", "E-FIC-27", id="reduced to its titles"),
         pytest.param(b"".join(ROWS.splitlines(keepends=True)[:5]), "E-FIC-27", id="most rows gone"),
-        pytest.param(ROWS[:-3], "E-FIC-26", id="cut in its last line"),
+        pytest.param(ROWS[:-3], "E-FIC-26", id="cut between quotes"),
+        pytest.param(ROWS[:-20], "E-FIC-26", id="cut in a line"),
         pytest.param(ROWS + b"\n" * LARGEST_FILE, "E-FIC-12", id="too large"),
     ],
 )

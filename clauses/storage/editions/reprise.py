@@ -15,6 +15,7 @@ from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.schemas import read_schemas
 from clauses.storage.tables import TABLES, parse_description, parse_table
 
+_ENDS = (b"\n", b"\r")
 _OF_THE_FILE = "E-FIC-"
 """Errors of a file that gave nothing, or was read askew."""
 
@@ -44,11 +45,11 @@ def _why_table(file: str, content: bytes, published: bytes, schemas: Mapping[str
     before, now = parse_table(published, schema, file), parse_table(content, schema, file)
     if before.is_unread:
         return None
+    if _is_cut(content, published) and not now.is_unread:
+        return issue("E-FIC-26", file)
     fault = _fault(now)
     if fault and (now.is_unread or not _fault(before)):
         return fault
-    if _is_cut(content, published):
-        return issue("E-FIC-26", file)
     if is_collapsed(len(before), len(now)):
         return issue("E-FIC-27", file, nombre=len(now), total=len(before))
     return None
@@ -61,9 +62,8 @@ def _fault(table: Table) -> Issue | None:
 def _is_cut(content: bytes, published: bytes) -> bool:
     """True if it is the beginning of the other, up to the middle of a line."""
     rest = published[len(content) :]
-    return published.startswith(content) and bool(rest.strip()) and not rest.startswith((b"\n", b"\r")) and not (
-        content.endswith((b"\n", b"\r"))
-    )  # fmt: skip
+    in_a_line = bool(rest) and not rest.startswith(_ENDS) and not content.endswith(_ENDS)
+    return in_a_line and published.startswith(content)
 
 
 def _table(file: str) -> str:
