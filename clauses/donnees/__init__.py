@@ -15,5 +15,6 @@ from clauses.donnees.lecture import load_contenus as load_contenus
 from clauses.donnees.lecture import load_moment as load_moment
 from clauses.donnees.lecture import read_moment as read_moment
 from clauses.donnees.moment import Moment as Moment
+from clauses.donnees.verification import load_problemes as load_problemes
 from clauses.storage.editions.depot import EditionInconnueError as EditionInconnueError
 from clauses.storage.geo import TerritoiresError as TerritoiresError

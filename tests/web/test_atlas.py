@@ -105,7 +105,7 @@ def test_a_publication_makes_another_folder(app: Starlette, region: Path):
     assert after["donnees/carte.js"] != before["donnees/carte.js"]
 
 
-@pytest.mark.parametrize("name", ["guichets.csv", "geo/communes.csv"])
+@pytest.mark.parametrize("name", ["guichets.csv", "geo/communes.csv", "geo/communes.geojson"])  # the last one: S27
 def test_what_could_not_answer_says_so(app: Starlette, region: Path, name: str):
     (region / name).write_bytes(b"PK\x03\x04")
     answer = ask(app)
