@@ -51,10 +51,12 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
     Raises
     ------
     AtlasError
-        When the guichets cannot be read.
+        When the guichets or the contours cannot be read.
     """
     if moment.is_missing_guichets:
         raise AtlasError(texts.NO_GUICHETS)
+    if not moment.geo.is_drawable:
+        raise AtlasError(texts.NO_CONTOURS)
     urls = UrlsDossier(site)
     contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
     contents |= {

@@ -7,7 +7,7 @@ from clauses.donnees.cache import kept
 from clauses.donnees.geo import FOLDER as GEO_FOLDER
 from clauses.donnees.geo import load_geo
 from clauses.donnees.moment import Moment
-from clauses.storage import contenus, files, tables
+from clauses.storage import contenus, files, schemas
 from clauses.storage.editions.depot import ACTUELLE, FICHIERS, FOLDER, RAFRAICHIE
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.geo import GEO_FILES
@@ -15,6 +15,7 @@ from clauses.storage.geo import GEO_FILES
 _FILES = (
     *(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE)),
     *FICHIERS,
+    *schemas.FILES,
     *(f"{GEO_FOLDER}/{name}" for name in GEO_FILES),
 )
 _MOST_DIGITS = 10
@@ -44,7 +45,12 @@ def read_moment(folder: Path, numero: int | None = None) -> Moment:
 
 def load_contenus() -> Contenus:
     """Editorial contents; read again when a file changes."""
-    return _contenus(contenus.contents_source(contenus.contents_dir()))
+    return _contenus(_contents_source())
+
+
+def contenus_state() -> str:
+    """State of the files of the contents: what is made of them is current as long as it is the same."""
+    return _contents_source().state
 
 
 def edition_number(text: str) -> int | None:
@@ -56,6 +62,10 @@ def edition_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS else None
 
 
+def _contents_source() -> files.Source:
+    return contenus.contents_source(contenus.contents_dir())
+
+
 def _source(folder: Path) -> files.Source:
     return files.source(folder, _FILES)
 
@@ -64,8 +74,8 @@ def _read(source: files.Source, numero: int | None) -> Moment:
     folder = source.folder
     # Before the rest: an edition that does not exist is said to be so, whatever the territories.
     instantane = read_instantane(folder, numero)
-    schemas = tables.read_schema_documents(folder)
-    return Moment(f"{source.state}\n{numero}", instantane, schemas, load_geo(folder), numero is not None)
+    state = f"{source.state}\n{numero}"
+    return Moment(state, instantane, schemas.read_documents(folder), load_geo(folder), numero is not None)
 
 
 _moment = kept(4)(_read)

@@ -216,6 +216,9 @@ def _show_line(moment: Moment, entree: Entree, query: dict[str, str]) -> None:
 
 
 def _show_map(moment: Moment, recherche: Recherche) -> None:
+    if not moment.geo.is_drawable:
+        st.warning(shared.CONTOURS_MISSING, title=shared.CONTOURS_MISSING_TITLE)
+        return
     version, criteres = moment.version, recherche.criteres
     west, south, east, north = _frame(moment, recherche)
     state = {

@@ -46,7 +46,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:
         _show_map(moment, selection, couches, known)
-        if not moment.is_missing_guichets:
+        if not moment.is_missing_guichets and moment.geo.is_drawable:
             blocks.show_rendered(_render_signs(moment, selection))
         updated = texts.updated(moment.actualisee_le, moment.edition, modifie=bool(moment.modifies))
         light = "" if cadre.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
@@ -73,6 +73,10 @@ def _render_signs(moment: Moment, selection: Selection) -> str:
 
 
 def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], code: str | None) -> None:
+    if not moment.geo.is_drawable:
+        # Rather than an empty map, which would look healthy.
+        st.warning(texts.CONTOURS_MISSING, title=texts.CONTOURS_MISSING_TITLE)
+        return
     carte = build_carte(
         _state(moment, selection, couches, code),
         titre=texts.CARTE_FRAME,

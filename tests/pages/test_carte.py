@@ -248,6 +248,18 @@ def test_without_territories_a_message_instead_of_the_map(ouvrir: Open, region: 
     assert not app.get("component_instance")
 
 
+@pytest.mark.parametrize("layer", ["communes", "contexte"])
+def test_without_contours_a_message_instead_of_the_map(ouvrir: Open, region: Path, layer: str):
+    """S27: the answers, which need none, are still given."""
+    path = region / "geo" / f"{layer}.geojson"
+    path.write_bytes(path.read_bytes()[:100])
+    app = ouvrir(region, commune="09001")
+    assert not app.exception
+    assert [warning.value for warning in app.warning] == [texts.CONTOURS_MISSING]
+    assert "Réponse pour Testville" in html(app)
+    assert not app.get("component_instance")
+
+
 def test_unreadable_territories_come_back(ouvrir: Open, region: Path):
     shutil.rmtree(region / "geo")
     app = ouvrir(region)

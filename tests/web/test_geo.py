@@ -6,6 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 from clauses.donnees import load_moment
+from clauses.rendu.mots import serveur
 from clauses.web.geo import BRIEFLY, FOREVER, build_geo_routes
 from tests.donnees import REGION
 from tests.web.asgi import Answer, call
@@ -20,6 +21,18 @@ def ask(monkeypatch):
         return call(app, f"/geo/{load_moment().version}/{path}", query=query)
 
     return ask
+
+
+@pytest.mark.parametrize(("layer", "name"), [("communes", "zones"), ("epci", "epci"), ("contexte", "fond")])
+def test_contours_that_are_cut_are_said_to_be(ask, region, monkeypatch, layer, name):
+    """S27."""
+    monkeypatch.setenv("CLAUSES_DATA", str(region))
+    path = region / "geo" / f"{layer}.geojson"
+    text = path.read_text(encoding="utf-8")
+    # Cut, the table of intercommunalities could not be read either.
+    path.write_text(text.replace("coordinates", "") if layer == "epci" else text[:-30], encoding="utf-8")
+    answer = ask(f"{name}.geojson")
+    assert (answer.status, json.loads(answer.body)) == (503, {"erreur": serveur.UNREADABLE})
 
 
 def places(answer: Answer) -> dict[str, int]:

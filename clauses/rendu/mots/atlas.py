@@ -220,6 +220,11 @@ GUICHETS_MISSING = (
     "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
     "pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
 )
+CONTOURS_MISSING_TITLE = "Carte indisponible"
+CONTOURS_MISSING = (
+    "Les contours des territoires (dossier data/geo) sont abîmés : la carte ne peut pas être dessinée. Les recherches "
+    "et les réponses par commune restent justes. La commande « ./atlas verifier » nomme le fichier."
+)
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (
     "Les territoires (dossier data/geo) ne peuvent pas être lus : la carte ne peut pas être dessinée. "

@@ -43,6 +43,7 @@ LIGHT_LINK = "Version légère"
 UNAVAILABLE = "L’atlas léger n’est pas disponible : les guichets ou les territoires ne peuvent pas être lus."
 NOT_FOUND = "Ce fichier n’est pas dans l’atlas léger."
 NO_GUICHETS = "La liste des guichets n’a pas pu être lue : cet atlas ne pourrait pas dire qui appeler."
+NO_CONTOURS = "Les contours des territoires sont abîmés : cet atlas n’aurait pas de carte."
 FOREIGN_FILE = "{dossier} contient déjà {nom}, qui ne vient pas d’un export de l’atlas : donnez un autre dossier."
 """Refusal to write among other files; the names are filled in later, to the letter."""
 
