@@ -1,5 +1,6 @@
 """Moments read from a data folder, now or as of an edition; editorial contents."""
 
+from datetime import date
 from pathlib import Path
 
 from clauses.domain.contenus import Contenus
@@ -27,7 +28,7 @@ def load_moment(numero: int | None = None, folder: Path | None = None) -> Moment
     Every file is stamped (time, size, inode), so that a table rewritten on disk, or an edition published, shows without
     restart, expiry or clearing.
     """
-    return _moment(_source(folder or files.data_dir()), numero)
+    return _moment(_source(folder or files.data_dir()), numero, _annee())
 
 
 def read_moment(folder: Path, numero: int | None = None) -> Moment:
@@ -40,7 +41,7 @@ def read_moment(folder: Path, numero: int | None = None) -> Moment:
     EditionInconnueError
         When the edition asked for does not exist, or is damaged.
     """
-    return _read(_source(folder), numero)
+    return _read(_source(folder), numero, _annee())
 
 
 def load_contenus() -> Contenus:
@@ -70,12 +71,16 @@ def _source(folder: Path) -> files.Source:
     return files.source(folder, _FILES)
 
 
-def _read(source: files.Source, numero: int | None) -> Moment:
+def _annee() -> int:
+    return date.today().year  # noqa: DTZ011 - the year here, not a moment
+
+
+def _read(source: files.Source, numero: int | None, annee: int) -> Moment:
     folder = source.folder
     # Before the rest: an edition that does not exist is said to be so, whatever the territories.
     instantane = read_instantane(folder, numero)
-    state = f"{source.state}\n{numero}"
-    return Moment(state, instantane, schemas.read_documents(folder), load_geo(folder), numero is not None)
+    state = f"{source.state}\n{numero}\n{annee}"
+    return Moment(state, instantane, schemas.read_documents(folder), load_geo(folder), annee, numero is not None)
 
 
 _moment = kept(4)(_read)

@@ -40,6 +40,7 @@ class Moment:
     instantane : bytes of the files
     schemas_lus : Table Schemas as written
     geo : territories, contours
+    annee : year in which the reader looks, by which facts are recent or old; part of the state and of the version
     passee : whether this is an edition opened again, rather than what the atlas shows now
     """
 
@@ -47,6 +48,7 @@ class Moment:
     instantane: Instantane
     schemas_lus: Schemas
     geo: Geo
+    annee: int
     passee: bool = False
     lock: RLock = field(default_factory=RLock, repr=False)
 
@@ -57,8 +59,8 @@ class Moment:
 
     @lazy
     def version(self) -> str:
-        """Short hash of the files' content; part of the address of every layer."""
-        digest = hashlib.sha256(f"{self.instantane.cle} {self.geo.empreinte}".encode()).hexdigest()[:12]
+        """Short hash of the files' content and of the year; part of the address of every layer."""
+        digest = hashlib.sha256(f"{self.instantane.cle} {self.geo.empreinte} {self.annee}".encode()).hexdigest()[:12]
         return f"{self.instantane.numero}-{digest}" if self.passee else digest
 
     def complete(self) -> "Moment":

@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 from streamlit_folium import st_folium
 
-from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
+from clauses.domain.age import Mois
+from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.domain.typographie import typographic

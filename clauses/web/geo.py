@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.domain.annuaire import Mois
+from clauses.domain.age import Mois
 from clauses.domain.guichets import buyer_types
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from clauses.domain.age import part_recente
 from clauses.domain.reponse import Reponse, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import part_couverte
@@ -14,6 +15,7 @@ from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import population
+from clauses.rendu.mots.age import recente
 from clauses.rendu.vues import load_vue
 
 
@@ -21,10 +23,11 @@ from clauses.rendu.vues import load_vue
 def render_accueil(moment: Moment) -> str:
     """Welcome panel: the purpose of the atlas, in ten seconds."""
     vue = load_vue(moment, Selection())
+    recent = part_recente(vue.couverture, vue.positions, moment.annee)
     return render(
         "accueil.html",
         part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
-        suite=texts.accueil_suite(moment.territoires.region_nom),
+        suite=texts.accueil_suite(moment.territoires.region_nom, recente(recent)),
         population=population.source(moment.territoires.annee_population),
         notes=moment.notes,
     )

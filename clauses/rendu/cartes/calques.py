@@ -2,7 +2,8 @@
 
 import gzip
 
-from clauses.domain.annuaire import Criteres, Mois
+from clauses.domain.age import Mois
+from clauses.domain.annuaire import Criteres
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import EPCI
 from clauses.donnees import Moment, kept

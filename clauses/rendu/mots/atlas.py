@@ -32,9 +32,10 @@ PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pag
 # Answer for a commune
 
 
-def accueil_suite(region: str) -> str:
-    """End of the sentence, after the share of inhabitants."""
-    return f"des habitants {de(region)} ont un guichet des clauses sociales avéré, ouvert à tous les acheteurs."
+def accueil_suite(region: str, recente: str) -> str:
+    """End of the sentence, after the share of inhabitants; ``recente`` says how many of them by a recent source."""
+    ending = f", {recente}" if recente else ""
+    return f"des habitants {de(region)} ont un guichet des clauses sociales avéré, ouvert à tous les acheteurs{ending}."
 
 
 # Map

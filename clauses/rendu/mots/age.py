@@ -1,0 +1,48 @@
+"""French words of the age of facts: on a card, in the headline, in the legend of the map."""
+
+from clauses.domain.age import RECENT_ANS, Age
+from clauses.rendu.formats import count, percent
+from clauses.rendu.mots import typeset
+
+_EN_LETTRES = (
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize",
+)  # fmt: skip
+
+AGE_LABELS: dict[Age | None, str] = {
+    Age.RECENT: f"Source de moins de {_EN_LETTRES[RECENT_ANS]} ans",
+    Age.ANCIEN: "Source plus ancienne",
+    Age.NON_DATE: "Source non datée",
+    None: "Aucune source",
+}
+"""Legend of the map; ``None`` is where no guichet is known."""
+
+
+def recente(part: float | None) -> str:
+    """End of the headline, after the share of inhabitants that a guichet covers; empty without inhabitants."""
+    if part is None:
+        return ""
+    years = f"une source de moins de {_EN_LETTRES[RECENT_ANS]} ans"
+    return f"dont {percent(part, 0)} d’après {years}" if part else f"jamais d’après {years}"
+
+
+def seen(constate_en: int | None, age: Age, annee: int) -> str:
+    """When a fact was seen, seen from a year.
+
+    >>> seen(2016, Age.ANCIEN, 2026).replace("\xa0", " ")
+    'Vu en 2016, il y a dix ans : à vérifier'
+    """
+    if constate_en is None:
+        return "Vu à une date inconnue : à vérifier"
+    since = annee - constate_en
+    ago = "cette année" if since <= 0 else f"il y a {_years(since)}"
+    return f"Vu en {constate_en}, {ago}{' : à vérifier' if age is Age.ANCIEN else ''}"
+
+
+def _years(number: int) -> str:
+    if number >= len(_EN_LETTRES):
+        return count(number, "an")
+    return f"{_EN_LETTRES[number]} an{'s' if number > 1 else ''}"
+
+
+typeset(globals())
