@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from clauses.autonome.adresses import UrlsDossier
+from clauses.autonome.affichages import build_affichages, build_lacunes
 from clauses.autonome.annuaire import build_annuaire
 from clauses.autonome.communes import build_communes, build_contours, build_territoires
 from clauses.autonome.fond import build_fond, build_quartiers
@@ -123,12 +124,14 @@ def _data(moment: Moment, urls: UrlsDossier) -> Mapping[str, Any]:
             "territoires": build_territoires(moment),
             "zones": zones,
             "acheteurs": build_acheteurs(moment),
+            "affichages": build_affichages(moment),
             "accueil": mark(panneau.render_accueil(moment), load_contenus().lexique),
             "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},
         "reponses": reponses | {"version": version},
         "contours": build_contours(moment),
+        "lacunes": build_lacunes(moment, urls),
         "fond": build_fond(moment),
         "qpv": build_quartiers(moment),
         "annuaire": build_annuaire(moment, urls),

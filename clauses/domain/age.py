@@ -1,4 +1,4 @@
-"""Age: whether facts are recent, old or undated, on the day that the reader looks. The day is given, never read here."""
+"""Age: whether facts are recent, old or undated when the reader looks. The day is given, never read here."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -84,7 +84,7 @@ def build_histoire(
         "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
         "statuts": {statut.value: {"libelle": STATUT_LABELS[statut]} for statut in STATUTS},
         "legendes": {"repond": ANSWERED},
-        "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
+        "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU.clair},
         "palette": palette(typologies.values()),
         "etapes": [
             _etape(etape, rang, histoire, typologies, version, cadres)

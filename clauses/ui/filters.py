@@ -11,23 +11,24 @@ from clauses.domain.selection import Selection
 from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.vues import load_vue
 from clauses.ui.adresse import keep, seed, some_of, yes_no
-from clauses.ui.choix import ask_departement, ask_one
+from clauses.ui.choix import ask_departement, ask_few, ask_one
 from clauses.ui.recherche import show_recherche
 
 COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 COUCHES_DEFAULT = ("departements", "sieges")
 
 
-def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str]]:
+def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str], Affichage]:
     """Search and territory, the less used filters in a popover; the legend filters too.
 
     Returns
     -------
-    selection, and layers to draw
+    selection, layers to draw, and what the colours say
     """
     search, territory, more = st.columns([9, 5, 3], vertical_alignment="bottom")
     with search:
@@ -35,14 +36,19 @@ def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Sele
     with territory:
         departement = _departement(moment)
     with more, st.popover(texts.FILTERS_MORE, icon=":material/tune:", width="stretch"):
+        affichage = Affichage(ask_few(parametres.VUE, texts.AFFICHAGE, texts.AFFICHAGES))
         buyer = _donneur_ordre(moment)
         unproven = _a_confirmer()
         couches = _couches()
-    selection = Selection(_typologies(moment), buyer, unproven, departement)
+    # Where colours are not those of the types, these are neither a legend nor a filter.
+    typologies = _typologies(moment) if affichage is Affichage.GUICHETS else None
+    selection = Selection(typologies, buyer, unproven, departement)
     reminder = texts.filters_reminder(selection)
     if reminder:
         st.caption(reminder)
-    return selection, couches
+    if affichage is not Affichage.GUICHETS:
+        st.caption(texts.affichage_reminder(affichage))
+    return selection, couches, affichage
 
 
 def _departement(moment: Moment) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauses.domain.guichets import Typologie
+from clauses.rendu.cartes.affichages import CLASSES, Affichage, class_of
 from clauses.rendu.cartes.aspect import SIEGE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import PAPER
 from clauses.rendu.mots import atlas as texts
@@ -24,12 +25,25 @@ class Sign:
     nombre: int | None = None
 
 
-def signs(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
+def signs(vue: Vue, typologies: Mapping[str, Typologie], affichage: Affichage, annee: int) -> list[Sign]:
     """Signs of the zones, then of the seats."""
-    found = [
-        Sign(look.signe, *sign_words(look.statut), couleur=look.couleur, encre=look.hachures or PAPER)
-        for look in list_signes(aspect(zone, typologies) for zone in vue.zones)
-    ]
+    found = _zones(vue, typologies) if affichage is Affichage.GUICHETS else _classes(vue, affichage, annee)
     shapes = Counter(shape(guichet) for guichet in vue.guichets if guichet.commune_siege)
     found += [Sign(*words, nombre=shapes[form]) for form, words in texts.SIGN_SEATS.items() if shapes[form]]
     return found
+
+
+def _zones(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
+    return [
+        Sign(look.signe, *sign_words(look.statut), couleur=look.couleur, encre=look.hachures or PAPER)
+        for look in list_signes(aspect(zone, typologies) for zone in vue.zones)
+    ]
+
+
+def _classes(vue: Vue, affichage: Affichage, annee: int) -> list[Sign]:
+    seen = {class_of(zone, affichage, annee) for zone in vue.zones}
+    return [
+        Sign(each.signe or "uni", each.libelle, each.definition, couleur=each.couleur, encre=each.hachures)
+        for each in CLASSES[affichage]
+        if each in seen
+    ]

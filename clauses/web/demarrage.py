@@ -14,7 +14,7 @@ from anyio import to_thread
 
 from clauses.domain.selection import Selection
 from clauses.donnees import TerritoiresError, finish_publication, load_moment
-from clauses.rendu.cartes.calques import load_layer
+from clauses.rendu.cartes.calques import load_layer, load_zones
 from clauses.rendu.vues import load_vue
 from clauses.storage.traces import standard_error
 from clauses.web.stream_protocol import bound_messages
@@ -52,7 +52,7 @@ def warm_up() -> None:
         moment = load_moment().complete()
         moment.index.find(moment.territoires.region_nom)
         load_vue(moment, Selection())
-        load_layer(moment, "zones", Selection())
+        load_zones(moment, Selection())
         load_layer(moment, "fond")
         moment.geo.contours("communes").sindex  # noqa: B018 (built when first read)
     except (TerritoiresError, OSError, ValueError, KeyError):

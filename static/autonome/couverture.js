@@ -5,6 +5,7 @@
  */
 
 import { formatCount } from "../commun/textes.js";
+import { findClasse } from "./affichages.js";
 
 /** True if a selection keeps a guichet. */
 export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
@@ -48,12 +49,16 @@ export class Couverture {
     return [...groups.values()].sort((a, b) => a.statut - b.statut || b.population - a.population);
   }
 
-  /** Look and words of a zone, as the map draws them. */
-  describe(zone) {
+  /** Look and words of a zone, as the map draws them; `vue` names a way to colour it, "" for the usual one. */
+  describe(zone, vue) {
     const { typologies, statuts } = this.donnees.zones;
     const { code, couvert, signe } = statuts[zone.statut];
     const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
     const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
+    if (vue) {
+      const classe = findClasse(this.donnees.affichages[vue], zone);
+      return { ...look, detail: `${classe.libelle} · ${look.detail}`, ...classe.look };
+    }
     if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
     if (signe) look.signe = signe;
     if (couvert && next) {

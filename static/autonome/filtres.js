@@ -3,6 +3,7 @@
 import { element, swatch } from "../commun/dom.js";
 import { listSignes } from "../commun/signes.js";
 import { Recherche } from "../presentation/recherche.js";
+import { buildClasses } from "./affichages.js";
 import { LAYERS, readLayers, switchLayer } from "./adresse.js";
 
 const GREY = "#8b867a";
@@ -45,7 +46,7 @@ export class Filtres {
   buildTypologies() {
     const { typologies, guichets } = this.donnees.zones;
     const present = Object.keys(typologies).filter((code) => guichets.some((guichet) => guichet.typologie === code));
-    const group = element("div", "typologies");
+    const group = (this.typologies = element("div", "typologies"));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.donnees.textes.typologies);
     this.types = new Map(present.map((code) => [code, this.buildTypologie(code, present)]));
@@ -79,6 +80,7 @@ export class Filtres {
     const { textes } = this.donnees;
     const details = element("details", "affichage");
     const list = element("div", "cases");
+    this.choix.vue = this.addSelect(list, textes.colorer, Object.entries(textes.affichages), "vue");
     this.cases = {};
     const addBox = (name, words, change) => {
       const label = element("label");
@@ -105,6 +107,8 @@ export class Filtres {
     this.choix.departement.value = query.get(noms.departement) || "";
     if (this.choix.departement.selectedIndex < 0) this.choix.departement.value = "";
     this.choix.acheteur.value = selection.acheteur;
+    this.choix.vue.value = selection.vue;
+    this.typologies.hidden = Boolean(selection.vue);
     this.cases.aConfirmer.checked = selection.aConfirmer;
     for (const name of LAYERS) this.cases[name].checked = this.layers.includes(name);
     const zones = couverture.listZones({ ...selection, typologies: null, acheteur: "", aConfirmer: true });
@@ -116,9 +120,13 @@ export class Filtres {
     }
   }
 
-  /** Signs of the zones on the map; `paint` gives the paint of a zone. */
-  drawSignes(looks, paint) {
-    const { textes, zones } = this.donnees;
+  /** Signs of the zones on the map; `paint` gives the paint of a look. */
+  drawSignes(shown, couverture, paint) {
+    const { textes, zones, affichages } = this.donnees;
+    const { vue } = this.selection;
+    const place = document.getElementById("signes");
+    if (vue) return place.replaceChildren(...buildClasses(affichages[vue], shown, paint));
+    const looks = shown.map((zone) => couverture.describe(zone));
     const items = listSignes(looks).map((look) => {
       const statut = zones.statuts.find(({ code }) => code === look.statut);
       const [words, definition] = look.hachures ? textes.hachures : [statut.libelle, statut.definition];
@@ -129,6 +137,6 @@ export class Filtres {
       item.append(swatch("signe-zone", paint({ couleur: GREY, ...look })), term);
       return item;
     });
-    document.getElementById("signes").replaceChildren(...items);
+    place.replaceChildren(...items);
   }
 }

@@ -14,7 +14,7 @@ from clauses.rendu.blocs import render
 from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas as texts
-from clauses.rendu.mots import population
+from clauses.rendu.mots import lacunes, population
 from clauses.rendu.mots.age import recente
 from clauses.rendu.vues import load_vue
 
@@ -29,6 +29,8 @@ def render_accueil(moment: Moment) -> str:
         part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
         suite=texts.accueil_suite(moment.territoires.region_nom, recente(recent)),
         population=population.source(moment.territoires.annee_population),
+        lacunes=adresses.lacunes(),
+        lien_lacunes=lacunes.LIEN,
         notes=moment.notes,
     )
 

@@ -9,13 +9,16 @@ _EN_LETTRES = (
     "quatorze", "quinze", "seize",
 )  # fmt: skip
 
-AGE_LABELS: dict[Age | None, str] = {
-    Age.RECENT: f"Source de moins de {_EN_LETTRES[RECENT_ANS]} ans",
-    Age.ANCIEN: "Source plus ancienne",
-    Age.NON_DATE: "Source non datée",
-    None: "Aucune source",
+LABELS: dict[Age | None, tuple[str, str]] = {
+    Age.RECENT: (
+        f"Source de moins de {_EN_LETTRES[RECENT_ANS]} ans",
+        "La source la plus récente qui cite le guichet à appeler d’abord. Une année compte jusqu’à son dernier mois.",
+    ),
+    Age.ANCIEN: ("Source plus ancienne", "Personne n’a été vu depuis : appelez pour vérifier avant de compter dessus."),
+    Age.NON_DATE: ("Source non datée", "La source ne dit pas son année : appelez pour vérifier."),
+    None: ("Aucune source", "Aucun guichet n’est cité : il n’y a pas d’information à dater."),
 }
-"""Legend of the map; ``None`` is where no guichet is known."""
+"""Legend of the map, words and definitions; ``None`` is where no guichet is known."""
 
 
 def recente(part: float | None) -> str:
@@ -27,7 +30,7 @@ def recente(part: float | None) -> str:
 
 
 def seen(constate_en: int | None, age: Age, annee: int) -> str:
-    """When a fact was seen, seen from a year.
+    r"""When a fact was seen, seen from a year.
 
     >>> seen(2016, Age.ANCIEN, 2026).replace("\xa0", " ")
     'Vu en 2016, il y a dix ans : à vérifier'

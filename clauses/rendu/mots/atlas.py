@@ -5,7 +5,7 @@ and the map; each other screen has its module beside this one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clauses.domain.guichets import DONNEURS_ORDRE
@@ -13,6 +13,7 @@ from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
 from clauses.domain.statut import Statut
 from clauses.domain.typographie import typographic
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.formats import count, day, de, percent, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
@@ -58,6 +59,13 @@ IGN_HELP = (
 )
 IGN_ATTRIBUTION = "Fond : Plan IGN, Géoplateforme"
 
+AFFICHAGE = "Ce que disent les couleurs"
+AFFICHAGES: Mapping[str, str] = {
+    Affichage.GUICHETS: "Qui appeler",
+    Affichage.LACUNES: "Où il manque un guichet",
+    Affichage.AGE: "Âge de l’information",
+}
+
 SEARCH_LABEL = "Votre commune"
 SEARCH_FOUND = ("commune trouvée", "communes trouvées")
 SEARCH_EXAMPLE = "Nom, code postal ou code INSEE…"
@@ -86,6 +94,11 @@ OUTSIDE = "Ce point n’est dans aucune commune de la région."
 def region_option(name: str) -> str:
     """The whole region, in the list of territories."""
     return f"{name} (toute la région)"
+
+
+def affichage_reminder(affichage: Affichage) -> str:
+    """What the colours of the map say, when it is not whom to call."""
+    return f"{AFFICHAGE} : {AFFICHAGES[affichage].lower()}"
 
 
 def filters_reminder(selection: Selection) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.couches import NOBODY
 from clauses.rendu.formats import day
 from clauses.rendu.mots import atlas, population, presentation, typeset
@@ -67,6 +68,8 @@ SCRIPT: dict[str, Any] = {
     "titre": atlas.CARTE_TITLE,
     "effacer": atlas.SEARCH_CLEAR,
     "affichage": atlas.FILTERS_MORE,
+    "colorer": atlas.AFFICHAGE,
+    "affichages": {"" if code == Affichage.GUICHETS else str(code): words for code, words in atlas.AFFICHAGES.items()},
     "territoire": atlas.FILTER_DEPARTEMENT,
     "acheteur": atlas.FILTER_BUYER,
     "acheteurTous": atlas.FILTER_BUYER_ALL,

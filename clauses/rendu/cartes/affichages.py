@@ -1,0 +1,94 @@
+"""What the colours of the map say: whom to call, where nobody answers, how old the information is.
+
+Beside that of the guichets, each way to colour the map is a few classes, of which every zone has one. The browser is
+sent the classes and the rank that each status, or each guichet, has among them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clauses.domain.age import AGES, Age, age_of
+from clauses.domain.couverture import Zone
+from clauses.domain.statut import COUVERTS, STATUTS, Statut
+from clauses.rendu.cartes.aspect import AGE_ASPECTS, REPONDU, SOL, STATUT_ASPECTS, VIDE, Couleurs
+from clauses.rendu.mots import age as mots_age
+from clauses.rendu.mots import lacunes as mots_lacunes
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
+
+
+class Affichage(StrEnum):
+    """Ways to colour the map; the first is the usual one."""
+
+    GUICHETS = "guichets"
+    LACUNES = "lacunes"
+    AGE = "age"
+
+
+@dataclass(frozen=True, slots=True)
+class Classe:
+    """A class of zones, in words and on the map; colours are those of both themes, as CSS writes them.
+
+    Attributes
+    ----------
+    couleur : of the zone, or of its pattern over the ground of the map
+    signe : pattern, empty where the colour is plain
+    hachures : colour of a pattern over that of the zone; empty for one over the ground
+    """
+
+    libelle: str
+    definition: str
+    couleur: str
+    signe: str = ""
+    hachures: str = ""
+
+    @property
+    def look(self) -> dict[str, str]:
+        """What the map is sent to draw it."""
+        named = (("couleur", self.couleur), ("signe", self.signe), ("hachures", self.hachures))
+        return {name: value for name, value in named if value}
+
+
+def _colour(couleurs: Couleurs) -> str:
+    return f"light-dark({couleurs.clair}, {couleurs.sombre})"
+
+
+_MANQUE = _colour(STATUT_ASPECTS[Statut.NON_DOCUMENTE])
+_TRAITS = {Age.ANCIEN: _colour(Couleurs("#9fb9da", "#3b5c88")), Age.NON_DATE: _colour(SOL)}
+"""Patterns over the colour of an age: light for the one that covers most of the map."""
+_AGES: tuple[Age | None, ...] = (*AGES, None)
+
+LACUNES: Mapping[Statut, int] = {statut: max(0, rang - len(COUVERTS) + 1) for rang, statut in enumerate(STATUTS)}
+"""Rank of each status among the classes of the gaps: all those that cover are the first."""
+
+
+def _gap(statut: Statut) -> Classe:
+    """In the colour of « nobody », plain for it, as a pattern where somebody may be known."""
+    motif = STATUT_ASPECTS[statut].motif
+    return Classe(STATUT_LABELS[statut], STATUT_DEFINITIONS[statut], _MANQUE, "" if motif == VIDE else motif)
+
+
+def _dated(age: Age | None) -> Classe:
+    look = AGE_ASPECTS[age]
+    return Classe(*mots_age.LABELS[age], _colour(look), look.motif, _TRAITS.get(age, ""))
+
+
+CLASSES: Mapping[Affichage, tuple[Classe, ...]] = {
+    Affichage.LACUNES: (
+        Classe(*mots_lacunes.REPOND, _colour(REPONDU)),
+        *(_gap(statut) for statut in STATUTS if not statut.is_couvert),
+    ),
+    Affichage.AGE: tuple(_dated(each) for each in _AGES),
+}
+"""Classes of each way but the usual one."""
+
+
+def age_rank(age: Age | None) -> int:
+    """Rank of an age among its classes; the last is where no guichet is known."""
+    return _AGES.index(age)
+
+
+def class_of(zone: Zone, affichage: Affichage, annee: int) -> Classe:
+    """Class of a zone."""
+    rank = LACUNES[zone.statut] if affichage is Affichage.LACUNES else age_rank(age_of(zone.meneurs, annee))
+    return CLASSES[affichage][rank]
