@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from clauses.domain.guichets import DONNEURS_ORDRE, ORGANISME, SERVICE, TOUS, Typologie
+from clauses.domain.guichets import DONNEURS_ORDRE, ORGANISME, SERVICE, TOUS, Decompte, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
+from clauses.rendu.formats import count, number
 from clauses.rendu.mots import typeset
 
 STATUT_LABELS: Mapping[Statut, str] = {
@@ -48,6 +49,23 @@ def sign_words(statut: Statut) -> tuple[str, str]:
 def buyers(codes: tuple[str, ...]) -> str:
     """Buyer types in words."""
     return ", ".join(DONNEURS_ORDRE.get(code, code) for code in codes)
+
+
+def decompte(counted: Decompte) -> str:
+    r"""How many guichets, and what is proven of them.
+
+    >>> decompte(Decompte(13, 6, 1))
+    '19\xa0guichets (existence prouvée\xa0: 13, à vérifier\xa0: 6) et 1\xa0organisme de coordination'
+    >>> decompte(Decompte(2, 0, 0)), decompte(Decompte(0, 1, 0))
+    ('2\xa0guichets', '1\xa0guichet, à vérifier')
+    """
+    said = count(counted.guichets, "guichet")
+    if counted.averes and counted.a_confirmer:
+        said += f" (existence prouvée : {number(counted.averes)}, à vérifier : {number(counted.a_confirmer)})"
+    elif counted.a_confirmer:
+        said += ", à vérifier"
+    apart = count(counted.coordinations, "organisme de coordination", "organismes de coordination")
+    return f"{said} et {apart}" if counted.coordinations else said
 
 
 UNKNOWN = "Non documenté"
