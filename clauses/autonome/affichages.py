@@ -8,7 +8,7 @@ from clauses.domain.age import age
 from clauses.domain.statut import STATUTS
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu.blocs.lacunes import render_lacunes
-from clauses.rendu.cartes.affichages import CLASSES, LACUNES, Affichage, age_rank
+from clauses.rendu.cartes.affichages import LACUNES, Affichage, age_rank, list_classes
 from clauses.rendu.termes import mark
 
 
@@ -22,8 +22,13 @@ def build_affichages(moment: Moment) -> dict[str, Any]:
     }
     return {
         affichage.value: ranks[affichage]
-        | {"classes": [{"libelle": each.libelle, "definition": each.definition, "look": each.look} for each in classes]}
-        for affichage, classes in CLASSES.items()
+        | {
+            "classes": [
+                {"libelle": each.libelle, "definition": each.definition, "look": each.look, "detail": each.detail}
+                for each in list_classes(affichage, moment.guichets)
+            ]
+        }
+        for affichage in ranks
     }
 
 

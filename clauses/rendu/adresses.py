@@ -145,14 +145,13 @@ def affichage_from(query: Mapping[str, str]) -> Affichage:
     return Affichage(query.get(parametres.VUE) or Affichage.GUICHETS)
 
 
-def lacunes(departement: str = "") -> Adresse:
-    """The map of the gaps, of the region or of a département.
+def lacunes(selection: Selection) -> Adresse:
+    """The map of the gaps.
 
-    >>> str(lacunes()), str(lacunes("34"))
+    >>> str(lacunes(Selection())), str(lacunes(Selection(departement="34")))
     ('./?vue=lacunes', './?vue=lacunes&departement=34')
     """
-    framed = {parametres.DEPARTEMENT: departement} if departement else {}
-    return Adresse("", affichage_query(Affichage.LACUNES) | framed)
+    return Adresse("", affichage_query(Affichage.LACUNES) | selection_query(selection))
 
 
 def layer(version: str, name: str) -> str:

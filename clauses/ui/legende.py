@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauses.domain.guichets import Typologie
-from clauses.rendu.cartes.affichages import CLASSES, Affichage, class_of
+from clauses.rendu.cartes.affichages import Affichage, list_classes, rank_of
 from clauses.rendu.cartes.aspect import SIEGE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import PAPER
 from clauses.rendu.mots import atlas as texts
-from clauses.rendu.mots.domaine import sign_words
+from clauses.rendu.mots.domaine import sign_words, statut_labels
 from clauses.rendu.vues import Vue
 
 
@@ -34,16 +34,17 @@ def signs(vue: Vue, typologies: Mapping[str, Typologie], affichage: Affichage, a
 
 
 def _zones(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
+    labels = statut_labels(vue.couverture.guichets)
     return [
-        Sign(look.signe, *sign_words(look.statut), couleur=look.couleur, encre=look.hachures or PAPER)
+        Sign(look.signe, *sign_words(look.statut, labels), couleur=look.couleur, encre=look.hachures or PAPER)
         for look in list_signes(aspect(zone, typologies) for zone in vue.zones)
     ]
 
 
 def _classes(vue: Vue, affichage: Affichage, annee: int) -> list[Sign]:
-    seen = {class_of(zone, affichage, annee) for zone in vue.zones}
+    seen = {rank_of(zone, affichage, annee) for zone in vue.zones}
     return [
         Sign(each.signe or "uni", each.libelle, each.definition, couleur=each.couleur, encre=each.hachures)
-        for each in CLASSES[affichage]
-        if each in seen
+        for rank, each in enumerate(list_classes(affichage, vue.couverture.guichets))
+        if rank in seen
     ]

@@ -57,7 +57,7 @@ export class Couverture {
     const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
     if (vue) {
       const classe = findClasse(this.donnees.affichages[vue], zone);
-      return { ...look, detail: `${classe.libelle} · ${look.detail}`, ...classe.look };
+      return { ...look, detail: [classe.detail, look.detail].filter(Boolean).join(" · "), ...classe.look };
     }
     if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
     if (signe) look.signe = signe;
@@ -70,8 +70,7 @@ export class Couverture {
 
   nameZone({ statut, meneurs: [first] }) {
     if (!first) return this.donnees.textes.personne;
-    const { couvert, libelle } = this.donnees.zones.statuts[statut];
-    return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
+    return first.prefixes[statut] + first.nom;
   }
 
   detailZone(zone) {

@@ -4,17 +4,18 @@ Beside that of the guichets, each way to colour the map is a few classes, of whi
 sent the classes and the rank that each status, or each guichet, has among them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from clauses.domain.age import AGES, Age, age_of
 from clauses.domain.couverture import Zone
+from clauses.domain.guichets import Guichet
 from clauses.domain.statut import COUVERTS, STATUTS, Statut
 from clauses.rendu.cartes.aspect import AGE_ASPECTS, REPONDU, SOL, STATUT_ASPECTS, VIDE, Couleurs
 from clauses.rendu.mots import age as mots_age
 from clauses.rendu.mots import lacunes as mots_lacunes
-from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, statut_labels
 
 
 class Affichage(StrEnum):
@@ -34,6 +35,7 @@ class Classe:
     couleur : of the zone, or of its pattern over the ground of the map
     signe : pattern, empty where the colour is plain
     hachures : colour of a pattern over that of the zone; empty for one over the ground
+    detail : what it adds to the words of a zone
     """
 
     libelle: str
@@ -41,6 +43,7 @@ class Classe:
     couleur: str
     signe: str = ""
     hachures: str = ""
+    detail: str = ""
 
     @property
     def look(self) -> dict[str, str]:
@@ -62,25 +65,13 @@ LACUNES: Mapping[Statut, int] = {statut: max(0, rang - len(COUVERTS) + 1) for ra
 """Rank of each status among the classes of the gaps: all those that cover are the first."""
 
 
-def _gap(statut: Statut) -> Classe:
-    """In the colour of « nobody », plain for it, as a pattern where somebody may be known."""
-    motif = STATUT_ASPECTS[statut].motif
-    return Classe(STATUT_LABELS[statut], STATUT_DEFINITIONS[statut], _MANQUE, "" if motif == VIDE else motif)
-
-
-def _dated(age: Age | None) -> Classe:
-    look = AGE_ASPECTS[age]
-    return Classe(*mots_age.LABELS[age], _colour(look), look.motif, _TRAITS.get(age, ""))
-
-
-CLASSES: Mapping[Affichage, tuple[Classe, ...]] = {
-    Affichage.LACUNES: (
-        Classe(*mots_lacunes.REPOND, _colour(REPONDU)),
-        *(_gap(statut) for statut in STATUTS if not statut.is_couvert),
-    ),
-    Affichage.AGE: tuple(_dated(each) for each in _AGES),
-}
-"""Classes of each way but the usual one."""
+def list_classes(affichage: Affichage, guichets: Iterable[Guichet]) -> tuple[Classe, ...]:
+    """Classes of a way to colour the map; none for the usual one. ``guichets`` are those that statuses are named by."""
+    if affichage is Affichage.LACUNES:
+        labels = statut_labels(guichets)
+        gaps = (_gap(statut, labels[statut]) for statut in STATUTS if not statut.is_couvert)
+        return Classe(*mots_lacunes.REPOND, _colour(REPONDU)), *gaps
+    return tuple(_dated(each) for each in _AGES) if affichage is Affichage.AGE else ()
 
 
 def age_rank(age: Age | None) -> int:
@@ -88,7 +79,17 @@ def age_rank(age: Age | None) -> int:
     return _AGES.index(age)
 
 
-def class_of(zone: Zone, affichage: Affichage, annee: int) -> Classe:
-    """Class of a zone."""
-    rank = LACUNES[zone.statut] if affichage is Affichage.LACUNES else age_rank(age_of(zone.meneurs, annee))
-    return CLASSES[affichage][rank]
+def rank_of(zone: Zone, affichage: Affichage, annee: int) -> int:
+    """Rank of the class of a zone."""
+    return LACUNES[zone.statut] if affichage is Affichage.LACUNES else age_rank(age_of(zone.meneurs, annee))
+
+
+def _gap(statut: Statut, label: str) -> Classe:
+    """In the colour of « nobody », plain for it, as a pattern where somebody may be known."""
+    motif = STATUT_ASPECTS[statut].motif
+    return Classe(label, STATUT_DEFINITIONS[statut], _MANQUE, "" if motif == VIDE else motif)
+
+
+def _dated(age: Age | None) -> Classe:
+    look, (label, definition) = AGE_ASPECTS[age], mots_age.LABELS[age]
+    return Classe(label, definition, _colour(look), look.motif, _TRAITS.get(age, ""), label)

@@ -10,7 +10,7 @@ from clauses.domain.territoires import EPCI
 from clauses.donnees import Moment, kept
 from clauses.rendu.annuaire import load_trouvees
 from clauses.rendu.cartes import couches
-from clauses.rendu.cartes.affichages import Affichage, Classe, class_of
+from clauses.rendu.cartes.affichages import Affichage, Classe, list_classes, rank_of
 from clauses.rendu.vues import load_vue
 
 
@@ -19,12 +19,13 @@ def load_zones(moment: Moment, selection: Selection, affichage: Affichage = Affi
     """Zones of a selection, coloured as asked."""
     vue = load_vue(moment, selection)
     contours = moment.geo.contours("communes").geometry
+    classes = list_classes(affichage, moment.guichets)
 
     def classify(zone: Zone) -> Classe:
-        return class_of(zone, affichage, moment.annee)
+        return classes[rank_of(zone, affichage, moment.annee)]
 
-    shown = None if affichage is Affichage.GUICHETS else classify
-    return _zipped(couches.zones(vue.zones, moment.typologies, contours, moment.territoires, shown))
+    shown = couches.zones(vue.zones, moment.typologies, contours, moment.territoires, classify if classes else None)
+    return _zipped(shown)
 
 
 @kept(8)

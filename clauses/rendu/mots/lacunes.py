@@ -1,8 +1,8 @@
 """French words of the view « Où manque-t-il un guichet ? »."""
 
-from clauses.domain.guichets import DONNEURS_ORDRE
 from clauses.rendu.formats import count, decimals_of, number
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.domaine import made_for
 
 QUESTION = "Où manque-t-il un guichet ?"
 LIEN = "Où manque-t-il un guichet ? La carte des lacunes"
@@ -30,7 +30,7 @@ def habitants(nombre: int) -> str:
 
 def titre(nombre: int, donneur_ordre: str | None) -> str:
     """The finding, computed."""
-    whom = "ouvert à tous" if donneur_ordre is None else f"pour ces acheteurs : {_buyer(donneur_ordre)}"
+    whom = "ouvert à tous" if donneur_ordre is None else made_for([donneur_ordre])
     if not nombre:
         return f"Tous les habitants ont un guichet {whom}"
     return f"{habitants(nombre)} n’{'ont' if nombre > 1 else 'a'} pas de guichet {whom}"
@@ -39,15 +39,6 @@ def titre(nombre: int, donneur_ordre: str | None) -> str:
 def sans(nombre: int) -> str:
     """How many are without, beside the name of a département."""
     return f"{number(nombre)} sans guichet" if nombre else "tous ont un guichet"
-
-
-def barre(nom: str, parts: str) -> str:
-    """Text alternative of a bar."""
-    return f"{nom} : {parts}"
-
-
-def _buyer(code: str) -> str:
-    return DONNEURS_ORDRE.get(code, code).lower()
 
 
 typeset(globals())
