@@ -90,10 +90,17 @@ def couverture(
     coordination, a_confirmer, non_documente. Une intercommunalité à cheval sur deux régions compte pour sa partie
     située dans la région. Un quartier prioritaire à cheval sur plusieurs communes a le statut de la moins bien servie ;
     « annees » dit de quels recensements viennent ses habitants.
+
+    « numeros » compte les habitants selon le numéro que donne la réponse de leur commune : celui du guichet (service),
+    de son organisme, d’un relais (intercommunalité ou Département), de la Région, ou aucun. « part_recente » est la
+    part des habitants qu’un guichet couvre d’après une source de moins de trois ans.
     """
     from clauses.cli import lecture
+    from clauses.domain.age import part_recente
+    from clauses.domain.joignable import count_by_numero, part_proche
     from clauses.domain.qpv import count_by_statut
     from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
+    from clauses.rendu.mots import joignable
 
     moment = lecture.read()
     levels = {Detail.REGION: REGION, Detail.DEPARTEMENT: DEPARTEMENT, Detail.EPCI: EPCI}
@@ -103,9 +110,17 @@ def couverture(
     positions = [found.territoires.members[levels[niveau], code] for code in table["code"]]
     quartiers = [count_by_statut(moment.qpv, found, each) for each in positions]
     if as_json:
-        print_json(_couverture_dict(niveau, table, quartiers, moment.territoires.annee_population))
+        recentes = [part_recente(found, each, moment.annee) for each in positions]
+        numeros = [count_by_numero(found, moment.index_relais, each) for each in positions]
+        details = [
+            {"part_recente": recente, "part_numero_proche": part_proche(numero), "numeros": numero}
+            for recente, numero in zip(recentes, numeros, strict=True)
+        ]
+        print_json(_couverture_dict(niveau, table, quartiers, details, moment.territoires.annee_population))
     else:
         _show_couverture(table, quartiers)
+        counted = count_by_numero(found, moment.index_relais, found.territoires.of(found.territoires.region))
+        output().print(safe(f"{joignable.titre(counted)}."))
         output().print(safe(population.source(moment.territoires.annee_population)))
 
 
@@ -243,7 +258,11 @@ def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
 
 
 def _couverture_dict(
-    niveau: str, table: "pd.DataFrame", quartiers: "Sequence[QPVCounts]", annee: int | None
+    niveau: str,
+    table: "pd.DataFrame",
+    quartiers: "Sequence[QPVCounts]",
+    details: "Sequence[dict[str, Any]]",
+    annee: int | None,
 ) -> dict[str, Any]:
     """Communes, population and priority districts by status, for each territory, as nested values."""
     from clauses.domain.statut import STATUTS, part_couverte
@@ -273,8 +292,9 @@ def _couverture_dict(
                     }
                     for statut in STATUTS
                 },
+                **detail,
             }
-            for row, qpv in zip(table.to_dict("records"), quartiers, strict=True)
+            for row, qpv, detail in zip(table.to_dict("records"), quartiers, details, strict=True)
         ],
     }
 

@@ -1,4 +1,4 @@
-"""Charts of the hours as plotly figures; texts of data are escaped, numbers come formatted.
+"""Charts as plotly figures; texts of data are escaped, numbers come formatted.
 
 Plotly reads a few HTML tags and ``%{…}`` in its texts: what comes from data goes through :func:`plain`, and only into
 ``hovertext`` and labels, never into a template.
@@ -7,6 +7,7 @@ Plotly reads a few HTML tags and ``%{…}`` in its texts: what comes from data g
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +18,15 @@ import geopandas as gpd
 import plotly.graph_objects as go
 import shapely
 
+from clauses.domain.age import AGES, Age, age
+from clauses.domain.guichets import Guichet
 from clauses.domain.heures import Chiffre, Heures, Rang
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import Territoire, Territoires
 from clauses.domain.typographie import NARROW, NO_BREAK, typographic
 from clauses.rendu.formats import number
 from clauses.rendu.heures import percentage, periode, short_source, valeur
+from clauses.rendu.mots import age as mots_age
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS
 
 COULEURS = ("#1b8299", "#c2566b", "#8a7a1f", "#7a68c4", "#b0611a", "#5c7f3f")
@@ -166,6 +170,40 @@ def figure_repartition(groups: Mapping[str, Sequence[Part]]) -> go.Figure:
         ticksuffix="  ",
     )
     figure.update_layout(barmode="group", showlegend=len(groups) > 1)
+    return figure
+
+
+def figure_ages(guichets: Sequence[Guichet], annee: int) -> go.Figure:
+    """A dot for each guichet over the year it was last seen, stacked; the undated ones are apart, on the left."""
+    years = [guichet.constate_en for guichet in guichets if guichet.constate_en is not None]
+    apart = min([*years, annee]) - 2
+    stacks: Counter[int] = Counter()
+    figure = _figure(300)
+    traces: dict[Age, list[tuple[int, int, str]]] = {each: [] for each in AGES}
+    for guichet in guichets:
+        x, found = guichet.constate_en or apart, age(guichet.constate_en, annee)
+        stacks[x] += 1
+        said = mots_age.seen(guichet.constate_en, found, annee)
+        traces[found].append((x, stacks[x], f"<b>{plain(guichet.nom)}</b><br>{plain(said)}"))
+    for rank, (each, dots) in enumerate(traces.items()):
+        figure.add_scatter(
+            x=[x for x, _, _ in dots],
+            y=[y for _, y, _ in dots],
+            name=mots_age.LABELS[each][0],
+            mode="markers",
+            marker={"size": 15, "color": _pick(COULEURS, rank), "symbol": _pick(SYMBOLES, rank)},
+            hovertext=[words for _, _, words in dots],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+    undated = [(apart, mots_age.SANS_DATE.replace(" ", "<br>"))] if stacks[apart] else []
+    ticks = [*undated, *((year, str(year)) for year in sorted(set(years)))]
+    figure.update_xaxes(
+        tickmode="array", tickvals=[x for x, _ in ticks], ticktext=[words for _, words in ticks], tickangle=0,
+        range=[apart - 0.7 if undated else apart + 1.3, annee + 0.7],
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[0.3, max(stacks.values(), default=1) + 0.7])
+    figure.update_layout(showlegend=True)
     return figure
 
 

@@ -1,7 +1,10 @@
 """French words of the age of facts: on a card, in the headline, in the legend of the map."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from clauses.domain.age import RECENT_ANS, Age
-from clauses.rendu.formats import count, percent
+from clauses.rendu.formats import count, de, number, percent
 from clauses.rendu.mots import typeset
 
 _EN_LETTRES = (
@@ -19,6 +22,36 @@ LABELS: dict[Age | None, tuple[str, str]] = {
     None: ("Aucune source", "Aucun guichet n’est cité : il n’y a pas d’information à dater."),
 }
 """Legend of the map, words and definitions; ``None`` is where no guichet is known."""
+
+
+TITRE = "Une information qui vieillit"
+NOTE = "Un point par organisme, guichet ou coordination, à l’année où une source l’a vu pour la dernière fois."
+QUI, VU, AGE, SOURCE = "Organisme", "Vu en", "Âge", "Source"
+SANS_DATE = "sans date"
+FICHIER = "age-de-l-information"
+
+
+def finding(recent: int, total: int, region: str, annee: int) -> str:
+    r"""How many were seen lately.
+
+    >>> finding(1, 20, "Occitanie", 2026).replace("\xa0", " ")
+    'En 2026, 1 organisme d’Occitanie sur 20 a été vu depuis moins de trois ans'
+    """
+    have = "ont été vus" if recent > 1 else "a été vu"
+    whom = f"{number(recent)} {'organismes' if recent > 1 else 'organisme'}" if recent else "aucun organisme"
+    never = "n’" if not recent else ""
+    limit = f"depuis moins de {_EN_LETTRES[RECENT_ANS]} ans"
+    return f"En {annee}, {whom} {de(region)} sur {number(total)} {never}{have} {limit}"
+
+
+def dots_alt(title: str, years: Sequence[int | None]) -> str:
+    """The dots in words."""
+    counted = Counter(years)
+    known = sorted(year for year in counted if year is not None)
+    parts = [f"{year} : {number(counted[year])}" for year in known]
+    if None in counted:
+        parts.append(f"{SANS_DATE} : {number(counted[None])}")
+    return f"{title}. {', '.join(parts)}."
 
 
 def recente(part: float | None) -> str:

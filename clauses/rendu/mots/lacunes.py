@@ -1,5 +1,6 @@
 """French words of the view « Où manque-t-il un guichet ? »."""
 
+from clauses.domain.typographie import NO_BREAK
 from clauses.rendu.formats import count, decimals_of, number
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import made_for
@@ -25,7 +26,8 @@ def habitants(nombre: int) -> str:
     if nombre < 1_000_000:
         return count(nombre, "habitant")
     millions = round(nombre / 1_000_000, 1)
-    return f"{number(millions, decimals_of(millions, 1))} million{'s' if millions >= 2 else ''} d’habitants"
+    noun = "millions" if millions >= 2 else "million"
+    return f"{number(millions, decimals_of(millions, 1))}{NO_BREAK}{noun} d’habitants"
 
 
 def titre(nombre: int, donneur_ordre: str | None) -> str:
