@@ -53,7 +53,7 @@ def _entree(moment: Moment, entree: Entree, urls: UrlsDossier) -> dict[str, Any]
         "motsNom": entree.nom,
         "ligne": _render("annuaire_ligne.html", urls, **line),
         "tete": _render("annuaire_tete.html", urls, **values),
-        "fiche": _render("annuaire_fiche.html", urls, **values, carte="", carte_alt="", qr=""),
+        "fiche": _render("annuaire_fiche.html", urls, **values, annee=moment.annee, carte="", carte_alt="", qr=""),
     }
 
 

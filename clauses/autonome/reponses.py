@@ -74,7 +74,10 @@ def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, bo
         for guichet in candidats:
             near = words.near_card(Proche(guichet, 0), moment.typologies, moment.territoires, NOM)
             proches.setdefault(
-                guichet.id, _finish(blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM))
+                guichet.id,
+                _finish(
+                    blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM, annee=moment.annee)
+                ),
             )
         answers = [repondre(couverture, code, moment.index_relais) for code in codes]
         named = [*candidats, *(each for answer in answers for each in answer.suites)]
@@ -103,7 +106,7 @@ def _answer(
     moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: UrlsDossier, boite: str
 ) -> dict[str, Any]:
     def place(template: str, **values: Any) -> str:
-        return _place(cartes.add(blocs.render(template, urls, **values)))
+        return _place(cartes.add(blocs.render(template, urls, **values, annee=moment.annee)))
 
     html = blocs.render(
         "panneau.html",

@@ -46,7 +46,9 @@ def render_reponse(moment: Moment, code: str, donneur_ordre: str | None, boite: 
             "lieu": words.place(code, moment.territoires),
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
-        encadre=lambda item, principal: _block("guichet_encadre.html", item=item, principal=principal),
+        encadre=lambda item, principal: _block(
+            "guichet_encadre.html", item=item, principal=principal, annee=moment.annee
+        ),
         encadre_relais=lambda item, principal: _block("relais.html", item=item, principal=principal),
         proche=_near(reponse, moment),
         quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
@@ -58,7 +60,7 @@ def _near(reponse: Reponse, moment: Moment) -> str:
     if reponse.proche is None:
         return ""
     near = words.near_card(reponse.proche, moment.typologies, moment.territoires, reponse.nom)
-    return _block("proche.html", proche=near, nom=reponse.nom)
+    return _block("proche.html", proche=near, nom=reponse.nom, annee=moment.annee)
 
 
 def _block(template: str, **values: Any) -> str:
