@@ -157,6 +157,7 @@
  * @property {string} typologies
  * @property {string} aConfirmer
  * @property {string} couches
+ * @property {string} vue what the colours of the map say
  * @property {string} liste
  * @property {string} texte
  * @property {string} type
@@ -179,8 +180,26 @@
  * @property {Territoires} territoires
  * @property {Zones} zones
  * @property {Record<string, string>} acheteurs
+ * @property {Record<string, Affichage>} affichages ways to colour the map, besides the usual one
  * @property {string} accueil HTML
  * @property {string} apropos HTML
+ *
+ * Ranks among the classes are by rank of status, or by identifier of guichet: the lower, the better.
+ * @typedef {object} Affichage
+ * @property {Classe[]} classes
+ * @property {number[]} [statuts]
+ * @property {Record<string, number>} [guichets]
+ *
+ * @typedef {object} Classe
+ * @property {string} libelle
+ * @property {string} definition
+ * @property {Allure} look
+ * @property {string} detail what it adds to the words of a zone
+ *
+ * @typedef {object} Allure
+ * @property {string} couleur
+ * @property {string} [signe]
+ * @property {string} [hachures]
  *
  * @typedef {object} Territoires
  * @property {{ nom: string, cadre: Bornes }} region

@@ -129,7 +129,7 @@ def _data(moment: Moment, urls: UrlsDossier, boite: str) -> Mapping[str, Any]:
             "zones": zones,
             "acheteurs": build_acheteurs(moment),
             "affichages": build_affichages(moment),
-            "accueil": mark(panneau.render_accueil(moment), load_contenus().lexique),
+            "accueil": mark(panneau.render_accueil(moment, urls), load_contenus().lexique),
             "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},

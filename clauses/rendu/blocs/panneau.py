@@ -10,6 +10,7 @@ from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses
 from clauses.rendu import reponse as words
+from clauses.rendu.adresses import SITE, Urls
 from clauses.rendu.blocs import render
 from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
@@ -20,12 +21,13 @@ from clauses.rendu.vues import load_reponse, load_vue
 
 
 @kept(2)
-def render_accueil(moment: Moment) -> str:
+def render_accueil(moment: Moment, urls: Urls = SITE) -> str:
     """Welcome panel: the purpose of the atlas, in ten seconds."""
     vue = load_vue(moment, Selection())
     recent = part_recente(vue.couverture, vue.positions, moment.annee)
     return render(
         "accueil.html",
+        urls,
         part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
         suite=texts.accueil_suite(moment.territoires.region_nom, recente(recent)),
         population=population.source(moment.territoires.annee_population),

@@ -57,7 +57,7 @@ def _colour(couleurs: Couleurs) -> str:
 
 
 _MANQUE = _colour(STATUT_ASPECTS[Statut.NON_DOCUMENTE])
-_TRAITS = {Age.ANCIEN: _colour(Couleurs("#9fb9da", "#3b5c88")), Age.NON_DATE: _colour(SOL)}
+_TRAITS = {Age.ANCIEN: _colour(Couleurs("#b9cfea", "#365680")), Age.NON_DATE: _colour(SOL)}
 """Patterns over the colour of an age: light for the one that covers most of the map."""
 _AGES: tuple[Age | None, ...] = (*AGES, None)
 

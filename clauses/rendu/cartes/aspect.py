@@ -59,8 +59,8 @@ REPONDU = Couleurs("#cfe0d5", "#24382f")
 """Communes with a guichet where the map is of those without: the green, as pale."""
 AGE_ASPECTS: Mapping[Age | None, Couleurs] = {
     Age.RECENT: Couleurs("#1f4e8c", "#9cc4f5"),
-    Age.ANCIEN: Couleurs("#7d9fc9", "#4a709f", "lignes"),
-    Age.NON_DATE: Couleurs("#8a8797", "#807c96", "tirets"),
+    Age.ANCIEN: Couleurs("#9ab8de", "#456a9b", "lignes"),
+    Age.NON_DATE: Couleurs("#7f7870", "#8f8477", "tirets"),
     None: Couleurs(SOL.clair, SOL.sombre, VIDE),
 }
 """A blue of its own, the stronger the more recent; ``None`` is where no guichet is known."""
