@@ -15,7 +15,7 @@ from clauses.rendu.mots.age import seen
 
 SANS_CONTACT, SANS_NUMERO = "Aucun contact trouvé", "Ni téléphone ni courriel trouvés"
 NON_DATE = "non daté"
-A_CONFIRMER = "existe peut-être : à vérifier"
+A_CONFIRMER = mots.A_CONFIRMER
 TOUS_ACHETEURS = "Tous les acheteurs"
 
 _OF_AN_AUTHORITY = frozenset({"plie", "mde", "intercommunalite", "departement"})

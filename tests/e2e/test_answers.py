@@ -16,7 +16,7 @@ def test_uncovered_commune_is_told_who_is_nearest(visit: Visit, essai: Server):
     atlas.click_map(*town_hall(UNDOCUMENTED, REGION))
     atlas.expect_answer("Sans-Guichet")
     expect(atlas.panel).to_contain_text("Cela ne veut pas dire qu’il n’y en a pas")
-    expect(atlas.panel.get_by_role("heading", name="Le guichet avéré le plus proche, à")).to_be_visible()
+    expect(atlas.panel.get_by_role("heading", name="Le guichet le plus proche, à")).to_be_visible()
     expect(atlas.panel.get_by_role("article")).to_have_count(1)
     expect(atlas.panel).to_contain_text("Son territoire ne comprend pas Sans-Guichet")
 
@@ -33,7 +33,7 @@ def test_contact_and_source_of_the_first_the_others_below(visit: Visit, essai: S
         "href", "https://plie.testville.example/clauses"
     )
     expect(first).to_contain_text("Constaté en 2024")
-    expect(atlas.panel.get_by_role("heading", name="D’autres couvrent aussi cette commune")).to_be_visible()
+    expect(atlas.panel.get_by_role("heading", name="D’autres servent aussi cette commune")).to_be_visible()
     expect(atlas.panel.get_by_role("article")).to_have_count(3)
     expect(atlas.panel).to_contain_text("QPV de la commune : Centre Ville")
 
@@ -41,7 +41,7 @@ def test_contact_and_source_of_the_first_the_others_below(visit: Visit, essai: S
 def test_buyer_chosen_changes_the_answer(visit: Visit, essai: Server):
     atlas = visit(essai)
     atlas.open(f"?commune={SECTORAL}")
-    expect(atlas.panel).to_contain_text("un guichet avéré existe pour certains acheteurs seulement")
+    expect(atlas.panel).to_contain_text("sauf pour les HLM et l’État")
     atlas.show_options()
     atlas.choose_buyer("Bailleurs sociaux")
-    expect(atlas.panel).to_contain_text("pour un marché (bailleurs sociaux), contactez : Bailleurs de Fiction")
+    expect(atlas.panel).to_contain_text("pour un marché d’un bailleur social, contactez : Bailleurs de Fiction")

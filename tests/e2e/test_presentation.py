@@ -140,8 +140,8 @@ def test_what_remains_stands_out(show: Show):
     page = show(GAPS)
     expect(page.locator("path.repondu").first).to_be_attached()
     expect(page.locator("path.lacune.zone-non_documente").first).to_be_attached()
-    expect(page.locator(".legende")).to_contain_text("Non documenté")
-    expect(page.locator(".legende")).to_contain_text("Un guichet avéré répond")
+    expect(page.locator(".legende")).to_contain_text("Aucun guichet trouvé")
+    expect(page.locator(".legende")).to_contain_text("Un guichet répond")
 
 
 def test_the_map_keeps_its_place_until_a_step_frames_another(show: Show):

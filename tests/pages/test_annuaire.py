@@ -65,7 +65,7 @@ def test_all_guichets_first(annuaire):
     assert texts.without_place(1) in [caption.value for caption in app.caption]
     assert "annuaire.geojson?liste=guichets" in state(app)
     page = html(app)
-    assert "tel:0561000000" in page
+    assert "tel:+33561000000" in page
     assert "pour\u00a0: bailleurs sociaux, état" in page
 
 
@@ -152,7 +152,7 @@ def test_sheet_of_a_guichet(annuaire, monkeypatch):
     assert app.title[0].value == "PLIE de Testville"
     page = html(app)
     for part in (
-        "tel:0561000000", "mailto:contact@testville.example", "Constaté en 2024", "https://testville.example/rapport",
+        "tel:+33561000000", "mailto:contact@testville.example", "Constaté en 2024", "https://testville.example/rapport",
         "13\u202f100\u00a0habitants", "perimetre/plie-testville.svg", "territoire?territoire=EPCI:900000001",
         "2,5 équivalents temps plein",
     ):  # fmt: skip

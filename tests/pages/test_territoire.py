@@ -181,6 +181,6 @@ def test_another_territory_during_a_simulation(fiche):
 
 def test_where_nobody_is_known_the_nearest_guichet_is_named(fiche):
     page = html(fiche("COM:09006"))
-    assert "Le guichet avéré le plus proche" in page
+    assert "Le guichet le plus proche" in page
     assert "Son territoire ne comprend pas Sans-Guichet" in page
-    assert "Le guichet avéré le plus proche" not in html(fiche("COM:09001"))
+    assert "Le guichet le plus proche" not in html(fiche("COM:09001"))

@@ -167,6 +167,8 @@ def decompte(counted: Decompte) -> str:
 
 
 UNKNOWN = "Non documenté"
+A_CONFIRMER = "existe peut-être : à vérifier"
+"""Said of a guichet after its name."""
 
 PORTEURS: Mapping[str, str] = {
     "ME": "de la métropole",
