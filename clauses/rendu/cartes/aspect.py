@@ -60,7 +60,7 @@ REPONDU = Couleurs("#cfe0d5", "#24382f")
 AGE_ASPECTS: Mapping[Age | None, Couleurs] = {
     Age.RECENT: Couleurs("#1f4e8c", "#9cc4f5"),
     Age.ANCIEN: Couleurs("#9ab8de", "#456a9b", "lignes"),
-    Age.NON_DATE: Couleurs("#7f7870", "#8f8477", "tirets"),
+    Age.NON_DATE: Couleurs("#7f7870", "#8f8477", "quadrillage"),
     None: Couleurs(SOL.clair, SOL.sombre, VIDE),
 }
 """A blue of its own, the stronger the more recent; ``None`` is where no guichet is known."""
