@@ -94,9 +94,15 @@ def statut(fiche: Fiche) -> Statut:
 
 
 def couverture_phrase(fiche: Fiche, annee: int | None) -> str:
-    """The coverage of a territory in one sentence, inhabitants of a year; honest where nobody is known."""
+    """The answer for a commune; else the coverage of the territory, inhabitants of a year, and whom to start with."""
     if fiche.reponse:
         return phrase(fiche.reponse)
+    start = first_with_number(fiche.relais)
+    said = [_couverture(fiche, annee), *([mots.start(nom_et_numero(start))] if start else [])]
+    return " ".join(said)
+
+
+def _couverture(fiche: Fiche, annee: int | None) -> str:
     share = fiche.part_couverte
     if share is None:
         return mots.COVERED_UNINHABITED
@@ -155,12 +161,6 @@ def relais(fiche: Fiche, territoires: Territoires) -> list[dict[str, Any]]:
     """Relays of the territory as cards: those of the answer for a commune."""
     suites = fiche.reponse.suites if fiche.reponse else fiche.relais
     return [relais_card(each, territoires, fiche.nom) for each in suites if isinstance(each, Relais)]
-
-
-def commencer(fiche: Fiche) -> str:
-    """Whom to start with where no guichet of the territory is known; empty where the sentence of a commune says it."""
-    start = None if fiche.reponse else first_with_number(fiche.relais)
-    return mots.start(nom_et_numero(start)) if start else ""
 
 
 def rien(fiche: Fiche) -> str:
@@ -233,15 +233,15 @@ def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
 
 def comparaison(fiches: Sequence[Fiche], heures: Heures) -> list[dict[str, Any]]:
     """Territories side by side, each a column of a table and a bar of a chart."""
-    return [_column(fiche, heures) for fiche in fiches]
+    labels = statut_labels(service.guichet for fiche in fiches for service in fiche.services)
+    return [_column(fiche, heures, labels) for fiche in fiches]
 
 
-def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
+def _column(fiche: Fiche, heures: Heures, labels: Mapping[Statut, str]) -> dict[str, Any]:
     general = [service for service in fiche.services if covers(service.guichet)]
     last = fiche.serie[-1] if fiche.serie else None
     per_head = heures.par_mille(fiche.territoire, last) if last else None
     share = fiche.part_couverte
-    labels = statut_labels(service.guichet for service in fiche.services)
     bar = mesures(fiche.resume, QPVCounts.none(), libelles=labels)[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
     total, counted = fiche.resume["population"], Pourcentage(vide="–")

@@ -132,7 +132,6 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        commencer=words.commencer(fiche),
         rien=words.rien(fiche),
         relais=words.relais(fiche, moment.territoires),
         titre_relais=RELAIS_TITLE,

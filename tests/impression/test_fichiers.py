@@ -54,7 +54,8 @@ def test_pdf_of_the_region(livree: Moment, fonds_livres: Fonds, size):
     text = words(pdf)
     for part in (
         "Occitanie", "Guichets territoriaux des clauses sociales", "Carte actualisée le 23 novembre 2026, édition n° 1",
-        "Maison de l’emploi", "Pour les HLM seulement", "Existe peut-être", "Aucun guichet trouvé", "Plusieurs guichets",
+        "Maison de l’emploi", "Pour les HLM seulement", "Existe peut-être", "Aucun guichet trouvé",
+        "Plusieurs guichets",
         "HÉRAULT", "PYRÉNÉES-ORIENTALES", "Montpellier", "Toulouse", "Mer Méditerranée", "km", "Échelle : environ 1/",
         "À savoir", "Sources :", "IGN", "INSEE", "Licence Ouverte 2.0", "atlas.example", "04 67 46 47 48",
     ):  # fmt: skip

@@ -35,7 +35,7 @@ def test_home_explains_and_draws(ouvrir: Open):
 
 def test_link_to_a_commune_shows_its_answer(ouvrir: Open):
     app = ouvrir(REGION, commune="09001")
-    assert "contactez\u00a0: PLIE de Testville." in reponse(app)
+    assert "contactez\u00a0: PLIE de Testville, 05\u00a061\u00a000\u00a000\u00a000." in reponse(app)
     assert "tel:0561000000" in reponse(app)
     assert "https://plie.testville.example/clauses" in reponse(app)
     assert "Centre Ville" in reponse(app)
@@ -69,7 +69,7 @@ def test_unknown_commune_is_a_warning(ouvrir: Open, code: str):
     ("code", "words"),
     [
         ("09005", "contactez\u00a0: Département d’Exemple. Son numéro n’est pas connu. Commencez par"),
-        ("98001", "Aucun guichet trouvé pour L’Épreuve"),
+        ("98001", "Aucun guichet trouvé pour Testville, sauf pour les HLM et l’État"),
         ("98006", ". Mission de Fiction anime le réseau et peut vous orienter. Commencez par"),
         ("98002", "un guichet existe peut-être\u00a0: Maison de l’Entre-Deux. Son numéro n’est pas connu."),
         ("09006", "Commencez par\u00a0: Département d’Exemple, 05\u00a061\u00a000\u00a000\u00a009."),

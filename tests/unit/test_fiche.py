@@ -151,8 +151,8 @@ def test_one_comparable_year_only_has_no_evolution():
 @pytest.mark.parametrize(
     ("key", "said", "relays"),
     [
-        ("COM:98003", "", []),
-        ("DEP:98", "", []),
+        ("COM:98003", "Région, 05\u00a061\u00a000\u00a000\u00a076.", ["region"]),
+        ("DEP:98", "ouvert à tous les acheteurs.", []),
         ("DEP:99", "Région, 05\u00a061\u00a000\u00a000\u00a076.", ["dep", "region"]),
         ("REG:R9", "Région, 05\u00a061\u00a000\u00a000\u00a076.", ["region"]),
     ],
@@ -161,8 +161,7 @@ def test_a_sheet_says_whom_to_ask_where_no_guichet_is_known(key, said, relays):
     """Finding 25: never a dead end, on a sheet neither; as wide as the territory or wider."""
     found = fiche(key)
     assert [each["relais"].id for each in words.relais(found, TERRITOIRES)] == relays
-    assert words.commencer(found).endswith(said)
-    assert bool(words.commencer(found)) is bool(said)
+    assert words.couverture_phrase(found, None).endswith(said)
 
 
 def test_the_sheet_of_a_commune_starts_with_the_answer_of_the_map():

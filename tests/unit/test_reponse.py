@@ -197,7 +197,7 @@ def test_services_are_said_in_plain_words_the_exact_term_beside():
 
 
 def test_the_services_of_the_data_are_known_words():
-    shipped = {service for each in load_moment().guichets for service in each.services}
+    shipped = {typographic(service) for each in load_moment().guichets for service in each.services}
     assert not SERVICES.keys() - shipped
 
 

@@ -39,7 +39,7 @@ def test_guichets_in_words(moment, couverture):
     assert first["Constaté en"] == "2024"
     unproven = by_name.loc["Maison de l'Entre-Deux"]
     assert (unproven["Rôle et statut"], unproven["Contact"], unproven["Constaté en"]) == (
-        "Guichet, existe peut-être\u00a0: à vérifier",
+        "Guichet (existe peut-être\u00a0: à vérifier)",
         "Aucun contact trouvé",
         "non daté",
     )
@@ -49,9 +49,9 @@ def test_guichets_in_words(moment, couverture):
     ("role", "statut", "words"),
     [
         ("guichet", "avere", "Guichet"),
-        ("guichet", "a_confirmer", "Guichet, existe peut-être\u00a0: à vérifier"),
+        ("guichet", "a_confirmer", "Guichet (existe peut-être\u00a0: à vérifier)"),
         ("coordination", "avere", "Coordination"),
-        ("coordination", "a_confirmer", "Coordination, existe peut-être\u00a0: à vérifier"),
+        ("coordination", "a_confirmer", "Coordination (existe peut-être\u00a0: à vérifier)"),
     ],
 )
 def test_role_and_status_agree(role, statut, words):

@@ -62,7 +62,7 @@ def test_an_unproven_guichet_of_some_buyers_says_so(moment):
     unproven = Guichet("g", "Essai", statut="a_confirmer", donneurs_ordre=("bailleurs",), remarque="À vérifier")
     (card,) = cards(to_vcard([unproven], moment.territoires))
     assert card["NOTE"] == (
-        "Guichet, existe peut-être\u00a0: à vérifier. "
+        "Guichet (existe peut-être\u00a0: à vérifier). "
         "Certains acheteurs seulement\u00a0: Bailleurs sociaux. À vérifier. Constat non daté."
     )
     assert not card.keys() & {"TEL", "EMAIL", "URL", "ADR"}

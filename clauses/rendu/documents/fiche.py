@@ -73,14 +73,7 @@ def _fixed(
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
         "phrase": " ".join(
-            filter(
-                None,
-                [
-                    words.couverture_phrase(fiche, territoires.annee_population),
-                    words.commencer(fiche),
-                    words.rien(fiche),
-                ],
-            )
+            filter(None, [words.couverture_phrase(fiche, territoires.annee_population), words.rien(fiche)])
         ),
         "relais": [
             {"nom": item["relais"].nom, "contact": contact_relais(item["relais"], territoires)}
