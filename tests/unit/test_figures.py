@@ -12,6 +12,7 @@ from clauses.domain.territoires import DEPARTEMENT, Territoire, example_territoi
 from clauses.rendu import figures
 from clauses.rendu.blocs.age import anciennete
 from clauses.rendu.cartes.palette import contrast
+from clauses.rendu.figures_ages import figure_ages
 from clauses.rendu.tableaux import heures as tableaux_heures
 from tests.donnees.hostile import CELLS
 
@@ -169,7 +170,7 @@ def test_name_of_a_group():
 def test_ages_have_a_dot_per_guichet_and_the_undated_ones_apart():
     years = [2025, 2016, 2016, None]
     guichets = [Guichet(str(rank), "<b>Essai</b>", constate_en=year) for rank, year in enumerate(years)]
-    figure = figures.figure_ages(guichets, 2026)
+    figure = figure_ages(guichets, 2026)
     recent, old, undated = figure.data
     assert (list(recent.x), list(old.x), list(old.y), len(undated.x)) == ([2025], [2016, 2016], [1, 2], 1)
     assert undated.x[0] < 2016
@@ -179,7 +180,7 @@ def test_ages_have_a_dot_per_guichet_and_the_undated_ones_apart():
 
 
 def test_ages_of_guichets_that_are_all_dated_leave_no_empty_column():
-    figure = figures.figure_ages([Guichet("g", "Essai", constate_en=2020)], 2026)
+    figure = figure_ages([Guichet("g", "Essai", constate_en=2020)], 2026)
     assert list(figure.layout.xaxis.ticktext) == ["2020"]
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 from clauses.domain.age import Age, age
 from clauses.domain.guichets import count_guichets
 from clauses.donnees import Moment, kept
-from clauses.rendu import figures
 from clauses.rendu.blocs.heures import Bloc
 from clauses.rendu.figures import Graphique
+from clauses.rendu.figures_ages import figure_ages
 from clauses.rendu.formats import count
 from clauses.rendu.guichets import NON_DATE
 from clauses.rendu.heures import short_source
@@ -43,7 +43,7 @@ def anciennete(moment: Moment) -> Bloc | None:
     return Bloc(
         title,
         Graphique(
-            figures.figure_ages(ordered, moment.annee),
+            figure_ages(ordered, moment.annee),
             title,
             mots_heures.source(sources, moment.actualisee_le, moment.edition),
             texts.dots_alt(title, [each.constate_en for each in ordered]),
