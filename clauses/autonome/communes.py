@@ -1,6 +1,8 @@
 """Communes and territories of the atlas: what the search, the map and the answers need, column by column."""
 
+import gzip
 import hashlib
+import json
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,7 @@ import numpy as np
 from clauses.autonome.geometrie import topology
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment
+from clauses.donnees import Moment, kept
 from clauses.rendu.formats import a
 from clauses.rendu.reponse import district_names
 
@@ -65,6 +67,15 @@ def build_territoires(moment: Moment) -> dict[str, Any]:
 def build_contours(moment: Moment) -> dict[str, Any]:
     """Outlines of the communes, in the order of ``Territoires.communes``."""
     return topology(moment.geo.contours("communes")[["geometry"]]) | {"geometrie": _geometrie(moment)}
+
+
+@kept(2)
+def load_contours(moment: Moment) -> bytes:
+    """Outlines of the communes with their codes, as they are sent (gzipped): a browser finds by itself where it is."""
+    found = topology(moment.geo.contours("communes")[["geometry"]]) | {
+        "code": moment.territoires.communes.index.tolist()
+    }
+    return gzip.compress(json.dumps(found, separators=(",", ":")).encode(), mtime=0)
 
 
 def _geometrie(moment: Moment) -> str:

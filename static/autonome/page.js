@@ -5,6 +5,7 @@
 
 import { isCalm } from "../carte/carte.js";
 import { element } from "../commun/dom.js";
+import { SLACK_KM } from "../commun/localisation.js";
 import { fill } from "../commun/textes.js";
 import {
   changeCriteres,
@@ -250,7 +251,10 @@ export class Page {
     const { selection, couverture } = this;
     this.filtres ??= new Filtres(this.donnees, {
       search: async (words) => (await this.ready).communes.search(words),
+      locate: async (lon, lat) => (await this.ready).communes.findAt(lon, lat, SLACK_KM),
       choose: (code) => this.choose(code),
+      // Under the box, it would go with the answer.
+      say: (words) => this.say(words),
       set: (values) => this.setFilters(values),
     });
     this.filtres.sync(query, selection, couverture);

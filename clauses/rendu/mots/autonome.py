@@ -107,7 +107,12 @@ SCRIPT: dict[str, Any] = {
 
 def script(region: str, annee: int | None) -> dict[str, Any]:
     """Words of the scripts, for a region and the year of its population."""
-    return SCRIPT | {"region": region, "attribution": population.attribution(annee), "annee": population.year(annee)}
+    return SCRIPT | {
+        "region": region,
+        "attribution": population.attribution(annee),
+        "annee": population.year(annee),
+        "localiser": atlas.locate(region),
+    }
 
 
 def edition(numero: int | None, on: date | None) -> str:
