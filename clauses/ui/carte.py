@@ -56,7 +56,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
             # Unreadable is not « non documenté »: without the list, any answer or share would be false.
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
-            st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
+            _show_actions()
             blocks.show_rendered(panneau.render_reponse(moment, known, selection.donneur_ordre))
         else:
             if code:
@@ -65,6 +65,15 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
                 )
             blocks.show_rendered(panneau.render_accueil(moment))
     partage.show_whole()
+
+
+def _show_actions() -> None:
+    """What one does with an answer; in a frame, forget it and no more."""
+    with st.container(horizontal=True, key=keys.REPONSE_ACTIONS):
+        st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
+        if not cadre.is_embedded():
+            with st.container(width="content"):
+                partage.show_partage_reponse()
 
 
 @kept(32)

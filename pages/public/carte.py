@@ -3,6 +3,7 @@
 import streamlit as st
 
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage as words
 from clauses.ui import cadre, carte, chiffres, filters, impression, partage, prerequis, tables
 
 is_whole = not cadre.is_embedded()
@@ -18,6 +19,6 @@ if is_whole:
         with st.container(width="content"):
             impression.show_impression(selection)
         with st.container(width="content"):
-            partage.show_partage()
+            partage.show_partage(label=words.OPEN_MAP)
     chiffres.show_chiffres(moment, selection)
     tables.show_tables(moment, selection)

@@ -16,6 +16,7 @@ import {
   readLayers,
   SCREENS,
   writeFragment,
+  writeQuery,
 } from "./adresse.js";
 import { CarteAutonome } from "./carte.js";
 import { Couches } from "./couches.js";
@@ -23,6 +24,7 @@ import { Couverture } from "./couverture.js";
 import { VersionError } from "./donnees.js";
 import { showApropos, showHeures, showHistoires } from "./ecrans.js";
 import { Filtres } from "./filtres.js";
+import { buildPaper, Gestes } from "./gestes.js";
 import { showAnnuaire, showFiche } from "./repertoire.js";
 import { loadReponses } from "./reponse.js";
 
@@ -58,6 +60,7 @@ export class Page {
     communes.catch(() => {}); // said above
     this.couches = new Couches(donnees, this.couverture, communes);
     this.isEmbedded = new URLSearchParams(window.location.search).get(this.noms.embed) === "true";
+    this.gestes = new Gestes(donnees, () => this.readVue());
     this.panneau = document.getElementById("panneau");
     this.plein = document.getElementById("plein");
     this.message = document.getElementById("message");
@@ -262,6 +265,18 @@ export class Page {
     this.filtres.drawSignes(looks, (look) => this.carte.zoneStyle(look, false).fillColor);
   }
 
+  /** What is on screen, to be shared or printed. */
+  readVue() {
+    const asked = read();
+    const code = asked.vue === "commune" && this.communes?.rang.has(asked.code) ? asked.code : "";
+    return {
+      code,
+      nom: code && this.communes.get(code).nom,
+      phrase: this.panneau.querySelector(".atlas-reponse")?.textContent ?? "",
+      query: writeQuery(this.noms, asked, asked.query),
+    };
+  }
+
   locate(code) {
     const { nom, lat, lon } = this.communes.get(code);
     return { code, titre: nom, lat, lon, contours: `communes/${code}.geojson` };
@@ -292,8 +307,14 @@ export class Page {
     const holder = element("div");
     holder.innerHTML = this.reponses.renderPanneau(code, acheteur);
     this.filtres.recherche.clear();
-    // Blocks of the application begin at the third level.
-    this.fillPanneau(`commune ${code}`, back, element("h2", "atlas-cache", this.textes.reponseTitre), holder);
+    this.fillPanneau(
+      `commune ${code}`,
+      ...(this.isEmbedded ? [back] : this.gestes.build(back)),
+      // Blocks of the application begin at the third level.
+      element("h2", "atlas-cache", this.textes.reponseTitre),
+      holder,
+      buildPaper(this.gestes.readVue().lien, document.querySelector(".pied").dataset.edition),
+    );
     this.announce(holder.querySelector(".atlas-reponse").textContent);
   }
 
@@ -302,7 +323,7 @@ export class Page {
     const holder = element("div");
     holder.innerHTML = this.donnees.accueil;
     const warning = unknown ? [element("p", "atlas-alerte", fill(this.textes.inconnue, { code: unknown }))] : [];
-    this.fillPanneau("accueil", ...warning, holder);
+    this.fillPanneau("accueil", ...warning, holder, ...(this.isEmbedded ? [] : this.gestes.build()));
   }
 
   /** Fill the panel; on a phone, where it is under the map, scroll to a new answer. */

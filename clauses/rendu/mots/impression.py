@@ -45,6 +45,10 @@ ATLAS = "Atlas des clauses sociales"
 QUESTION = "Qui appeler pour une clause sociale ?"
 AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est documenté à ce jour."
 
+# The answer for a commune, on one page
+
+PRINT_ANSWER = "Imprimer la réponse"
+
 
 def couverts(annee: int | None) -> str:
     """After the share of inhabitants, in the preview picture of a link."""
