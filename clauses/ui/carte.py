@@ -7,15 +7,20 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, blocs, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes.carte import Bounds, build_carte
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import population
+from clauses.rendu.mots import territoire as texts_territoire
 from clauses.rendu.mots.autonome import LIGHT_LINK
+from clauses.rendu.partage import short_address
 from clauses.rendu.vues import load_vue
-from clauses.ui import blocks, cadre, keys, leger, partage
+from clauses.ui import adresse, blocks, cadre, keys, leger, partage
+from clauses.ui.documents import site_address
 from clauses.ui.legende import signs
 from clauses.ui.moment import current_moment
 
@@ -58,6 +63,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
         elif known:
             _show_actions()
             blocks.show_rendered(panneau.render_reponse(moment, known, selection.donneur_ordre))
+            _show_paper(moment, known)
         else:
             if code:
                 st.warning(
@@ -74,6 +80,19 @@ def _show_actions() -> None:
         if not cadre.is_embedded():
             with st.container(width="content"):
                 partage.show_partage_reponse()
+
+
+def _show_paper(moment: Moment, code: str) -> None:
+    """What only paper shows: a small map, the edition, where the answer is on line."""
+    territoire = Territoire(COMMUNE, code)
+    name, liens = moment.territoires.nom(territoire), moment.liens
+    blocks.show(
+        "papier.html",
+        carte=adresses.locator(moment.version, territoire),
+        alt=texts_territoire.map_alt(name, moment.territoires.region_nom),
+        edition=f"{texts.APP_TITLE}. {texts.updated(moment.actualisee_le, moment.edition)}.",
+        adresse=f"{site_address()}/{short_address(liens, Adresse('', adresse.current()))}",
+    )
 
 
 @kept(32)

@@ -4,6 +4,9 @@ import { element } from "../commun/dom.js";
 import { Partage } from "../commun/partage.js";
 import { fill } from "../commun/textes.js";
 
+/** Eight centimetres. */
+const PAPER_PX = 302;
+
 /** Address to share: that of the page, or of the site where this copy comes from; "" when a folder has none. */
 export function findAddress({ protocol, origin, pathname }, site) {
   if (protocol.startsWith("http")) return `${origin}${pathname}`;
@@ -61,9 +64,19 @@ export class Gestes {
   }
 }
 
-/** What only paper shows of an answer: where it is on line, what it comes from. */
-export function buildPaper(address, words) {
-  const paper = element("p", "papier", words);
+/** What only paper shows of an answer: what it comes from, where it is on line. */
+export function buildPaper(edition, address) {
+  const paper = element("p", "atlas-papier atlas-source", edition);
   if (address) paper.append(element("br"), address);
   return paper;
+}
+
+/** Tells the style sheet how much smaller the map is on paper, where it cannot be drawn again. */
+export function watchMap(node) {
+  new ResizeObserver(() => {
+    const { width, height } = node.getBoundingClientRect();
+    node.style.setProperty("--largeur", `${width}px`);
+    node.style.setProperty("--hauteur", `${height}px`);
+    node.style.setProperty("--papier", PAPER_PX / Math.max(width, height));
+  }).observe(node);
 }

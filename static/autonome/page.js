@@ -24,7 +24,7 @@ import { Couverture } from "./couverture.js";
 import { VersionError } from "./donnees.js";
 import { showApropos, showHeures, showHistoires } from "./ecrans.js";
 import { Filtres } from "./filtres.js";
-import { buildPaper, Gestes } from "./gestes.js";
+import { buildPaper, Gestes, watchMap } from "./gestes.js";
 import { showAnnuaire, showFiche } from "./repertoire.js";
 import { loadReponses } from "./reponse.js";
 
@@ -71,6 +71,7 @@ export class Page {
     const converted = window.location.hash ? "" : convertQuery(this.noms, window.location.search);
     if (converted) history.replaceState(null, "", converted);
     this.carte = this.buildCarte();
+    watchMap(document.getElementById("carte"));
     window.addEventListener("hashchange", () => this.show());
     document.querySelector(".passer").addEventListener("click", (event) => {
       // Its fragment would be read as a screen.
@@ -313,7 +314,7 @@ export class Page {
       // Blocks of the application begin at the third level.
       element("h2", "atlas-cache", this.textes.reponseTitre),
       holder,
-      buildPaper(this.gestes.readVue().lien, document.querySelector(".pied").dataset.edition),
+      buildPaper(document.querySelector(".pied").dataset.edition, this.gestes.address && this.gestes.readVue().lien),
     );
     this.announce(holder.querySelector(".atlas-reponse").textContent);
   }
