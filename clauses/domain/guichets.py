@@ -15,7 +15,7 @@ SERVICE, ORGANISME = "service", "organisme"
 GREY = "#888888"
 
 DONNEURS_ORDRE = {
-    TOUS: "Tous les donneurs d’ordre",
+    TOUS: "Tous les acheteurs publics",
     "communes": "Communes et intercommunalités",
     "departement": "Département",
     "region": "Région",
@@ -79,6 +79,34 @@ class Guichet:
     def serves(self, donneur_ordre: str | None) -> bool:
         """True if this buyer type may call it; ``None`` asks for every buyer (a *general* guichet)."""
         return TOUS in self.donneurs_ordre or (donneur_ordre is not None and donneur_ordre in self.donneurs_ordre)
+
+
+@dataclass(frozen=True, slots=True)
+class Decompte:
+    """How many guichets there are. A guichet treats requests, whatever is proven of it; coordinations are apart."""
+
+    averes: int
+    a_confirmer: int
+    coordinations: int
+
+    @property
+    def guichets(self) -> int:
+        """Guichets in all."""
+        return self.averes + self.a_confirmer
+
+
+def count_guichets(guichets: Iterable[Guichet]) -> Decompte:
+    """The one count of guichets: every face takes it from here.
+
+    >>> seen = [Guichet("a", "A"), Guichet("b", "B", statut="a_confirmer"), Guichet("c", "C", role="coordination")]
+    >>> counted = count_guichets(seen)
+    >>> counted, counted.guichets
+    (Decompte(averes=1, a_confirmer=1, coordinations=1), 2)
+    """
+    listed = list(guichets)
+    treating = [guichet for guichet in listed if guichet.is_guichet]
+    proven = sum(guichet.is_avere for guichet in treating)
+    return Decompte(proven, len(treating) - proven, len(listed) - len(treating))
 
 
 def guichets_from(table: pd.DataFrame) -> tuple[Guichet, ...]:

@@ -23,9 +23,10 @@ from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, decimals_of, number
-from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, portee, role_words
+from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, portee, role_words, services
 from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers, guichet_labels, structure_labels
+from clauses.rendu.reponse import moyens
 from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
 BETWEEN = " ; "
@@ -72,7 +73,7 @@ def _head(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
         "genre": genre(entree, typologies),
         "lieu": place(entree.commune, territoires),
         "a_confirmer": isinstance(fiche, Guichet) and not fiche.is_avere,
-        "portee": portee(fiche, territoires),
+        "moyens": moyens(fiche, territoires),
     }
 
 
@@ -115,7 +116,7 @@ def fiche(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
         **_head(entree, territoires, typologies),
         "faits": [(label, value) for label, value in facts if value],
         "liens": _links(entree, territoires),
-        "services": found.services if isinstance(found, Guichet) else (),
+        "services": services(found) if isinstance(found, Guichet) else (),
         "confiance": CONFIANCE_LABELS.get(found.confiance, ""),
     }
 

@@ -9,6 +9,8 @@ from clauses.domain.guichets import TOUS, Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts, Quartier, years_of
 from clauses.domain.recherche import normalise
+from clauses.domain.relais import Relais
+from clauses.domain.reponse import first_with_number
 from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
 from clauses.domain.structures import Voisine
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
@@ -16,21 +18,19 @@ from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu import adresses
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import count, number, percent
-from clauses.rendu.guichets import SANS_CONTACT, moyens
+from clauses.rendu.guichets import SANS_CONTACT, moyens, niveau_words
 from clauses.rendu.heures import plural, tile
 from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as mots
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
     LEVEL_LABELS,
-    NIVEAU_LABELS,
-    STATUT_DEFINITIONS,
     STATUT_LABELS,
     STRUCTURE_TYPES,
     UNKNOWN,
     buyer,
 )
-from clauses.rendu.reponse import card
+from clauses.rendu.reponse import card, nom_et_numero, phrase, relais_card
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
 
 CHILDREN = {
@@ -94,8 +94,8 @@ def statut(fiche: Fiche) -> Statut:
 
 def couverture_phrase(fiche: Fiche, annee: int | None) -> str:
     """The coverage of a territory in one sentence, inhabitants of a year; honest where nobody is known."""
-    if fiche.territoire.level == COMMUNE:
-        return STATUT_DEFINITIONS[statut(fiche)]
+    if fiche.reponse:
+        return phrase(fiche.reponse)
     share = fiche.part_couverte
     if share is None:
         return mots.COVERED_UNINHABITED
@@ -144,10 +144,22 @@ def encadres(fiche: Fiche, typologies: Mapping[str, Typologie], territoires: Ter
     cards = []
     for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):
         guichet = service.guichet
-        level = NIVEAU_LABELS[service.niveau]
-        niveau = level if fiche.territoire.level == COMMUNE or service.part == 1 else f"{level}, {part_words(service)}"
-        cards.append(card(guichet, niveau, typologies, territoires))
+        is_whole = fiche.territoire.level == COMMUNE or service.part == 1
+        niveau = niveau_words(guichet, service.niveau, territoires) if is_whole else f"pour {part_words(service)}"
+        cards.append(card(guichet, niveau, typologies, territoires, fiche.nom))
     return cards
+
+
+def relais(fiche: Fiche, territoires: Territoires) -> list[dict[str, Any]]:
+    """Relays of the territory as cards: those of the answer for a commune."""
+    suites = fiche.reponse.suites if fiche.reponse else fiche.relais
+    return [relais_card(each, territoires, fiche.nom) for each in suites if isinstance(each, Relais)]
+
+
+def commencer(fiche: Fiche) -> str:
+    """Whom to start with where no guichet of the territory is known; empty where the sentence of a commune says it."""
+    start = None if fiche.reponse else first_with_number(fiche.relais)
+    return mots.start(nom_et_numero(start)) if start else ""
 
 
 # Districts, structures, gaps
@@ -229,14 +241,14 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
         "nom": nom,
         "alt": f"{nom}. {bar['alt']}",
         "lien": adresses.fiche(fiche.territoire),
-        "couverts": "" if share is None else f"{percent(share)} avec un guichet avéré",
+        "couverts": "" if share is None else f"{percent(share)} avec un guichet",
         "parts": parts,
         "cellules": {
             "Habitants": Cellule(fiche.population, ENTIER),
             "Communes": Cellule(len(fiche.positions), ENTIER),
-            "Habitants avec un guichet avéré": Cellule(share, counted),
+            "Habitants avec un guichet": Cellule(share, counted),
             **{f"dont {part['libelle'].lower()}": Cellule(shares[part["statut"]], counted) for part in parts},
-            "Guichets avérés pour tous les acheteurs": Cellule(len(general), ENTIER),
+            "Guichets pour tous les acheteurs": Cellule(len(general), ENTIER),
             "Quartiers prioritaires": Cellule(len(fiche.quartiers), ENTIER),
             "Structures d’insertion connues": Cellule(len(fiche.structures), ENTIER),
             "Heures (dernière année comparable)": Cellule(last.heures or 0, Nombre(unite=f" h en {last.annee}"))

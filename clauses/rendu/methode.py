@@ -9,10 +9,10 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPV, list_quartiers
-from clauses.domain.reponse import repondre
+from clauses.domain.reponse import first_of
 from clauses.domain.statut import STATUTS, Statut, part_couverte
 from clauses.domain.table import Table
-from clauses.domain.territoires import DEPARTEMENT
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT
 from clauses.rendu.formats import count
 from clauses.rendu.guichets import sans_contact
 from clauses.rendu.heures import short_source
@@ -50,8 +50,8 @@ def exemple(statut: Statut, couverture: Couverture) -> str:
     if chosen.empty:
         return ""
     code = str(chosen["population"].idxmax())
-    found = repondre(couverture, code)
-    return f"{found.nom}, par {found.premier.guichet.nom}" if found.premier else found.nom
+    nom, first = couverture.territoires.name(COMMUNE, code), first_of(couverture.competences(code), statut)
+    return f"{nom}, par {first.guichet.nom}" if first else nom
 
 
 def table_manques(

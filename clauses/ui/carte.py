@@ -1,5 +1,6 @@
 """Map and answer panel: one Streamlit fragment, so that a click reruns nothing else."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes.carte import Bounds, build_carte
+from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as texts_territoire
@@ -62,7 +64,9 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
             _show_actions()
-            blocks.show_rendered(panneau.render_reponse(moment, known, selection.donneur_ordre))
+            blocks.show_rendered(
+                panneau.render_reponse(moment, known, selection.donneur_ordre, team_mailbox(os.environ))
+            )
             _show_paper(moment, known)
         else:
             if code:

@@ -6,6 +6,7 @@ from clauses.domain import calcul
 from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
@@ -17,6 +18,7 @@ from clauses.rendu.heures import has_yearly, heures_block
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.mots.calculateur import option
+from clauses.rendu.mots.reponse import RELAIS_TITLE
 from clauses.rendu.reponse import near_card
 from clauses.rendu.tableaux import carte
 from clauses.rendu.vues import load_fiche
@@ -126,7 +128,11 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        proche=fiche.proche and near_card(fiche.proche, moment.typologies, moment.territoires),
+        commencer=words.commencer(fiche),
+        relais=words.relais(fiche, moment.territoires),
+        titre_relais=RELAIS_TITLE,
+        relais_d_abord=fiche.reponse is not None and words.statut(fiche) is Statut.SECTORIEL,
+        proche=fiche.proche and near_card(fiche.proche, moment.typologies, moment.territoires, fiche.nom),
         nom=fiche.nom,
     )
 

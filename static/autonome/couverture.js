@@ -65,8 +65,7 @@ export class Couverture {
 
   nameZone({ statut, meneurs: [first] }) {
     if (!first) return this.donnees.textes.personne;
-    const { couvert, libelle } = this.donnees.zones.statuts[statut];
-    return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
+    return first.prefixes[statut] + first.nom;
   }
 
   detailZone(zone) {
