@@ -17,6 +17,7 @@ from clauses.web.geo import build_geo_routes
 from clauses.web.liens import build_liens_routes
 from clauses.web.partage import build_partage_routes
 from clauses.web.presentation import build_presentation_routes
+from clauses.web.reponse import build_reponse_routes
 from clauses.web.scripts import build_scripts_routes
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ
         *build_presentation_routes(),
         *build_atlas_routes(environ),
         *build_partage_routes(),
+        *build_reponse_routes(),
         *build_liens_routes(),
         *build_scripts_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
-from clauses.ui import cadre, carte, chiffres, filters, impression, partage, prerequis, tables
+from clauses.ui import cadre, carte, chiffres, filters, impression, keys, partage, prerequis, tables
 
 is_whole = not cadre.is_embedded()
 if is_whole:
@@ -21,4 +21,5 @@ if is_whole:
         with st.container(width="content"):
             partage.show_partage(label=words.OPEN_MAP)
     chiffres.show_chiffres(moment, selection)
-    tables.show_tables(moment, selection)
+    with st.container(key=keys.ECRAN_SEUL):
+        tables.show_tables(moment, selection)
