@@ -24,7 +24,7 @@ export async function openShareSheet({ titre, texte, lien }, { navigator } = win
 
 /** Link that writes a mail to a person to be chosen. */
 export function buildMailLink({ titre, texte, lien }) {
-  const body = [texte, lien].filter(Boolean).join("\n\n");
+  const body = [texte, lien].filter(Boolean).join("\r\n\r\n");
   return `mailto:?subject=${encodeURIComponent(titre)}&body=${encodeURIComponent(body)}`;
 }
 

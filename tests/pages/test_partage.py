@@ -28,6 +28,16 @@ def opened(app: AppTest) -> tuple[str, str]:
     return link, code
 
 
+def test_an_answer_is_shared_and_printed_beside_it(ouvrir: Open):
+    app = ouvrir(REGION, commune="09001")
+    assert keys.REPONSE_PDF in {each.key for each in app.get("download_button")}
+    app.session_state[keys.PARTAGE_REPONSE] = True
+    app.run()
+    assert app.code[0].value == "https://atlas.example/c/testville-09"
+    assert "mailto:?subject=Testville%20" in html(app)
+    assert keys.REPONSE_PDF not in {each.key for each in ouvrir(REGION).get("download_button")}
+
+
 def captions(app: AppTest) -> str:
     return "\n".join(each.value for each in app.caption)
 
