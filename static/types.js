@@ -263,6 +263,7 @@
  * A list of the file « annuaire ».
  * @typedef {object} Liste
  * @property {string} titre
+ * @property {string} compte number of entries, in words
  * @property {string} exemple
  * @property {{ type: string, departement: string }} libelles
  * @property {Record<string, string>} types

@@ -240,7 +240,7 @@ def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
     from clauses.rendu.cartes.aspect import UNKNOWN
     from clauses.rendu.guichets import SANS_CONTACT, acheteurs, moyens_dits, role_words
 
-    table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
+    table = grid("Guichet", "Type", "Territoire", "Rôle et statut", "Pour", "Contact")
     for guichet, where in rows:
         table.add_row(
             safe(guichet.nom),

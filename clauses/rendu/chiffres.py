@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clauses.domain.qpv import QPVCounts
-from clauses.domain.statut import STATUTS
+from clauses.domain.statut import STATUTS, Statut
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots import atlas as mots
 from clauses.rendu.mots import population
@@ -17,20 +17,27 @@ MESURES: Mapping[str, str] = {
 }
 
 
-def mesures(summary: Mapping[str, int], qpv: QPVCounts, annee: int | None = None) -> list[dict[str, Any]]:
+def mesures(
+    summary: Mapping[str, int],
+    qpv: QPVCounts,
+    annee: int | None = None,
+    libelles: Mapping[Statut, str] = STATUT_LABELS,
+) -> list[dict[str, Any]]:
     """Bars of a territory: inhabitants (population of that year), communes, inhabitants of priority districts."""
     notes = {
         "population": population.kind(annee),
         "qpv": mots.qpv_note(qpv.by_statut.total(), qpv.annees, qpv.sans_population, qpv.a_confirmer),
     }
-    return [_mesure(MESURES[key], parts, notes.get(key, "")) for key, parts in _values(summary, qpv).items()]
+    return [_mesure(MESURES[key], parts, notes.get(key, ""), libelles) for key, parts in _values(summary, qpv).items()]
 
 
-def lignes(summary: Mapping[str, int], qpv: QPVCounts) -> list[dict[str, Any]]:
+def lignes(
+    summary: Mapping[str, int], qpv: QPVCounts, libelles: Mapping[Statut, str] = STATUT_LABELS
+) -> list[dict[str, Any]]:
     """The same figures as the rows of a table, one per status that counts something."""
     values = _values(summary, qpv)
     shown = (rank for rank, _ in enumerate(STATUTS) if any(parts[rank] for parts in values.values()))
-    return [_ligne(rank, values, qpv) for rank in shown]
+    return [_ligne(rank, values, qpv, libelles) for rank in shown]
 
 
 def _values(summary: Mapping[str, int], qpv: QPVCounts) -> dict[str, list[int]]:
@@ -41,12 +48,12 @@ def _values(summary: Mapping[str, int], qpv: QPVCounts) -> dict[str, list[int]]:
     }
 
 
-def _mesure(titre: str, parts: Sequence[int], note: str) -> dict[str, Any]:
+def _mesure(titre: str, parts: Sequence[int], note: str, libelles: Mapping[Statut, str]) -> dict[str, Any]:
     total = sum(parts)
     words = [
         {
             "statut": statut.value,
-            "libelle": STATUT_LABELS[statut],
+            "libelle": libelles[statut],
             "definition": STATUT_DEFINITIONS[statut],
             "texte": percent(part / total) if total else "",
             "largeur": round(100 * part / total, 2) if total else 0,
@@ -57,7 +64,9 @@ def _mesure(titre: str, parts: Sequence[int], note: str) -> dict[str, Any]:
     return {"titre": titre, "total": number(total), "note": note, "parts": words, "alt": f"{titre} : {alt or 'aucun'}"}
 
 
-def _ligne(rank: int, values: Mapping[str, Sequence[int]], qpv: QPVCounts) -> dict[str, Any]:
+def _ligne(
+    rank: int, values: Mapping[str, Sequence[int]], qpv: QPVCounts, libelles: Mapping[Statut, str]
+) -> dict[str, Any]:
     statut = STATUTS[rank]
     cells = []
     for key, parts in values.items():
@@ -67,7 +76,7 @@ def _ligne(rank: int, values: Mapping[str, Sequence[int]], qpv: QPVCounts) -> di
         cells.append({"part": share, "valeur": number(parts[rank]) + districts})
     return {
         "statut": statut.value,
-        "libelle": STATUT_LABELS[statut],
+        "libelle": libelles[statut],
         "definition": STATUT_DEFINITIONS[statut],
         "cellules": cells,
     }

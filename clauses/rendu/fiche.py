@@ -29,8 +29,9 @@ from clauses.rendu.mots.domaine import (
     STRUCTURE_TYPES,
     UNKNOWN,
     buyer,
+    statut_labels,
 )
-from clauses.rendu.reponse import card, nom_et_numero, phrase, relais_card
+from clauses.rendu.reponse import card, nom_et_numero, nothing_found, phrase, relais_card
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
 
 CHILDREN = {
@@ -93,9 +94,15 @@ def statut(fiche: Fiche) -> Statut:
 
 
 def couverture_phrase(fiche: Fiche, annee: int | None) -> str:
-    """The coverage of a territory in one sentence, inhabitants of a year; honest where nobody is known."""
+    """The answer for a commune; else the coverage of the territory, inhabitants of a year, and whom to start with."""
     if fiche.reponse:
         return phrase(fiche.reponse)
+    start = first_with_number(fiche.relais)
+    said = [_couverture(fiche, annee), *([mots.start(nom_et_numero(start))] if start else [])]
+    return " ".join(said)
+
+
+def _couverture(fiche: Fiche, annee: int | None) -> str:
     share = fiche.part_couverte
     if share is None:
         return mots.COVERED_UNINHABITED
@@ -156,16 +163,17 @@ def relais(fiche: Fiche, territoires: Territoires) -> list[dict[str, Any]]:
     return [relais_card(each, territoires, fiche.nom) for each in suites if isinstance(each, Relais)]
 
 
-def commencer(fiche: Fiche) -> str:
-    """Whom to start with where no guichet of the territory is known; empty where the sentence of a commune says it."""
-    start = None if fiche.reponse else first_with_number(fiche.relais)
-    return mots.start(nom_et_numero(start)) if start else ""
+def rien(fiche: Fiche) -> str:
+    """What the sentence of a commune without any guichet does not say."""
+    return nothing_found(fiche.reponse) if fiche.reponse else ""
 
 
 # Districts, structures, gaps
 
 
-def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
+def quartiers(
+    found: Iterable[Quartier], territoires: Territoires, libelles: Mapping[Statut, str] = STATUT_LABELS
+) -> Tableau:
     """One row per priority district; the year of their populations is in the title of the column."""
     found, rows = tuple(found), []
     years = ", ".join(map(str, years_of(found)))
@@ -178,7 +186,7 @@ def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
                 "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
                 "Commune": ", ".join(names),
                 habitants: district.population,
-                "Couverture": STATUT_LABELS[quartier.statut],
+                "Couverture": libelles[quartier.statut],
             }
         )
     return Tableau.build(rows, {habitants: Nombre(vide="–")})
@@ -205,7 +213,7 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
 
 def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
     """One row per commune without a proven general guichet."""
-    territoires = couverture.territoires
+    territoires, labels = couverture.territoires, statut_labels(couverture.guichets)
     rows = []
     for position in positions:
         commune = territoires.communes.iloc[position]
@@ -214,7 +222,7 @@ def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
                 "Commune": str(commune["nom"]),
                 "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "",
                 "Habitants": int(commune["population"]),
-                "Ce qui existe": STATUT_LABELS[STATUTS[couverture.statuts[position]]],
+                "Ce qui existe": labels[STATUTS[couverture.statuts[position]]],
             }
         )
     return Tableau.build(rows, {"Intercommunalité": Format(vide="–"), "Habitants": ENTIER})
@@ -225,15 +233,16 @@ def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
 
 def comparaison(fiches: Sequence[Fiche], heures: Heures) -> list[dict[str, Any]]:
     """Territories side by side, each a column of a table and a bar of a chart."""
-    return [_column(fiche, heures) for fiche in fiches]
+    labels = statut_labels(service.guichet for fiche in fiches for service in fiche.services)
+    return [_column(fiche, heures, labels) for fiche in fiches]
 
 
-def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
+def _column(fiche: Fiche, heures: Heures, labels: Mapping[Statut, str]) -> dict[str, Any]:
     general = [service for service in fiche.services if covers(service.guichet)]
     last = fiche.serie[-1] if fiche.serie else None
     per_head = heures.par_mille(fiche.territoire, last) if last else None
     share = fiche.part_couverte
-    bar = mesures(fiche.resume, QPVCounts.none())[0]
+    bar = mesures(fiche.resume, QPVCounts.none(), libelles=labels)[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
     total, counted = fiche.resume["population"], Pourcentage(vide="–")
     shares = {part["statut"]: fiche.resume[f"population_{part['statut']}"] / total if total else None for part in parts}

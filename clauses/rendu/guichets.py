@@ -8,12 +8,13 @@ from clauses.domain.perimetre import Niveau, Perimetre
 from clauses.domain.relais import Relais
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import EPCI, Territoires
+from clauses.domain.typographie import typographic
 from clauses.rendu.html import is_web
 from clauses.rendu.mots import domaine as mots
 
 SANS_CONTACT, SANS_NUMERO = "Aucun contact trouvé", "Ni téléphone ni courriel trouvés"
 NON_DATE = "non daté"
-A_CONFIRMER = "existe peut-être : à vérifier"
+A_CONFIRMER = mots.A_CONFIRMER
 TOUS_ACHETEURS = "Tous les acheteurs"
 
 _OF_AN_AUTHORITY = frozenset({"plie", "mde", "intercommunalite", "departement"})
@@ -21,9 +22,9 @@ _OF_AN_AUTHORITY = frozenset({"plie", "mde", "intercommunalite", "departement"})
 
 
 def role_words(guichet: Guichet) -> str:
-    """« Guichet », « Coordination, existe peut-être : à vérifier »…"""
+    """« Guichet », « Coordination (existe peut-être : à vérifier) »…"""
     name = "Guichet" if guichet.is_guichet else "Coordination"
-    return name if guichet.is_avere else f"{name}, {A_CONFIRMER}"
+    return name if guichet.is_avere else f"{name} ({A_CONFIRMER})"
 
 
 def only_for(guichet: Guichet) -> str:
@@ -44,9 +45,8 @@ def reserves(guichet: Guichet) -> list[str]:
 
 def services(guichet: Guichet) -> list[tuple[str, str]]:
     """What it does, in plain words, each with the words of the trade; empty where they are the same."""
-    return [
-        (mots.SERVICES[service], service) if service in mots.SERVICES else (service, "") for service in guichet.services
-    ]
+    named = [typographic(service) for service in guichet.services]
+    return [(mots.SERVICES[each], each) if each in mots.SERVICES else (each, "") for each in named]
 
 
 def niveau_words(guichet: Guichet, niveau: Niveau, territoires: Territoires) -> str:

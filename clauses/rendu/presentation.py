@@ -23,9 +23,9 @@ from clauses.domain.contenus.presentation import (
     Histoire,
 )
 from clauses.domain.couverture import Couverture
-from clauses.domain.guichets import Typologie
+from clauses.domain.guichets import Typologie, count_guichets
 from clauses.domain.selection import Selection
-from clauses.domain.statut import STATUTS, Statut, answers, nombre_couvert, part_couverte
+from clauses.domain.statut import Statut, nombre_couvert, part_couverte
 from clauses.domain.typographie import typographic
 from clauses.rendu import adresses, prose
 from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
@@ -46,7 +46,7 @@ class Cadre:
     contour: Mapping[str, Any] | None = None
 
 
-ANSWERED = "Un guichet avéré répond"
+ANSWERED = "Un guichet répond"
 
 
 def selection_of(etape: Etape, typologies: Mapping[str, Typologie]) -> Selection | None:
@@ -65,6 +65,7 @@ def build_histoire(
     compter: Callable[[Etape, Selection], tuple[Couverture, dict[str, int]]],
     mention: str,
     *,
+    libelles: Mapping[Statut, str] = STATUT_LABELS,
     lisible: bool = True,
 ) -> dict[str, Any]:
     """A story: its steps, its legend, the addresses of its layers.
@@ -82,7 +83,7 @@ def build_histoire(
         "fond": _address(adresses.layer(version, "fond")),
         "version": version,
         "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
-        "statuts": {statut.value: {"libelle": STATUT_LABELS[statut]} for statut in STATUTS},
+        "statuts": {statut.value: {"libelle": words} for statut, words in libelles.items()},
         "legendes": {"repond": ANSWERED},
         "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
         "palette": palette(typologies.values()),
@@ -179,7 +180,7 @@ def compute(calcul: str, couverture: Couverture, summary: Mapping[str, int]) -> 
         "part_sans_guichet": lambda: percent(1 - share, 0),
         "habitants_couverts": lambda: number(nombre_couvert(summary)),
         "communes_couvertes": lambda: number(nombre_couvert(summary, "communes")),
-        "guichets": lambda: count(sum(map(answers, couverture.ordered)), "guichet"),
+        "guichets": lambda: count(count_guichets(couverture.ordered).averes, "guichet"),
     }
     return values[calcul]()
 

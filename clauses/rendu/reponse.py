@@ -36,6 +36,11 @@ def phrase(reponse: Reponse, nom: str = "") -> str:
     )
 
 
+def nothing_found(reponse: Reponse) -> str:
+    """What an answer without any guichet does not say; empty for the others."""
+    return mots.RIEN if reponse.statut is Statut.NON_DOCUMENTE else ""
+
+
 def nom_et_numero(entry: Interlocuteur) -> str:
     """« Conseil départemental de l’Ariège, 05 61 02 09 09 »."""
     return ", ".join(filter(None, (entry.nom, _numero(entry))))
@@ -123,7 +128,7 @@ def panneau(
         "titre_autres": mots.autres_title(len(reponse.autres)),
         "autres": cards(reponse.autres),
         "departementales": [guichet(found, mots.AILLEURS) for found in reponse.coordinations],
-        "rien": mots.RIEN if reponse.statut is Statut.NON_DOCUMENTE else "",
+        "rien": nothing_found(reponse),
         "connu": "" if reponse.statut.is_couvert else proposer(boite, lieu),
     }
 

@@ -10,6 +10,7 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots.domaine import statut_labels
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
 
@@ -42,9 +43,10 @@ def _render(moment: Moment, selection: Selection) -> str:
     vue = load_vue(moment, selection)
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
+    labels = statut_labels(moment.guichets)
     return blocs.render(
         "chiffres.html",
         phrase=texts.qpv_share(qpv.part_couverte, part_couverte(summary)),
-        mesures=mesures(summary, qpv, moment.territoires.annee_population),
-        lignes=lignes(summary, qpv),
+        mesures=mesures(summary, qpv, moment.territoires.annee_population, labels),
+        lignes=lignes(summary, qpv, labels),
     )

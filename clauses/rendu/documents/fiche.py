@@ -21,7 +21,7 @@ from clauses.rendu.formats import count
 from clauses.rendu.guichets import constat, contact, contact_relais
 from clauses.rendu.heures import heures_block, short_source
 from clauses.rendu.mots import population
-from clauses.rendu.mots.domaine import STRUCTURE_TYPES
+from clauses.rendu.mots.domaine import STRUCTURE_TYPES, statut_labels
 from clauses.rendu.mots.reponse import RELAIS_TITLE
 from clauses.rendu.reponse import distance
 
@@ -57,7 +57,7 @@ def _fixed(
 ) -> dict[str, Any]:
     territoires = couverture.territoires
     identity = words.identite(fiche, territoires)
-    parts = mesures(fiche.resume, QPVCounts.none())[0]["parts"]
+    parts = mesures(fiche.resume, QPVCounts.none(), libelles=statut_labels(couverture.guichets))[0]["parts"]
     block = heures_block(fiche, heures, diviseur)
     seen = fiche.au_dessus[0] if identity["type"] == "Commune" else fiche.territoire
     phrases = [block["evolution"], *(f"{bar['valeur']} {bar['libelle']}." for bar in block["qpv"])]
@@ -73,7 +73,7 @@ def _fixed(
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
         "phrase": " ".join(
-            filter(None, [words.couverture_phrase(fiche, territoires.annee_population), words.commencer(fiche)])
+            filter(None, [words.couverture_phrase(fiche, territoires.annee_population), words.rien(fiche)])
         ),
         "relais": [
             {"nom": item["relais"].nom, "contact": contact_relais(item["relais"], territoires)}

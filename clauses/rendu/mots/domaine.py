@@ -133,14 +133,14 @@ def zone_prefix(statut: Statut, guichet: Guichet) -> str:
 
 
 SERVICES: Mapping[str, str] = {
-    "volet donneurs d'ordre": "conseille les acheteurs publics",
+    "volet donneurs d’ordre": "conseille les acheteurs publics",
     "volet entreprises": "aide les entreprises",
     "volet participants": "suit les personnes recrutées",
     "suivi NPNRU": "suit les chantiers de rénovation urbaine",
-    "conseil aux donneurs d'ordre": "conseil aux acheteurs publics",
-    "conventions de partenariat avec les donneurs d'ordre": "conventions de partenariat avec les acheteurs publics",
+    "conseil aux donneurs d’ordre": "conseil aux acheteurs publics",
+    "conventions de partenariat avec les donneurs d’ordre": "conventions de partenariat avec les acheteurs publics",
     "clause inscrite au contrat de ville": "clause inscrite au contrat de ville, pour les quartiers prioritaires",
-    "appui aux maîtres d'ouvrage, aux entreprises et aux personnes": "aide les acheteurs publics, les entreprises et "
+    "appui aux maîtres d’ouvrage, aux entreprises et aux personnes": "aide les acheteurs publics, les entreprises et "
     "les personnes",
     "information des titulaires": "information des entreprises retenues",
     "validation des profils": "vérifie que les personnes recrutées ont droit à la clause",
@@ -167,6 +167,8 @@ def decompte(counted: Decompte) -> str:
 
 
 UNKNOWN = "Non documenté"
+A_CONFIRMER = "existe peut-être : à vérifier"
+"""Said of a guichet after its name."""
 
 PORTEURS: Mapping[str, str] = {
     "ME": "de la métropole",

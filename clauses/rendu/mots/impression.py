@@ -27,14 +27,14 @@ TERRITOIRES_TITLE = "Territoires"
 SIEGES_TITLE = "Sièges"
 LISTE_TITLE = "Les guichets"
 LISTE_SUITE = "Les guichets (suite)"
-LISTE_VIDE = "Aucun guichet documenté ici : cela ne veut pas dire qu’il n’y en a pas."
+LISTE_VIDE = "Aucun guichet trouvé ici : cela ne veut pas dire qu’il n’y en a pas."
 LISTE_AILLEURS = "Suite de la liste page suivante"
 NOTES_TITLE = "À savoir"
 SIEGES: Mapping[str, str] = {
     "guichet": "Ouvert à tous",
     "secteur": "Certains acheteurs",
     "coordination": "Coordination",
-    "a_confirmer": "À confirmer",
+    "a_confirmer": "À vérifier",
 }
 CREDITS = (
     "Contours : IGN (ADMIN EXPRESS) et INSEE. Données et carte sous Licence Ouverte 2.0. "
@@ -43,7 +43,7 @@ CREDITS = (
 NORD = "N"
 ATLAS = "Atlas des clauses sociales"
 QUESTION = "Qui appeler pour une clause sociale ?"
-AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est documenté à ce jour."
+AUCUN_COUVERT = "Aucun guichet ouvert à tous les acheteurs n’y a été trouvé à ce jour."
 
 # The answer for a commune, on one page
 
@@ -96,7 +96,7 @@ def answer_sources(shown: Sequence[str], annee: int | None) -> str:
 
 def couverts(annee: int | None) -> str:
     """After the share of inhabitants, in the preview picture of a link."""
-    return f"des habitants{year(annee)} ont un guichet avéré, ouvert à tous les acheteurs"
+    return f"des habitants{year(annee)} ont un guichet ouvert à tous les acheteurs"
 
 
 def about(territoire: str) -> str:
@@ -143,7 +143,7 @@ def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
     if selection.donneur_ordre:
         words.append(f"acheteur : {DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre).lower()}")
     if not selection.a_confirmer:
-        words.append("sans les guichets à confirmer")
+        words.append("sans les guichets à vérifier")
     return f"Carte partielle, {' ; '.join(words)}" if words else ""
 
 
