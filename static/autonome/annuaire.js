@@ -79,8 +79,8 @@ export class Annuaire {
     const group = element("div", "onglets");
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.textes.annuaireListe);
-    for (const [code, { titre, entrees }] of Object.entries(this.listes)) {
-      const tab = element("button", "onglet", `${titre} (${formatNumber(entrees.length)})`);
+    for (const [code, { titre }] of Object.entries(this.listes)) {
+      const tab = element("button", "onglet", titre);
       tab.type = "button";
       tab.setAttribute("aria-pressed", String(code === criteres.liste));
       tab.addEventListener("click", () => this.change({ liste: code, type: "", secteur: "", acheteur: "", lieu: "" }));
