@@ -1,6 +1,8 @@
 """Communes and territories of the atlas: what the search, the map and the answers need, column by column."""
 
+import gzip
 import hashlib
+import json
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,7 @@ import numpy as np
 from clauses.autonome.geometrie import topology
 from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment
+from clauses.donnees import Moment, kept
 from clauses.rendu.formats import a
 from clauses.rendu.reponse import district_names
 
@@ -16,9 +18,9 @@ from clauses.rendu.reponse import district_names
 def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -> dict[str, Any]:
     """Columns in the order of ``Territoires.communes``.
 
-    ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``atome`` the rank of
-    the piece of map that the commune is in, ``situation`` that of its answer; ``ou`` and ``quartiers`` are by code, for
-    the few that need them.
+    ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``situation`` the rank
+    of the answer of the commune, ``atomes`` that of the piece of map where each situation is; ``ou`` and ``quartiers``
+    are by code, for the few that need them.
     """
     communes = moment.territoires.communes
     epci, departements = moment.territoires.all(EPCI), moment.territoires.all(DEPARTEMENT)
@@ -36,8 +38,8 @@ def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -
         "population": [int(value) for value in communes["population"]],
         "lon": communes["lon"].tolist(),
         "lat": communes["lat"].tolist(),
-        "atome": atomes.tolist(),
         "situation": situations.tolist(),
+        "atomes": atomes[np.unique(situations, return_index=True)[1]].tolist(),
         "ou": {
             code: words[:1].upper() + words[1:]
             for (code, words), nom in zip(places.items(), names, strict=True)
@@ -67,6 +69,15 @@ def build_territoires(moment: Moment) -> dict[str, Any]:
 def build_contours(moment: Moment) -> dict[str, Any]:
     """Outlines of the communes, in the order of ``Territoires.communes``."""
     return topology(moment.geo.contours("communes")[["geometry"]]) | {"geometrie": _geometrie(moment)}
+
+
+@kept(2)
+def load_contours(moment: Moment) -> bytes:
+    """Outlines of the communes with their codes, as they are sent (gzipped): a browser finds by itself where it is."""
+    found = topology(moment.geo.contours("communes")[["geometry"]]) | {
+        "code": moment.territoires.communes.index.tolist()
+    }
+    return gzip.compress(json.dumps(found, separators=(",", ":")).encode(), mtime=0)
 
 
 def _geometrie(moment: Moment) -> str:

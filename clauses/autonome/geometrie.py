@@ -3,7 +3,7 @@
 TopoJSON keeps a border shared by two communes once, and lets the browser unite communes by dropping the borders
 between them. Written as numbers, its points would weigh most of the atlas: they are written in Google's encoded
 polyline format instead (https://developers.google.com/maps/documentation/utilities/polylinealgorithm), which a dozen
-lines of ``static/autonome/geometrie.js`` read.
+lines of ``static/commun/lieux.js`` read.
 """
 
 from collections.abc import Iterable

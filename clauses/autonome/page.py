@@ -27,6 +27,7 @@ STYLES = (
     "static/atlas.css",
     "clauses/ui/graphique/graphique.css",
     "static/autonome/autonome.css",
+    "static/impression.css",
 )
 LIBRARIES = ("static/leaflet/leaflet.js", "static/topojson/topojson-client.js")
 SCRIPT, SHOW, CHART = "static/autonome/demarrage.js", "static/presentation/vues.js", "clauses/ui/graphique/graphique.js"

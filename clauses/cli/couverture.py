@@ -3,11 +3,13 @@
 import difflib
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
+from clauses.cli.fiches import AdressePublique, today, write_page
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe
 from clauses.rendu.mots import commandes as mots
@@ -38,6 +40,10 @@ DonneurOrdre = Annotated[
 def commune(
     code: Annotated[str, typer.Argument(metavar="CODE", help="Code INSEE de la commune, par exemple 34032.")],
     donneur_ordre: DonneurOrdre = None,
+    sortie: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Fichier PDF à écrire : la réponse sur une page A4.")
+    ] = None,
+    adresse: AdressePublique = "",
     as_json: AsJson = False,
 ) -> None:
     """Dit qui appeler dans une commune, et quels guichets y sont compétents, du plus local au plus large.
@@ -60,8 +66,13 @@ def commune(
     reponse = load_reponse(moment, _code_commune(moment, code), buyer)
     if as_json:
         print_json(_commune_dict(reponse, moment))
-    else:
+    elif sortie is None:
         _show_commune(reponse, moment)
+    if sortie is not None:
+        from clauses.rendu.documents.reponse import load_reponse_pdf
+
+        pdf = load_reponse_pdf(moment, reponse.code, buyer, lecture.site(adresse), today())
+        write_page("La réponse", sortie, pdf)
 
 
 def couverture(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from clauses.domain.territoires import Territoire
     from clauses.donnees import Moment
 
+AdressePublique = Annotated[
+    str, typer.Option(metavar="URL", help="Adresse publique de l’atlas, pour le QR code (sinon CLAUSES_ADRESSE).")
+]
+
 
 def fiche(
     territoire: Annotated[
@@ -25,9 +29,7 @@ def fiche(
     sortie: Annotated[
         Path | None, typer.Option(metavar="FICHIER", help="Fichier PDF à écrire ; fiche-….pdf par défaut.")
     ] = None,
-    adresse: Annotated[
-        str, typer.Option(metavar="URL", help="Adresse publique de l’atlas, pour le QR code (sinon CLAUSES_ADRESSE).")
-    ] = "",
+    adresse: AdressePublique = "",
     diviseur: Annotated[
         float, typer.Option(metavar="HEURES", min=1, help="Heures d’un équivalent temps plein, par an.")
     ] = 1607,
@@ -54,7 +56,6 @@ def fiche(
     if sortie is not None or not as_json:
         path = sortie or Path(f"fiche-{str(found.territoire).replace(':', '-').lower()}.pdf")
         _write_pdf(moment, found, path, adresse, diviseur)
-        written(path)
 
 
 def _find(moment: "Moment", key: str) -> "Territoire":
@@ -122,16 +123,25 @@ def _year(chiffre: "Chiffre", moment: "Moment", reference: "Territoire", diviseu
 
 
 def _write_pdf(moment: "Moment", fiche: "Fiche", path: Path, adresse: str, diviseur: float) -> None:
-    """Write the PDF of a sheet; refused when the file cannot be written."""
     from clauses.cli import lecture
     from clauses.rendu.documents import Impression
     from clauses.rendu.documents.fiche import build_fiche_pdf
 
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, today, lecture.site(adresse))
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, today(), lecture.site(adresse))
     couverture = lecture.couverture_of(moment, None)
     pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, moment.geo.contours, printed, diviseur)
+    write_page("La fiche", path, pdf)
+
+
+def today() -> date:
+    """Day written on a printed page."""
+    return date.today()  # noqa: DTZ011 - the day here, not a moment
+
+
+def write_page(what: str, path: Path, pdf: bytes) -> None:
+    """Write a printed page and say so; refused when the file cannot be written."""
     try:
         path.write_bytes(pdf)
     except OSError as error:
-        raise Refus(mots.page_pas_ecrite("La fiche", path, reason_of(error))) from error
+        raise Refus(mots.page_pas_ecrite(what, path, reason_of(error))) from error
+    written(path)

@@ -164,6 +164,11 @@ def communes_around(version: str, code: str) -> str:
     return f"{_ROOT}/{version}/communes/{quote(code)}.geojson"
 
 
+def contours(version: str) -> str:
+    """Address of the outlines of the communes with their codes; relative to a page."""
+    return f"geo/{version}/contours.json"
+
+
 def locator(version: str, territoire: Territoire) -> str:
     """Address of the small map that places a territory in its region; relative to a page.
 

@@ -32,6 +32,7 @@ from clauses.rendu.mots.domaine import (
     statut_labels,
 )
 from clauses.rendu.reponse import card, nom_et_numero, nothing_found, phrase, relais_card
+from clauses.rendu.reponse import moyens as moyens_de
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
 
 CHILDREN = {
@@ -161,6 +162,18 @@ def relais(fiche: Fiche, territoires: Territoires) -> list[dict[str, Any]]:
     """Relays of the territory as cards: those of the answer for a commune."""
     suites = fiche.reponse.suites if fiche.reponse else fiche.relais
     return [relais_card(each, territoires, fiche.nom) for each in suites if isinstance(each, Relais)]
+
+
+def tete(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
+    """The answer at the head of the sheet of a commune, with a number to call; empty for wider territories."""
+    reponse = fiche.reponse
+    appel = reponse.appel if reponse else None
+    return {
+        "reponse": phrase(reponse) if reponse else "",
+        "rien": rien(fiche),
+        "statut": statut(fiche).value,
+        "appel": moyens_de(appel, territoires) if appel else {"telephone": ""},
+    }
 
 
 def rien(fiche: Fiche) -> str:

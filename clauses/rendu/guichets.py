@@ -9,7 +9,7 @@ from clauses.domain.perimetre import Niveau, Perimetre
 from clauses.domain.relais import Relais
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import EPCI, Territoires
-from clauses.domain.typographie import typographic
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.html import is_web
 from clauses.rendu.mots import domaine as mots
 from clauses.rendu.mots.age import seen
@@ -69,8 +69,9 @@ def _nature(code: str, territoires: Territoires) -> str:
 
 
 def contact(entry: Guichet | Structure | Relais, territoires: Territoires) -> str:
-    """Contacts on one line with whose they are, or a mention that there is none."""
-    return moyens_dits(entry, territoires, " · ") or sans_contact(entry) or SANS_CONTACT
+    """Contacts on one line with whose they are, or a mention that there is none; a number is not cut in two."""
+    said = moyens_dits(entry, territoires, " · ") or sans_contact(entry) or SANS_CONTACT
+    return said.replace(entry.telephone, entry.telephone.replace(" ", NO_BREAK)) if entry.telephone else said
 
 
 def contact_relais(relais: Relais, territoires: Territoires) -> str:

@@ -89,13 +89,13 @@ def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:
 
     >>> print(frame_code("https://atlas.example", "Carte d'essai", {"commune": "98001"}))
     <iframe data-atlas src="https://atlas.example/atlas/?embed=true&amp;commune=98001" title="Carte d&#x27;essai"
-      width="100%" height="720" loading="lazy" style="border: 0"></iframe>
+      width="100%" height="720" loading="lazy" allow="geolocation" style="border: 0"></iframe>
     <script src="https://atlas.example/app/static/partage/cadre.js" async></script>
     """
     source = Adresse(LEGER, {parametres.EMBED: "true", **query}).on(site)
     return (
         f'<iframe data-atlas src="{escape(source)}" title="{escape(title)}"\n'
-        f'  width="100%" height="{HEIGHT}" loading="lazy" style="border: 0"></iframe>\n'
+        f'  width="100%" height="{HEIGHT}" loading="lazy" allow="geolocation" style="border: 0"></iframe>\n'
         f'<script src="{escape(f"{site}/{SCRIPT}")}" async></script>'
     )
 

@@ -8,18 +8,24 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, blocs, parametres
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
 from clauses.rendu.blocs.lacunes import render_lacunes
 from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.carte import Bounds, build_carte
 from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import partage as texts_partage
 from clauses.rendu.mots import population
+from clauses.rendu.mots import territoire as texts_territoire
 from clauses.rendu.mots.autonome import LIGHT_LINK
+from clauses.rendu.partage import short_address, vignette
 from clauses.rendu.vues import load_vue
-from clauses.ui import blocks, cadre, keys, leger, partage
+from clauses.ui import adresse, blocks, cadre, keys, leger, partage
+from clauses.ui.documents import show_reponse_button, site_address
 from clauses.ui.legende import signs
 from clauses.ui.moment import current_moment
 
@@ -60,7 +66,8 @@ def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affic
             # Unreadable is not « non documenté »: without the list, any answer or share would be false.
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
-            st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
+            _show_actions(moment, known, selection)
+            _show_paper(moment, known, selection.departement)
             blocks.show_rendered(
                 panneau.render_reponse(moment, known, selection.donneur_ordre, team_mailbox(os.environ))
             )
@@ -69,11 +76,42 @@ def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affic
                 st.warning(
                     texts.commune_unknown(code, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
+            _show_paper(moment, None, selection.departement)
             if affichage is Affichage.LACUNES:
                 blocks.show_rendered(render_lacunes(moment, selection.donneur_ordre, selection.departement))
             else:
                 blocks.show_rendered(panneau.render_accueil(moment))
     partage.show_whole()
+
+
+def _show_actions(moment: Moment, code: str, selection: Selection) -> None:
+    """What one does with an answer; in a frame, forget it and no more."""
+    with st.container(horizontal=True, key=keys.REPONSE_ACTIONS):
+        st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
+        if not cadre.is_embedded():
+            with st.container(width="content"):
+                partage.show_partage_reponse()
+            show_reponse_button(moment, code, selection.donneur_ordre)
+
+
+def _show_paper(moment: Moment, code: str | None, departement: str | None) -> None:
+    """What only paper shows: a small map, the edition, where the view is on line."""
+    territoires = moment.territoires
+    if code:
+        seen = Territoire(COMMUNE, code)
+        image = adresses.locator(moment.version, seen)
+        alt = texts_territoire.map_alt(territoires.nom(seen), territoires.region_nom)
+    else:
+        # Pictures of links are of the data of now.
+        image = "" if moment.passee or moment.is_missing_guichets else vignette(moment.version, departement)
+        alt = texts_partage.image_alt(territoires.region_nom)
+    blocks.show(
+        "papier.html",
+        carte=image,
+        alt=alt,
+        edition=f"{texts.APP_TITLE}. {texts.updated(moment.actualisee_le, moment.edition)}.",
+        adresse=f"{site_address()}/{short_address(moment.liens, Adresse('', adresse.current()))}",
+    )
 
 
 @kept(32)

@@ -14,7 +14,9 @@ from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE, Impression
 from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
+from clauses.rendu.documents.reponse import load_reponse_pdf
 from clauses.rendu.mots import calculateur as texts_calculateur
+from clauses.rendu.mots import impression as texts_impression
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.vues import load_reponse
 from clauses.ui import keys
@@ -31,6 +33,22 @@ def site_address() -> str:
     seen = urlsplit(st.context.url or "")
     site = os.environ.get(SITE_VARIABLE, "").strip() or (f"{seen.scheme}://{seen.netloc}" if seen.netloc else "")
     return site.rstrip("/")
+
+
+def show_reponse_button(moment: Moment, code: str, donneur_ordre: str | None) -> None:
+    """The answer as a PDF, made when asked for."""
+    # Taken now: the file is made outside the run of a screen, where the reader is not known.
+    site, today = site_address(), date.today()  # noqa: DTZ011 - the day here, not a moment
+    st.download_button(
+        texts_impression.PRINT_ANSWER,
+        lambda: load_reponse_pdf(moment, code, donneur_ordre, site, today),
+        file_name=texts_impression.answer_file(code),
+        mime="application/pdf",
+        icon=":material/print:",
+        type="tertiary",
+        key=keys.REPONSE_PDF,
+        on_click="ignore",
+    )
 
 
 def show_fiche_button(moment: Moment, fiche: Fiche, diviseur: float) -> None:

@@ -91,6 +91,7 @@ def show_fiche(moment: Moment, territoire: Territoire) -> Fiche:
     blocks.show(
         "fiche_identite.html",
         **words.identite(fiche, moment.territoires),
+        **({"reponse": ""} if moment.is_missing_guichets else words.tete(fiche, moment.territoires)),
         carte=adresses.locator(moment.version, territoire),
         carte_alt=texts.map_alt(fiche.nom, moment.territoires.region_nom),
     )
@@ -123,7 +124,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
     blocks.show(
         "fiche_guichets.html",
         annee=moment.annee,
-        phrase=words.couverture_phrase(fiche, moment.territoires.annee_population),
+        phrase="" if fiche.reponse else words.couverture_phrase(fiche, moment.territoires.annee_population),
         statut=words.statut(fiche).value,
         mesure=None
         if fiche.territoire.level == COMMUNE
@@ -132,7 +133,6 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        rien=words.rien(fiche),
         relais=words.relais(fiche, moment.territoires),
         titre_relais=RELAIS_TITLE,
         relais_d_abord=fiche.reponse is not None and words.statut(fiche) is Statut.SECTORIEL,

@@ -17,13 +17,17 @@ from starlette.routing import BaseRoute, Route
 from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
 from clauses.donnees import Moment, TerritoiresError, contenus_state, load_moment
 from clauses.rendu.contact import team_mailbox
-from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.documents import LONGEST_QR, SITE_VARIABLE
 from clauses.rendu.mots import autonome as texts
 from clauses.rendu.partage import public_address
+from clauses.rendu.presentation import qr_file
 from clauses.web.cache_http import ASK_AGAIN, FOREVER, gzipped, tagged
+from clauses.web.connexion_pages import base_address
 from clauses.web.partage import meta_tags
 
-ATLAS = "/atlas"
+ATLAS, QR = "/atlas", "qr.svg"
+SERVED = '<meta name="atlas-serveur" content="oui">'
+"""Tells the script that addresses of the application answer beside the page."""
 
 # The MIME types of the system may differ, or be missing.
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -93,8 +97,17 @@ def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRout
 
     return [
         Route(ATLAS, lambda request: RedirectResponse(_with_query(f"{ATLAS}/", request), 308)),
+        Route(f"{ATLAS}/{QR}", qr),
         Route(f"{ATLAS}/{{name:path}}", endpoint),
     ]
+
+
+def qr(request: Request) -> Response:
+    """QR code of the light atlas at the view of the query, as SVG; 404 for a query that no QR code can hold."""
+    address = _with_query(f"{base_address(request)}{ATLAS}/", request)
+    if len(address) > LONGEST_QR:
+        return PlainTextResponse(texts.NOT_FOUND, 404)
+    return Response(qr_file(address), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
 def _answer(request: Request, name: str, copie: Copie) -> Response:
@@ -103,7 +116,7 @@ def _answer(request: Request, name: str, copie: Copie) -> Response:
         return PlainTextResponse(texts.NOT_FOUND, 404, headers={"Cache-Control": "no-store"})
     if name == ENTRY:
         # Its Open Graph tags hold its own address.
-        body = content.decode().replace(SHARING, meta_tags(request), 1).encode()
+        body = content.decode().replace(SHARING, f"{meta_tags(request)}\n{SERVED}", 1).encode()
         return tagged(request, Response(body, media_type=_type(name), headers={"Cache-Control": ASK_AGAIN}))
     tag = copie.tags[name]
     # An address of an older page gets the current file, uncached.

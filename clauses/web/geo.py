@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from clauses.autonome.communes import load_contours
 from clauses.domain.age import Mois
 from clauses.domain.guichets import buyer_types
 from clauses.domain.perimetre import PerimetreError
@@ -90,6 +91,11 @@ def locator(request: Request, moment: Moment) -> Response:
     return gzipped(request, load_locator(moment, territoire), "image/svg+xml", caching(request, moment))
 
 
+def contours(request: Request, moment: Moment) -> Response:
+    """Outlines of the communes with their codes: the browser of a reader finds the commune, and says it to nobody."""
+    return gzipped(request, load_contours(moment), "application/json", caching(request, moment))
+
+
 def annuaire(request: Request, moment: Moment) -> Response:
     """Places of the entries of the directory that meet the criteria of the query."""
     liste, criteres = annuaire_from(request.query_params)
@@ -124,6 +130,7 @@ def build_geo_routes() -> list[BaseRoute]:
         Route("/geo/{version}/zones.geojson", degraded(zones)),
         Route("/geo/{version}/communes/{code}.geojson", degraded(communes)),
         Route("/geo/{version}/annuaire.geojson", degraded(annuaire)),
+        Route("/geo/{version}/contours.json", degraded(contours)),
         Route("/geo/{version}/perimetre/{code}.svg", degraded(perimetre)),
         Route("/geo/{version}/situation/{key}.svg", degraded(locator)),
         Route("/geo/{version}/{name}.geojson", degraded(layer)),

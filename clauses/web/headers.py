@@ -26,13 +26,14 @@ _NEVER_FRAMED = re.compile(r"/(connexion|deconnexion|mise-a-jour)(/|$)")
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
+    # The position stays in the browser, which asks the reader first (static/commun/localisation.js).
+    "Permissions-Policy": "geolocation=(self), "
+    + ", ".join(
         f"{feature}=()"
         for feature in (
             "accelerometer",
             "camera",
             "display-capture",
-            "geolocation",
             "gyroscope",
             "magnetometer",
             "microphone",

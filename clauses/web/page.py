@@ -24,8 +24,9 @@ ABOUT = (
 )
 """Title and description of the page, until the Open Graph tags of each address replace them."""
 ICON = "/app/static/icone.svg"
-STYLE = "atlas.css"
-"""Style of the blocks: linked by the page rather than sent at each visit, so that the browser keeps it."""
+STYLE, PAPER = "atlas.css", "impression.css"
+"""Style of the blocks, on screen and on paper: linked by the page rather than sent at each visit, so that the browser
+keeps it."""
 
 # On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
 # the console, a round trip lost). The atlas lives at the root of its host: the page sets it.
@@ -85,5 +86,6 @@ def build_page(index: Path = STREAMLIT_INDEX) -> IndexPage:
 
 
 def style_link() -> str:
-    """Link to the style sheet; its address changes with its content."""
-    return f'<link rel="stylesheet" href="{static_address(STYLE)}" />'
+    """Links to the style sheets; their addresses change with their content."""
+    screen, paper = static_address(STYLE), static_address(PAPER)
+    return f'<link rel="stylesheet" href="{screen}" /><link rel="stylesheet" href="{paper}" media="print" />'

@@ -21,6 +21,7 @@ from clauses.web.geo import build_geo_routes
 from clauses.web.liens import build_liens_routes
 from clauses.web.partage import build_partage_routes
 from clauses.web.presentation import build_presentation_routes
+from clauses.web.reponse import build_reponse_routes
 from clauses.web.scripts import build_scripts_routes
 from clauses.web.trop_lourd import build_trop_lourd_routes
 
@@ -46,6 +47,7 @@ def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ
         *build_presentation_routes(),
         *build_atlas_routes(environ),
         *build_partage_routes(),
+        *build_reponse_routes(),
         *build_liens_routes(),
         *build_scripts_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),

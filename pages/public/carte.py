@@ -3,7 +3,8 @@
 import streamlit as st
 
 from clauses.rendu.mots import atlas as texts
-from clauses.ui import cadre, carte, chiffres, filters, impression, partage, prerequis, tables
+from clauses.rendu.mots import partage as words
+from clauses.ui import cadre, carte, chiffres, filters, impression, keys, partage, prerequis, tables
 
 is_whole = not cadre.is_embedded()
 if is_whole:
@@ -18,6 +19,7 @@ if is_whole:
         with st.container(width="content"):
             impression.show_impression(selection)
         with st.container(width="content"):
-            partage.show_partage()
+            partage.show_partage(label=words.OPEN_MAP)
     chiffres.show_chiffres(moment, selection)
-    tables.show_tables(moment, selection)
+    with st.container(key=keys.ECRAN_SEUL):
+        tables.show_tables(moment, selection)

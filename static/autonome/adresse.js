@@ -55,6 +55,14 @@ export function convertQuery(noms, search) {
   return writeFragment({ vue: commune ? "commune" : "carte", code: commune }, kept);
 }
 
+/** Query of a link to a view of the map, which a server can read; {@link convertQuery} makes its fragment. */
+export function writeQuery(noms, { vue, code }, query) {
+  const kept = FILTERS.map((filter) => [noms[filter], query.get(noms[filter])]).filter(([, value]) => value !== null);
+  const asked = new URLSearchParams(vue === "commune" ? [[noms.commune, code], ...kept] : kept);
+  const text = asked.toString().replaceAll("%2C", ",");
+  return text && `?${text}`;
+}
+
 /** Layers that are shown. */
 export function readLayers(noms, query) {
   return (query.get(noms.couches) || DEFAULT_LAYERS.join(",")).split(",");

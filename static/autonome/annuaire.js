@@ -2,7 +2,7 @@
  * templates of the server. */
 
 import { element } from "../commun/dom.js";
-import { formatCount, formatNumber } from "../commun/textes.js";
+import { defineTerms, formatCount, formatNumber } from "../commun/textes.js";
 import { normalise } from "./recherche.js";
 
 const A_PAGE = 20;
@@ -79,8 +79,8 @@ export class Annuaire {
     const group = element("div", "onglets");
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.textes.annuaireListe);
-    for (const [code, { titre, entrees }] of Object.entries(this.listes)) {
-      const tab = element("button", "onglet", `${titre} (${formatNumber(entrees.length)})`);
+    for (const [code, { titre }] of Object.entries(this.listes)) {
+      const tab = element("button", "onglet", titre);
       tab.type = "button";
       tab.setAttribute("aria-pressed", String(code === criteres.liste));
       tab.addEventListener("click", () => this.change({ liste: code, type: "", secteur: "", acheteur: "", lieu: "" }));
@@ -167,7 +167,7 @@ export class Annuaire {
     link.href = `#/${liste === "guichets" ? "guichet" : "structure"}/${encodeURIComponent(entry.id)}`;
     title.append(link);
     const body = element("div");
-    body.innerHTML = entry.ligne;
+    body.innerHTML = defineTerms(entry.ligne, this.listes[liste].definitions);
     node.append(title, body);
     return node;
   }
@@ -178,7 +178,7 @@ export class Annuaire {
     if (!entry) return null;
     const node = element("article", "fiche");
     const body = element("div");
-    body.innerHTML = entry.tete + entry.fiche;
+    body.innerHTML = defineTerms(entry.tete + entry.fiche, this.listes[liste].definitions);
     node.append(element("h1", "", entry.nom), body);
     return { entry, node };
   }

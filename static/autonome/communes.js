@@ -1,5 +1,6 @@
 /* Communes: search as one types, search by point, homonyms; tests compare them with Python. */
 
+import { Lieux, measure } from "../commun/lieux.js";
 import { checkVersion, load } from "./donnees.js";
 import { Contours } from "./geometrie.js";
 import { dropArticle, normalise, rankName, ratio } from "./recherche.js";
@@ -7,25 +8,6 @@ import { dropArticle, normalise, rankName, ratio } from "./recherche.js";
 const LONGEST_QUERY = 80;
 const ANSWERS = 8;
 const CLOSE = 0.75;
-const EARTH_KM = 6371;
-
-function measure(a, b) {
-  const radians = (degrees) => (degrees * Math.PI) / 180;
-  const [lat1, lat2] = [radians(a.lat), radians(b.lat)];
-  const half =
-    Math.sin((lat2 - lat1) / 2) ** 2 + Math.cos(lat1) * Math.cos(lat2) * Math.sin(radians(b.lon - a.lon) / 2) ** 2;
-  return 2 * EARTH_KM * Math.asin(Math.sqrt(half));
-}
-
-function isInside(ring, lon, lat) {
-  let within = false;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [xi, yi] = ring[i];
-    const [xj, yj] = ring[j];
-    if (yi > lat !== yj > lat && lon < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) within = !within;
-  }
-  return within;
-}
 
 export class Communes {
   /**
@@ -49,7 +31,7 @@ export class Communes {
       lon: colonnes.lon[rank],
       lat: colonnes.lat[rank],
       population: colonnes.population[rank],
-      atome: colonnes.atome[rank],
+      atome: colonnes.atomes[colonnes.situation[rank]],
       situation: colonnes.situation[rank],
       departement: territoires.departements[colonnes.departement[rank]],
       epci: territoires.epci[colonnes.epci[rank]],
@@ -120,27 +102,11 @@ export class Communes {
     return this.charges;
   }
 
-  /** Code of the commune at a point; null outside of the region. */
-  async findAt(lon, lat) {
-    const contours = await this.loadContours();
-    this.cadres ??= contours.formes.map((_, rank) => {
-      const { geometry } = contours.buildFeature(rank);
-      const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-      const points = polygons.flatMap(([ring]) => ring);
-      const [x, y] = [points.map((point) => point[0]), points.map((point) => point[1])];
-      return { polygons, box: [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)] };
-    });
-    const found = this.cadres.findIndex(
-      ({ polygons, box }) =>
-        lon >= box[0] &&
-        lat >= box[1] &&
-        lon <= box[2] &&
-        lat <= box[3] &&
-        polygons.some(
-          ([outer, ...holes]) => isInside(outer, lon, lat) && !holes.some((hole) => isInside(hole, lon, lat)),
-        ),
-    );
-    return found < 0 ? null : this.colonnes.code[found];
+  /** Code of the commune at a point, or of the nearest one within `slack` kilometres; null outside of the region. */
+  async findAt(lon, lat, slack = 0) {
+    const { topology } = await this.loadContours();
+    this.lieux ??= new Lieux(topology);
+    return this.colonnes.code[this.lieux.find(lon, lat, slack)] ?? null;
   }
 
   /** Nearest of the guichets named, by its seat: [guichet, kilometres], or null. */

@@ -1,6 +1,7 @@
 /* Controls of the map: search box, filters, typologies, layers, legend. */
 
 import { element, swatch } from "../commun/dom.js";
+import { buildLocalisation } from "../commun/localisation.js";
 import { listSignes } from "../commun/signes.js";
 import { Recherche } from "../presentation/recherche.js";
 import { buildClasses } from "./affichages.js";
@@ -13,14 +14,17 @@ export class Filtres {
    * @param {object} donnees the file « carte »
    * @param {object} given
    * @param {(words: string) => Promise<object[]>} given.search communes by name
+   * @param {(lon: number, lat: number) => Promise<string | null>} given.locate code of the commune at a point, or near
    * @param {(code: string) => void} given.choose a commune
+   * @param {(words: string) => void} given.say to everyone
    * @param {(values: object) => void} given.set writes filters in the address
    */
-  constructor(donnees, { search, choose, set }) {
+  constructor(donnees, { search, locate, choose, say, set }) {
     this.donnees = donnees;
     this.set = set;
     const { textes, territoires, acheteurs } = donnees;
     this.recherche = new Recherche(textes, search, choose);
+    this.recherche.addButton(buildLocalisation({ find: locate, choose, say, textes: textes.localiser }));
     const filters = element("div", "filtres");
     const departements = territoires.departements.map(({ code, nom }) => [code, `${nom} (${code})`]);
     const buyers = [["", textes.acheteurTous], ...Object.entries(acheteurs)];

@@ -1,24 +1,11 @@
-/* Geometry as clauses/autonome/geometrie.py writes it: TopoJSON whose arcs are encoded polylines. */
+/* Shapes of a topology (static/commun/lieux.js), drawn by the library. */
 
-function decodeArc(text) {
-  const points = [];
-  let at = 0;
-  const number = () => {
-    let value = 0;
-    for (let shift = 0, sign = 0x20; sign >= 0x20; shift += 5) {
-      sign = text.charCodeAt(at++) - 63;
-      value |= (sign & 0x1f) << shift;
-    }
-    return value & 1 ? ~(value >> 1) : value >> 1;
-  };
-  while (at < text.length) points.push([number(), number()]);
-  return points;
-}
+import { decodeArcs } from "../commun/lieux.js";
 
 /** A topology whose shapes can be drawn one by one, or united. */
 export class Contours {
   constructor(topology) {
-    this.topology = { ...topology, arcs: topology.arcs.split(" ").map(decodeArc) };
+    this.topology = { ...topology, arcs: decodeArcs(topology.arcs) };
     this.formes = topology.objects.formes.geometries;
   }
 

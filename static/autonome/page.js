@@ -5,6 +5,7 @@
 
 import { isCalm } from "../carte/carte.js";
 import { element } from "../commun/dom.js";
+import { SLACK_KM } from "../commun/localisation.js";
 import { fill } from "../commun/textes.js";
 import {
   changeCriteres,
@@ -15,6 +16,7 @@ import {
   readLayers,
   SCREENS,
   writeFragment,
+  writeQuery,
 } from "./adresse.js";
 import { showLacunes } from "./affichages.js";
 import { CarteAutonome } from "./carte.js";
@@ -23,6 +25,7 @@ import { Couverture } from "./couverture.js";
 import { VersionError } from "./donnees.js";
 import { showApropos, showHeures, showHistoires } from "./ecrans.js";
 import { Filtres } from "./filtres.js";
+import { buildPaper, Gestes, watchMap } from "./gestes.js";
 import { showAnnuaire, showFiche } from "./repertoire.js";
 import { loadReponses } from "./reponse.js";
 
@@ -58,6 +61,7 @@ export class Page {
     communes.catch(() => {}); // said above
     this.couches = new Couches(donnees, this.couverture, communes);
     this.isEmbedded = new URLSearchParams(window.location.search).get(this.noms.embed) === "true";
+    this.gestes = new Gestes(donnees, () => this.readVue());
     this.panneau = document.getElementById("panneau");
     this.plein = document.getElementById("plein");
     this.message = document.getElementById("message");
@@ -68,6 +72,7 @@ export class Page {
     const converted = window.location.hash ? "" : convertQuery(this.noms, window.location.search);
     if (converted) history.replaceState(null, "", converted);
     this.carte = this.buildCarte();
+    watchMap(document.getElementById("carte"));
     window.addEventListener("hashchange", () => this.show());
     document.querySelector(".passer").addEventListener("click", (event) => {
       // Its fragment would be read as a screen.
@@ -252,12 +257,27 @@ export class Page {
     const { selection, couverture } = this;
     this.filtres ??= new Filtres(this.donnees, {
       search: async (words) => (await this.ready).communes.search(words),
+      locate: async (lon, lat) => (await this.ready).communes.findAt(lon, lat, SLACK_KM),
       choose: (code) => this.choose(code),
+      // Under the box, it would go with the answer.
+      say: (words) => this.say(words),
       set: (values) => this.setFilters(values),
     });
     this.filtres.sync(query, selection, couverture);
     const paint = (look) => this.carte.zoneStyle(look, false).fillColor;
     this.filtres.drawSignes(couverture.listZones(selection), couverture, paint);
+  }
+
+  /** What is on screen, to be shared or printed. */
+  readVue() {
+    const asked = read();
+    const code = asked.vue === "commune" && this.communes?.rang.has(asked.code) ? asked.code : "";
+    return {
+      code,
+      nom: code && this.communes.get(code).nom,
+      phrase: this.panneau.querySelector(".atlas-reponse")?.textContent ?? "",
+      query: writeQuery(this.noms, asked, asked.query),
+    };
   }
 
   locate(code) {
@@ -290,8 +310,14 @@ export class Page {
     const holder = element("div");
     holder.innerHTML = this.reponses.renderPanneau(code, acheteur);
     this.filtres.recherche.clear();
-    // Blocks of the application begin at the third level.
-    this.fillPanneau(`commune ${code}`, back, element("h2", "atlas-cache", this.textes.reponseTitre), holder);
+    this.fillPanneau(
+      `commune ${code}`,
+      ...(this.isEmbedded ? [back] : this.gestes.build(back)),
+      // Blocks of the application begin at the third level.
+      element("h2", "atlas-cache", this.textes.reponseTitre),
+      holder,
+      buildPaper(document.querySelector(".pied").dataset.edition, this.gestes.address && this.gestes.readVue().lien),
+    );
     this.announce(holder.querySelector(".atlas-reponse").textContent);
   }
 
@@ -300,7 +326,7 @@ export class Page {
     const holder = element("div");
     holder.innerHTML = this.donnees.accueil;
     const warning = unknown ? [element("p", "atlas-alerte", fill(this.textes.inconnue, { code: unknown }))] : [];
-    this.fillPanneau("accueil", ...warning, holder);
+    this.fillPanneau("accueil", ...warning, holder, ...(this.isEmbedded ? [] : this.gestes.build()));
   }
 
   /** Fill the panel; on a phone, where it is under the map, scroll to a new answer. */

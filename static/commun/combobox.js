@@ -41,7 +41,8 @@ export class Combobox {
     input.addEventListener("focus", () => input.value && this.ask());
     // A click must not take the focus from the box, and the list with it.
     list.addEventListener("mousedown", (event) => event.preventDefault());
-    node.addEventListener("focusout", (event) => node.contains(event.relatedTarget) || this.close());
+    // Also to a button of the box.
+    node.addEventListener("focusout", () => this.close());
     return this;
   }
 

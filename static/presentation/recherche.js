@@ -29,7 +29,9 @@ export class Recherche {
     list.hidden = true;
     const status = element("p", "rien");
     status.setAttribute("role", "status");
-    this.node.append(label, this.input, help, list, status);
+    this.field = element("div", "champ-recherche");
+    this.field.append(this.input);
+    this.node.append(label, this.field, help, list, status);
     this.combobox = new Combobox(
       { node: this.node, input: this.input, list },
       {
@@ -43,6 +45,11 @@ export class Recherche {
       },
     );
     this.combobox.start();
+  }
+
+  /** A button inside of the box, at its end. */
+  addButton(button) {
+    this.field.append(button);
   }
 
   clear() {

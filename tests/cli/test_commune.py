@@ -205,3 +205,17 @@ def test_another_broken_table_is_a_warning(run, region):
 def test_two_runs_give_the_same_bytes(run):
     assert run("commune", "09001", "--json").out == run("commune", "09001", "--json").out
     assert json.loads(run("commune", "09001", "--json").out)["code"] == "09001"
+
+
+def test_the_answer_on_a_page(run, tmp_path):
+    path = tmp_path / "reponse.pdf"
+    result = run("commune", "09001", "--sortie", str(path), "--adresse", "https://atlas.example")
+    assert (result.code, result.out) == (0, "")
+    assert str(path) in result.err
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_page_that_cannot_be_written_is_refused(run, tmp_path):
+    result = run("commune", "09001", "--sortie", str(tmp_path / "absent" / "reponse.pdf"))
+    assert result.code == 2
+    assert "La réponse ne peut pas être écrite" in result.err

@@ -17,7 +17,7 @@ def test_uncovered_commune_is_told_who_is_nearest(visit: Visit, essai: Server):
     atlas.open()
     atlas.click_map(*town_hall(UNDOCUMENTED, REGION))
     atlas.expect_answer("Sans-Guichet")
-    expect(atlas.panel).to_contain_text("Cela ne veut pas dire qu’il n’y en a pas")
+    expect(atlas.panel).to_contain_text("cela ne veut pas dire qu’il n’y en a pas")
     expect(atlas.panel.get_by_role("heading", name="Le guichet le plus proche, à")).to_be_visible()
     # Two relays, then the nearest guichet.
     expect(atlas.panel.get_by_role("article")).to_have_count(3)

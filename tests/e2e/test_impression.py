@@ -30,3 +30,27 @@ def test_printing_what_is_on_screen(atlas: Atlas, tmp_path: Path, query: str, na
     # The map was neither redrawn nor moved by the choices.
     assert atlas.view() == before
     expect(atlas.page.get_by_role("button", name=texts.DOWNLOAD)).to_be_visible()
+
+
+def test_an_answer_prints_on_one_page_whatever_the_face(atlas: Atlas, tmp_path: Path):
+    """By Ctrl+P: whom to call, the source and where it is on line; no menu, no filters, no table."""
+    page = atlas.page
+    for rank, address in enumerate(("/?commune=34032", "/atlas/#/commune/34032")):
+        page.goto(f"{atlas.url}{address}")
+        expect(page.locator(".atlas-reponse")).to_be_visible()
+        if not rank:
+            atlas.expect_drawn()
+        path = tmp_path / f"{rank}.pdf"
+        page.pdf(path=path, format="A4")
+        (paper,) = PdfReader(path).pages
+        text = " ".join(paper.extract_text().split())
+        for part in (
+            "PLIE Béziers Méditerranée",
+            "04 67 01 68 68",
+            "Constaté en 2018",
+            "édition n° 1",
+            "34032" if rank else "c/beziers",
+        ):
+            assert part in text, (address, part, text)
+        for part in ("Présentation", "Légende", "Affichage", "La carte en tableau", "Imprimer"):
+            assert part not in text, (address, part, text)

@@ -220,7 +220,7 @@ def test_sharing_what_is_on_screen(atlas: Atlas):
     box.fill("beziers")
     atlas.suggestions.first.click()
     atlas.expect_answer("Béziers")
-    atlas.page.get_by_role("button", name=texts.OPEN).click()
+    atlas.page.get_by_role("button", name=texts.OPEN, exact=True).click()
     link = f"{atlas.url}/c/beziers"
     expect(atlas.page.get_by_text(link, exact=True)).to_be_visible()
     expect(atlas.page.get_by_text(re.compile("embed=true&amp;commune=34032"))).to_be_visible()

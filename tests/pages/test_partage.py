@@ -28,6 +28,16 @@ def opened(app: AppTest) -> tuple[str, str]:
     return link, code
 
 
+def test_an_answer_is_shared_and_printed_beside_it(ouvrir: Open):
+    app = ouvrir(REGION, commune="09001")
+    assert keys.REPONSE_PDF in {each.key for each in app.get("download_button")}
+    app.session_state[keys.PARTAGE_REPONSE] = True
+    app.run()
+    assert app.code[0].value == "https://atlas.example/c/testville-09"
+    assert "mailto:?subject=Testville%20" in html(app)
+    assert keys.REPONSE_PDF not in {each.key for each in ouvrir(REGION).get("download_button")}
+
+
 def captions(app: AppTest) -> str:
     return "\n".join(each.value for each in app.caption)
 
@@ -126,7 +136,7 @@ def test_map_in_a_frame_is_the_map_its_answer_and_the_way_out(ouvrir: Open):
     assert not app.exception
     assert not titles(app)
     assert not app.get("dataframe")
-    assert "contactez\u00a0: PLIE de Testville." in html(app)
+    assert "contactez\u00a0: PLIE de Testville" in html(app)
     assert f'<a href="/?commune=09001" target="_blank" rel="noopener" title="{words.FULL_HELP}">' in html(app)
     app.button(key=keys.EFFACER).click().run()
     assert 'href="/" target="_blank"' in html(app)

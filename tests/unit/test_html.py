@@ -98,7 +98,7 @@ def render(guichet, kind, *, name="Testville"):
         statut="local",
         reponse=name,
         rien=name,
-        connu=proposer("atlas@exemple.example", name),
+        connu=trusted(blocs.render("connu.html", lien=proposer("atlas@exemple.example", name), nom=name)),
         principaux=[item],
         relais=[relais],
         titre_relais=name,
@@ -107,7 +107,7 @@ def render(guichet, kind, *, name="Testville"):
         titre_autres=name,
         autres=[item],
         departementales=[item],
-        encadre_relais=lambda item, principal: trusted(blocs.render("relais.html", item=item, principal=principal)),
+        encadre_relais=lambda item: trusted(blocs.render("relais.html", item=item)),
         encadre=lambda item, principal: trusted(
             blocs.render("guichet_encadre.html", item=item, principal=principal, annee=2026)
         ),

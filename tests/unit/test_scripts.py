@@ -10,6 +10,7 @@ from clauses.rendu.scripts import PAGES, ScriptError, exports_of, join, list_mod
 from tests.js.moteur import Moteur
 
 RECHERCHE = "clauses/ui/recherche/recherche.js"
+PARTAGE = "clauses/ui/partage/telephone.js"
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_a_file_that_cannot_be_taken_along_is_refused(root: Path, target: str, s
         join("a.js")
 
 
-@pytest.mark.parametrize("entry", [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE])
+@pytest.mark.parametrize("entry", [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE, PARTAGE])
 def test_scripts_of_the_project_are_joined_and_well_formed(entry: str):
     moteur = Moteur()
     moteur.ask("(text) => { new Function(text); }", join(entry))
@@ -131,7 +132,9 @@ def test_scripts_of_the_project_are_joined_and_well_formed(entry: str):
 
 
 def test_every_module_of_the_project_is_in_some_script():
-    known = {path for entry in [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE] for path in list_modules(entry)}
+    known = {
+        path for entry in [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE, PARTAGE] for path in list_modules(entry)
+    }
     # For pages of other sites, and for those of Streamlit: they stand alone. The types are comments.
     alone = {"static/partage/cadre.js", "static/partage/hauteur.js", "static/types.js"}
     vendored = ("static/leaflet/", "static/plotly/", "static/topojson/")

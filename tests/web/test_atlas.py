@@ -90,6 +90,22 @@ def test_the_page_says_what_is_shown_of_its_link(app: Starlette):
     assert 'property="og:image"' in page
 
 
+def test_served_the_page_knows_it_and_its_copy_in_a_folder_does_not(app: Starlette):
+    assert '<meta name="atlas-serveur"' in ask(app).content.decode()
+    with zipfile.ZipFile(io.BytesIO(ask(app, ARCHIVE).content)) as archive:
+        (entry,) = (name for name in archive.namelist() if name.endswith("index.html"))
+        assert "atlas-serveur" not in archive.read(entry).decode()
+
+
+def test_a_qr_code_leads_to_the_view(app: Starlette, monkeypatch: pytest.MonkeyPatch):
+    seen = []
+    monkeypatch.setattr(served, "qr_file", lambda address: seen.append(address) or b"<svg/>")
+    answer = ask(app, "qr.svg", "commune=09001")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert seen == ["http://atlas.example/atlas/?commune=09001"]
+    assert ask(app, "qr.svg", "x=" + "a" * 3000).status == 404
+
+
 def test_its_policy_lets_no_script_in_but_its_own_files(app: Starlette):
     policy = ask(app).headers["content-security-policy"]
     assert "script-src 'self';" in f"{policy};".replace("  ", " ")

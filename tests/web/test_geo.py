@@ -68,6 +68,14 @@ def test_odd_questions_are_answered(ask):
     assert ask("annuaire.geojson", "liste=%00&q=" + "a" * 5000 + "&mois=99999999999999999999").status == 200
 
 
+def test_outlines_name_their_communes_and_are_kept_by_the_browser(ask):
+    answer = ask("contours.json")
+    assert answer.headers["cache-control"] == FOREVER
+    found = json.loads(answer.content)
+    assert len(found["code"]) == len(found["objects"]["formes"]["geometries"])
+    assert found["code"] == load_moment().territoires.communes.index.tolist()
+
+
 def test_territory_of_a_guichet(ask):
     answer = ask("perimetre/plie-testville.svg")
     assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")

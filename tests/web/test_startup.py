@@ -66,7 +66,7 @@ def test_every_answer_bears_the_security_headers(server: Server, path: str, stat
     assert len(reply.headers.get_all("Content-Security-Policy")) == 1
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
     assert reply.headers["Referrer-Policy"] == "same-origin"
-    assert "geolocation=()" in reply.headers["Permissions-Policy"]
+    assert "geolocation=(self), accelerometer=()" in reply.headers["Permissions-Policy"]
     assert reply.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert reply.headers["X-Frame-Options"] == "SAMEORIGIN"
 

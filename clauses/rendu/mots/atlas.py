@@ -73,6 +73,24 @@ SEARCH_EMPTY = "Aucune commune de la région ne porte ce nom."
 SEARCH_FAILURE = "La recherche ne répond pas. Vérifiez la connexion au serveur de l’atlas."
 SEARCH_CLEAR = "Effacer la commune"
 
+
+def locate(region: str) -> dict[str, str]:
+    """« Me localiser »: its name, and what is said of each end; « {km} » is filled in by the script."""
+    by_name = "Cherchez votre commune par son nom."
+    words = {
+        "nom": "Me localiser",
+        "attente": "Recherche de votre position…",
+        "refus": f"Votre navigateur n’a pas le droit de donner votre position. {by_name}",
+        "absente": f"Votre position n’a pas pu être trouvée. {by_name}",
+        "delai": "Votre position tarde à venir : réessayez, ou cherchez votre commune par son nom.",
+        "nonSure": f"Votre navigateur ne donne votre position qu’à un site en https. {by_name}",
+        "dehors": f"Votre position est hors de la région {unmarked(region)}. {by_name}",
+        "panne": f"Les contours des communes n’ont pas pu être lus. {by_name}",
+        "vague": "Position connue à {km} km près : vérifiez que c’est bien votre commune.",
+    }
+    return {key: typographic(text) for key, text in words.items()}
+
+
 FILTERS_MORE = "Affichage"
 FILTER_DEPARTEMENT = "Territoire"
 FILTER_BUYER = "Pour quel acheteur ?"

@@ -6,7 +6,7 @@ from typing import Any
 from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.couches import NOBODY
 from clauses.rendu.formats import day
-from clauses.rendu.mots import atlas, population, presentation, typeset
+from clauses.rendu.mots import atlas, impression, partage, population, presentation, typeset
 from clauses.rendu.mots.domaine import SIGN_OVERLAP
 
 MENU = {
@@ -85,6 +85,16 @@ SCRIPT: dict[str, Any] = {
     "versions": "Une nouvelle version de l’atlas vient de paraître : rechargez la page. Depuis un dossier, "
     "recopiez-le en entier.",
     "reponseTitre": "La réponse",
+    "imprimer": impression.PRINT_ANSWER,
+    "partage": {
+        "ouvrir": partage.OPEN,
+        "titre": partage.title_commune("{nom}"),
+        "lien": partage.LINK_LABEL,
+        "copier": partage.COPY,
+        "copie": partage.COPIED,
+        "courriel": partage.MAIL,
+        "qr": partage.QR_ALT,
+    },
     "carteRetour": "← Carte",
     "panne": "Une partie de l’atlas n’a pas pu être lue : le dossier est-il complet ?",
     "annuaireTitre": "Annuaire",
@@ -111,7 +121,12 @@ SCRIPT: dict[str, Any] = {
 
 def script(region: str, annee: int | None) -> dict[str, Any]:
     """Words of the scripts, for a region and the year of its population."""
-    return SCRIPT | {"region": region, "attribution": population.attribution(annee), "annee": population.year(annee)}
+    return SCRIPT | {
+        "region": region,
+        "attribution": population.attribution(annee),
+        "annee": population.year(annee),
+        "localiser": atlas.locate(region),
+    }
 
 
 def edition(numero: int | None, on: date | None) -> str:

@@ -8,7 +8,7 @@ from clauses.domain.selection import Selection
 from clauses.domain.typographie import typographic
 from clauses.rendu.formats import count, day, number, unmarked
 from clauses.rendu.mots import typeset
-from clauses.rendu.mots.population import year
+from clauses.rendu.mots.population import kind, year
 
 OPEN = "Imprimer la carte"
 FORMAT = "Papier"
@@ -44,6 +44,54 @@ NORD = "N"
 ATLAS = "Atlas des clauses sociales"
 QUESTION = "Qui appeler pour une clause sociale ?"
 AUCUN_COUVERT = "Aucun guichet ouvert à tous les acheteurs n’y a été trouvé à ce jour."
+
+# The answer for a commune, on one page
+
+PRINT_ANSWER = "Imprimer la réponse"
+ANSWER_KICKER = "Clauses sociales d’insertion · qui appeler"
+ANSWER_LINES_TITLE = "À préparer avant d’appeler"
+ANSWER_LINES = ("Objet du marché", "Montant estimé", "Date prévue", "Qui m’a répondu, et quand")
+ANSWER_COORDINATION = "Qui coordonne dans le département"
+
+
+def answer_title(commune: str) -> str:
+    """Title of the file."""
+    return f"{commune} : qui appeler pour une clause sociale"
+
+
+def answer_file(code: str) -> str:
+    """Name of the file."""
+    return f"reponse-clauses-sociales-{code.lower()}.pdf"
+
+
+def answer_services(services: Sequence[str]) -> str:
+    """What a guichet does; empty when it is not known."""
+    return f"Ce qu’il fait : {', '.join(services)}." if services else ""
+
+
+def answer_near(distance: str) -> str:
+    """Heading of the nearest guichet."""
+    return f"Le guichet le plus proche, à {distance} à vol d’oiseau"
+
+
+def answer_near_note(commune: str) -> str:
+    """What the nearest guichet owes to another commune: nothing."""
+    return f"Son territoire ne comprend pas {commune} : il peut vous orienter, sans être tenu de vous suivre."
+
+
+def answer_others(nombre: int) -> str:
+    """Number of bodies that do not fit in the page."""
+    return f"Et {count(nombre, 'autre organisme', 'autres organismes')}, dans la réponse en ligne."
+
+
+def answer_source(source: str) -> str:
+    """Source of a contact; empty without any."""
+    return f"Source : {source}." if source else ""
+
+
+def answer_sources(shown: Sequence[str], annee: int | None) -> str:
+    """Sources of the page."""
+    return f"Sources : {' ; '.join([*shown, 'territoires INSEE et IGN', kind(annee)])}. Licence Ouverte 2.0."
 
 
 def couverts(annee: int | None) -> str:

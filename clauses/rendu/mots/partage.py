@@ -7,11 +7,16 @@ from clauses.rendu.mots import typeset
 # The button
 
 OPEN = "Partager"
+OPEN_MAP = "Partager la carte"
 LINK = "Lien court"
 LINK_HELP = (
     "Une messagerie qui reçoit ce lien en montre le titre et la carte. Le code QR ouvre la même vue sur un "
     "téléphone : à projeter, ou à imprimer."
 )
+MAIL = "Envoyer par courriel"
+LINK_LABEL = "Lien"
+COPY = "Copier le lien"
+COPIED = "Lien copié"
 FRAME = "Code à coller dans votre site"
 FRAME_HELP = (
     "La carte prend la largeur de votre page, et la hauteur qu’il lui faut. Si votre site refuse les scripts, "

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from clauses.rendu import adresses
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import territoire as texts_territoire
 from clauses.rendu.scripts import exports_of, join
 from clauses.ui import keys
+from clauses.ui.moment import current_moment
 
 _FOLDER = Path(__file__).parent
 _SCRIPT = "clauses/ui/recherche/recherche.js"
@@ -23,16 +25,19 @@ _BOX = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
-    """Subject of a search: address of the endpoint, and texts of the box."""
+    """Subject of a search: address of the endpoint, and texts of the box; ``est_situe`` to offer the reader's place."""
 
     adresse: str
     etiquette: str
     exemple: str
     rien: str
     trouves: tuple[str, str]
+    est_situe: bool = False
 
 
-COMMUNES = Sujet("api/communes", texts.SEARCH_LABEL, texts.SEARCH_EXAMPLE, texts.SEARCH_EMPTY, texts.SEARCH_FOUND)
+COMMUNES = Sujet(
+    "api/communes", texts.SEARCH_LABEL, texts.SEARCH_EXAMPLE, texts.SEARCH_EMPTY, texts.SEARCH_FOUND, est_situe=True
+)
 TERRITOIRES = Sujet(
     "api/territoires",
     texts_territoire.SEARCH_LABEL,
@@ -46,6 +51,7 @@ def show_recherche(
     on_choice: Callable[[str], None], sujet: Sujet = COMMUNES, key: str = keys.RECHERCHE, etiquette: str = ""
 ) -> None:
     """Combobox; calls ``on_choice`` with the code chosen: INSEE, or « EPCI:243100518 » for territories."""
+    moment = current_moment() if sujet.est_situe else None
     _BOX(
         key=key,
         data={
@@ -56,6 +62,8 @@ def show_recherche(
             "rien": sujet.rien,
             "trouves": sujet.trouves,
             "panne": texts.SEARCH_FAILURE,
+            "contours": moment and adresses.contours(moment.version),
+            "localiser": moment and texts.locate(moment.territoires.region_nom),
         },
         on_choix_change=lambda: on_choice(st.session_state[key].choix),
     )

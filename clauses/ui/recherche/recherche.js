@@ -1,7 +1,16 @@
-/* Search of places: the answers come from the server, so that there is one search to test. */
+/* Search of places: the answers come from the server, so that there is one search to test; where the reader is stays in
+ * the browser. */
 
 import { Combobox } from "../../../static/commun/combobox.js";
+import { decodeArcs, Lieux } from "../../../static/commun/lieux.js";
+import { buildLocalisation, SLACK_KM } from "../../../static/commun/localisation.js";
 import { fetchJson } from "../../../static/commun/reseau.js";
+
+/** Code of the commune at a point; its outlines come at the first question. */
+async function findCommune(address, lon, lat) {
+  const { code, ...topology } = await fetchJson(address);
+  return code[new Lieux({ ...topology, arcs: decodeArcs(topology.arcs) }).find(lon, lat, SLACK_KM)] ?? null;
+}
 
 /** `data` is what clauses/ui/recherche/__init__.py sends. */
 export function showRecherche({ parentElement, data, setTriggerValue }) {
@@ -17,6 +26,13 @@ export function showRecherche({ parentElement, data, setTriggerValue }) {
   // Streamlit calls again at each run, with the same elements.
   if (input.dataset.pret) return;
   input.dataset.pret = "oui";
+  // Told to everyone: shown under the box, and announced.
+  const say = (words, isTrouble) => {
+    status.textContent = words;
+    trouble.textContent = isTrouble ? words : "";
+    trouble.hidden = !trouble.textContent;
+  };
+  const choose = (code) => setTriggerValue("choix", code);
   const combobox = new Combobox(
     { node: find(".recherche"), input, list },
     {
@@ -25,16 +41,16 @@ export function showRecherche({ parentElement, data, setTriggerValue }) {
       choose: ({ code, nom }) => {
         input.value = "";
         status.textContent = nom;
-        setTriggerValue("choix", code);
+        choose(code);
       },
-      // Told to everyone: shown under the box, and announced.
-      say: (words, isTrouble) => {
-        status.textContent = words;
-        trouble.textContent = isTrouble ? words : "";
-        trouble.hidden = !trouble.textContent;
-      },
+      say,
       textes: data,
     },
   );
   combobox.start();
+  const { contours, localiser } = data;
+  if (!contours) return;
+  find(".champ").append(
+    buildLocalisation({ find: (lon, lat) => findCommune(contours, lon, lat), choose, say, textes: localiser }),
+  );
 }
