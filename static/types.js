@@ -46,7 +46,7 @@
  * @property {string} [motif]
  * @property {string} [hachures] colour of the hatches, where several general guichets answer
  *
- * @typedef {"local" | "departemental" | "sectoriel" | "coordination" | "a_confirmer" | "non_documente"} Statut
+ * @typedef {"local" | "departemental" | "sectoriel" | "coordination" | "a_confirmer" | "non_documente" | "masque"} Statut
  *
  * Properties of a seat.
  * @typedef {object} Siege
@@ -181,18 +181,22 @@
  * @property {Territoires} territoires
  * @property {Zones} zones
  * @property {Record<string, string>} acheteurs
+ * @property {boolean} acheteursEnListe rather than as switches
+ * @property {Record<string, Record<string, string[]>>} phrases headline by buyer, with all types or some: covered, nobody
  * @property {string} accueil HTML
  * @property {string} apropos HTML
  *
  * @typedef {object} Territoires
- * @property {{ nom: string, cadre: Bornes }} region
- * @property {{ code: string, nom: string, cadre: Bornes }[]} departements
+ * @property {{ nom: string, lieu: string, cadre: Bornes }} region
+ * @property {{ code: string, nom: string, lieu: string, cadre: Bornes }[]} departements
  * @property {{ code: string, nom: string }[]} epci
  *
  * @typedef {object} Zones
  * @property {Guichet[]} guichets in the order of competence
  * @property {Record<string, Typologie>} typologies
  * @property {StatutRang[]} statuts the best first
+ * @property {number} vide rank of the status where nobody is known
+ * @property {number} masque rank of that where all are hidden
  * @property {Atome[]} atomes
  * @property {object} contours TopoJSON
  *
@@ -204,6 +208,8 @@
  * @property {number[]} meneurs ranks of the statuses given by the guichets to call first there
  * @property {string} signe pattern, "" where it is covered
  * @property {string} couleur
+ * @property {string} titre of a zone where nobody is to be called first, "" elsewhere
+ * @property {string} teinte colour of such a zone, "" without any
  *
  * @typedef {object} Guichet
  * @property {string} id
@@ -211,6 +217,7 @@
  * @property {string} court
  * @property {string} typologie
  * @property {boolean} avere
+ * @property {boolean} traite it treats requests, where a coordination only animates
  * @property {Record<string, number[]>} apports rank of the status it gives, by buyer it concerns and by level
  * @property {{ code: string, nom: string, lon: number, lat: number } | null} siege
  * @property {"guichet" | "secteur" | "coordination" | "a_confirmer"} forme

@@ -10,7 +10,7 @@ import numpy as np
 
 from clauses.autonome.adresses import UrlsDossier
 from clauses.autonome.zones import first_communes
-from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
+from clauses.domain.guichets import MOST_SWITCHES, buyer_types
 from clauses.domain.reponse import Proche, Reponse, list_candidats, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import RANGS
@@ -19,6 +19,9 @@ from clauses.donnees import Moment, load_contenus
 from clauses.rendu import blocs
 from clauses.rendu import reponse as words
 from clauses.rendu.html import trusted
+from clauses.rendu.mots import couverture as mots
+from clauses.rendu.mots.acheteurs import je_suis
+from clauses.rendu.mots.domaine import buyer
 from clauses.rendu.termes import mark
 from clauses.rendu.vues import load_vue
 
@@ -26,6 +29,8 @@ MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "liste", "dis
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
 
 NOM, LIEU, LISTE, DISTANCE = MARQUES.values()
+LIEU_TITRE = "{lieu}"
+"""Where the headline names its territory, written as the words of the scripts are."""
 
 
 class Pieces:
@@ -43,8 +48,24 @@ class Pieces:
 
 
 def build_acheteurs(moment: Moment) -> dict[str, str]:
-    """Buyer types that some guichet names, and their words."""
-    return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(moment.guichets)}
+    """Buyer types that some guichet names, and the words of their switch, or of their place in a list."""
+    codes = buyer_types(moment.guichets)
+    said = je_suis if len(codes) <= MOST_SWITCHES else buyer
+    return {code: said(code) for code in codes}
+
+
+def build_phrases(moment: Moment) -> dict[str, dict[str, list[str]]]:
+    """The headline for each buyer, where all types are shown and where some are hidden.
+
+    Each is a pair: what comes after the share of the inhabitants, and what is said where it is nothing.
+    """
+    return {
+        acheteur: {
+            name: [words(LIEU_TITRE, acheteur or None, filtree=filtree) for words in (mots.suite, mots.personne)]
+            for name, filtree in (("tout", False), ("filtre", True))
+        }
+        for acheteur in ["", *buyer_types(moment.guichets)]
+    }
 
 
 def build_reponses(moment: Moment, atomes: np.ndarray, urls: UrlsDossier) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from clauses.autonome.geometrie import topology
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.perimetre import Niveau
-from clauses.domain.statut import RANGS, STATUTS, concerns
+from clauses.domain.statut import RANGS, STATUTS_MONTRES, Statut, concerns
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
+from clauses.rendu.cartes.couches import TITRES
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.guichets import portee
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
@@ -69,9 +70,13 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
                 "meneurs": [RANGS[each] for each in statut.meneurs],
                 "signe": STATUT_ASPECTS[statut].motif,
                 "couleur": STATUT_ASPECTS[statut].clair,
+                "titre": typographic(TITRES.get(statut, "")),
+                "teinte": STATUT_ASPECTS[statut].clair if statut is Statut.MASQUE else "",
             }
-            for statut in STATUTS
+            for statut in STATUTS_MONTRES
         ],
+        "vide": RANGS[Statut.NON_DOCUMENTE],
+        "masque": RANGS[Statut.MASQUE],
         "atomes": [
             {
                 "departement": places[departements[first]],
@@ -102,6 +107,7 @@ def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, 
         "court": typographic(guichet.sigle or guichet.nom),
         "typologie": guichet.typologie,
         "avere": guichet.is_avere,
+        "traite": guichet.is_guichet,
         "apports": {
             buyer: [RANGS[found.apport(guichet, niveau)] for niveau in Niveau]
             for buyer, found in by_buyer.items()

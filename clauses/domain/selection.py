@@ -40,9 +40,11 @@ class Selection:
     def couverture(
         self, territoires: Territoires, guichets: Iterable[Guichet], typologies_ordre: tuple[str, ...] = ()
     ) -> Couverture:
-        """Coverage of the region by the guichets kept."""
-        kept = tuple(guichet for guichet in guichets if self.keeps(guichet))
-        return Couverture(territoires, kept, typologies_ordre, self.donneur_ordre)
+        """Coverage of the region by the guichets kept, which knows those that are hidden."""
+        known = tuple(guichets)
+        shown = tuple(guichet for guichet in known if self.keeps(guichet))
+        hidden = tuple(guichet for guichet in known if not self.keeps(guichet))
+        return Couverture(territoires, shown, typologies_ordre, self.donneur_ordre, masques=hidden)
 
     def positions(self, territoires: Territoires) -> np.ndarray:
         """Positions of the communes looked at."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.notes import Note, notes_about
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoires
 from clauses.donnees import Moment
@@ -43,6 +44,11 @@ class Contenu:
         """Coverage by the guichets kept."""
         moment = self.moment
         return self.selection.couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
+
+    @property
+    def notes(self) -> list[Note]:
+        """Notes about the territory looked at."""
+        return notes_about(self.moment.notes, self.territoires, self.selection.departement)
 
     @cached_property
     def positions(self) -> np.ndarray:

@@ -63,7 +63,7 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
                 st.warning(
                     texts.commune_unknown(code, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
-            blocks.show_rendered(panneau.render_accueil(moment))
+            blocks.show_rendered(panneau.render_accueil(moment, selection))
     partage.show_whole()
 
 

@@ -10,6 +10,7 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import couverture as mots
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
 
@@ -25,8 +26,9 @@ def show_chiffres(moment: Moment, selection: Selection) -> None:
         else str(territoires.departements.at[selection.departement, "nom"])
     )
     st.subheader(texts.figures_title(name), help=texts.FIGURES_NOTE, anchor=False)
-    if selection != Selection(departement=selection.departement):
-        st.caption(texts.FIGURES_FILTERED)
+    filtered = mots.filtres(selection)
+    if filtered:
+        st.caption(filtered)
     territoire = territoires.region if selection.departement is None else Territoire(DEPARTEMENT, selection.departement)
     st.page_link(
         ecrans.TERRITOIRE.path,
@@ -44,7 +46,7 @@ def _render(moment: Moment, selection: Selection) -> str:
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
     return blocs.render(
         "chiffres.html",
-        phrase=texts.qpv_share(qpv.part_couverte, part_couverte(summary)),
+        phrase=mots.quartiers(qpv.part_couverte, part_couverte(summary), selection),
         mesures=mesures(summary, qpv, moment.territoires.annee_population),
         lignes=lignes(summary, qpv),
     )

@@ -3,6 +3,7 @@
 RECHERCHE = "recherche_commune"
 CARTE = "carte"
 EFFACER = "effacer_commune"
+TOUT_MONTRER = "tout_montrer"
 PARTAGE_OUVRIR = "partage_ouvrir"
 IMPRESSION_OUVRIR = "impression_ouvrir"
 IMPRESSION_FORMAT = "impression_format"

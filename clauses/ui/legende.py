@@ -1,6 +1,5 @@
-"""Legend: signs other than colour that are on the map, each with its number of guichets."""
+"""Legend: signs other than colour that are on the map."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,14 +13,14 @@ from clauses.rendu.vues import Vue
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Shape, meaning and number of guichets of a sign (``None``: not counted)."""
+    """Shape and meaning of a sign; ``zone`` is false for that of a seat."""
 
     forme: str
     libelle: str
     definition: str
     couleur: str = SIEGE
     encre: str = PAPER
-    nombre: int | None = None
+    zone: bool = True
 
 
 def signs(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
@@ -30,6 +29,5 @@ def signs(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
         Sign(look.signe, *sign_words(look.statut), couleur=look.couleur, encre=look.hachures or PAPER)
         for look in list_signes(aspect(zone, typologies) for zone in vue.zones)
     ]
-    shapes = Counter(shape(guichet) for guichet in vue.guichets if guichet.commune_siege)
-    found += [Sign(*words, nombre=shapes[form]) for form, words in texts.SIGN_SEATS.items() if shapes[form]]
-    return found
+    shapes = {shape(guichet) for guichet in vue.guichets if guichet.commune_siege}
+    return found + [Sign(*words, zone=False) for form, words in texts.SIGN_SEATS.items() if form in shapes]

@@ -16,6 +16,11 @@ export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
   );
 }
 
+/** True if a selection would keep a guichet but for what the reader chose not to see. */
+function hides(selection, guichet) {
+  return !selection.seul && selection.acheteur in guichet.apports && !keeps(selection, guichet);
+}
+
 export class Couverture {
   /** @param {import("../types.js").Donnees} donnees */
   constructor(donnees) {
@@ -26,15 +31,17 @@ export class Couverture {
 
   /** Atomes with the same guichets and status together, most covered first. */
   listZones(selection) {
-    const { statuts } = this.donnees.zones;
+    const { statuts, vide, masque } = this.donnees.zones;
     const kept = this.guichets.map((guichet) => keeps(selection, guichet));
+    const hidden = this.guichets.map((guichet) => hides(selection, guichet));
     const groups = new Map();
     this.atomes.forEach((atome, rank) => {
       if (selection.departement !== undefined && atome.departement !== selection.departement) return;
       const serving = atome.niveaux.filter(([g]) => kept[g]);
       const guichets = serving.map(([g]) => this.guichets[g]);
       const apports = serving.map(([g, niveau]) => this.guichets[g].apports[selection.acheteur][niveau]);
-      const statut = Math.min(statuts.length - 1, ...apports);
+      const best = Math.min(vide, ...apports);
+      const statut = best === vide && atome.niveaux.some(([g]) => hidden[g]) ? masque : best;
       const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
       if (!groups.has(key)) {
         const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
@@ -51,10 +58,11 @@ export class Couverture {
   /** Look and words of a zone, as the map draws them. */
   describe(zone) {
     const { typologies, statuts } = this.donnees.zones;
-    const { code, couvert, signe } = statuts[zone.statut];
+    const { code, couvert, signe, teinte } = statuts[zone.statut];
     const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
     const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
     if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
+    else if (teinte) look.couleur = teinte;
     if (signe) look.signe = signe;
     if (couvert && next) {
       const hachures = next.couleur === first.couleur ? first.encre : next.couleur;
@@ -64,9 +72,25 @@ export class Couverture {
   }
 
   nameZone({ statut, meneurs: [first] }) {
-    if (!first) return this.donnees.textes.personne;
-    const { couvert, libelle } = this.donnees.zones.statuts[statut];
+    const { couvert, libelle, titre } = this.donnees.zones.statuts[statut];
+    if (!first) return titre;
     return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
+  }
+
+  /** What the zones of a selection come to: share of the inhabitants that are covered, and guichets by kind. */
+  summarise(selection) {
+    const zones = this.listZones(selection);
+    const count = (kept) => kept.reduce((total, { population }) => total + population, 0);
+    const covered = zones.filter(({ statut }) => this.donnees.zones.statuts[statut].couvert);
+    const guichets = [...new Set(zones.flatMap((zone) => zone.guichets))];
+    const treating = guichets.filter(({ traite }) => traite);
+    const averes = treating.filter(({ avere }) => avere).length;
+    return {
+      part: count(covered) / count(zones) || 0,
+      averes,
+      aConfirmer: treating.length - averes,
+      coordinations: guichets.length - treating.length,
+    };
   }
 
   detailZone(zone) {

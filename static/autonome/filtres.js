@@ -4,6 +4,7 @@ import { element, swatch } from "../commun/dom.js";
 import { listSignes } from "../commun/signes.js";
 import { Recherche } from "../presentation/recherche.js";
 import { LAYERS, readLayers, switchLayer } from "./adresse.js";
+import { writeMasques } from "./titre.js";
 
 const GREY = "#8b867a";
 
@@ -18,17 +19,53 @@ export class Filtres {
   constructor(donnees, { search, choose, set }) {
     this.donnees = donnees;
     this.set = set;
-    const { textes, territoires, acheteurs } = donnees;
+    const { textes, territoires } = donnees;
     this.recherche = new Recherche(textes, search, choose);
     const filters = element("div", "filtres");
     const departements = territoires.departements.map(({ code, nom }) => [code, `${nom} (${code})`]);
-    const buyers = [["", textes.acheteurTous], ...Object.entries(acheteurs)];
-    this.choix = {
-      departement: this.addSelect(filters, textes.territoire, [["", textes.region], ...departements], "departement"),
-      acheteur: this.addSelect(filters, textes.acheteur, buyers, "acheteur"),
-    };
+    const territories = [["", textes.region], ...departements];
+    this.departement = this.addSelect(filters, textes.territoire, territories, "departement");
+    this.showAcheteur = this.addAcheteurs(filters);
     document.getElementById("outils").replaceChildren(this.recherche.node, filters);
-    document.getElementById("reglages").replaceChildren(this.buildTypologies(), this.buildAffichage());
+    const nodes = [this.buildTypologies(), this.buildMasques(), this.buildAffichage()];
+    document.getElementById("reglages").replaceChildren(...nodes);
+  }
+
+  /** A switch for each buyer, or a list of many; gives what sets them. */
+  addAcheteurs(place) {
+    const { textes, acheteurs, acheteursEnListe } = this.donnees;
+    const codes = Object.keys(acheteurs);
+    if (acheteursEnListe) {
+      const options = [["", textes.acheteurTous], ...Object.entries(acheteurs)];
+      const select = this.addSelect(place, textes.acheteur, options, "acheteur");
+      return (acheteur) => (select.value = acheteur);
+    }
+    if (!codes.length) return () => {};
+    const group = element("div", "champ");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", textes.acheteur);
+    const buttons = codes.map((code) => {
+      const button = element("button", "interrupteur", acheteurs[code]);
+      button.type = "button";
+      button.addEventListener("click", () => this.set({ acheteur: this.selection.acheteur === code ? "" : code }));
+      return button;
+    });
+    const label = element("span", "", textes.acheteur);
+    label.setAttribute("aria-hidden", "true");
+    group.append(label, ...buttons);
+    place.append(group);
+    return (acheteur) =>
+      buttons.forEach((button, rank) => button.setAttribute("aria-pressed", String(codes[rank] === acheteur)));
+  }
+
+  /** What is hidden, and how to see it again. */
+  buildMasques() {
+    this.masques = element("p", "masques");
+    const button = element("button", "bouton-lien", this.donnees.textes.toutMontrer);
+    button.type = "button";
+    button.addEventListener("click", () => this.set({ typologies: null, aConfirmer: "" }));
+    this.masques.append(element("span"), " · ", button);
+    return this.masques;
   }
 
   addSelect(place, label, options, name) {
@@ -102,12 +139,15 @@ export class Filtres {
     this.selection = selection;
     const noms = this.donnees.parametres;
     this.layers = readLayers(noms, query);
-    this.choix.departement.value = query.get(noms.departement) || "";
-    if (this.choix.departement.selectedIndex < 0) this.choix.departement.value = "";
-    this.choix.acheteur.value = selection.acheteur;
+    this.departement.value = query.get(noms.departement) || "";
+    if (this.departement.selectedIndex < 0) this.departement.value = "";
+    this.showAcheteur(selection.acheteur);
     this.cases.aConfirmer.checked = selection.aConfirmer;
     for (const name of LAYERS) this.cases[name].checked = this.layers.includes(name);
-    const zones = couverture.listZones({ ...selection, typologies: null, acheteur: "", aConfirmer: true });
+    const hidden = writeMasques(this.donnees.textes, selection, [...this.types.keys()]);
+    this.masques.hidden = !hidden;
+    this.masques.firstChild.textContent = hidden;
+    const zones = couverture.listZones({ ...selection, typologies: null });
     const serving = [...new Set(zones.flatMap((zone) => zone.guichets))];
     for (const [code, button] of this.types) {
       button.setAttribute("aria-pressed", String(this.shows(code)));

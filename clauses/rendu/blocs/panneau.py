@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from clauses.domain.guichets import count_guichets
+from clauses.domain.notes import departements, notes_about
 from clauses.domain.reponse import Reponse, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import part_couverte
@@ -10,23 +12,37 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import adresses
 from clauses.rendu import reponse as words
 from clauses.rendu.blocs import render
-from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
-from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import couverture as mots
 from clauses.rendu.mots import population
 from clauses.rendu.vues import load_vue
 
 
-@kept(2)
-def render_accueil(moment: Moment) -> str:
-    """Welcome panel: the purpose of the atlas, in ten seconds."""
-    vue = load_vue(moment, Selection())
+@kept(32)
+def render_accueil(moment: Moment, selection: Selection) -> str:
+    """Welcome panel: the purpose of the atlas, in ten seconds; its figures and notes are those of the map."""
+    vue = load_vue(moment, selection)
+    share = part_couverte(vue.couverture.summary(vue.positions))
+    part, suite = mots.titre(share, mots.lieu(moment.territoires, selection.departement), selection)
+    decompte = mots.sur_la_carte(count_guichets(vue.guichets))
+    return _accueil(moment, selection.departement, part=part, suite=suite, decompte=decompte)
+
+
+def render_mode_emploi(moment: Moment) -> str:
+    """The same without its figures, with the notes of every territory: the browser completes it."""
+    return _accueil(moment, None)
+
+
+def _accueil(moment: Moment, departement: str | None, **figures: str) -> str:
+    territoires = moment.territoires
     return render(
         "accueil.html",
-        part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
-        suite=texts.accueil_suite(moment.territoires.region_nom),
-        population=population.source(moment.territoires.annee_population),
-        notes=moment.notes,
+        **figures,
+        population=population.source(territoires.annee_population),
+        notes=[
+            {"texte": note.texte, "departements": " ".join(departements(note, territoires))}
+            for note in notes_about(moment.notes, territoires, departement)
+        ],
     )
 
 
