@@ -193,6 +193,7 @@
  *
  * @typedef {object} Zones
  * @property {Guichet[]} guichets in the order of competence
+ * @property {Perdu[]} perdus of no known territory
  * @property {Record<string, Typologie>} typologies
  * @property {StatutRang[]} statuts the best first
  * @property {number} vide rank of the status where nobody is known
@@ -225,6 +226,15 @@
  * @property {string} courriel
  * @property {string} site
  * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
+ *
+ * A guichet of no known territory.
+ * @typedef {object} Perdu
+ * @property {string} id
+ * @property {string} typologie
+ * @property {boolean} avere
+ * @property {boolean} traite
+ * @property {Record<string, number[]>} apports
+ * @property {number} departement rank of that of its seat; -1 when it is not known
  *
  * Communes that have one status and one colour, whatever the filters.
  * @typedef {object} Atome

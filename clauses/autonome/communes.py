@@ -56,14 +56,14 @@ def build_territoires(moment: Moment) -> dict[str, Any]:
     return {
         "region": {
             "nom": typographic(territoires.region_nom),
-            "lieu": lieu(territoires, None),
+            "lieu": lieu(territoires, territoires.region),
             "cadre": _frame(moment, None),
         },
         "departements": [
             {
                 "code": each.code,
                 "nom": typographic(territoires.nom(each)),
-                "lieu": lieu(territoires, each.code),
+                "lieu": lieu(territoires, each),
                 "cadre": _frame(moment, each.code),
             }
             for each in territoires.all(DEPARTEMENT)

@@ -50,6 +50,11 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
     departements = couverture.territoires.communes["code_departement"].to_numpy()
     return {
         "guichets": [_guichet(guichet, couverture.territoires, by_buyer) for guichet in couverture.ordered],
+        "perdus": [
+            _comptes(guichet, by_buyer) | {"departement": places.get(_departement(guichet, couverture.territoires), -1)}
+            for guichet in couverture.guichets
+            if not guichet.perimetre
+        ],
         "typologies": {
             code: {
                 "libelle": typographic(kind.libelle),
@@ -97,14 +102,26 @@ def _shapes(moment: Moment, atomes: np.ndarray, number: int) -> gpd.GeoDataFrame
 
 
 def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, Couverture]) -> dict[str, Any]:
-    """A guichet as sent to the browser.
+    """A guichet as sent to the browser."""
+    return _comptes(guichet, by_buyer) | {
+        "nom": typographic(guichet.nom),
+        "court": typographic(guichet.sigle or guichet.nom),
+        "siege": _siege(guichet.commune_siege, territoires),
+        "forme": shape(guichet),
+        "telephone": guichet.telephone,
+        "courriel": guichet.courriel,
+        "site": guichet.site,
+        "portee": portee(guichet, territoires),
+    }
+
+
+def _comptes(guichet: Guichet, by_buyer: Mapping[str, Couverture]) -> dict[str, Any]:
+    """What a guichet counts for.
 
     ``apports`` holds, for each buyer that it concerns (« » for all), the status that it gives by level (``Niveau``).
     """
     return {
         "id": guichet.id,
-        "nom": typographic(guichet.nom),
-        "court": typographic(guichet.sigle or guichet.nom),
         "typologie": guichet.typologie,
         "avere": guichet.is_avere,
         "traite": guichet.is_guichet,
@@ -113,13 +130,13 @@ def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, 
             for buyer, found in by_buyer.items()
             if concerns(guichet, found.donneur_ordre)
         },
-        "siege": _siege(guichet.commune_siege, territoires),
-        "forme": shape(guichet),
-        "telephone": guichet.telephone,
-        "courriel": guichet.courriel,
-        "site": guichet.site,
-        "portee": portee(guichet, territoires),
     }
+
+
+def _departement(guichet: Guichet, territoires: Territoires) -> str:
+    """Code of the département of a seat; empty outside of the region, or when it is not known."""
+    seat = territoires.positions.get(guichet.commune_siege)
+    return "" if seat is None else str(territoires.communes["code_departement"].iat[seat])
 
 
 def _siege(code: str, territoires: Territoires) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ import streamlit as st
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.statut import part_couverte
-from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
@@ -20,16 +19,12 @@ def show_chiffres(moment: Moment, selection: Selection) -> None:
     if moment.is_missing_guichets:
         return
     territoires = moment.territoires
-    name = (
-        territoires.region_nom
-        if selection.departement is None
-        else str(territoires.departements.at[selection.departement, "nom"])
-    )
+    territoire = selection.territoire(territoires)
+    name = territoires.nom(territoire)
     st.subheader(texts.figures_title(name), help=texts.FIGURES_NOTE, anchor=False)
     filtered = mots.filtres(selection)
     if filtered:
         st.caption(filtered)
-    territoire = territoires.region if selection.departement is None else Territoire(DEPARTEMENT, selection.departement)
     st.page_link(
         ecrans.TERRITOIRE.path,
         label=texts.sheet_of(name),

@@ -33,16 +33,16 @@ def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Sele
     -------
     selection, and layers to draw
     """
-    search, territory, who, more = st.columns([7, 4, 4, 3], vertical_alignment="bottom")
+    search, territory, more = st.columns([7, 4, 7], vertical_alignment="bottom")
     with search:
         show_recherche(on_choice)
     with territory:
         departement = _departement(moment)
-    with who:
+    with more, st.container(horizontal=True, vertical_alignment="bottom"):
         buyer = _donneur_ordre(moment)
-    with more, st.popover(texts.FILTERS_MORE, icon=":material/tune:", width="stretch"):
-        unproven = _a_confirmer()
-        couches = _couches()
+        with st.popover(texts.FILTERS_MORE, icon=":material/tune:"):
+            unproven = _a_confirmer()
+            couches = _couches()
     everything = Selection(None, buyer, unproven, departement)
     present = _present(moment)
     selection = replace(everything, typologies=_typologies(moment, everything, present))
@@ -78,7 +78,7 @@ def _a_confirmer() -> bool:
 
 def _present(moment: Moment) -> list[str]:
     """Typologies of the whole region, whatever the filters: what is hidden stays so when the territory changes."""
-    found = {guichet.typologie for guichet in load_vue(moment, Selection()).guichets}
+    found = {guichet.typologie for guichet in load_vue(moment, Selection()).connus}
     return [code for code in moment.typologies if code in found]
 
 
@@ -87,7 +87,7 @@ def _typologies(moment: Moment, everything: Selection, present: Sequence[str]) -
 
     Numbers are those of the other filters: what the map shows, or would show.
     """
-    counts = Counter(guichet.typologie for guichet in load_vue(moment, everything).guichets)
+    counts = Counter(guichet.typologie for guichet in load_vue(moment, everything).connus)
 
     def label(code: str) -> str:
         typologie = moment.typologies[code]

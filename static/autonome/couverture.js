@@ -77,12 +77,19 @@ export class Couverture {
     return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
   }
 
+  /** Guichets that serve these zones, and those of no known territory, which are where their seat is. */
+  listConnus(selection, zones) {
+    const isThere = (guichet) => selection.departement === undefined || guichet.departement === selection.departement;
+    const lost = this.donnees.zones.perdus.filter((guichet) => keeps(selection, guichet) && isThere(guichet));
+    return [...new Set(zones.flatMap((zone) => zone.guichets)), ...lost];
+  }
+
   /** What the zones of a selection come to: share of the inhabitants that are covered, and guichets by kind. */
   summarise(selection) {
     const zones = this.listZones(selection);
     const count = (kept) => kept.reduce((total, { population }) => total + population, 0);
     const covered = zones.filter(({ statut }) => this.donnees.zones.statuts[statut].couvert);
-    const guichets = [...new Set(zones.flatMap((zone) => zone.guichets))];
+    const guichets = this.listConnus(selection, zones);
     const treating = guichets.filter(({ traite }) => traite);
     const averes = treating.filter(({ avere }) => avere).length;
     return {

@@ -80,8 +80,9 @@ export class Filtres {
 
   /** A button for each typology met, with its sign: it takes it off the map, or puts it back. */
   buildTypologies() {
-    const { typologies, guichets } = this.donnees.zones;
-    const present = Object.keys(typologies).filter((code) => guichets.some((guichet) => guichet.typologie === code));
+    const { typologies, guichets, perdus } = this.donnees.zones;
+    const found = new Set([...guichets, ...perdus].map((guichet) => guichet.typologie));
+    const present = Object.keys(typologies).filter((code) => found.has(code));
     const group = element("div", "typologies");
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.donnees.textes.typologies);
@@ -147,11 +148,11 @@ export class Filtres {
     const hidden = writeMasques(this.donnees.textes, selection, [...this.types.keys()]);
     this.masques.hidden = !hidden;
     this.masques.firstChild.textContent = hidden;
-    const zones = couverture.listZones({ ...selection, typologies: null });
-    const serving = [...new Set(zones.flatMap((zone) => zone.guichets))];
+    const everything = { ...selection, typologies: null };
+    const known = couverture.listConnus(everything, couverture.listZones(everything));
     for (const [code, button] of this.types) {
       button.setAttribute("aria-pressed", String(this.shows(code)));
-      const number = serving.filter((guichet) => guichet.typologie === code).length;
+      const number = known.filter((guichet) => guichet.typologie === code).length;
       button.querySelector(".nombre").textContent = `(${number})`;
     }
   }

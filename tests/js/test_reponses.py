@@ -170,7 +170,7 @@ TITRE = """(query) => {
     const donnees = atlasModules["static/autonome/donnees.js"].getReceived("carte");
     const selection = atlas.couches.readSelection(query);
     const present = Object.keys(donnees.zones.typologies).filter((code) =>
-        donnees.zones.guichets.some((guichet) => guichet.typologie === code));
+        [...donnees.zones.guichets, ...donnees.zones.perdus].some((guichet) => guichet.typologie === code));
     const titre = writeTitre(donnees, atlas.couverture.summarise(selection), selection);
     return { ...titre, masques: writeMasques(donnees.textes, selection, present) };
 }"""
@@ -178,8 +178,11 @@ TITRE = """(query) => {
 
 def test_the_headline_is_the_same_whatever_the_filters(atlas: Moteur, moment: Moment):
     """Finding 12: « 52 % des habitants d’Occitanie » stood beside any territory, for any buyer."""
-    present = {guichet.typologie for guichet in load_vue(moment, Selection()).guichets} & moment.typologies.keys()
-    for selection in [*selections(moment), *(Selection(departement=each.code) for each in moment.territoires.all("DEP"))]:
+    present = {guichet.typologie for guichet in load_vue(moment, Selection()).connus} & moment.typologies.keys()
+    for selection in [
+        *selections(moment),
+        *(Selection(departement=each.code) for each in moment.territoires.all("DEP")),
+    ]:
         found = atlas.ask(TITRE, query_of(selection))
         panel = visible(panneau.render_accueil(moment, selection))
         assert " ".join(f"{found['part']} {found['suite']} {found['decompte']}".split()) in panel, selection

@@ -23,8 +23,8 @@ def render_accueil(moment: Moment, selection: Selection) -> str:
     """Welcome panel: the purpose of the atlas, in ten seconds; its figures and notes are those of the map."""
     vue = load_vue(moment, selection)
     share = part_couverte(vue.couverture.summary(vue.positions))
-    part, suite = mots.titre(share, mots.lieu(moment.territoires, selection.departement), selection)
-    decompte = mots.sur_la_carte(count_guichets(vue.guichets))
+    part, suite = mots.titre(share, mots.lieu(moment.territoires, selection.territoire(moment.territoires)), selection)
+    decompte = mots.d_apres(count_guichets(vue.connus))
     return _accueil(moment, selection.departement, part=part, suite=suite, decompte=decompte)
 
 

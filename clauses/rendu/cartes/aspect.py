@@ -70,7 +70,7 @@ MOTIFS: Mapping[str, tuple[float, str, float]] = {
     "chevrons": (10, "M0,7 L5,2 L10,7", 1.3),
     "quadrillage": (9, "M0,4.5 H9 M4.5,0 V9", 1.1),
     "vagues": (12, "M0,6 Q3,2 6,6 T12,6", 1.3),
-    VOILE: (6, "M-1,5 L1,7 M0,0 L6,6 M5,-1 L7,1", 0.8),
+    VOILE: (8, "M-1,7 L1,9 M0,0 L8,8 M7,-1 L9,1", 0.8),
 }
 """Side of a tile, its strokes, their width (pixels). ``static/carte/motifs.js`` draws the same, as a test checks."""
 

@@ -74,7 +74,7 @@ SCRIPT: dict[str, Any] = {
     "nomsCouches": {code: atlas.LAYER_LABELS[code] for code in ("departements", "sieges", "epci", "qpv", "motifs")},
     "hachures": list(SIGN_OVERLAP),
     "decompte": DECOMPTE,
-    "surLaCarte": couverture.SUR_LA_CARTE,
+    "dApres": couverture.D_APRES,
     "typesMasques": list(couverture.TYPES_MASQUES),
     "aConfirmerMasques": couverture.A_CONFIRMER_MASQUES,
     "toutMontrer": couverture.TOUT_MONTRER,

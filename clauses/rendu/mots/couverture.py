@@ -2,24 +2,24 @@
 
 from clauses.domain.guichets import Decompte
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import Territoires
+from clauses.domain.territoires import DEPARTEMENT, Territoire, Territoires
 from clauses.rendu.formats import count, de, of_departement, percent
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.acheteurs import un
 from clauses.rendu.mots.domaine import decompte
 
 TYPES_MONTRES = "d’après les types montrés"
-SUR_LA_CARTE = "Sur la carte : {decompte}."
+D_APRES = "D’après {decompte}."
 TOUT_MONTRER = "Tout montrer"
 A_CONFIRMER_MASQUES = "guichets à vérifier masqués"
 TYPES_MASQUES = ("type masqué", "types masqués")
 
 
-def lieu(territoires: Territoires, departement: str | None) -> str:
-    """« de » and the name of the territory looked at."""
-    if departement is None:
-        return de(territoires.region_nom)
-    row = territoires.departements.loc[departement]
+def lieu(territoires: Territoires, territoire: Territoire) -> str:
+    """« de » and the name of a territory."""
+    if territoire.level != DEPARTEMENT:
+        return de(territoires.nom(territoire))
+    row = territoires.departements.loc[territoire.code]
     return of_departement(str(row["nom"]), str(row.get("article") or ""))
 
 
@@ -80,9 +80,9 @@ def filtres(selection: Selection) -> str:
     return f"Chiffres {said}." if said else ""
 
 
-def sur_la_carte(counted: Decompte) -> str:
-    """What the map shows."""
-    return SUR_LA_CARTE.format(decompte=decompte(counted))
+def d_apres(counted: Decompte) -> str:
+    """What the headline rests on."""
+    return D_APRES.format(decompte=decompte(counted))
 
 
 def masques(types: int, *, a_confirmer: bool) -> str:
