@@ -228,8 +228,7 @@ export class Carte {
     else if (zone.signe) {
       const ground = `var(--sol-${zone.statut}, var(--vide))`;
       style.fillColor = this.motifs.paint(ground, zone.signe, zone.couleur);
-    }
-    else if (motifs) style.fillColor = this.motifs.paint(zone.couleur, zone.motif, zone.encre);
+    } else if (motifs) style.fillColor = this.motifs.paint(zone.couleur, zone.motif, zone.encre);
     return style;
   }
 

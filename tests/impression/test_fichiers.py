@@ -128,7 +128,10 @@ def test_a_departement_alone(livree: Moment, fonds_livres: Fonds):
 def test_filters_are_told(livree: Moment, fonds_livres: Fonds):
     selection = Selection(frozenset({"plie"}), "bailleurs", a_confirmer=False)
     text = words(build_carte(livree, fonds_livres, selection, site=SITE))
-    assert plain("Carte partielle, types de structure : PLIE ; pour un bailleur social ; sans les guichets") in text
+    assert (
+        plain("Carte partielle, pour un bailleur social ; sans les guichets à confirmer ; types de structure : PLIE")
+        in text
+    )
     assert shown("Conseil départemental du Gers") not in text
     assert plain("atlas.example/?typologie=plie&acheteur=bailleurs&a_confirmer=non") in text
 

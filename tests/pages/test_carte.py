@@ -104,7 +104,7 @@ def test_counts_of_the_legend_are_those_of_the_territory_and_buyer(ouvrir: Open)
         options = ouvrir(REGION, **parameters).button_group(key=parametres.TYPOLOGIES).options
         return [int(re.search(r"\((\d+)\)$", option)[1]) for option in options]
 
-    assert counts() == [1, 1, 1, 1, 1, 1]
+    assert counts() == [2, 1, 1, 1, 1, 1]
     assert counts(departement="98") == [0, 1, 0, 0, 1, 1]
     assert counts(typologie="plie") == counts()
 

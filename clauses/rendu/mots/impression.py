@@ -88,15 +88,15 @@ def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bo
 
 
 def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
-    """Active filters; empty when the map shows everything."""
+    """Active filters, the longest last; empty when the map shows everything."""
     words = []
-    if selection.typologies is not None:
-        kept = [typologie.libelle for code, typologie in typologies.items() if code in selection.typologies]
-        words.append(f"types de structure : {', '.join(kept) or 'aucun'}")
     if selection.donneur_ordre:
         words.append(f"pour {un(selection.donneur_ordre)}")
     if not selection.a_confirmer:
         words.append("sans les guichets à confirmer")
+    if selection.typologies is not None:
+        kept = [typologie.libelle for code, typologie in typologies.items() if code in selection.typologies]
+        words.append(f"types de structure : {', '.join(kept) or 'aucun'}")
     return f"Carte partielle, {' ; '.join(words)}" if words else ""
 
 
