@@ -34,7 +34,7 @@ def measure(*, quick: bool) -> list[Mesure]:
 
     def print_sheet(territoire: Territoire) -> tuple[float, int]:
         start = time.perf_counter()
-        fiche = build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures)
+        fiche = build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais)
         pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, 1607)
         return time.perf_counter() - start, len(pdf)
 

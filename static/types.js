@@ -72,7 +72,7 @@
  * @property {Statut} statut
  * @property {string} couleur of the status
  * @property {string} phrase
- * @property {Contact[]} guichets to call first
+ * @property {Contact[]} suites whom to contact, in order
  * @property {string} autres number of others, in words; "" for none
  * @property {Proche | null} proche
  * @property {string} contours
@@ -80,25 +80,23 @@
  *
  * @typedef {object} Contact
  * @property {string} nom
+ * @property {string} adresse
  * @property {string} telephone
+ * @property {string} appel address that calls it
  * @property {string} courriel
+ * @property {string} ecrire address that writes to it
  * @property {string} site
  * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
- * @property {string} adresse
- * @property {string} lettre
- * @property {string} couleur
- * @property {string} encre
  *
  * @typedef {object} Proche
  * @property {string} nom
+ * @property {string} adresse
  * @property {string} telephone
+ * @property {string} appel address that calls it
  * @property {string} courriel
+ * @property {string} ecrire address that writes to it
  * @property {string} site
  * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
- * @property {string} adresse
- * @property {string} lettre
- * @property {string} couleur
- * @property {string} encre
  * @property {string} distance in words
  */
 
@@ -222,10 +220,7 @@
  * @property {Record<string, number[]>} apports rank of the status it gives, by buyer it concerns and by level
  * @property {{ code: string, nom: string, lon: number, lat: number } | null} siege
  * @property {"guichet" | "secteur" | "coordination" | "a_confirmer"} forme
- * @property {string} telephone
- * @property {string} courriel
- * @property {string} site
- * @property {string} portee whose contact it is and when it was seen, in words; "" when not known
+ * @property {string[]} prefixes what comes before its name where it is the first of a zone, by rank of the status
  *
  * A guichet of no known territory.
  * @typedef {object} Perdu
@@ -258,6 +253,7 @@
  * @property {number[]} lon
  * @property {number[]} lat
  * @property {number[]} atome
+ * @property {number[]} situation rank of the answer
  * @property {Record<string, string>} ou
  * @property {Record<string, string>} quartiers
  *
@@ -265,17 +261,18 @@
  * @typedef {object} Panneaux
  * @property {string} version
  * @property {Record<string, string>} marques
- * @property {Record<string, { candidats: string[], atomes: Panneau[] }>} acheteurs
+ * @property {Record<string, { candidats: string[], situations: Panneau[] }>} acheteurs
  * @property {string[]} panneaux HTML with places
  * @property {string[]} cartes HTML
  * @property {Record<string, string>} proches HTML by guichet
+ * @property {Record<string, Contact>} contacts
  * @property {string} quartiers HTML
  *
  * @typedef {object} Panneau
  * @property {number} statut rank
  * @property {string} phrase
- * @property {string[]} premiers
- * @property {number} autres
+ * @property {string[]} suites keys of contacts, in order
+ * @property {string} autres number of others, in words; "" for none
  * @property {number} panneau rank
  */
 
@@ -283,6 +280,7 @@
  * A list of the file « annuaire ».
  * @typedef {object} Liste
  * @property {string} titre
+ * @property {string} compte number of entries, in words
  * @property {string} exemple
  * @property {{ type: string, departement: string }} libelles
  * @property {Record<string, string>} types

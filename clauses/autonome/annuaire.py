@@ -26,6 +26,7 @@ def _liste(moment: Moment, liste: str, urls: UrlsDossier) -> dict[str, Any]:
     labels = guichet_labels(moment.typologies) if liste == GUICHETS else structure_labels()
     return {
         "titre": texts.LISTS[liste],
+        "compte": words.compte(annuaire, liste),
         "exemple": texts.SEARCH_EXAMPLES[liste],
         "libelles": {"type": texts.TYPE[liste], "departement": texts.DEPARTEMENT[liste]},
         "types": {code: typographic(label) for code, label in labels.items() if code in annuaire.types},

@@ -21,7 +21,7 @@ from clauses.autonome.page import (
     render_apropos,
     render_page,
 )
-from clauses.autonome.reponses import build_acheteurs, build_phrases, build_reponses
+from clauses.autonome.reponses import build_acheteurs, build_phrases, build_reponses, list_situations
 from clauses.autonome.zones import build_zones, list_atomes
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
 from clauses.domain.guichets import MOST_SWITCHES, buyer_types
@@ -42,12 +42,13 @@ class AtlasError(RuntimeError):
     """The guichets cannot be read: an atlas where no commune has any would be false."""
 
 
-def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
+def build_atlas(moment: Moment, site: str = "", boite: str = "") -> dict[str, bytes]:
     """Files by name, the entry first.
 
     Parameters
     ----------
     site : public address of the application, without its last slash; empty when there is none to lead to
+    boite : mailbox of the team; empty without any
 
     Raises
     ------
@@ -57,7 +58,9 @@ def build_atlas(moment: Moment, site: str = "") -> dict[str, bytes]:
     if moment.is_missing_guichets:
         raise AtlasError(texts.NO_GUICHETS)
     urls = UrlsDossier(site)
-    contents = carried() | {f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls).items()}
+    contents = carried() | {
+        f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls, boite).items()
+    }
     contents |= {
         notes_name(histoire): build_notes(moment, histoire, urls).encode() for histoire in load_contenus().histoires
     }
@@ -105,12 +108,13 @@ def build_archive(contents: Mapping[str, bytes]) -> bytes:
     return zip_files((f"{FOLDER}/{name}", content) for name, content in contents.items())
 
 
-def _data(moment: Moment, urls: UrlsDossier) -> Mapping[str, Any]:
+def _data(moment: Moment, urls: UrlsDossier, boite: str) -> Mapping[str, Any]:
     couverture = moment.couverture
     atomes = list_atomes(couverture)
     zones = build_zones(moment, couverture, atomes)
-    communes = build_communes(moment, atomes)
-    reponses = build_reponses(moment, atomes, urls)
+    situations = list_situations(moment, atomes)
+    communes = build_communes(moment, atomes, situations)
+    reponses = build_reponses(moment, situations, urls, boite)
     # These three name each other by rank: the browser refuses to answer with files of two versions.
     version = digest(json.dumps([zones, communes, reponses]).encode())
     return {

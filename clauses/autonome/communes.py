@@ -14,11 +14,12 @@ from clauses.rendu.mots.couverture import lieu
 from clauses.rendu.reponse import district_names
 
 
-def build_communes(moment: Moment, atomes: np.ndarray) -> dict[str, Any]:
+def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -> dict[str, Any]:
     """Columns in the order of ``Territoires.communes``.
 
     ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``atome`` the rank of
-    the piece of map that the commune is in; ``ou`` and ``quartiers`` are by code, for the few that need them.
+    the piece of map that the commune is in, ``situation`` that of its answer; ``ou`` and ``quartiers`` are by code, for
+    the few that need them.
     """
     communes = moment.territoires.communes
     epci, departements = moment.territoires.all(EPCI), moment.territoires.all(DEPARTEMENT)
@@ -37,6 +38,7 @@ def build_communes(moment: Moment, atomes: np.ndarray) -> dict[str, Any]:
         "lon": communes["lon"].tolist(),
         "lat": communes["lat"].tolist(),
         "atome": atomes.tolist(),
+        "situation": situations.tolist(),
         "ou": {
             code: words[:1].upper() + words[1:]
             for (code, words), nom in zip(places.items(), names, strict=True)

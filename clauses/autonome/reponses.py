@@ -1,7 +1,8 @@
-"""Answers for every commune and buyer: the panel of the map itself, rendered once per atome.
+"""Answers for every commune and buyer: the panel of the map itself, rendered once per situation.
 
-The same templates and sentences as on screen are rendered here. A panel leaves a place for each of its cards, which
-many panels share; the browser puts them in, then the words of the commune where a mark stands.
+A *situation* is the communes of an atome that have the same relays: they have the same answer. The same templates and
+sentences as on screen are rendered here. A panel leaves a place for each of its cards, which many panels share; the
+browser puts them in, then the words of the commune where a mark stands.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from clauses.autonome.adresses import UrlsDossier
 from clauses.autonome.zones import first_communes
 from clauses.domain.guichets import MOST_SWITCHES, buyer_types
-from clauses.domain.reponse import Proche, Reponse, list_candidats, repondre
+from clauses.domain.reponse import Interlocuteur, Proche, Reponse, list_candidats, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import RANGS
 from clauses.domain.typographie import typographic
@@ -68,28 +69,40 @@ def build_phrases(moment: Moment) -> dict[str, dict[str, list[str]]]:
     }
 
 
-def build_reponses(moment: Moment, atomes: np.ndarray, urls: UrlsDossier) -> dict[str, Any]:
-    """Answers by buyer (« » for all of them), then by atome.
+def list_situations(moment: Moment, atomes: np.ndarray) -> np.ndarray:
+    """Rank of the situation of each commune, in the order of ``Territoires.communes``."""
+    relais = [tuple(each.id for each in moment.index_relais.find(code)) for code in moment.territoires.communes.index]
+    ranks: dict[tuple[int, tuple[str, ...]], int] = {}
+    return np.array([ranks.setdefault(key, len(ranks)) for key in zip(atomes.tolist(), relais, strict=True)])
 
-    Each names whom to call first (``premiers``), how many others there are (``autres``) and its panel, a rank in
-    ``panneaux``, whose places are filled with ``cartes``, with one of ``proches`` (by identifier of the guichet) and
-    with ``quartiers``; ``candidats`` are the guichets that may be the nearest one, in the order of competence.
+
+def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, boite: str) -> dict[str, Any]:
+    """Answers by buyer (« » for all of them), then by situation.
+
+    Each has its sentence, whom to contact (``suites``, keys of ``contacts``), how many others there are, in words
+    (``autres``), and its panel, a rank in ``panneaux``, whose places are filled with ``cartes``, with one of
+    ``proches`` (by identifier of the guichet) and with ``quartiers``; ``candidats`` are the guichets that may be the
+    nearest one, in the order of competence.
     """
-    codes = moment.territoires.communes.index[first_communes(atomes)].tolist()
+    codes = moment.territoires.communes.index[first_communes(situations)].tolist()
     cartes, panneaux = Pieces(), Pieces()
     by_buyer = {}
     proches: dict[str, str] = {}
+    contacts: dict[str, dict[str, str]] = {}
     for acheteur in ["", *build_acheteurs(moment)]:
         couverture = load_vue(moment, Selection(donneur_ordre=acheteur or None)).couverture
         candidats = list_candidats(couverture)
         for guichet in candidats:
-            near = words.near_card(Proche(guichet, 0), moment.typologies, moment.territoires)
+            near = words.near_card(Proche(guichet, 0), moment.typologies, moment.territoires, NOM)
             proches.setdefault(
                 guichet.id, _finish(blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM))
             )
+        answers = [repondre(couverture, code, moment.index_relais) for code in codes]
+        named = [*candidats, *(each for answer in answers for each in answer.suites)]
+        contacts |= {_key(each): words.contact(each, moment.territoires) for each in named}
         by_buyer[acheteur] = {
             "candidats": [guichet.id for guichet in candidats],
-            "atomes": [_answer(moment, repondre(couverture, code), panneaux, cartes, urls) for code in codes],
+            "situations": [_answer(moment, answer, panneaux, cartes, urls, boite) for answer in answers],
         }
     return {
         "marques": MARQUES,
@@ -97,29 +110,37 @@ def build_reponses(moment: Moment, atomes: np.ndarray, urls: UrlsDossier) -> dic
         "panneaux": panneaux.textes,
         "cartes": cartes.textes,
         "proches": proches,
+        "contacts": contacts,
         "quartiers": blocs.render("quartiers.html", quartiers=LISTE),
     }
 
 
-def _answer(moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: UrlsDossier) -> dict[str, Any]:
-    sentence = words.phrase(reponse, NOM)
+def _key(entry: Interlocuteur) -> str:
+    """Key of whom to contact: a guichet and a relay may have the same identifier."""
+    return f"{type(entry).__name__.lower()}/{entry.id}"
+
+
+def _answer(
+    moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: UrlsDossier, boite: str
+) -> dict[str, Any]:
+    def place(template: str, **values: Any) -> str:
+        return _place(cartes.add(blocs.render(template, urls, **values)))
+
     html = blocs.render(
         "panneau.html",
         urls,
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
-        reponse=sentence,
-        encadre=lambda item, principal: _place(
-            cartes.add(blocs.render("guichet_encadre.html", urls, item=item, principal=principal))
-        ),
+        encadre=lambda item, principal: place("guichet_encadre.html", item=item, principal=principal),
+        encadre_relais=lambda item, principal: place("relais.html", item=item, principal=principal),
         proche=_place("proche"),
         quartiers=_place("quartiers"),
-        **words.panneau(reponse, moment.typologies, moment.territoires),
+        **words.panneau(reponse, moment.typologies, moment.territoires, NOM, boite),
     )
     return {
         "statut": RANGS[reponse.statut],
-        "phrase": typographic(sentence),
-        "premiers": [reponse.premier.guichet.id] if reponse.premier else [],
-        "autres": len(reponse.autres),
+        "phrase": typographic(words.phrase(reponse, NOM)),
+        "suites": [_key(each) for each in reponse.suites],
+        "autres": words.others_words(reponse),
         "panneau": panneaux.add(html),
     }
 

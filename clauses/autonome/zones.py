@@ -23,8 +23,7 @@ from clauses.donnees import Moment
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.couches import TITRES
 from clauses.rendu.cartes.palette import ink_on
-from clauses.rendu.guichets import portee
-from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, statut_labels, zone_prefix
 
 
 def list_atomes(couverture: Couverture) -> np.ndarray:
@@ -48,6 +47,7 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
     by_buyer = {buyer or "": replace(couverture, donneur_ordre=buyer) for buyer in buyers}
     places = {each.code: rank for rank, each in enumerate(couverture.territoires.all(DEPARTEMENT))}
     departements = couverture.territoires.communes["code_departement"].to_numpy()
+    labels = statut_labels(moment.guichets)
     return {
         "guichets": [_guichet(guichet, couverture.territoires, by_buyer) for guichet in couverture.ordered],
         "perdus": [
@@ -69,7 +69,7 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
         "statuts": [
             {
                 "code": statut.value,
-                "libelle": STATUT_LABELS[statut],
+                "libelle": labels[statut],
                 "definition": STATUT_DEFINITIONS[statut],
                 "couvert": statut.is_couvert,
                 "meneurs": [RANGS[each] for each in statut.meneurs],
@@ -108,10 +108,7 @@ def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, 
         "court": typographic(guichet.sigle or guichet.nom),
         "siege": _siege(guichet.commune_siege, territoires),
         "forme": shape(guichet),
-        "telephone": guichet.telephone,
-        "courriel": guichet.courriel,
-        "site": guichet.site,
-        "portee": portee(guichet, territoires),
+        "prefixes": [zone_prefix(statut, guichet) for statut in STATUTS_MONTRES],
     }
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clauses.domain.guichets import Guichet
     from clauses.domain.qpv import QPVCounts
     from clauses.domain.recherche import Commune
+    from clauses.domain.relais import Relais
     from clauses.domain.reponse import Reponse
     from clauses.donnees import Moment
 
@@ -48,8 +49,9 @@ def commune(
 ) -> None:
     """Dit qui appeler dans une commune, et quels guichets y sont compétents, du plus local au plus large.
 
-    En JSON, « phrase » est la réponse de l’écran et « premier » l’identifiant de l’organisme à appeler d’abord ;
-    sans guichet ouvert à tous, « coordinations » et « proche » disent qui peut orienter.
+    En JSON, « phrase » est la réponse de l’écran, « suites » à qui s’adresser, dans l’ordre : le guichet, ou sans
+    numéro de guichet les « relais » (intercommunalité, Département, Région) ; « premier » est l’identifiant du guichet
+    compétent en premier. Sans guichet ouvert à tous, « coordinations » et « proche » disent qui peut orienter.
 
     « departement » est le code du département (« 34 ») et « epci » le numéro SIREN de l’intercommunalité
     (null pour une commune qui n’en a pas) ; « niveau » est celui du territoire qui rend le guichet compétent :
@@ -58,11 +60,11 @@ def commune(
     Un code inconnu donne le code de sortie 2 et des suggestions.
     """
     from clauses.cli import lecture
-    from clauses.domain.reponse import repondre
+    from clauses.rendu.vues import load_reponse
 
     moment = lecture.read()
     buyer = _buyer(moment, donneur_ordre)
-    reponse = repondre(lecture.couverture_of(moment, buyer), _code_commune(moment, code))
+    reponse = load_reponse(moment, _code_commune(moment, code), buyer)
     if as_json:
         print_json(_commune_dict(reponse, moment))
     else:
@@ -156,11 +158,21 @@ def _commune_dict(reponse: "Reponse", moment: "Moment") -> dict[str, Any]:
         "annee_population": moment.territoires.annee_population,
         "statut": reponse.statut.value,
         "phrase": phrase(reponse),
+        "suites": [
+            {"nature": type(each).__name__.lower(), "id": each.id, "nom": each.nom, "telephone": each.telephone}
+            for each in reponse.suites
+        ],
         "premier": reponse.premier and reponse.premier.guichet.id,
         "guichets": [_guichet(each.guichet) | {"niveau": each.niveau.name.lower()} for each in reponse.competences],
+        "relais": [_relais(each) for each in reponse.relais],
         "coordinations": [_guichet(guichet) for guichet in reponse.coordinations],
         "proche": near and _guichet(near.guichet) | {"distance_km": round(near.distance, 1)},
     }
+
+
+def _relais(relais: "Relais") -> dict[str, Any]:
+    names = ("id", "nom", "telephone", "courriel", "adresse", "site", "contact_annee")
+    return {name: getattr(relais, name) for name in names}
 
 
 def _guichet(guichet: "Guichet") -> dict[str, Any]:
@@ -172,9 +184,11 @@ def _guichet(guichet: "Guichet") -> dict[str, Any]:
 def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
     """Answer for a commune, as text."""
     from clauses.domain.guichets import DONNEURS_ORDRE
+    from clauses.domain.relais import Relais
     from clauses.domain.territoires import DEPARTEMENT, EPCI
-    from clauses.rendu.mots.domaine import NIVEAU_LABELS, STATUT_LABELS
-    from clauses.rendu.mots.reponse import AILLEURS
+    from clauses.rendu.guichets import contact_relais, niveau_words
+    from clauses.rendu.mots.domaine import statut_labels
+    from clauses.rendu.mots.reponse import AILLEURS, RELAIS_TITLE
     from clauses.rendu.reponse import distance, phrase
 
     territoires = moment.territoires
@@ -189,14 +203,19 @@ def _show_commune(reponse: "Reponse", moment: "Moment") -> None:
             f"{population.habitants(int(row['population']), territoires.annee_population)}"
         )
     )
-    words = STATUT_LABELS[reponse.statut]
+    words = statut_labels(moment.guichets)[reponse.statut]
     if buyer:
         words += f", pour les acheteurs du type « {DONNEURS_ORDRE.get(buyer, buyer)} »"
     console.print(safe(f"Couverture : {words}"))
     console.print(safe(phrase(reponse), "bold"))
     if reponse.competences:
-        rows = [(each.guichet, NIVEAU_LABELS[each.niveau]) for each in reponse.competences]
+        rows = [(each.guichet, niveau_words(each.guichet, each.niveau, territoires)) for each in reponse.competences]
         console.print(_guichets(rows, moment))
+    relays = [each for each in reponse.suites if isinstance(each, Relais)]
+    if relays:
+        console.print(safe(f"{RELAIS_TITLE} :"))
+    for relais in relays:
+        console.print(safe(f"{relais.nom} : {contact_relais(relais, territoires)}"))
     elsewhere = [(guichet, AILLEURS) for guichet in reponse.coordinations]
     if reponse.proche:
         elsewhere.append((reponse.proche.guichet, f"à {distance(reponse.proche)} à vol d’oiseau"))
@@ -210,7 +229,7 @@ def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
     from clauses.rendu.cartes.aspect import UNKNOWN
     from clauses.rendu.guichets import SANS_CONTACT, acheteurs, moyens_dits, role_words
 
-    table = grid("Guichet", "Type", "Compétent", "Rôle et statut", "Pour", "Contact")
+    table = grid("Guichet", "Type", "Territoire", "Rôle et statut", "Pour", "Contact")
     for guichet, where in rows:
         table.add_row(
             safe(guichet.nom),

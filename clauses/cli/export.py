@@ -1,6 +1,7 @@
 """``exporter``: the standalone atlas and the open data, with what had to be left out."""
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -126,9 +127,14 @@ def _site(adresse: str) -> str:
 
 def _write_atlas(moment: "Moment", destination: Path, site: str) -> AtlasEcrit:
     from clauses.autonome import AtlasError, build_atlas, write_atlas
+    from clauses.rendu.contact import team_mailbox
 
     try:
-        contents = build_atlas(moment, site)
+        boite = team_mailbox(os.environ)
+    except ValueError as error:
+        raise Refus(str(error)) from None
+    try:
+        contents = build_atlas(moment, site, boite)
     except AtlasError as error:
         return AtlasEcrit({}, absent=str(error))
     return AtlasEcrit(contents, write_atlas(contents, destination, moment.folder))

@@ -47,6 +47,7 @@ def fiche(
         moment.heures,
         moment.qpv,
         moment.structures,
+        moment.index_relais,
     )
     if as_json:
         print_json(_to_dict(moment, found, diviseur))

@@ -8,12 +8,13 @@ import numpy as np
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import TOUS, Guichet, buyer_types
 from clauses.domain.heures import Chiffre, Heures
-from clauses.domain.perimetre import Niveau
+from clauses.domain.perimetre import NIVEAUX, Niveau
 from clauses.domain.qpv import QPV, Quartier, list_quartiers
-from clauses.domain.reponse import Proche, find_nearest
+from clauses.domain.relais import Relais, RelaisIndex
+from clauses.domain.reponse import Proche, Reponse, find_nearest, repondre
 from clauses.domain.statut import STATUTS, answers, covers, part_couverte
 from clauses.domain.structures import Structure, Voisine, sort_by_distance
-from clauses.domain.territoires import EPCI, Territoire
+from clauses.domain.territoires import COMMUNE, EPCI, Territoire
 
 NEAR_KM = 40
 """Structures further than this from the town hall are not said to be near."""
@@ -54,6 +55,9 @@ class Fiche:
     structures, voisines : structures within it, and the nearest ones outside
     mairie : INSEE code of the commune distances are measured from
     proche : the guichet nearest to it, where none covers any part of the territory
+    reponse : whom to call, for a commune
+    relais : whom to ask where no guichet is known, as wide as the territory or wider, the most local first; none where
+        all of it is covered
     """
 
     territoire: Territoire
@@ -76,6 +80,8 @@ class Fiche:
     voisines: tuple[Voisine, ...]
     mairie: str
     proche: Proche | None
+    reponse: Reponse | None
+    relais: tuple[Relais, ...]
 
     @property
     def part_couverte(self) -> float | None:
@@ -101,6 +107,7 @@ def build_fiche(
     heures: Heures,
     qpv: Iterable[QPV],
     structures: Sequence[Structure],
+    relais: RelaisIndex,
 ) -> Fiche:
     """The sheet of a territory; ``KeyError`` when it does not exist."""
     territoires = couverture.territoires
@@ -111,6 +118,7 @@ def build_fiche(
     reference, serie = closest_serie(territoire, heures)
     services = tuple(list_services(couverture, positions))
     is_served = any(covers(service.guichet) for service in services)
+    is_whole = all(STATUTS[rank].is_couvert for rank in couverture.statuts[positions])
     return Fiche(
         territoire=territoire,
         nom=territoires.nom(territoire),
@@ -132,6 +140,8 @@ def build_fiche(
         voisines=tuple(voisine for voisine in outside[:NEAREST] if voisine.distance <= NEAR_KM),
         mairie=mairie,
         proche=None if is_served else find_nearest(couverture, mairie),
+        reponse=repondre(couverture, mairie, relais) if territoire.level == COMMUNE else None,
+        relais=() if is_whole else relais.find(mairie, NIVEAUX[territoire.level]),
     )
 
 

@@ -15,7 +15,7 @@ SERVICE, ORGANISME = "service", "organisme"
 GREY = "#888888"
 
 DONNEURS_ORDRE = {
-    TOUS: "Tous les donneurs d’ordre",
+    TOUS: "Tous les acheteurs publics",
     "communes": "Communes et intercommunalités",
     "departement": "Département",
     "region": "Région",

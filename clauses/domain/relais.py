@@ -60,18 +60,22 @@ class RelaisIndex:
     territoires: Territoires
     relais: tuple[Relais, ...]
 
-    def find(self, code: str) -> tuple[Relais, ...]:
+    def find(self, code: str, niveau: Niveau = Niveau.COMMUNE) -> tuple[Relais, ...]:
         """Relays of a commune, from the most local to the widest (``KeyError`` for an unknown code).
+
+        ``niveau`` leaves out those that serve less than this much around it.
 
         >>> from clauses.domain.territoires import example_territoires
         >>> rows = [{"id": "region", "perimetre": "REG:R9"}, {"id": "dep", "perimetre": "DEP:98"}]
         >>> index = RelaisIndex(example_territoires(), relais_from(pd.DataFrame(rows)))
         >>> [each.id for each in index.find("98001")], [each.id for each in index.find("99001")]
         (['dep', 'region'], ['region'])
+        >>> [each.id for each in index.find("98001", Niveau.REGION)]
+        ['region']
         """
         ordered, niveaux = self._resolved
         levels = niveaux[self.territoires.positions[code]]
-        ranks = sorted(np.flatnonzero(levels), key=lambda rank: (levels[rank], rank))
+        ranks = sorted(np.flatnonzero(levels >= niveau), key=lambda rank: (levels[rank], rank))
         return tuple(ordered[rank] for rank in ranks)
 
     @cached_property

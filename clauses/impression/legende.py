@@ -13,7 +13,7 @@ from clauses.impression.feuille import MM_PER_POINT
 from clauses.impression.signes import CAPITALE, draw_marker, fill_zone
 from clauses.rendu.cartes.aspect import SIEGE, Aspect, list_signes
 from clauses.rendu.mots import impression as mots
-from clauses.rendu.mots.domaine import sign_words
+from clauses.rendu.mots.domaine import sign_words, statut_labels
 
 SIZE = 7.3
 SWATCH = (8.4, 4.0)
@@ -37,7 +37,8 @@ class Legende:
         shown = {entree.typologie.code: entree.typologie for entree in self.contenu.entrees}
         types = [self._zone(kind.libelle, Aspect(Statut.LOCAL, kind, None, kind.lettre)) for kind in shown.values()]
         looks = list_signes(self.contenu.aspect(zone) for zone in self.contenu.zones)
-        others = [self._zone(sign_words(look.statut)[0], look) for look in looks]
+        labels = statut_labels(self.contenu.moment.guichets)
+        others = [self._zone(sign_words(look.statut, labels)[0], look) for look in looks]
         formes = {entree.forme for entree in self.contenu.entrees if entree.guichet.commune_siege}
         seats = [self._seat(label, forme) for forme, label in mots.SIEGES.items() if forme in formes]
         found = [(mots.TYPES_TITLE, types), (mots.TERRITOIRES_TITLE, others), (mots.SIEGES_TITLE, seats)]

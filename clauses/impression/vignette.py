@@ -17,7 +17,7 @@ from clauses.rendu.cartes.aspect import MARQUE, Aspect, list_signes
 from clauses.rendu.documents import query, render_png
 from clauses.rendu.formats import percent
 from clauses.rendu.mots import impression as mots
-from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.mots.domaine import statut_labels
 
 TEMPLATE = "vignette"
 PIXELS_PER_INCH = 72
@@ -73,7 +73,10 @@ class Vignette:
 
     def _signes(self) -> Iterable[tuple[str, Aspect]]:
         """Colours of the map and their words."""
-        looks = [self.contenu.aspect(zone) for zone in self.contenu.zones]
+        looks, labels = (
+            [self.contenu.aspect(zone) for zone in self.contenu.zones],
+            statut_labels(self.contenu.moment.guichets),
+        )
         shown = {
             kind.code for look in looks for kind in (look.typologie, look.suivante) if kind and look.statut.is_couvert
         }
@@ -82,7 +85,7 @@ class Vignette:
                 yield kind.libelle, Aspect(Statut.LOCAL, kind, None, "")
         for look in list_signes(looks):
             if not look.hachures:
-                yield STATUT_LABELS[look.statut], look
+                yield labels[look.statut], look
 
 
 def _swatch(aspect: Aspect) -> str:

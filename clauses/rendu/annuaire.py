@@ -14,7 +14,7 @@ from clauses.domain.annuaire import (
     guichets_annuaire,
     structures_annuaire,
 )
-from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.guichets import Guichet, Typologie, count_guichets
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
@@ -23,9 +23,11 @@ from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count, decimals_of, number
-from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, portee, role_words
+from clauses.rendu.guichets import NON_DATE, only_for, perimetre_words, portee, role_words, services
+from clauses.rendu.mots import annuaire as mots
 from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import CONFIANCE_LABELS, STRUCTURE_TYPES, buyers, guichet_labels, structure_labels
+from clauses.rendu.reponse import moyens
 from clauses.rendu.tableaux import ENTIER, Nombre, Numero, Tableau
 
 BETWEEN = " ; "
@@ -40,6 +42,13 @@ def load_annuaire(moment: Moment, liste: str) -> Annuaire:
     if liste == GUICHETS:
         return guichets_annuaire(moment.guichets, moment.territoires, guichet_labels(moment.typologies))
     raise KeyError(liste)
+
+
+def compte(annuaire: Annuaire, liste: str) -> str:
+    """Number of entries of a directory, in words."""
+    fiches = [entree.fiche for entree in annuaire.entrees]
+    found = [fiche for fiche in fiches if isinstance(fiche, Guichet)]
+    return mots.everything(count_guichets(found) if liste == GUICHETS else len(fiches))
 
 
 def load_trouvees(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:
@@ -72,7 +81,7 @@ def _head(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
         "genre": genre(entree, typologies),
         "lieu": place(entree.commune, territoires),
         "a_confirmer": isinstance(fiche, Guichet) and not fiche.is_avere,
-        "portee": portee(fiche, territoires),
+        "moyens": moyens(fiche, territoires),
     }
 
 
@@ -115,7 +124,7 @@ def fiche(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typ
         **_head(entree, territoires, typologies),
         "faits": [(label, value) for label, value in facts if value],
         "liens": _links(entree, territoires),
-        "services": found.services if isinstance(found, Guichet) else (),
+        "services": services(found) if isinstance(found, Guichet) else (),
         "confiance": CONFIANCE_LABELS.get(found.confiance, ""),
     }
 

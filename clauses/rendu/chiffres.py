@@ -17,7 +17,12 @@ MESURES: Mapping[str, str] = {
 }
 
 
-def mesures(summary: Mapping[str, int], qpv: QPVCounts, annee: int | None = None) -> list[dict[str, Any]]:
+def mesures(
+    summary: Mapping[str, int],
+    qpv: QPVCounts,
+    annee: int | None = None,
+    libelles: Mapping[Statut, str] = STATUT_LABELS,
+) -> list[dict[str, Any]]:
     """Bars of a territory: inhabitants (population of that year), communes, inhabitants of priority districts."""
     notes = {
         "population": population.kind(annee),
@@ -25,15 +30,19 @@ def mesures(summary: Mapping[str, int], qpv: QPVCounts, annee: int | None = None
     }
     shown = _statuts(summary)
     values = _values(summary, qpv)
-    return [_mesure(MESURES[key], shown, parts, notes.get(key, "")) for key, parts in values.items()]
+    return [_mesure(MESURES[key], shown, parts, notes.get(key, ""), libelles) for key, parts in values.items()]
 
 
-def lignes(summary: Mapping[str, int], qpv: QPVCounts) -> list[dict[str, Any]]:
+def lignes(
+    summary: Mapping[str, int], qpv: QPVCounts, libelles: Mapping[Statut, str] = STATUT_LABELS
+) -> list[dict[str, Any]]:
     """The same figures as the rows of a table, one per status that counts something."""
     values = _values(summary, qpv)
     shown = enumerate(_statuts(summary))
     return [
-        _ligne(statut, rank, values, qpv) for rank, statut in shown if any(parts[rank] for parts in values.values())
+        _ligne(statut, rank, values, qpv, libelles)
+        for rank, statut in shown
+        if any(parts[rank] for parts in values.values())
     ]
 
 
@@ -51,12 +60,14 @@ def _values(summary: Mapping[str, int], qpv: QPVCounts) -> dict[str, list[int]]:
     }
 
 
-def _mesure(titre: str, statuts: Sequence[Statut], parts: Sequence[int], note: str) -> dict[str, Any]:
+def _mesure(
+    titre: str, statuts: Sequence[Statut], parts: Sequence[int], note: str, libelles: Mapping[Statut, str]
+) -> dict[str, Any]:
     total = sum(parts)
     words = [
         {
             "statut": statut.value,
-            "libelle": STATUT_LABELS[statut],
+            "libelle": libelles[statut],
             "definition": STATUT_DEFINITIONS[statut],
             "texte": percent(part / total) if total else "",
             "largeur": round(100 * part / total, 2) if total else 0,
@@ -67,7 +78,13 @@ def _mesure(titre: str, statuts: Sequence[Statut], parts: Sequence[int], note: s
     return {"titre": titre, "total": number(total), "note": note, "parts": words, "alt": f"{titre} : {alt or 'aucun'}"}
 
 
-def _ligne(statut: Statut, rank: int, values: Mapping[str, Sequence[int]], qpv: QPVCounts) -> dict[str, Any]:
+def _ligne(
+    statut: Statut,
+    rank: int,
+    values: Mapping[str, Sequence[int]],
+    qpv: QPVCounts,
+    libelles: Mapping[Statut, str],
+) -> dict[str, Any]:
     cells = []
     for key, parts in values.items():
         total = sum(parts)
@@ -76,7 +93,7 @@ def _ligne(statut: Statut, rank: int, values: Mapping[str, Sequence[int]], qpv: 
         cells.append({"part": share, "valeur": number(parts[rank]) + districts})
     return {
         "statut": statut.value,
-        "libelle": STATUT_LABELS[statut],
+        "libelle": libelles[statut],
         "definition": STATUT_DEFINITIONS[statut],
         "cellules": cells,
     }

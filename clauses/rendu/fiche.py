@@ -9,6 +9,8 @@ from clauses.domain.guichets import TOUS, Typologie
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPVCounts, Quartier, years_of
 from clauses.domain.recherche import normalise
+from clauses.domain.relais import Relais
+from clauses.domain.reponse import first_with_number
 from clauses.domain.statut import STATUTS, Statut, covers, nombre_couvert
 from clauses.domain.structures import Voisine
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
@@ -16,21 +18,20 @@ from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu import adresses
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.formats import count, number, percent
-from clauses.rendu.guichets import SANS_CONTACT, moyens
+from clauses.rendu.guichets import SANS_CONTACT, moyens, niveau_words
 from clauses.rendu.heures import plural, tile
 from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as mots
 from clauses.rendu.mots.domaine import (
     LEVEL_DEFINITIONS,
     LEVEL_LABELS,
-    NIVEAU_LABELS,
-    STATUT_DEFINITIONS,
     STATUT_LABELS,
     STRUCTURE_TYPES,
     UNKNOWN,
     buyer,
+    statut_labels,
 )
-from clauses.rendu.reponse import card
+from clauses.rendu.reponse import card, nom_et_numero, nothing_found, phrase, relais_card
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Pourcentage, Tableau
 
 CHILDREN = {
@@ -93,9 +94,15 @@ def statut(fiche: Fiche) -> Statut:
 
 
 def couverture_phrase(fiche: Fiche, annee: int | None) -> str:
-    """The coverage of a territory in one sentence, inhabitants of a year; honest where nobody is known."""
-    if fiche.territoire.level == COMMUNE:
-        return STATUT_DEFINITIONS[statut(fiche)]
+    """The answer for a commune; else the coverage of the territory, inhabitants of a year, and whom to start with."""
+    if fiche.reponse:
+        return phrase(fiche.reponse)
+    start = first_with_number(fiche.relais)
+    said = [_couverture(fiche, annee), *([mots.start(nom_et_numero(start))] if start else [])]
+    return " ".join(said)
+
+
+def _couverture(fiche: Fiche, annee: int | None) -> str:
     share = fiche.part_couverte
     if share is None:
         return mots.COVERED_UNINHABITED
@@ -144,16 +151,29 @@ def encadres(fiche: Fiche, typologies: Mapping[str, Typologie], territoires: Ter
     cards = []
     for service in sorted(fiche.services, key=lambda service: not service.guichet.is_avere):
         guichet = service.guichet
-        level = NIVEAU_LABELS[service.niveau]
-        niveau = level if fiche.territoire.level == COMMUNE or service.part == 1 else f"{level}, {part_words(service)}"
-        cards.append(card(guichet, niveau, typologies, territoires))
+        is_whole = fiche.territoire.level == COMMUNE or service.part == 1
+        niveau = niveau_words(guichet, service.niveau, territoires) if is_whole else f"pour {part_words(service)}"
+        cards.append(card(guichet, niveau, typologies, territoires, fiche.nom))
     return cards
+
+
+def relais(fiche: Fiche, territoires: Territoires) -> list[dict[str, Any]]:
+    """Relays of the territory as cards: those of the answer for a commune."""
+    suites = fiche.reponse.suites if fiche.reponse else fiche.relais
+    return [relais_card(each, territoires, fiche.nom) for each in suites if isinstance(each, Relais)]
+
+
+def rien(fiche: Fiche) -> str:
+    """What the sentence of a commune without any guichet does not say."""
+    return nothing_found(fiche.reponse) if fiche.reponse else ""
 
 
 # Districts, structures, gaps
 
 
-def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
+def quartiers(
+    found: Iterable[Quartier], territoires: Territoires, libelles: Mapping[Statut, str] = STATUT_LABELS
+) -> Tableau:
     """One row per priority district; the year of their populations is in the title of the column."""
     found, rows = tuple(found), []
     years = ", ".join(map(str, years_of(found)))
@@ -166,7 +186,7 @@ def quartiers(found: Iterable[Quartier], territoires: Territoires) -> Tableau:
                 "Quartier": district.nom if district.is_avere else f"{district.nom} (à confirmer)",
                 "Commune": ", ".join(names),
                 habitants: district.population,
-                "Couverture": STATUT_LABELS[quartier.statut],
+                "Couverture": libelles[quartier.statut],
             }
         )
     return Tableau.build(rows, {habitants: Nombre(vide="–")})
@@ -193,7 +213,7 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
 
 def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
     """One row per commune without a proven general guichet."""
-    territoires = couverture.territoires
+    territoires, labels = couverture.territoires, statut_labels(couverture.guichets)
     rows = []
     for position in positions:
         commune = territoires.communes.iloc[position]
@@ -202,7 +222,7 @@ def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
                 "Commune": str(commune["nom"]),
                 "Intercommunalité": territoires.name(EPCI, commune["code_epci"]) if commune["code_epci"] else "",
                 "Habitants": int(commune["population"]),
-                "Ce qui existe": STATUT_LABELS[STATUTS[couverture.statuts[position]]],
+                "Ce qui existe": labels[STATUTS[couverture.statuts[position]]],
             }
         )
     return Tableau.build(rows, {"Intercommunalité": Format(vide="–"), "Habitants": ENTIER})
@@ -213,15 +233,16 @@ def lacunes(positions: Iterable[int], couverture: Couverture) -> Tableau:
 
 def comparaison(fiches: Sequence[Fiche], heures: Heures) -> list[dict[str, Any]]:
     """Territories side by side, each a column of a table and a bar of a chart."""
-    return [_column(fiche, heures) for fiche in fiches]
+    labels = statut_labels(service.guichet for fiche in fiches for service in fiche.services)
+    return [_column(fiche, heures, labels) for fiche in fiches]
 
 
-def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
+def _column(fiche: Fiche, heures: Heures, labels: Mapping[Statut, str]) -> dict[str, Any]:
     general = [service for service in fiche.services if covers(service.guichet)]
     last = fiche.serie[-1] if fiche.serie else None
     per_head = heures.par_mille(fiche.territoire, last) if last else None
     share = fiche.part_couverte
-    bar = mesures(fiche.resume, QPVCounts.none())[0]
+    bar = mesures(fiche.resume, QPVCounts.none(), libelles=labels)[0]
     parts, nom = bar["parts"], heures.territoires.nom_distinct(fiche.territoire)
     total, counted = fiche.resume["population"], Pourcentage(vide="–")
     shares = {part["statut"]: fiche.resume[f"population_{part['statut']}"] / total if total else None for part in parts}
@@ -229,14 +250,14 @@ def _column(fiche: Fiche, heures: Heures) -> dict[str, Any]:
         "nom": nom,
         "alt": f"{nom}. {bar['alt']}",
         "lien": adresses.fiche(fiche.territoire),
-        "couverts": "" if share is None else f"{percent(share)} avec un guichet avéré",
+        "couverts": "" if share is None else f"{percent(share)} avec un guichet",
         "parts": parts,
         "cellules": {
             "Habitants": Cellule(fiche.population, ENTIER),
             "Communes": Cellule(len(fiche.positions), ENTIER),
-            "Habitants avec un guichet avéré": Cellule(share, counted),
+            "Habitants avec un guichet": Cellule(share, counted),
             **{f"dont {part['libelle'].lower()}": Cellule(shares[part["statut"]], counted) for part in parts},
-            "Guichets avérés pour tous les acheteurs": Cellule(len(general), ENTIER),
+            "Guichets pour tous les acheteurs": Cellule(len(general), ENTIER),
             "Quartiers prioritaires": Cellule(len(fiche.quartiers), ENTIER),
             "Structures d’insertion connues": Cellule(len(fiche.structures), ENTIER),
             "Heures (dernière année comparable)": Cellule(last.heures or 0, Nombre(unite=f" h en {last.annee}"))

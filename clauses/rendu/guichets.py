@@ -3,16 +3,18 @@
 Structures of the directory, which have the same contacts and dates, share it.
 """
 
-from clauses.domain.guichets import TOUS, Guichet
-from clauses.domain.perimetre import Perimetre
+from clauses.domain.guichets import ORGANISME, TOUS, Guichet
+from clauses.domain.perimetre import Niveau, Perimetre
+from clauses.domain.relais import Relais
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import EPCI, Territoires
+from clauses.domain.typographie import typographic
 from clauses.rendu.html import is_web
-from clauses.rendu.mots.domaine import PORTEURS, address_said, buyers, contact_said
+from clauses.rendu.mots import domaine as mots
 
-SANS_CONTACT, SANS_NUMERO = "Coordonnées non documentées", "Téléphone et courriel non documentés"
+SANS_CONTACT, SANS_NUMERO = "Aucun contact trouvé", "Ni téléphone ni courriel trouvés"
 NON_DATE = "non daté"
-A_CONFIRMER = "à confirmer"
+A_CONFIRMER = mots.A_CONFIRMER
 TOUS_ACHETEURS = "Tous les acheteurs"
 
 _OF_AN_AUTHORITY = frozenset({"plie", "mde", "intercommunalite", "departement"})
@@ -20,39 +22,68 @@ _OF_AN_AUTHORITY = frozenset({"plie", "mde", "intercommunalite", "departement"})
 
 
 def role_words(guichet: Guichet) -> str:
-    """« Guichet avéré », « Coordination à confirmer »…"""
-    name, proven = ("Guichet", "avéré") if guichet.is_guichet else ("Coordination", "avérée")
-    return f"{name} {proven if guichet.is_avere else A_CONFIRMER}"
+    """« Guichet », « Coordination (existe peut-être : à vérifier) »…"""
+    name = "Guichet" if guichet.is_guichet else "Coordination"
+    return name if guichet.is_avere else f"{name} ({A_CONFIRMER})"
 
 
 def only_for(guichet: Guichet) -> str:
-    """« pour : bailleurs sociaux »; empty when it serves every buyer."""
-    return "" if TOUS in guichet.donneurs_ordre else f"pour : {buyers(guichet.donneurs_ordre).lower()}"
+    """« pour les HLM seulement »; empty when it serves every buyer."""
+    return "" if TOUS in guichet.donneurs_ordre else mots.only_for(guichet.donneurs_ordre)
 
 
 def acheteurs(guichet: Guichet) -> str:
     """Buyers it serves, as a cell of a table."""
-    return TOUS_ACHETEURS if TOUS in guichet.donneurs_ordre else buyers(guichet.donneurs_ordre)
+    return TOUS_ACHETEURS if TOUS in guichet.donneurs_ordre else mots.buyers(guichet.donneurs_ordre)
 
 
 def reserves(guichet: Guichet) -> list[str]:
-    """Warnings before calling: it only coordinates, serves some buyers only, or is to be confirmed."""
+    """Warnings before calling: it only coordinates, serves some buyers only, or may not exist any more."""
     said = ("" if guichet.is_guichet else "organisme de coordination", only_for(guichet))
     return [*filter(None, said), *([] if guichet.is_avere else [A_CONFIRMER])]
 
 
-def contact(entry: Guichet | Structure, territoires: Territoires) -> str:
+def services(guichet: Guichet) -> list[tuple[str, str]]:
+    """What it does, in plain words, each with the words of the trade; empty where they are the same."""
+    named = [typographic(service) for service in guichet.services]
+    return [(mots.SERVICES[each], each) if each in mots.SERVICES else (each, "") for each in named]
+
+
+def niveau_words(guichet: Guichet, niveau: Niveau, territoires: Territoires) -> str:
+    """« pour toute l’agglomération »: the territory by which a guichet is competent."""
+    label = mots.NIVEAU_LABELS[niveau]
+    natures = {
+        _nature(token.code, territoires)
+        for token in guichet.perimetre.tokens
+        if token.level == EPCI and not token.exclu
+    }
+    return mots.EPCI_LABELS.get(natures.pop(), label) if niveau is Niveau.EPCI and len(natures) == 1 else label
+
+
+def _nature(code: str, territoires: Territoires) -> str:
+    """Nature of an EPCI; empty when it is not known."""
+    is_known = code in territoires.epci.index and "nature" in territoires.epci
+    return str(territoires.epci.at[code, "nature"]) if is_known else ""
+
+
+def contact(entry: Guichet | Structure | Relais, territoires: Territoires) -> str:
     """Contacts on one line with whose they are, or a mention that there is none."""
     return moyens_dits(entry, territoires, " · ") or sans_contact(entry) or SANS_CONTACT
 
 
-def moyens_dits(entry: Guichet | Structure, territoires: Territoires, between: str = " ; ") -> str:
+def contact_relais(relais: Relais, territoires: Territoires) -> str:
+    """The same for a relay, with its address where there is neither telephone nor mailbox."""
+    said = contact(relais, territoires)
+    return said if relais.telephone or relais.courriel or not relais.adresse else f"{relais.adresse} · {said}"
+
+
+def moyens_dits(entry: Guichet | Structure | Relais, territoires: Territoires, between: str = " ; ") -> str:
     """Contacts with whose they are, for the cell of a table, which has its own mention for none."""
     ways, said = moyens(entry, between), portee(entry, territoires)
     return f"{ways} ({said})" if ways and said else ways
 
 
-def portee(entry: Guichet | Structure, territoires: Territoires) -> str:
+def portee(entry: Guichet | Structure | Relais, territoires: Territoires) -> str:
     r"""« standard de l’agglomération, relevé en 2019 : demandez les clauses d’insertion »; empty when nothing is known.
 
     >>> from dataclasses import replace
@@ -64,31 +95,33 @@ def portee(entry: Guichet | Structure, territoires: Territoires) -> str:
     >>> portee(replace(seen, contact_portee="organisme", contact_annee=None), example_territoires())
     'standard du Département, non daté\xa0: demandez les clauses d’insertion'
     """
-    if not isinstance(entry, Guichet):
+    if isinstance(entry, Structure):
         return ""
     if not (entry.telephone or entry.courriel):
-        return address_said(entry.contact_annee) if entry.adresse else ""
+        return mots.address_said(entry.contact_annee) if entry.adresse else ""
     whose = _porteur(entry, territoires)
-    return contact_said(entry.contact_portee, whose, entry.contact_annee, by_phone=bool(entry.telephone))
+    by_phone = bool(entry.telephone)
+    if isinstance(entry, Relais):
+        return mots.contact_said(ORGANISME, whose, entry.contact_annee, by_phone=by_phone, ask=mots.ASK_RELAIS)
+    return mots.contact_said(entry.contact_portee, whose, entry.contact_annee, by_phone=by_phone)
 
 
-def _porteur(guichet: Guichet, territoires: Territoires) -> str:
-    """What bears a guichet: the local authority whose territory it serves, except for some typologies."""
-    if guichet.typologie not in _OF_AN_AUTHORITY or not guichet.perimetre:
-        return guichet.typologie if guichet.typologie in PORTEURS else ""
-    token = guichet.perimetre.tokens[0]
-    epci = territoires.epci
-    is_known = token.level == EPCI and token.code in epci.index and "nature" in epci
-    nature = epci.at[token.code, "nature"] if is_known else ""
-    return next((key for key in (nature, token.level) if key and key in PORTEURS), "")
+def _porteur(entry: Guichet | Relais, territoires: Territoires) -> str:
+    """What bears it: the local authority whose territory it serves, except for some typologies of guichets."""
+    kind = entry.typologie if isinstance(entry, Guichet) else ""
+    if not entry.perimetre or (isinstance(entry, Guichet) and kind not in _OF_AN_AUTHORITY):
+        return kind if kind in mots.PORTEURS else ""
+    token = entry.perimetre.tokens[0]
+    nature = _nature(token.code, territoires) if token.level == EPCI else ""
+    return next((key for key in (nature, token.level) if key and key in mots.PORTEURS), "")
 
 
-def moyens(entry: Guichet | Structure, between: str = " ; ") -> str:
+def moyens(entry: Guichet | Structure | Relais, between: str = " ; ") -> str:
     """Contacts alone."""
     return between.join(filter(None, (entry.telephone, entry.courriel, entry.site)))
 
 
-def sans_contact(entry: Guichet | Structure) -> str:
+def sans_contact(entry: Guichet | Structure | Relais) -> str:
     """Mention that an entry has no telephone, mailbox nor site; empty where it has one."""
     if entry.telephone or entry.courriel or is_web(entry.site):
         return ""

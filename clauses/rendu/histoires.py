@@ -12,6 +12,7 @@ from clauses.domain.issues import Issue
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.donnees import Moment, kept
+from clauses.rendu.mots.domaine import statut_labels
 from clauses.rendu.presentation import Cadre, build_histoire
 from clauses.rendu.vues import load_vue
 
@@ -51,6 +52,7 @@ def load_presentation(moment: Moment, histoire: Histoire, mention: str) -> dict[
         cadres,
         compter,
         mention,
+        libelles=statut_labels(moment.guichets),
         lisible=not moment.is_missing_guichets,
     )
 

@@ -15,6 +15,8 @@ from clauses.domain.typographie import typographic
 from clauses.rendu.adresses import SITE, Adresse, Urls, entree
 
 _SCHEMES = ("http", "https")
+_KEPT = "!'()*"
+"""As the browser's own ``encodeURIComponent``, which fills the messages of the light atlas."""
 
 
 def is_web(value: object) -> bool:
@@ -42,21 +44,25 @@ def host(value: str) -> str:
 
 
 def telephone_link(value: str) -> str:
-    """Address that calls a number.
+    """Address that calls a number, from abroad too: a French one has the prefix of the country.
 
-    >>> telephone_link("04 67 46 47 48")
-    'tel:0467464748'
+    >>> telephone_link("04 67 46 47 48"), telephone_link("+33 (0)4 67 46 47 48"), telephone_link("39 49")
+    ('tel:+33467464748', 'tel:+33467464748', 'tel:3949')
     """
-    return "tel:" + re.sub(r"[^0-9+]", "", value)
+    digits = re.sub(r"\(0\)|[^0-9+]", "", value)
+    return f"tel:{re.sub('^0(?=[1-9][0-9]{8}$)', '+33', digits)}"
 
 
-def mail_link(value: str) -> str:
-    """Address that writes to a mailbox, and to it alone.
+def mail_link(value: str, subject: str = "", body: str = "") -> str:
+    """Address that writes to a mailbox, and to it alone; the one maker of such links, with or without a message.
 
     >>> mail_link("contact@exemple.fr?bcc=a@b.fr")
     'mailto:contact@exemple.fr%3Fbcc%3Da@b.fr'
+    >>> mail_link("a@b.fr", "L'essai", "Un & deux")
+    "mailto:a@b.fr?subject=L'essai&body=Un%20%26%20deux"
     """
-    return f"mailto:{quote(value, safe='@')}"
+    message = f"?subject={quote(subject, _KEPT)}&body={quote(body, _KEPT)}" if subject or body else ""
+    return f"mailto:{quote(value, safe='@')}{message}"
 
 
 def link(value: str) -> Markup:

@@ -6,13 +6,13 @@ from typing import Any
 
 from clauses.domain.annuaire import Annuaire
 from clauses.domain.couverture import Couverture
-from clauses.domain.guichets import Guichet
+from clauses.domain.guichets import Guichet, count_guichets
 from clauses.domain.heures import Heures
 from clauses.domain.qpv import QPV, list_quartiers
-from clauses.domain.reponse import repondre
+from clauses.domain.reponse import first_of
 from clauses.domain.statut import STATUTS, Statut, part_couverte
 from clauses.domain.table import Table
-from clauses.domain.territoires import DEPARTEMENT
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT
 from clauses.rendu.formats import count
 from clauses.rendu.guichets import sans_contact
 from clauses.rendu.heures import short_source
@@ -50,8 +50,8 @@ def exemple(statut: Statut, couverture: Couverture) -> str:
     if chosen.empty:
         return ""
     code = str(chosen["population"].idxmax())
-    found = repondre(couverture, code)
-    return f"{found.nom}, par {found.premier.guichet.nom}" if found.premier else found.nom
+    nom, first = couverture.territoires.name(COMMUNE, code), first_of(couverture.competences(code), statut)
+    return f"{nom}, par {first.guichet.nom}" if first else nom
 
 
 def table_manques(
@@ -68,21 +68,21 @@ def table_manques(
             for entree in guichets.entrees
             if isinstance(entree.fiche, Guichet) and entree.fiche.perimetre and code in entree.departements
         ]
-        proven = [guichet for guichet in serving if guichet.is_avere]
+        counted = count_guichets(serving)
         districts = list_quartiers(qpv, couverture, couverture.territoires.of(territoire))
         rows.append(
             {
                 "Département": f"{code} {couverture.territoires.nom(territoire)}",
                 "Habitants sans guichet ouvert à tous": _without(summary),
-                "Organismes avérés": len(proven),
-                "À confirmer": len(serving) - len(proven),
+                "Guichets": counted.averes,
+                "À vérifier": counted.a_confirmer,
                 "Sans coordonnées": sum(bool(sans_contact(guichet)) for guichet in serving),
                 "Années d’heures comparables": ", ".join(str(chiffre.annee) for chiffre in heures.serie(territoire)),
                 "Structures": sum(code in entree.departements for entree in structures.entrees),
-                "QPV à confirmer": sum(not quartier.qpv.is_avere for quartier in districts),
+                "QPV à vérifier": sum(not quartier.qpv.is_avere for quartier in districts),
             }
         )
-    counts = ("Organismes avérés", "À confirmer", "Sans coordonnées", "Structures", "QPV à confirmer")
+    counts = ("Guichets", "À vérifier", "Sans coordonnées", "Structures", "QPV à vérifier")
     others = {
         "Habitants sans guichet ouvert à tous": Pourcentage(vide="–"),
         "Années d’heures comparables": Format(vide=UNKNOWN),

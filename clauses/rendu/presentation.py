@@ -23,9 +23,9 @@ from clauses.domain.contenus.presentation import (
     Histoire,
 )
 from clauses.domain.couverture import Couverture
-from clauses.domain.guichets import Typologie
+from clauses.domain.guichets import Typologie, count_guichets
 from clauses.domain.selection import Selection
-from clauses.domain.statut import STATUTS_MONTRES, Statut, answers, nombre_couvert, part_couverte
+from clauses.domain.statut import Statut, nombre_couvert, part_couverte
 from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import typographic
 from clauses.rendu import adresses, prose
@@ -47,8 +47,8 @@ class Cadre:
     contour: Mapping[str, Any] | None = None
 
 
-ANSWERED = "Un guichet avéré répond"
-LABELS = {**STATUT_LABELS, Statut.MASQUE: "Pas montré à cette étape"}
+ANSWERED = "Un guichet répond"
+NOT_SHOWN = "Pas montré à cette étape"
 
 
 def selection_of(etape: Etape, typologies: Mapping[str, Typologie]) -> Selection | None:
@@ -67,6 +67,7 @@ def build_histoire(
     compter: Callable[[Etape, Selection], tuple[Couverture, dict[str, int]]],
     mention: str,
     *,
+    libelles: Mapping[Statut, str] = STATUT_LABELS,
     lisible: bool = True,
 ) -> dict[str, Any]:
     """A story: its steps, its legend, the addresses of its layers.
@@ -84,7 +85,9 @@ def build_histoire(
         "fond": _address(adresses.layer(version, "fond")),
         "version": version,
         "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
-        "statuts": {statut.value: {"libelle": LABELS[statut]} for statut in STATUTS_MONTRES},
+        "statuts": {
+            statut.value: {"libelle": words} for statut, words in {**libelles, Statut.MASQUE: NOT_SHOWN}.items()
+        },
         "legendes": {"repond": ANSWERED},
         "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
         "palette": palette(typologies.values()),
@@ -191,7 +194,7 @@ def compute(calcul: str, counted: Couverture, summary: Mapping[str, int]) -> str
         "part_sans_guichet": lambda: percent(1 - share, 0),
         "habitants_couverts": lambda: number(nombre_couvert(summary)),
         "communes_couvertes": lambda: number(nombre_couvert(summary, "communes")),
-        "guichets": lambda: count(sum(map(answers, counted.ordered)), "guichet"),
+        "guichets": lambda: count(count_guichets(counted.ordered).averes, "guichet"),
     }
     return values[calcul]()
 

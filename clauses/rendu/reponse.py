@@ -4,27 +4,50 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clauses.domain.couverture import Competence
-from clauses.domain.guichets import DONNEURS_ORDRE, Guichet, Typologie
+from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.qpv import QPV
-from clauses.domain.reponse import Proche, Reponse
+from clauses.domain.relais import Relais
+from clauses.domain.reponse import Interlocuteur, Proche, Reponse
+from clauses.domain.statut import Statut
+from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
+from clauses.rendu.contact import ecrire, proposer
 from clauses.rendu.formats import count, number
-from clauses.rendu.guichets import portee, reserves
+from clauses.rendu.guichets import niveau_words, portee, reserves, services
+from clauses.rendu.html import telephone_link
 from clauses.rendu.mots import population
 from clauses.rendu.mots import reponse as mots
-from clauses.rendu.mots.domaine import NIVEAU_LABELS, buyers
 
 
 def phrase(reponse: Reponse, nom: str = "") -> str:
-    """The answer in one or two sentences; honest where nobody is known. ``nom`` stands for that of the commune."""
-    first, buyer = reponse.premier.guichet if reponse.premier else None, reponse.donneur_ordre
-    only = buyers(first.donneurs_ordre) if first else ""
-    asked = DONNEURS_ORDRE.get(buyer, buyer) if buyer else ""
-    return mots.phrase(reponse.statut, nom or reponse.nom, asked, first.nom if first else "", only)
+    """The answer in one or two sentences, with a number to call. ``nom`` stands for that of the commune."""
+    first, appel = reponse.premier.guichet if reponse.premier else None, reponse.appel
+    return mots.phrase(
+        reponse.statut,
+        nom or reponse.nom,
+        reponse.donneur_ordre,
+        (first.nom, _numero(first)) if first else ("", ""),
+        first.donneurs_ordre if first else (),
+        nom_et_numero(appel) if appel and appel is not first else "",
+    )
+
+
+def nothing_found(reponse: Reponse) -> str:
+    """What an answer without any guichet does not say; empty for the others."""
+    return mots.RIEN if reponse.statut is Statut.NON_DOCUMENTE else ""
+
+
+def nom_et_numero(entry: Interlocuteur) -> str:
+    """« Conseil départemental de l’Ariège, 05 61 02 09 09 »."""
+    return ", ".join(filter(None, (entry.nom, _numero(entry))))
+
+
+def _numero(entry: Interlocuteur) -> str:
+    return entry.telephone.replace(" ", NO_BREAK)
 
 
 def distance(proche: Proche) -> str:
@@ -32,10 +55,22 @@ def distance(proche: Proche) -> str:
     return f"{number(proche.distance)}{NO_BREAK}km"
 
 
+def moyens(entry: Guichet | Structure | Relais, territoires: Territoires, lieu: str = "") -> dict[str, str]:
+    """Ways to reach an entry, as a template or a script draws them; ``lieu`` is named in the message to it."""
+    return {
+        "telephone": entry.telephone,
+        "appel": telephone_link(entry.telephone) if entry.telephone else "",
+        "courriel": entry.courriel,
+        "ecrire": ecrire(entry, lieu),
+        "site": entry.site,
+        "portee": portee(entry, territoires),
+    }
+
+
 def card(
-    guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie], territoires: Territoires
+    guichet: Guichet, niveau: str, typologies: Mapping[str, Typologie], territoires: Territoires, lieu: str = ""
 ) -> dict[str, Any]:
-    """Template values of a guichet; ``niveau`` in words."""
+    """Template values of a guichet; ``niveau`` in words, ``lieu`` the place of the reader."""
     kind = typologies.get(guichet.typologie, UNKNOWN)
     return {
         "guichet": guichet,
@@ -44,40 +79,67 @@ def card(
         "forme": shape(guichet),
         "niveau": niveau,
         "reserves": reserves(guichet),
-        "portee": portee(guichet, territoires),
+        "services": services(guichet),
+        "moyens": moyens(guichet, territoires, lieu),
     }
 
 
-def near_card(proche: Proche, typologies: Mapping[str, Typologie], territoires: Territoires) -> dict[str, Any]:
+def relais_card(relais: Relais, territoires: Territoires, lieu: str = "") -> dict[str, Any]:
+    """Template values of a relay."""
+    return {"relais": relais, "moyens": moyens(relais, territoires, lieu)}
+
+
+def near_card(
+    proche: Proche, typologies: Mapping[str, Typologie], territoires: Territoires, lieu: str = ""
+) -> dict[str, Any]:
     """The nearest guichet as a card, with its distance in words."""
-    return card(proche.guichet, mots.AILLEURS, typologies, territoires) | {"distance": distance(proche)}
+    return card(proche.guichet, mots.AILLEURS, typologies, territoires, lieu) | {"distance": distance(proche)}
 
 
-def panneau(reponse: Reponse, typologies: Mapping[str, Typologie], territoires: Territoires) -> dict[str, Any]:
-    """The answer as its template draws it; what depends on the name and place of the commune is left to the caller."""
+def panneau(
+    reponse: Reponse,
+    typologies: Mapping[str, Typologie],
+    territoires: Territoires,
+    nom: str = "",
+    boite: str = "",
+) -> dict[str, Any]:
+    """The answer as its template draws it; the place of the commune and the nearest guichet are left to the caller.
+
+    ``nom`` stands for that of the commune, ``boite`` is the mailbox of the team (empty: none).
+    """
+    lieu = nom or reponse.nom
+
+    def guichet(found: Guichet, niveau: str) -> dict[str, Any]:
+        return card(found, niveau, typologies, territoires, lieu)
 
     def cards(competences: Iterable[Competence]) -> list[dict[str, Any]]:
-        return [card(each.guichet, NIVEAU_LABELS[each.niveau], typologies, territoires) for each in competences]
+        return [guichet(each.guichet, niveau_words(each.guichet, each.niveau, territoires)) for each in competences]
 
+    suites = reponse.suites
     return {
         "statut": reponse.statut.value,
+        "reponse": phrase(reponse, nom),
         "principaux": cards([reponse.premier] if reponse.premier else []),
+        "relais": [relais_card(each, territoires, lieu) for each in suites if isinstance(each, Relais)],
+        "titre_relais": mots.RELAIS_TITLE,
+        # Those whom the first guichet does not serve start with the relays.
+        "relais_d_abord": reponse.statut is Statut.SECTORIEL,
+        "appel": reponse.appel,
         "titre_autres": mots.autres_title(len(reponse.autres)),
         "autres": cards(reponse.autres),
-        "departementales": [card(guichet, mots.AILLEURS, typologies, territoires) for guichet in reponse.coordinations],
+        "departementales": [guichet(found, mots.AILLEURS) for found in reponse.coordinations],
+        "rien": nothing_found(reponse),
+        "connu": "" if reponse.statut.is_couvert else proposer(boite, lieu),
     }
 
 
-def presenter(
-    reponse: Reponse, typologies: Mapping[str, Typologie], territoires: Territoires, version: str
-) -> dict[str, Any]:
+def presenter(reponse: Reponse, territoires: Territoires, version: str) -> dict[str, Any]:
     """The answer as plain values, for the script of the presentation; the same sentence as on the map.
 
-    ``guichets`` holds the one to call first, ``proche`` the nearest one where the commune has none of its own,
+    ``suites`` holds whom to contact, in order, ``proche`` the nearest guichet where the commune has none of its own,
     ``autres`` how many others serve it, in words.
     """
-    commune, others = territoires.communes.loc[reponse.code], len(reponse.autres)
-    near = reponse.proche
+    commune, near = territoires.communes.loc[reponse.code], reponse.proche
     return {
         "code": reponse.code,
         "commune": typographic(reponse.nom),
@@ -87,27 +149,23 @@ def presenter(
         "statut": reponse.statut.value,
         "couleur": STATUT_ASPECTS[reponse.statut].clair,
         "phrase": phrase(reponse),
-        "guichets": [_contact(reponse.premier.guichet, typologies, territoires)] if reponse.premier else [],
-        "autres": count(others, "autre organisme", "autres organismes") if others else "",
-        "proche": near and _contact(near.guichet, typologies, territoires) | {"distance": distance(near)},
+        "suites": [contact(each, territoires) for each in reponse.suites],
+        "autres": others_words(reponse),
+        "proche": near and contact(near.guichet, territoires) | {"distance": distance(near)},
         "contours": "/" + adresses.communes_around(version, reponse.code).removeprefix("../../"),
         "fiche": adresses.fiche(Territoire(COMMUNE, reponse.code)).on(),
     }
 
 
-def _contact(guichet: Guichet, typologies: Mapping[str, Typologie], territoires: Territoires) -> dict[str, str]:
-    kind = typologies.get(guichet.typologie, UNKNOWN)
-    return {
-        "nom": typographic(guichet.nom),
-        "telephone": guichet.telephone,
-        "courriel": guichet.courriel,
-        "site": guichet.site,
-        "portee": portee(guichet, territoires),
-        "adresse": typographic(guichet.adresse),
-        "lettre": kind.lettre,
-        "couleur": kind.couleur,
-        "encre": ink_on(kind.couleur),
-    }
+def others_words(reponse: Reponse) -> str:
+    """Number of competent guichets that are not among the next steps; empty without any."""
+    others = sum(each.guichet not in reponse.suites for each in reponse.competences)
+    return count(others, "autre organisme", "autres organismes") if others else ""
+
+
+def contact(entry: Interlocuteur, territoires: Territoires) -> dict[str, str]:
+    """Whom to contact, as plain values for a script."""
+    return {"nom": typographic(entry.nom), "adresse": typographic(entry.adresse), **moyens(entry, territoires)}
 
 
 def place(code: str, territoires: Territoires) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.fiche import Fiche, build_fiche
 from clauses.domain.guichets import Guichet
+from clauses.domain.reponse import Reponse, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Moment, kept
@@ -52,4 +53,14 @@ def load_vue(moment: Moment, selection: Selection) -> Vue:
 @kept(512)
 def load_fiche(moment: Moment, territoire: Territoire) -> Fiche:
     """The sheet of a territory; ``KeyError`` when it does not exist."""
-    return build_fiche(territoire, moment.couverture, moment.heures, moment.qpv, moment.structures)
+    return build_fiche(territoire, moment.couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais)
+
+
+def load_reponse(moment: Moment, code: str, donneur_ordre: str | None = None) -> Reponse:
+    """The answer for a commune and a buyer (``None``: all of them); ``KeyError`` for an unknown commune.
+
+    It does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet from the
+    person who needs it.
+    """
+    couverture = load_vue(moment, Selection(donneur_ordre=donneur_ordre)).couverture
+    return repondre(couverture, code, moment.index_relais)

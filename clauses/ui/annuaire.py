@@ -175,8 +175,10 @@ def show_resultats(moment: Moment, recherche: Recherche) -> None:
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            total = len(load_annuaire(moment, recherche.liste).entrees)
-            blocks.show("compte.html", texte=texts.found(len(entrees), total, recherche.liste))
+            annuaire = load_annuaire(moment, recherche.liste)
+            is_whole, total = len(entrees) == len(annuaire.entrees), len(annuaire.entrees)
+            said = words.compte(annuaire, recherche.liste) if is_whole else texts.found(len(entrees), total)
+            blocks.show("compte.html", texte=said)
             if entrees:
                 show_files(moment, recherche.liste, entrees)
         if entrees:

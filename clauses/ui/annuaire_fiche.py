@@ -1,7 +1,6 @@
 """Sheet of a guichet or of a structure, at a permanent address."""
 
 import os
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -14,9 +13,10 @@ from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.blocs.partage import LISTES
-from clauses.rendu.contact import MAIL_VARIABLE, mailbox
+from clauses.rendu.contact import signaler, team_mailbox
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import unmarked
+from clauses.rendu.guichets import sans_contact
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.vcard import to_vcard
 from clauses.ui import blocks, documents, keys, navigation, partage
@@ -54,22 +54,23 @@ def show_fiche(moment: Moment, entree: Entree) -> None:
         **fiche,
         carte=_small_map(moment, entree),
         carte_alt=texts.small_map_alt(entree.fiche.nom),
-        qr=qr_data_uri(address) if documents.site_address() else "",
+        qr=qr_data_uri(address) if documents.site_address() and not sans_contact(entree.fiche) else "",
     )
 
 
 def _show_actions(moment: Moment, entree: Entree, address: str) -> None:
     with st.container(horizontal=True):
-        st.download_button(
-            texts.VCARD,
-            lambda: to_vcard([entree.fiche], moment.territoires),
-            file_name=f"{entree.fiche.id}.vcf",
-            mime="text/vcard",
-            icon=":material/contact_page:",
-            key=keys.FICHE_VCARD,
-            on_click="ignore",
-        )
-        report = _report(entree, address)
+        if not sans_contact(entree.fiche):
+            st.download_button(
+                texts.VCARD,
+                lambda: to_vcard([entree.fiche], moment.territoires),
+                file_name=f"{entree.fiche.id}.vcf",
+                mime="text/vcard",
+                icon=":material/contact_page:",
+                key=keys.FICHE_VCARD,
+                on_click="ignore",
+            )
+        report = signaler(team_mailbox(os.environ), entree.fiche.nom, entree.fiche.id, address)
         if report:
             st.link_button(texts.REPORT, report, icon=":material/edit_note:")
         partage.show_partage(ecrans.ANNUAIRE.url_path, parametres.GUICHET, parametres.STRUCTURE)
@@ -94,12 +95,3 @@ def _small_map(moment: Moment, entree: Entree) -> str:
     if entree.commune not in moment.territoires.positions:
         return ""
     return adresses.locator(moment.version, Territoire(COMMUNE, entree.commune))
-
-
-def _report(entree: Entree, address: str) -> str:
-    """``mailto:`` link with a message to complete; empty when no mailbox is set."""
-    box = mailbox(os.environ.get(MAIL_VARIABLE, ""))
-    if not box:
-        return ""
-    subject, body = texts.report(entree.fiche.nom, entree.fiche.id, address)
-    return f"mailto:{box}?subject={quote(subject)}&body={quote(body)}"

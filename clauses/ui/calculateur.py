@@ -1,5 +1,6 @@
 """Calculator: lots, result, assumptions, rules, guichet, downloads and share link."""
 
+import os
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,6 +12,7 @@ from clauses.rendu import calcul as words
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
+from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import calculateur as texts
 from clauses.ui import blocks, documents, keys, lots, tables
@@ -136,7 +138,7 @@ def _show_guichet(moment: Moment) -> str | None:
     elif code is None:
         st.caption(texts.GUICHET_INTRO)
     else:
-        blocks.show_rendered(panneau.render_reponse(moment, code, None))
+        blocks.show_rendered(panneau.render_reponse(moment, code, None, team_mailbox(os.environ)))
     return code
 
 

@@ -1,5 +1,6 @@
 """Map and answer panel: one Streamlit fragment, so that a click reruns nothing else."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes.carte import Bounds, build_carte
+from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import population
 from clauses.rendu.mots.autonome import LIGHT_LINK
@@ -57,7 +59,9 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
             st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
         elif known:
             st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
-            blocks.show_rendered(panneau.render_reponse(moment, known, selection.donneur_ordre))
+            blocks.show_rendered(
+                panneau.render_reponse(moment, known, selection.donneur_ordre, team_mailbox(os.environ))
+            )
         else:
             if code:
                 st.warning(

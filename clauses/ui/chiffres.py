@@ -10,6 +10,7 @@ from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import couverture as mots
+from clauses.rendu.mots.domaine import statut_labels
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
 
@@ -39,9 +40,10 @@ def _render(moment: Moment, selection: Selection) -> str:
     vue = load_vue(moment, selection)
     summary = vue.couverture.summary(vue.positions)
     qpv = count_by_statut(moment.qpv, vue.couverture, vue.positions)
+    labels = statut_labels(moment.guichets)
     return blocs.render(
         "chiffres.html",
         phrase=mots.quartiers(qpv.part_couverte, part_couverte(summary), selection),
-        mesures=mesures(summary, qpv, moment.territoires.annee_population),
-        lignes=lignes(summary, qpv),
+        mesures=mesures(summary, qpv, moment.territoires.annee_population, labels),
+        lignes=lignes(summary, qpv, labels),
     )

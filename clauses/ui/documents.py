@@ -8,9 +8,6 @@ import streamlit as st
 
 from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
-from clauses.domain.guichets import Guichet
-from clauses.domain.reponse import repondre
-from clauses.domain.territoires import Territoires
 from clauses.donnees import Moment
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.adresses import Adresse
@@ -19,6 +16,7 @@ from clauses.rendu.documents.calcul import build_calcul_pdf
 from clauses.rendu.documents.fiche import build_fiche_pdf
 from clauses.rendu.mots import calculateur as texts_calculateur
 from clauses.rendu.mots import territoire as texts
+from clauses.rendu.vues import load_reponse
 from clauses.ui import keys
 
 
@@ -75,7 +73,7 @@ def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adre
             formulas,
             words_calcul.table_lots(calcul, texts_calculateur.TOTAL),
             words_calcul.origines(calcul, moment.coefficients),
-            None if commune is None else _guichet(moment, commune),
+            None if commune is None else (load_reponse(moment, commune), moment.territoires),
             printed,
             adresse,
         ),
@@ -85,10 +83,3 @@ def show_calcul_button(moment: Moment, calcul: Calcul, commune: str | None, adre
         key=keys.CALCUL_PDF,
         on_click="ignore",
     )
-
-
-def _guichet(moment: Moment, commune: str) -> tuple[str, Guichet | None, Territoires]:
-    """The name of a commune, the guichet to call first there, the region."""
-    found = repondre(moment.couverture, commune)
-    first = found.premier.guichet if found.premier and found.statut.is_couvert else None
-    return found.nom, first, moment.territoires

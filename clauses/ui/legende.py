@@ -7,7 +7,7 @@ from clauses.domain.guichets import Typologie
 from clauses.rendu.cartes.aspect import SIEGE, aspect, list_signes, shape
 from clauses.rendu.cartes.palette import PAPER
 from clauses.rendu.mots import atlas as texts
-from clauses.rendu.mots.domaine import sign_words
+from clauses.rendu.mots.domaine import sign_words, statut_labels
 from clauses.rendu.vues import Vue
 
 
@@ -25,8 +25,9 @@ class Sign:
 
 def signs(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:
     """Signs of the zones, then of the seats."""
+    labels = statut_labels(vue.couverture.guichets)
     found = [
-        Sign(look.signe, *sign_words(look.statut), couleur=look.couleur, encre=look.hachures or PAPER)
+        Sign(look.signe, *sign_words(look.statut, labels), couleur=look.couleur, encre=look.hachures or PAPER)
         for look in list_signes(aspect(zone, typologies) for zone in vue.zones)
     ]
     shapes = {shape(guichet) for guichet in vue.guichets if guichet.commune_siege}

@@ -9,6 +9,7 @@ from clauses.diffusion import FICHIERS, build_xlsx, find_fault, load_zip
 from clauses.diffusion.fichiers import Fichier
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
+from clauses.domain.guichets import count_guichets
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
@@ -18,6 +19,7 @@ from clauses.rendu.exports import XLSX_TYPE
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import methode as texts
+from clauses.rendu.mots.domaine import decompte
 from clauses.rendu.tableaux import Tableau
 from clauses.ui import blocks, editions, keys, leger, tables
 from clauses.ui.choix import ask_few
@@ -127,6 +129,7 @@ def show_manques(moment: Moment) -> None:
     if moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
+    st.caption(f"{decompte(count_guichets(moment.guichets))}.")
     tables.show_table(_manques(moment), texts.GAPS_TITLE, texts.GAPS_FILE, keys.MANQUES)
     tables.show_population(moment)
 

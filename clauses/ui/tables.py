@@ -11,6 +11,7 @@ from clauses.rendu import parametres
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import population
+from clauses.rendu.mots.domaine import statut_labels
 from clauses.rendu.tableaux import Tableau, carte
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks, keys
@@ -77,7 +78,7 @@ def show_downloads(tableau: Tableau, title: str, file: str, key: str) -> None:
 
 @kept(64)
 def _table(moment: Moment, selection: Selection, choice: str) -> Tableau:
-    vue, label = load_vue(moment, selection), texts.STATUT_LABELS.__getitem__
+    vue, label = load_vue(moment, selection), statut_labels(moment.guichets).__getitem__
     if choice == texts.TABLE_ZONES:
         return carte.table_zones(vue.zones, moment.territoires, label)
     if choice == texts.TABLE_GAPS:

@@ -6,6 +6,7 @@ from clauses.domain import calcul
 from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
 from clauses.domain.qpv import QPVCounts
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
@@ -17,6 +18,8 @@ from clauses.rendu.heures import has_yearly, heures_block
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.mots.calculateur import option
+from clauses.rendu.mots.domaine import statut_labels
+from clauses.rendu.mots.reponse import RELAIS_TITLE
 from clauses.rendu.reponse import near_card
 from clauses.rendu.tableaux import carte
 from clauses.rendu.vues import load_fiche
@@ -121,12 +124,18 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         "fiche_guichets.html",
         phrase=words.couverture_phrase(fiche, moment.territoires.annee_population),
         statut=words.statut(fiche).value,
-        mesure=None if fiche.territoire.level == COMMUNE else mesures(fiche.resume, QPVCounts.none())[0],
+        mesure=None
+        if fiche.territoire.level == COMMUNE
+        else mesures(fiche.resume, QPVCounts.none(), libelles=statut_labels(moment.guichets))[0],
         acheteurs=words.acheteurs(fiche) if cards else [],
         premiers=cards[: FIRST_CARDS + first],
         suivants=cards[FIRST_CARDS + first :],
         titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        proche=fiche.proche and near_card(fiche.proche, moment.typologies, moment.territoires),
+        rien=words.rien(fiche),
+        relais=words.relais(fiche, moment.territoires),
+        titre_relais=RELAIS_TITLE,
+        relais_d_abord=fiche.reponse is not None and words.statut(fiche) is Statut.SECTORIEL,
+        proche=fiche.proche and near_card(fiche.proche, moment.typologies, moment.territoires, fiche.nom),
         nom=fiche.nom,
     )
 
@@ -159,7 +168,7 @@ def _show_quartiers(moment: Moment, fiche: Fiche) -> None:
     if not fiche.quartiers:
         st.caption(texts.QPV_NONE)
         return
-    table = words.quartiers(fiche.quartiers, moment.territoires)
+    table = words.quartiers(fiche.quartiers, moment.territoires, statut_labels(moment.guichets))
     with st.container(height=TALLEST) if len(table) > LONG_LIST else st.container():
         tables.show_table(table, texts.QPV_TITLE, texts.file_name(fiche.territoire, "qpv"), keys.QUARTIERS)
 
@@ -217,7 +226,7 @@ def _show_lacunes(moment: Moment, fiche: Fiche) -> None:
         return
     with st.expander(texts.GAPS_SHOW):
         if fiche.territoire.level == REGION:
-            table = carte.table_gaps(couverture, None, shared.STATUT_LABELS.__getitem__)
+            table = carte.table_gaps(couverture, None, statut_labels(moment.guichets).__getitem__)
         else:
             table = words.lacunes(positions, couverture)
         tables.show_table(table, texts.GAPS_TITLE, texts.file_name(fiche.territoire, "lacunes"), keys.LACUNES)

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
 from clauses.domain.contenus import Contenus
 from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
+from clauses.rendu.contact import team_mailbox
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.mots import autonome as texts
 from clauses.rendu.partage import public_address
@@ -49,8 +50,8 @@ class Copies:
     meanwhile, instead of holding all the threads of the server.
     """
 
-    def __init__(self, site: str) -> None:
-        self._site = site
+    def __init__(self, site: str, boite: str = "") -> None:
+        self._site, self._boite = site, boite
         self._lock = Lock()
         self._made: Copie | None = None
 
@@ -74,7 +75,7 @@ class Copies:
         return made.version == moment.version and made.contenus is contenus
 
     def _build(self, moment: Moment, contenus: Contenus) -> Copie:
-        contents = build_atlas(moment, self._site)
+        contents = build_atlas(moment, self._site, self._boite)
         contents[ARCHIVE] = build_archive(contents)
         kept = {
             name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
@@ -85,7 +86,7 @@ class Copies:
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
-    copies = Copies(public_address(environ.get(SITE_VARIABLE, "")))
+    copies = Copies(public_address(environ.get(SITE_VARIABLE, "")), team_mailbox(environ))
 
     def endpoint(request: Request) -> Response:
         try:

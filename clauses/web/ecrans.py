@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.rendu.contact import MAIL_VARIABLE, mailbox
+from clauses.rendu.contact import team_mailbox
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.ecrans import CARTE, ECRANS
 from clauses.rendu.mots import atlas as texts
@@ -42,7 +42,7 @@ register_url_convertor("inconnu", InconnuConvertor())
 def build_ecrans_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """Routes of this module, a catch-all: they come last. Endpoints run in threads."""
     site = public_address(environ.get(SITE_VARIABLE, ""))
-    box = mailbox(environ.get(MAIL_VARIABLE, ""))
+    box = team_mailbox(environ)
     return [
         Route("/robots.txt", lambda _: _text(robots(site))),
         *([Route(SECURITY_TXT, lambda _: _text(security_txt(box, site, datetime.now(UTC))))] if box else []),

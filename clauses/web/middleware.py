@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from clauses.acces import Reglages
+from clauses.acces.adresses import is_loopback
+from clauses.rendu.contact import MAIL_VARIABLE, team_mailbox
 from clauses.rendu.documents import SITE_VARIABLE
+from clauses.rendu.mots.partage import NO_MAILBOX
 from clauses.rendu.partage import EMBED_VARIABLE, embedders, public_address
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.interface import InterfaceMiddleware, prepare
@@ -23,11 +27,19 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     """
     page = build_page()
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
+    site = public_address(environ.get(SITE_VARIABLE, ""))
+    _check_mailbox(site, team_mailbox(environ))
     return [
         Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
-        Middleware(OriginGuard, sites=[public_address(environ.get(SITE_VARIABLE, ""))]),
+        Middleware(OriginGuard, sites=[site]),
         Middleware(UploadGuard, reglages=Reglages.from_environ(environ)),
         Middleware(InterfaceMiddleware, folders=prepare()),
         # For what is made at each request. Streamlit's own leaves the page at « / » as it is.
         Middleware(GZipMiddleware, compresslevel=6),
     ]
+
+
+def _check_mailbox(site: str, box: str) -> None:
+    """Refuse a public atlas without a mailbox (`ValueError`): its readers know the guichets that it does not."""
+    if site and not box and not is_loopback(urlsplit(site).hostname or ""):
+        raise ValueError(NO_MAILBOX.format(adresse=SITE_VARIABLE, lu=site, reglage=MAIL_VARIABLE))

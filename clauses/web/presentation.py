@@ -16,7 +16,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from clauses.domain.contenus.presentation import Histoire
-from clauses.domain.reponse import repondre
 from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu.blocs import projection
@@ -29,6 +28,7 @@ from clauses.rendu.mots import presentation as texts
 from clauses.rendu.presentation import qr_file
 from clauses.rendu.reponse import presenter
 from clauses.rendu.scripts import page_script_address
+from clauses.rendu.vues import load_reponse
 from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.connexion_pages import base_address
 from clauses.web.fichiers import font_address, static_address
@@ -101,10 +101,10 @@ def reponse(request: Request, moment: Moment) -> Response:
     if moment.is_missing_guichets:
         return JSONResponse({"erreur": serveur.UNREADABLE_GUICHETS}, status_code=503)
     try:
-        answer = repondre(moment.couverture, request.path_params["code"])
+        answer = load_reponse(moment, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": serveur.UNKNOWN_COMMUNE}, status_code=404)
-    values = presenter(answer, moment.typologies, moment.territoires, moment.version)
+    values = presenter(answer, moment.territoires, moment.version)
     return JSONResponse(values, headers={"Cache-Control": caching(request, moment)})
 
 

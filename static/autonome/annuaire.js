@@ -134,9 +134,8 @@ export class Annuaire {
   drawResults(liste, criteres) {
     const entries = this.find(criteres);
     const total = liste.entrees.length;
-    const words =
-      entries.length === total ? formatNumber(total) : `${formatNumber(entries.length)} sur ${formatNumber(total)}`;
-    this.compte.textContent = `${liste.titre}\u00a0: ${words}`;
+    const some = `${formatCount(entries.length, "fiche")} sur ${formatNumber(total)}`;
+    this.compte.textContent = entries.length === total ? liste.compte : some;
     const nodes = entries.slice(0, this.shown).map((entry) => this.buildLine(entry, criteres.liste));
     if (criteres.lieu) nodes.unshift(this.buildLieu(criteres.lieu));
     if (!entries.length) nodes.push(element("p", "atlas-vide", this.textes.annuaireRien));

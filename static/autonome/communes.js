@@ -50,6 +50,7 @@ export class Communes {
       lat: colonnes.lat[rank],
       population: colonnes.population[rank],
       atome: colonnes.atome[rank],
+      situation: colonnes.situation[rank],
       departement: territoires.departements[colonnes.departement[rank]],
       epci: territoires.epci[colonnes.epci[rank]],
       ou: colonnes.ou[code] ?? `À ${colonnes.nom[rank]}`,

@@ -72,9 +72,8 @@ export class Couverture {
   }
 
   nameZone({ statut, meneurs: [first] }) {
-    const { couvert, libelle, titre } = this.donnees.zones.statuts[statut];
-    if (!first) return titre;
-    return couvert ? first.nom : `${libelle}\u00a0: ${first.nom}`;
+    if (!first) return this.donnees.zones.statuts[statut].titre;
+    return first.prefixes[statut] + first.nom;
   }
 
   /** Guichets that serve these zones, and those of no known territory, which are where their seat is. */

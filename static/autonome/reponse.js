@@ -19,7 +19,9 @@ export class Reponses {
    */
   constructor(reponses, zones, communes, annee) {
     Object.assign(this, { ...reponses, communes, annee });
-    const marks = Object.values(this.marques).join("|");
+    // In a link, a mark is written as addresses are.
+    this.lien = encodeURIComponent(this.marques.nom);
+    const marks = [...Object.values(this.marques), this.lien].join("|");
     this.marks = new RegExp(`À ${this.marques.nom}|${marks}`, "g");
     this.guichets = new Map(zones.guichets.map((guichet) => [guichet.id, guichet]));
     this.zones = zones;
@@ -27,9 +29,9 @@ export class Reponses {
 
   /** Answer for a commune and a buyer; "" for all of them. */
   find(code, acheteur = "") {
-    const { candidats, atomes } = this.acheteurs[acheteur];
+    const { candidats, situations } = this.acheteurs[acheteur];
     const commune = this.communes.get(code);
-    const answer = atomes[commune.atome];
+    const answer = situations[commune.situation];
     const isCovered = this.zones.statuts[answer.statut].couvert;
     const nearest = isCovered
       ? null
@@ -70,7 +72,8 @@ export class Reponses {
 
   /** Placeholders of the name of a commune, and their values. */
   listMots(commune) {
-    return { [`À ${this.marques.nom}`]: commune.ou, [this.marques.nom]: commune.nom };
+    const { nom, ou } = commune;
+    return { [`À ${this.marques.nom}`]: ou, [this.marques.nom]: nom, [this.lien]: encodeURIComponent(nom) };
   }
 
   /** A text with its placeholders filled in; values are not scanned again. */
@@ -80,7 +83,7 @@ export class Reponses {
 
   /** The answer as the presentation asks for it (clauses/rendu/reponse.py). */
   present(code) {
-    const { commune, phrase, premiers, autres, proche, statut } = this.find(code);
+    const { commune, phrase, suites, autres, proche, statut } = this.find(code);
     return {
       code,
       commune: commune.nom,
@@ -90,9 +93,9 @@ export class Reponses {
       statut: this.zones.statuts[statut].code,
       couleur: this.zones.statuts[statut].couleur,
       phrase: this.fillMarks(phrase, this.listMots(commune)),
-      guichets: premiers.map((id) => this.guichets.get(id)),
-      autres: autres ? formatCount(autres, "autre organisme", "autres organismes") : "",
-      proche: proche && { ...proche.guichet, distance: proche.distance },
+      suites: suites.map((key) => this.contacts[key]),
+      autres,
+      proche: proche && { ...this.contacts[`guichet/${proche.guichet.id}`], distance: proche.distance },
       contours: `communes/${code}`,
     };
   }

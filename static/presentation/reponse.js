@@ -4,15 +4,14 @@ import { element } from "../commun/dom.js";
 import { fill } from "../commun/textes.js";
 import { button } from "./elements.js";
 
-/** Ways to reach a guichet, and whose they are. */
-function buildContact(guichet, textes) {
+/** Whom to contact: the name, the ways, and whose they are. */
+function buildContact(contact, textes) {
   const line = element("p", "contact");
   const parts = [];
-  if (guichet.telephone) parts.push([guichet.telephone, `tel:${guichet.telephone.replace(/[^0-9+]/g, "")}`]);
-  if (guichet.courriel)
-    parts.push([guichet.courriel, `mailto:${encodeURIComponent(guichet.courriel).replace("%40", "@")}`]);
-  if (/^https?:\/\/[^\s]+$/.test(guichet.site)) {
-    parts.push([guichet.site.replace(/^https?:\/\/(www\.)?/, "").split("/")[0], guichet.site]);
+  if (contact.telephone) parts.push([contact.telephone, contact.appel]);
+  if (contact.courriel) parts.push([contact.courriel, contact.ecrire]);
+  if (/^https?:\/\/[^\s]+$/.test(contact.site)) {
+    parts.push([contact.site.replace(/^https?:\/\/(www\.)?/, "").split("/")[0], contact.site]);
   }
   for (const [words, address] of parts) {
     const link = element("a", "", words);
@@ -21,8 +20,9 @@ function buildContact(guichet, textes) {
     link.rel = "noopener";
     line.append(link, " ");
   }
-  if (!parts.length) line.textContent = textes.sansContact;
-  return guichet.portee ? [line, element("p", "portee", guichet.portee)] : [line];
+  if (!parts.length) line.textContent = contact.adresse || textes.sansContact;
+  const nodes = [element("p", "nom-guichet", contact.nom), line];
+  return contact.portee ? [...nodes, element("p", "portee", contact.portee)] : nodes;
 }
 
 /**
@@ -37,11 +37,10 @@ export function buildReponse(reponse, textes, close) {
   const head = element("header");
   head.append(element("h2", "", reponse.commune), button("fermer", textes.fermer, close, "Escape"));
   node.append(head, element("p", "endroit", reponse.lieu), element("p", "phrase", reponse.phrase));
-  for (const guichet of reponse.guichets) node.append(...buildContact(guichet, textes));
+  for (const contact of reponse.suites) node.append(...buildContact(contact, textes));
   if (reponse.proche) {
     const near = element("div", "proche");
-    near.append(element("p", "", fill(textes.proche, reponse.proche)), element("p", "nom-guichet", reponse.proche.nom));
-    near.append(...buildContact(reponse.proche, textes));
+    near.append(element("p", "", fill(textes.proche, reponse.proche)), ...buildContact(reponse.proche, textes));
     node.append(near);
   }
   if (reponse.autres) node.append(element("p", "autres", `${textes.autres} ${reponse.autres}.`));

@@ -13,8 +13,10 @@ KEYS = [
     "annee_population",
     "statut",
     "phrase",
+    "suites",
     "premier",
     "guichets",
+    "relais",
     "coordinations",
     "proche",
 ]
@@ -33,8 +35,15 @@ def test_the_json_of_a_commune(run):
             del guichet[contact]
     near = answer.pop("proche")
     assert (near["id"], near["distance_km"]) == ("plie-testville", 24.4)
-    assert answer.pop("phrase").startswith("À Testville, un guichet avéré existe pour certains acheteurs seulement")
+    assert answer.pop("phrase").startswith("Aucun guichet trouvé pour Testville, sauf pour les HLM et l’État")
     assert [each["id"] for each in answer.pop("coordinations")] == ["mission-98"]
+    assert [each["id"] for each in answer.pop("relais")] == ["entre-deux", "departement-98", "region-essai"]
+    assert answer.pop("suites")[0] == {
+        "nature": "relais",
+        "id": "entre-deux",
+        "nom": "Entre-Deux",
+        "telephone": "05 61 00 00 02",
+    }
     assert answer == {
         "code": "98001",
         "nom": "Testville",
@@ -81,7 +90,8 @@ def test_an_undocumented_commune_is_an_answer_not_an_error(run):
     result = run("commune", "09006", "--json")
     assert (result.code, result.json["statut"], result.json["guichets"]) == (0, "non_documente", [])
     shown = " ".join(run("commune", "09006").out.split())
-    assert "Cela ne veut pas dire qu’il n’y en a pas" in shown
+    assert "Aucun guichet trouvé pour Sans-Guichet. Commencez par : Département d’Exemple, 05 61 00 00 09." in shown
+    assert "À qui demander, du plus proche au plus large" in shown
     assert "PLIE de Testville" in shown
 
 

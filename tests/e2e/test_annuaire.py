@@ -53,7 +53,7 @@ def test_typing_narrows_the_list_and_the_map(atlas: Atlas):
     atlas.page.get_by_role("searchbox", name=texts.SEARCH).or_(
         atlas.page.get_by_role("textbox", name=texts.SEARCH)
     ).first.press_sequentially("lozere")
-    expect(atlas.page.get_by_text("1\u00a0guichet sur 20")).to_be_visible()
+    expect(atlas.page.get_by_text("1\u00a0fiche sur 20")).to_be_visible()
     expect(atlas.frame.locator(".lieu")).to_have_count(1)
     atlas.expect_query(q="lozere")
 
@@ -134,7 +134,9 @@ def test_sheet_of_a_guichet(atlas: Atlas, download):
     for picture in ("^Dans la région", "^QR code"):
         image = sheet.get_by_role("img", name=re.compile(picture))
         assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
-    expect(atlas.page.get_by_role("link", name="Appeler le 04 67 46 47 48")).to_have_attribute("href", "tel:0467464748")
+    expect(atlas.page.get_by_role("link", name="Appeler le 04 67 46 47 48")).to_have_attribute(
+        "href", "tel:+33467464748"
+    )
     name, content = download(texts.VCARD)
     assert name == "sete-agglopole.vcf"
     assert content.startswith(b"BEGIN:VCARD\r\n")

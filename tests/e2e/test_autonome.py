@@ -203,7 +203,7 @@ def test_directories_are_searched_and_have_sheets(opened: Open):
     expect(page.locator(".lieu")).to_have_count(page.locator(".entree").count())
     page.get_by_label(WORDS["annuaireMots"]).fill("plie béz")
     page.locator(".onglet").nth(1).click()
-    expect(page.locator(".atlas-compte")).to_contain_text("0 sur 17")
+    expect(page.locator(".atlas-compte")).to_contain_text("0\u00a0fiche sur 17")
     page.get_by_label(WORDS["annuaireMots"]).fill("")
     expect(page.locator(".entree")).to_have_count(17)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from clauses.domain.reponse import repondre
 from clauses.donnees import load_moment
 from clauses.rendu.reponse import phrase
+from clauses.rendu.vues import load_reponse
 from tests.serveur import ROOT
 
 BEZIERS = "34032"
@@ -25,7 +25,7 @@ def test_the_folder_answers_as_the_application(chromium: Browser, tmp_path: Path
     page = context.new_page()
     page.goto(f"{(folder / 'index.html').as_uri()}#/commune/{BEZIERS}")
     expect(page.locator("html[data-pret]")).to_be_attached()
-    expect(page.locator("#panneau")).to_contain_text(phrase(repondre(load_moment().couverture, BEZIERS)))
+    expect(page.locator("#panneau")).to_contain_text(phrase(load_reponse(load_moment(), BEZIERS)))
     found = page.evaluate("async () => atlasPage.communes.findAt(3.2159, 43.3442)")
     assert found == BEZIERS
     context.close()

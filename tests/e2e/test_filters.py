@@ -74,7 +74,7 @@ def test_unproven_guichets_can_be_hidden(visit: Visit, essai: Server):
     expect(atlas.frame.locator(".pastille-a_confirmer")).to_have_count(1)
     expect(atlas.frame.locator("path.zone-a_confirmer")).to_have_count(1)
     atlas.show_options()
-    atlas.page.get_by_role("switch", name="Montrer les guichets à confirmer").click(force=True)
+    atlas.page.get_by_role("switch", name="Montrer les guichets à vérifier").click(force=True)
     expect(atlas.frame.locator(".pastille-a_confirmer")).to_have_count(0)
     expect(atlas.frame.locator("path.zone-a_confirmer")).to_have_count(0)
     atlas.expect_query(a_confirmer="non")

@@ -65,7 +65,7 @@ def test_link_restores_every_filter(visit: Visit, essai: Server):
     expect(atlas.frame.locator("path.trait-epci")).not_to_have_count(0)
     atlas.expect_query(**query)
     atlas.show_options()
-    expect(atlas.page.get_by_role("switch", name="Montrer les guichets à confirmer")).not_to_be_checked()
+    expect(atlas.page.get_by_role("switch", name="Montrer les guichets à vérifier")).not_to_be_checked()
     expect(atlas.couche("Limites des intercommunalités")).to_have_attribute("aria-pressed", "true")
     expect(atlas.couche("Communes avec des quartiers")).to_have_attribute("aria-pressed", "false")
     atlas.expect_query(**query)

@@ -54,7 +54,7 @@ def test_legend_counts_what_the_map_shows(atlas: Atlas):
         "Siège d’un guichet": "guichet",
         "Guichet de certains acheteurs": "secteur",
         "Coordination": "coordination",
-        "Siège à confirmer": "a_confirmer",
+        "Siège à vérifier": "a_confirmer",
     }
     assert counts.keys() == shapes.keys()
     for name, shape in shapes.items():

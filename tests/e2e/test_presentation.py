@@ -140,8 +140,8 @@ def test_what_remains_stands_out(show: Show):
     page = show(GAPS)
     expect(page.locator("path.repondu").first).to_be_attached()
     expect(page.locator("path.lacune.zone-non_documente").first).to_be_attached()
-    expect(page.locator(".legende")).to_contain_text("Non documenté")
-    expect(page.locator(".legende")).to_contain_text("Un guichet avéré répond")
+    expect(page.locator(".legende")).to_contain_text("Aucun guichet trouvé")
+    expect(page.locator(".legende")).to_contain_text("Un guichet répond")
 
 
 def test_the_map_keeps_its_place_until_a_step_frames_another(show: Show):
@@ -187,7 +187,7 @@ def test_a_commune_asked_from_the_room(show: Show):
     expect(page.get_by_role("option").first).to_contain_text("Béziers")
     page.keyboard.press("Enter")
     answer = page.get_by_role("region", name="Réponse pour Béziers")
-    expect(answer).to_contain_text("contactez\u00a0: PLIE Béziers Méditerranée.")
+    expect(answer).to_contain_text("contactez\u00a0: PLIE Béziers Méditerranée, 04\u00a067\u00a001\u00a068\u00a068.")
     expect(answer).to_be_focused()
     expect(page.locator("path.commune-choisie")).to_have_count(1)
     assert "commune=34032" in page.url
@@ -203,7 +203,7 @@ def test_a_commune_asked_from_the_room(show: Show):
 
 def test_the_next_step_closes_the_answer(show: Show):
     page = show(DEPARTEMENTS, "&commune=30032")
-    expect(page.get_by_role("region", name="Réponse pour Beaucaire")).to_contain_text("Cela ne veut pas dire")
+    expect(page.get_by_role("region", name="Réponse pour Beaucaire")).to_contain_text("Commencez par")
     page.keyboard.press("PageDown")
     expect_step(page, DEPARTEMENTS + 1)
     expect(page.locator(".reponse")).to_have_count(0)

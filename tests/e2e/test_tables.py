@@ -26,8 +26,8 @@ def test_tables_of_zones_and_gaps(atlas: Atlas):
     atlas.page.get_by_role("radio", name="Territoires").click()
     zones = atlas.page.get_by_role("table", name="Zones de la carte")
     expect(zones.get_by_role("row")).to_have_count(atlas.zones.count() + 1)
-    atlas.page.get_by_role("radio", name="Sans guichet avéré").click()
-    gaps = atlas.page.get_by_role("table", name="Communes et habitants sans guichet avéré")
+    atlas.page.get_by_role("radio", name="Sans guichet").click()
+    gaps = atlas.page.get_by_role("table", name="Communes et habitants sans guichet")
     expect(gaps.get_by_role("row")).not_to_have_count(0)
     expect(zones).to_have_count(0)
 

@@ -54,7 +54,8 @@ def test_pdf_of_the_region(livree: Moment, fonds_livres: Fonds, size):
     text = words(pdf)
     for part in (
         "Occitanie", "Guichets territoriaux des clauses sociales", "Carte actualisée le 23 novembre 2026, édition n° 1",
-        "Maison de l’emploi", "Certains acheteurs seulement", "À confirmer", "Non documenté", "Plusieurs guichets",
+        "Maison de l’emploi", "Pour les HLM seulement", "Existe peut-être", "Aucun guichet trouvé",
+        "Plusieurs guichets",
         "HÉRAULT", "PYRÉNÉES-ORIENTALES", "Montpellier", "Toulouse", "Mer Méditerranée", "km", "Échelle : environ 1/",
         "À savoir", "Sources :", "IGN", "INSEE", "Licence Ouverte 2.0", "atlas.example", "04 67 46 47 48",
     ):  # fmt: skip
@@ -129,7 +130,7 @@ def test_filters_are_told(livree: Moment, fonds_livres: Fonds):
     selection = Selection(frozenset({"plie"}), "bailleurs", a_confirmer=False)
     text = words(build_carte(livree, fonds_livres, selection, site=SITE))
     assert (
-        plain("Carte partielle, pour un bailleur social ; sans les guichets à confirmer ; types de structure : PLIE")
+        plain("Carte partielle, pour un bailleur social ; sans les guichets à vérifier ; types de structure : PLIE")
         in text
     )
     assert shown("Conseil départemental du Gers") not in text
@@ -160,7 +161,7 @@ def test_an_undated_region_without_neighbours_nor_notes(inventee: Moment, fonds_
         assert build_carte(bare, fonds, sortie=sortie)
     text = words(build_carte(bare, fonds))
     assert plain("Carte non datée") in text
-    assert plain("Aucun guichet documenté ici") in text
+    assert plain("Aucun guichet trouvé ici") in text
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "-".join(size))

@@ -63,7 +63,7 @@ def test_nobody_known_is_not_nobody(avec: With, fonds_livres: Fonds):
     found = " ".join(each.text for each in words(avec(0), fonds_livres))
     assert "Aucun guichet" in found
     assert "%" not in found
-    assert "Non documenté" in found
+    assert "Aucun guichet trouvé" in found
 
 
 def test_an_unknown_departement_has_none(inventee: Moment, fonds_inventes: Fonds):

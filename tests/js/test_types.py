@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from clauses.autonome import build_atlas
-from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
 from clauses.donnees import load_contenus, load_moment
 from clauses.rendu.blocs import projection
 from clauses.rendu.cartes import couches
 from clauses.rendu.reponse import presenter
-from clauses.rendu.vues import load_vue
+from clauses.rendu.vues import load_reponse, load_vue
 from clauses.storage.files import DATA_VARIABLE
 from clauses.ui.carte import _state
 from tests.donnees import REGION
@@ -110,8 +109,8 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
             text = contents[f"donnees/{name}.js"].decode()
             return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
-        zones, couverture = load_vue(moment, Selection()).zones, moment.couverture
-        details = moment.typologies, moment.territoires, moment.version
+        zones = load_vue(moment, Selection()).zones
+        details = moment.territoires, moment.version
         guichets = {guichet.id: guichet for zone in zones for guichet in zone.guichets}.values()
         seats = couches.seats(guichets, moment.typologies, moment.territoires)
         histoire = load_contenus().histoires[0]
@@ -120,7 +119,7 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
             "Etat": [{name: each for name, each in state.items() if each is not None} for state in states],
             "Zone": [couches.zone_properties(zone, moment.typologies) for zone in zones],
             "Siege": [json.loads(seat)["properties"] for seat in seats],
-            "Reponse": [presenter(repondre(couverture, code), *details) for code in codes[::97]],
+            "Reponse": [presenter(load_reponse(moment, code), *details) for code in codes[::97]],
             "Histoire": [
                 projection.build_donnees(moment, histoire, "projection", {}),
                 *handed("histoires")["histoires"],

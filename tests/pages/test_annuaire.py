@@ -59,13 +59,16 @@ def many(folder: Path, number: int) -> None:
 
 def test_all_guichets_first(annuaire):
     app = annuaire()
-    assert how_many(app) == "7\u00a0guichets"
+    assert (
+        how_many(app)
+        == "6\u00a0guichets (existence prouvée\u00a0: 4, à vérifier\u00a0: 2) et 1\u00a0organisme de coordination"
+    )
     assert len(names(app)) == 7
     assert address(app) == {}
     assert texts.without_place(1) in [caption.value for caption in app.caption]
     assert "annuaire.geojson?liste=guichets" in state(app)
     page = html(app)
-    assert "tel:0561000000" in page
+    assert "tel:+33561000000" in page
     assert "pour\u00a0: bailleurs sociaux, état" in page
 
 
@@ -80,7 +83,7 @@ def test_criteria_of_the_address(annuaire):
     }
     app = annuaire(**asked)
     assert names(app) == ["Nettoyage d’Essai"]
-    assert how_many(app) == "1\u00a0structure sur 3"
+    assert how_many(app) == "1\u00a0fiche sur 3"
     assert address(app) == asked
     assert app.selectbox(key=parametres.SECTEUR).value == "nettoyage"
     active = next(caption.value for caption in app.caption if caption.value.startswith("Filtres actifs"))
@@ -152,13 +155,21 @@ def test_sheet_of_a_guichet(annuaire, monkeypatch):
     assert app.title[0].value == "PLIE de Testville"
     page = html(app)
     for part in (
-        "tel:0561000000", "mailto:contact@testville.example", "Constaté en 2024", "https://testville.example/rapport",
+        "tel:+33561000000", "mailto:contact@testville.example", "Constaté en 2024", "https://testville.example/rapport",
         "13\u202f100\u00a0habitants", "perimetre/plie-testville.svg", "territoire?territoire=EPCI:900000001",
         "2,5 équivalents temps plein",
     ):  # fmt: skip
         assert part in page, part
     assert [button.proto.label for button in app.get("download_button")] == [texts.VCARD]
     assert not app.get("link_button")
+
+
+def test_nothing_to_add_to_ones_contacts_without_any_contact(annuaire):
+    """Finding 40: no vCard nor QR code when there is nothing in them."""
+    app = annuaire(guichet="testville-agglo")
+    assert "Aucun contact trouvé" in html(app)
+    assert not app.get("download_button")
+    assert "QR code" not in html(app)
 
 
 def test_sheet_of_a_structure(annuaire, monkeypatch):

@@ -34,7 +34,7 @@ def test_home_explains_and_draws(ouvrir: Open):
 
 def test_link_to_a_commune_shows_its_answer(ouvrir: Open):
     app = ouvrir(REGION, commune="09001")
-    assert "contactez\u00a0: PLIE de Testville." in reponse(app)
+    assert "contactez\u00a0: PLIE de Testville, 05\u00a061\u00a000\u00a000\u00a000." in reponse(app)
     assert "tel:0561000000" in reponse(app)
     assert "https://plie.testville.example/clauses" in reponse(app)
     assert "Centre Ville" in reponse(app)
@@ -67,11 +67,11 @@ def test_unknown_commune_is_a_warning(ouvrir: Open, code: str):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("09005", "contactez\u00a0: Département d’Exemple."),
-        ("98001", "pour certains acheteurs seulement (bailleurs sociaux, état)"),
-        ("98006", "aucun guichet n’est documenté\u202f; Mission de Fiction anime le réseau"),
-        ("98002", "reste à confirmer\u00a0: Maison de l’Entre-Deux"),
-        ("09006", "Cela ne veut pas dire qu’il n’y en a pas"),
+        ("09005", "contactez\u00a0: Département d’Exemple. Son numéro n’est pas connu. Commencez par"),
+        ("98001", "Aucun guichet trouvé pour Testville, sauf pour les HLM et l’État"),
+        ("98006", ". Mission de Fiction anime le réseau et peut vous orienter. Commencez par"),
+        ("98002", "un guichet existe peut-être\u00a0: Maison de l’Entre-Deux. Son numéro n’est pas connu."),
+        ("09006", "Commencez par\u00a0: Département d’Exemple, 05\u00a061\u00a000\u00a000\u00a009."),
     ],
 )
 def test_each_kind_of_answer(ouvrir: Open, code: str, words: str):
@@ -284,7 +284,7 @@ def test_folder_older_than_an_optional_column_is_not_a_defect(ouvrir: Open, regi
 def test_without_any_guichet_every_commune_is_undocumented(ouvrir: Open, region: Path):
     empty(region, "guichets.csv")
     app = ouvrir(region, commune="09001")
-    assert "aucun guichet n’est documenté" in reponse(app)
+    assert "Aucun guichet trouvé" in reponse(app)
     assert [info.value for info in app.info] == [texts.TABLE_EMPTY]
     assert not app.button_group(key=parametres.TYPOLOGIES).options
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from clauses.domain.reponse import repondre
 from clauses.donnees import load_moment
 from clauses.rendu import ecrans
 from clauses.rendu.mots import presentation as texts
 from clauses.rendu.reponse import distance, phrase
+from clauses.rendu.vues import load_reponse
 from clauses.storage.contenus import SHIPPED_CONTENTS
 from tests.donnees import REGION
 from tests.pages.conftest import Open, html
@@ -57,7 +57,7 @@ def test_what_the_data_do_not_have_is_said(ouvrir: Open):
 @pytest.mark.parametrize("code", ["34032", "30032", "31069", "09122", "48095", "66136", "32013", "11069"])
 def test_the_answer_of_the_show_is_the_one_of_the_map(ouvrir: Open, code: str):
     """One sentence for each status: local, départemental, certain buyers, to confirm, nobody."""
-    answer = repondre(load_moment().couverture, code)
+    answer = load_reponse(load_moment(), code)
     panel = html(ouvrir(None, commune=code))
     for words in (phrase(answer), *([answer.premier.guichet.nom] if answer.premier else [])):
         assert str(escape(words)).replace("&#39;", "’") in panel, words

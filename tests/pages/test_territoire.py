@@ -32,7 +32,7 @@ def fiche(ouvrir: Open):
 @pytest.mark.parametrize(
     ("key", "parts"),
     [
-        ("COM:09001", ["Testville", "12\u202f000", "PLIE de Testville", "tel:0561000000", "Centre Ville"]),
+        ("COM:09001", ["Testville", "12\u202f000", "PLIE de Testville", "tel:+33561000000", "Centre Ville"]),
         ("COM:09004", ["Gras &lt;b&gt;et&lt;/b&gt; Maigre", "Exemple"]),
         ("EPCI:900000002", ["Entre-Deux", "Fiction", "Intercommunalité"]),
         ("DEP:09", ["40\u202f000\u00a0h", "45\u202f000\u00a0h", "équivalents temps plein", "12,5\u202f%", "4\u202f%"]),
@@ -181,6 +181,6 @@ def test_another_territory_during_a_simulation(fiche):
 
 def test_where_nobody_is_known_the_nearest_guichet_is_named(fiche):
     page = html(fiche("COM:09006"))
-    assert "Le guichet avéré le plus proche" in page
+    assert "Le guichet le plus proche" in page
     assert "Son territoire ne comprend pas Sans-Guichet" in page
-    assert "Le guichet avéré le plus proche" not in html(fiche("COM:09001"))
+    assert "Le guichet le plus proche" not in html(fiche("COM:09001"))

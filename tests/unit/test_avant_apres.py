@@ -81,7 +81,7 @@ def test_the_legend_names_what_is_seen(couverture, moment, contours):
     assert {"points", "vagues", "tirets", "vide"} <= {sign["forme"] for sign in found}
     assert {"I", "B", "A"} <= {sign["lettre"] for sign in found}
     assert cartes.legende(((Couverture(moment.territoires, ()), {}),), region, contours.__getitem__) == [
-        {"forme": "vide", "libelle": "Non documenté", "encre": "#ffffff", "lettre": "", "couleur": "#888888"}
+        {"forme": "vide", "libelle": "Aucun guichet trouvé", "encre": "#ffffff", "lettre": "", "couleur": "#888888"}
     ]
 
 

@@ -113,10 +113,10 @@ def test_zones_say_their_status_and_who(zones):
     assert {statut: properties["titre"] for statut, properties in by_status.items()} == {
         "local": "PLIE de Testville",
         "departemental": "Département d’Exemple",
-        "sectoriel": "Certains acheteurs seulement\xa0: Bailleurs de Fiction («\xa0l’Union\xa0»)",
+        "sectoriel": "Pour les HLM et l’État seulement\xa0: Bailleurs de Fiction («\xa0l’Union\xa0»)",
         "coordination": "Coordination seulement\xa0: Mission de Fiction",
-        "a_confirmer": "À confirmer\xa0: Maison de l’Entre-Deux",
-        "non_documente": "Aucun guichet documenté",
+        "a_confirmer": "Existe peut-être\xa0: Maison de l’Entre-Deux",
+        "non_documente": "Aucun guichet trouvé",
     }
     assert by_status["non_documente"]["detail"] == "1\xa0commune · 60\xa0habitants"
     assert by_status["departemental"]["detail"] == "et 1\xa0autre organisme · 2\xa0communes · 240\xa0habitants"

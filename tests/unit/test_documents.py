@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from clauses.domain.calcul import Calcul, Lot
 from clauses.domain.couverture import Couverture
 from clauses.domain.fiche import build_fiche
-from clauses.domain.guichets import Guichet
+from clauses.domain.reponse import repondre
 from clauses.domain.territoires import LEVELS
 from clauses.donnees import Moment, read_moment
 from clauses.rendu import calcul as words_calcul
@@ -35,7 +35,9 @@ def donnees(folder=ROOT / "data") -> Moment:
 
 def sheet(moment: Moment, key: str, folder=ROOT / "data", site: str = "https://atlas.example") -> bytes:
     couverture = Couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
-    fiche = build_fiche(moment.territoires.find(key), couverture, moment.heures, moment.qpv, moment.structures)
+    fiche = build_fiche(
+        moment.territoires.find(key), couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais
+    )
     printed = Impression(moment.titre, moment.edition, moment.actualisee_le, JOUR, site)
 
     @cache
@@ -106,8 +108,9 @@ def test_every_kind_of_territory_of_the_invented_region(key: str):
 def filled(text: str) -> dict:
     """A sheet where every text is this one."""
     texts = ("titre", "auteur", "surtitre", "nom", "lieu", "hors_region", "phrase", "situation_alt", "couverture_alt")
-    more = ("heures_ailleurs", "sources", "edition", "adresse", "_adresse", "autres_guichets", "quartiers", "proche")
-    lists = ("tuiles", "parts", "heures", "guichets", "acheteurs", "chiffres")
+    more = ("heures_ailleurs", "sources", "edition", "adresse", "_adresse", "autres_guichets", "quartiers", "proche",
+            "titre_relais")  # fmt: skip
+    lists = ("tuiles", "parts", "heures", "guichets", "acheteurs", "chiffres", "relais")
     return {
         **dict.fromkeys((*texts, *more), text),
         **{name: [] for name in lists},
@@ -135,14 +138,15 @@ def test_every_printable_character_is_in_the_fonts():
 
 def test_a_calculation_on_one_page():
     calcul = Calcul((Lot("Gros œuvre", 1_000_000, 50, 30, 5), Lot("<b>#x</b>", 120_000, 70, 28, 7)), 1607, 439)
-    guichet = Guichet("g", "PLIE d’Essai", telephone="05 61 00 00 00")
+    moment = read_moment(REGION)
+    reponse, nobody = (repondre(moment.couverture, code, moment.index_relais) for code in ("09001", "09006"))
     pdf = build_calcul_pdf(
         "Calcul d’essai",
         words_calcul.tuiles(calcul, ("environ 3", "personnes")),
         [{"nom": "Lot 1", "formule": "1 + 1 = 2"}],
         words_calcul.table_lots(calcul, "Ensemble"),
         words_calcul.origines(calcul, donnees().coefficients),
-        ("Essai", guichet, donnees().territoires),
+        (reponse, moment.territoires),
         Impression("Atlas d’essai", 3, JOUR, JOUR, "https://atlas.example"),
         Adresse("calculateur", {"lots": "1"}),
     )
@@ -150,14 +154,14 @@ def test_a_calculation_on_one_page():
     assert len(read(pdf).pages) == 1
     for part in ("1 043 h", "1 + 1 = 2", "<b>#x</b>", "valeur saisie", "05 61 00 00 00", "atlas.example/calculateur"):
         assert part in text
-    assert "aucun guichet avéré" in words(
+    assert "Commencez par : Département d’Exemple, 05 61 00 00 09" in words(
         build_calcul_pdf(
             "C",
             [],
             [],
             words_calcul.table_lots(calcul, "T"),
             [],
-            ("Essai", None, donnees().territoires),
+            (nobody, moment.territoires),
             Impression("A", None, None, JOUR),
             "calculateur",
         )
@@ -178,12 +182,14 @@ def test_every_territory_wider_than_a_commune_fits_on_one_page():
     printed = Impression(moment.titre, moment.edition, moment.actualisee_le, JOUR, "https://atlas.example")
     for level in LEVELS[1:]:
         for territoire in moment.territoires.all(level):
-            fiche = build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures)
+            fiche = build_fiche(
+                territoire, couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais
+            )
             pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, contours, printed, 1607)
             assert len(read(pdf).pages) == 1, territoire
             assert len(pdf) < HEAVIEST, territoire
 
 
 def test_where_nobody_is_known_the_nearest_guichet_is_printed():
-    assert "Le guichet avéré le plus proche, à 23 km" in words(sheet(donnees(), "COM:30032"))
+    assert "Le guichet le plus proche, à 23 km" in words(sheet(donnees(), "COM:30032"))
     assert "le plus proche" not in words(sheet(donnees(), "COM:34032"))

@@ -10,11 +10,13 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.heures import Chiffre, Heures, classement
 from clauses.domain.perimetre import parse
 from clauses.domain.qpv import QPV
+from clauses.domain.relais import Relais, RelaisIndex
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import Territoire, example_territoires
 from clauses.rendu import fiche as words
 from clauses.rendu.heures import has_yearly, heures_block, valeur
 from clauses.rendu.mots.heures import NOT_COMPARABLE, NOTHING
+from clauses.rendu.reponse import phrase
 
 TERRITOIRES = example_territoires()
 GUICHETS = (
@@ -33,11 +35,19 @@ HEURES = Heures(
     ),
 )
 QUARTIERS = (QPV("Nord", ("98001",), population=400), QPV("Confins", ("98003", "99001"), is_avere=False))
+RELAIS = RelaisIndex(
+    TERRITOIRES,
+    (
+        Relais("epci", "Essais", parse("EPCI:E1"), telephone="05 61 00 00 01"),
+        Relais("dep", "Département", parse("DEP:99")),
+        Relais("region", "Région", parse("REG:R9"), telephone="05 61 00 00 76"),
+    ),
+)
 STRUCTURES = (Structure("s1", "Près", commune="98001"), Structure("s2", "Loin", commune="99001"))
 
 
 def fiche(key: str):
-    return build_fiche(TERRITOIRES.find(key), COUVERTURE, HEURES, QUARTIERS, STRUCTURES)
+    return build_fiche(TERRITOIRES.find(key), COUVERTURE, HEURES, QUARTIERS, STRUCTURES, RELAIS)
 
 
 def test_how_much_of_the_territory_each_guichet_serves():
@@ -133,27 +143,53 @@ def test_own_figure_that_may_not_be_compared_comes_first_and_is_not_divided_by_i
 
 def test_one_comparable_year_only_has_no_evolution():
     heures = Heures(TERRITOIRES, HEURES.chiffres[:1])
-    found = build_fiche(TERRITOIRES.find("DEP:98"), COUVERTURE, heures, (), ())
+    found = build_fiche(TERRITOIRES.find("DEP:98"), COUVERTURE, heures, (), (), RELAIS)
     block = heures_block(found, heures, 1607)
     assert (block["evolution"], len(block["annees"])) == ("", 1)
 
 
+@pytest.mark.parametrize(
+    ("key", "said", "relays"),
+    [
+        ("COM:98003", "Région, 05\u00a061\u00a000\u00a000\u00a076.", ["region"]),
+        ("DEP:98", "ouvert à tous les acheteurs.", []),
+        ("DEP:99", "Région, 05\u00a061\u00a000\u00a000\u00a076.", ["dep", "region"]),
+        ("REG:R9", "Région, 05\u00a061\u00a000\u00a000\u00a076.", ["region"]),
+    ],
+)
+def test_a_sheet_says_whom_to_ask_where_no_guichet_is_known(key, said, relays):
+    """Finding 25: never a dead end, on a sheet neither; as wide as the territory or wider."""
+    found = fiche(key)
+    assert [each["relais"].id for each in words.relais(found, TERRITOIRES)] == relays
+    assert words.couverture_phrase(found, None).endswith(said)
+
+
+def test_the_sheet_of_a_commune_starts_with_the_answer_of_the_map():
+    """Finding 25: the sentence of the map comes first, with the number."""
+    found = fiche("COM:98003")
+    assert words.couverture_phrase(found, None) == phrase(found.reponse)
+    assert words.couverture_phrase(found, None).startswith("À Saint-Essai, pour une clause sociale")
+
+
 def test_a_territory_without_any_datum():
     empty = Couverture(TERRITOIRES, ())
-    found = build_fiche(TERRITOIRES.find("COM:99001"), empty, Heures(TERRITOIRES, ()), (), ())
+    found = build_fiche(TERRITOIRES.find("COM:99001"), empty, Heures(TERRITOIRES, ()), (), (), RELAIS)
     block = heures_block(found, Heures(TERRITOIRES, ()), 1607)
     assert block["absence"] == NOTHING
     assert (block["principal"], block["tuiles"], block["autres"], block["autour"], block["dedans"]) == (
         None, [], [], [], [],
     )  # fmt: skip
     assert not has_yearly(found)
-    assert "cela ne veut pas dire" in words.couverture_phrase(found, None)
+    assert words.couverture_phrase(found, None).endswith(
+        "Commencez par\u00a0: Région, 05\u00a061\u00a000\u00a000\u00a076."
+    )
+    assert "cela ne veut pas dire" in words.rien(found)
     assert words.encadres(found, {}, TERRITOIRES) == []
 
 
 @pytest.mark.parametrize(
     ("key", "start"),
-    [("DEP:98", "Tous les habitants"), ("DEP:99", "Aucun guichet avéré"), ("REG:R9", "96,8\u202f% des habitants")],
+    [("DEP:98", "Tous les habitants"), ("DEP:99", "Aucun guichet ouvert"), ("REG:R9", "96,8\u202f% des habitants")],
 )
 def test_coverage_in_a_sentence(key, start):
     assert words.couverture_phrase(fiche(key), None).startswith(start)
@@ -183,9 +219,9 @@ def test_a_buyer_row_names_its_own_guichets_once_and_points_to_the_others():
 def test_figures_that_cannot_be_compared_are_not_said_to_be_missing():
     heures = Heures(TERRITOIRES, (Chiffre("c", "Chantier", 2020, parse("COM:98003"), "cumul", heures=70),))
     for key in ("COM:98003", "DEP:98", "EPCI:E2"):
-        found = build_fiche(TERRITOIRES.find(key), COUVERTURE, heures, (), ())
+        found = build_fiche(TERRITOIRES.find(key), COUVERTURE, heures, (), (), RELAIS)
         assert heures_block(found, heures, 1607)["absence"] == NOT_COMPARABLE
-    found = build_fiche(TERRITOIRES.find("DEP:99"), COUVERTURE, heures, (), ())
+    found = build_fiche(TERRITOIRES.find("DEP:99"), COUVERTURE, heures, (), (), RELAIS)
     assert heures_block(found, heures, 1607)["absence"] == NOTHING
 
 

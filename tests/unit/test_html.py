@@ -8,10 +8,12 @@ from jinja2 import UndefinedError
 from clauses.autonome.adresses import UrlsDossier
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.perimetre import parse
+from clauses.domain.relais import Relais
 from clauses.domain.territoires import Territoire, example_territoires
 from clauses.rendu import adresses, blocs
+from clauses.rendu.contact import proposer
 from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
-from clauses.rendu.reponse import card
+from clauses.rendu.reponse import card, relais_card
 from tests.donnees.hostile import CELLS
 
 TEMPLATES = environment(Path(blocs.__path__[0]) / "templates")
@@ -58,7 +60,7 @@ def test_anything_else_is_never_a_link(address):
 
 def test_short_names_of_addresses():
     assert host("https://www.example.org:8080/a") == "example.org:8080"
-    assert telephone_link("+33 (0)4.67") == "tel:+330467"
+    assert telephone_link("+33 (0)4.67") == "tel:+33467"
 
 
 class Page(HTMLParser):
@@ -84,15 +86,28 @@ class Page(HTMLParser):
 def render(guichet, kind, *, name="Testville"):
     item = card(guichet, name, {kind.code: kind}, example_territoires())
     near = item | {"distance": "3 km"}
+    fields = ("telephone", "courriel", "adresse", "site", "source", "remarque")
+    relais = relais_card(
+        Relais("r", guichet.nom, parse("DEP:98"), **{each: getattr(guichet, each) for each in fields}),
+        example_territoires(),
+        name,
+    )
     return blocs.render(
         "panneau.html",
         commune={"nom": name, "lieu": name, "fiche": adresses.fiche(Territoire("COM", "98001"))},
         statut="local",
         reponse=name,
+        rien=name,
+        connu=proposer("atlas@exemple.example", name),
         principaux=[item],
+        relais=[relais],
+        titre_relais=name,
+        relais_d_abord=False,
+        appel=relais["relais"],
         titre_autres=name,
         autres=[item],
         departementales=[item],
+        encadre_relais=lambda item, principal: trusted(blocs.render("relais.html", item=item, principal=principal)),
         encadre=lambda item, principal: trusted(blocs.render("guichet_encadre.html", item=item, principal=principal)),
         proche=trusted(blocs.render("proche.html", proche=near, nom=name)),
         quartiers=trusted(blocs.render("quartiers.html", quartiers=name)),

@@ -53,7 +53,7 @@ def test_a_proven_guichet_is_a_structure_and_a_service(moment):
         "id": "atlas-clauses-sociales--guichet-plie-testville",
         "nom": "PLIE de Testville",
         "date_maj": "2024-02-29",
-        "description": "Plan local d'essai. Guichet avéré. Territoire\u00a0: Testville Agglo. Standard de la "
+        "description": "Plan local d'essai. Guichet. Territoire\u00a0: Testville Agglo. Standard de la "
         "communauté de communes, relevé en 2019\u00a0: demandez les clauses d’insertion. Constaté en 2024. Source de "
         "première main, précise. Source\u00a0: Rapport d'essai 2024 ; https://testville.example/rapport",
         "commune": "Testville",
@@ -115,7 +115,7 @@ def test_what_the_schema_lacks_is_in_the_words(moment):
     )  # fmt: skip
     assert record["nom"] == "Coordination des clauses sociales d’insertion"
     assert record["conditions_acces"] == "Réservé à certains acheteurs\u00a0: Bailleurs sociaux"
-    for words in ("sans traiter les demandes", "Coordination avérée", "Bailleurs sociaux", "Existence à vérifier",
+    for words in ("sans traiter les demandes", "Coordination", "Bailleurs sociaux", "Existence à vérifier",
                   "2016", "à vérifier", "Source\u00a0: Annuaire"):  # fmt: skip
         assert words in record["description"]
 

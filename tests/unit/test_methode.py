@@ -45,7 +45,7 @@ def test_one_row_a_département(manques):
 def test_what_is_missing(manques):
     rows = manques.valeurs.set_index("Département")
     exemple, fiction = rows.loc["09 Exemple"], rows.loc["98 Fiction"]
-    assert (exemple["Organismes avérés"], exemple["À confirmer"], exemple["Sans coordonnées"]) == (3, 1, 2)
+    assert (exemple["Guichets"], exemple["À vérifier"], exemple["Sans coordonnées"]) == (3, 1, 2)
     assert exemple["Années d’heures comparables"] == "2019, 2020, 2021"
     assert (exemple["Structures"], fiction["Structures"]) == (1, 2)
     assert manques.textes["Habitants sans guichet ouvert à tous"].tolist() == ["0,4\u202f%", "100\u202f%"]

@@ -83,7 +83,9 @@ SAID = {
 
 
 def sheet(moment: Moment):
-    return build_fiche(Territoire("DEP", "98"), moment.couverture, moment.heures, moment.qpv, moment.structures)
+    return build_fiche(
+        Territoire("DEP", "98"), moment.couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais
+    )
 
 
 @pytest.mark.parametrize("block", SAID)

@@ -68,7 +68,7 @@ def test_effect_by_status(compared):
     assert rows.valeurs.values.tolist() == [
         ["Guichet local", 3, 0, 13_100, 0],
         ["Guichet départemental", 0, 6, 0, 13_400],
-        ["Non documenté", 9, 6, 8_535, 8_235],
+        ["Aucun guichet trouvé", 9, 6, 8_535, 8_235],
     ]
     assert [colonne.format.est_nombre for colonne in rows.colonnes] == [False, True, True, True, True]
 
@@ -91,10 +91,10 @@ def test_communes_that_gain_lose_or_exchange_are_counted(compared):
 @pytest.mark.parametrize(
     ("before", "after", "nature", "said"),
     [
-        ({"statut": "a_confirmer"}, {}, Nature.GAIN, "Essai : à confirmer → guichet local"),
-        ({}, {"statut": "a_confirmer"}, Nature.PERTE, "Essai : guichet local → à confirmer"),
+        ({"statut": "a_confirmer"}, {}, Nature.GAIN, "Essai : existe peut-être\u00a0: à vérifier → guichet local"),
+        ({}, {"statut": "a_confirmer"}, Nature.PERTE, "Essai : guichet local → existe peut-être\u00a0: à vérifier"),
         ({"role": "coordination"}, {}, Nature.GAIN, "Essai : coordination seulement → guichet local"),
-        ({"donneurs_ordre": ("etat",)}, {}, Nature.GAIN, "Essai : certains acheteurs seulement → guichet local"),
+        ({"donneurs_ordre": ("etat",)}, {}, Nature.GAIN, "Essai : pour certains acheteurs seulement → guichet local"),
     ],
 )
 def test_a_guichet_that_becomes_something_else(moment, before, after, nature, said):
@@ -112,7 +112,7 @@ def test_the_table_says_the_same_in_words(compared):
         "Communes": 3,
         "Habitants": 13_100,
         "Ce qui change": "Gagne : B (guichet local)",
-        "Statut": "Non documenté → Guichet local",
+        "Statut": "Aucun guichet trouvé → Guichet local",
     }
     assert rows[1]["Territoire"] == "Fiction (département)"
     assert rows[1]["Ce qui change"] == "Perd : A (guichet départemental)"

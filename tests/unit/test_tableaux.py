@@ -39,8 +39,8 @@ def test_guichets_in_words(moment, couverture):
     assert first["Constaté en"] == "2024"
     unproven = by_name.loc["Maison de l'Entre-Deux"]
     assert (unproven["Rôle et statut"], unproven["Contact"], unproven["Constaté en"]) == (
-        "Guichet à confirmer",
-        "Coordonnées non documentées",
+        "Guichet (existe peut-être\u00a0: à vérifier)",
+        "Aucun contact trouvé",
         "non daté",
     )
 
@@ -48,10 +48,10 @@ def test_guichets_in_words(moment, couverture):
 @pytest.mark.parametrize(
     ("role", "statut", "words"),
     [
-        ("guichet", "avere", "Guichet avéré"),
-        ("guichet", "a_confirmer", "Guichet à confirmer"),
-        ("coordination", "avere", "Coordination avérée"),
-        ("coordination", "a_confirmer", "Coordination à confirmer"),
+        ("guichet", "avere", "Guichet"),
+        ("guichet", "a_confirmer", "Guichet (existe peut-être\u00a0: à vérifier)"),
+        ("coordination", "avere", "Coordination"),
+        ("coordination", "a_confirmer", "Coordination (existe peut-être\u00a0: à vérifier)"),
     ],
 )
 def test_role_and_status_agree(role, statut, words):
@@ -113,7 +113,7 @@ def test_without_gap_the_table_is_empty(moment):
 
 def test_no_number_is_left_without_a_format(moment, couverture):
     territoires, heures = moment.territoires, moment.heures
-    region = build_fiche(territoires.region, couverture, heures, moment.qpv, moment.structures)
+    region = build_fiche(territoires.region, couverture, heures, moment.qpv, moment.structures, moment.index_relais)
     columns = fiche.comparaison([region], heures)
     made = [
         tableaux.table_zones(couverture.zones(), territoires, str),

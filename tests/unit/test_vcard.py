@@ -52,7 +52,7 @@ def test_a_guichet(moment):
     assert card["URL"] == "https://plie.testville.example/clauses"
     assert split(card["ADR"], ";") == ["", "", "1 place de l'Essai", "Testville", "", "09000", "France"]
     assert split(card["NOTE"], ";")[0].startswith(
-        "Guichet avéré. Territoire\u00a0: Testville Agglo. Standard de la communauté de communes, relevé en 2019\u00a0"
+        "Guichet. Territoire\u00a0: Testville Agglo. Standard de la communauté de communes, relevé en 2019\u00a0"
         ": demandez les clauses d’insertion. Constaté en 2024."
     )
     assert "Source\u00a0: Rapport d'essai 2024 \\; https://testville.example/rapport" in card["NOTE"]
@@ -62,7 +62,8 @@ def test_an_unproven_guichet_of_some_buyers_says_so(moment):
     unproven = Guichet("g", "Essai", statut="a_confirmer", donneurs_ordre=("bailleurs",), remarque="À vérifier")
     (card,) = cards(to_vcard([unproven], moment.territoires))
     assert card["NOTE"] == (
-        "Guichet à confirmer. Certains acheteurs seulement\u00a0: Bailleurs sociaux. À vérifier. Constat non daté."
+        "Guichet (existe peut-être\u00a0: à vérifier). "
+        "Certains acheteurs seulement\u00a0: Bailleurs sociaux. À vérifier. Constat non daté."
     )
     assert not card.keys() & {"TEL", "EMAIL", "URL", "ADR"}
 

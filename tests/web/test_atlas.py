@@ -122,10 +122,10 @@ def test_readers_get_the_folder_before_while_the_next_one_is_made(
     started, finish = threading.Event(), threading.Event()
     build = served.build_atlas
 
-    def slowly(moment: object, site: str) -> dict[str, bytes]:
+    def slowly(moment: object, *where: str) -> dict[str, bytes]:
         started.set()
         assert finish.wait(30)
-        return build(moment, site)
+        return build(moment, *where)
 
     monkeypatch.setattr(served, "build_atlas", slowly)
     builder = threading.Thread(target=copies.load)

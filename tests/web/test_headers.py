@@ -133,9 +133,21 @@ def test_the_public_address_is_that_of_a_site_or_stops_the_start(value: str):
     assert f"«\u00a0{value}\u00a0»" in str(refused.value)
 
 
+@pytest.mark.parametrize("value", ["https://exemple.fr", "http://intranet:8501", "http://192.168.1.2:8501"])
+def test_a_public_atlas_has_a_mailbox_or_does_not_start(value: str):
+    with pytest.raises(ValueError, match="CLAUSES_COURRIEL") as refused:
+        middleware({"CLAUSES_ADRESSE": value})
+    assert f"«\u00a0{value}\u00a0»" in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["", "http://localhost:8501", "http://127.0.0.1:8501", "http://[::1]:8501"])
+def test_ones_own_computer_needs_no_mailbox(value: str):
+    assert middleware({"CLAUSES_ADRESSE": value})
+
+
 @pytest.mark.parametrize("value", ["https://exemple.fr", "http://intranet:8501/", " https://Exemple.fr// ", ""])
 def test_the_public_address_has_no_last_slash(value: str):
-    assert middleware({"CLAUSES_ADRESSE": value})
+    assert middleware({"CLAUSES_ADRESSE": value, "CLAUSES_COURRIEL": "atlas@exemple.example"})
     assert public_address(value) == value.strip().rstrip("/")
 
 

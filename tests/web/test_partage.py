@@ -65,9 +65,15 @@ def shown(path: str, query: str = "", host: str = "atlas.example") -> dict[str, 
 @pytest.mark.parametrize(
     ("path", "query", "titre", "description", "image"),
     [
-        ("/", "commune=09001", "Testville (09) – qui appeler", "contactez\u00a0: PLIE de Testville.", "departement/09"),
+        (
+            "/",
+            "commune=09001",
+            "Testville (09) – qui appeler",
+            "PLIE de Testville, 05\u00a061\u00a000\u00a000\u00a000.",
+            "departement/09",
+        ),
         ("/atlas/", "commune=98002", "Sainte-Étape-sur-Mer – qui", "Sainte-Étape-sur-Mer", "departement/98"),
-        ("/", "departement=98", "Fiction – qui appeler", "Aucun guichet avéré", "departement/98"),
+        ("/", "departement=98", "Fiction – qui appeler", "commencez par\u00a0: Région d’essai, 05", "departement/98"),
         ("/territoire", "territoire=EPCI:900000001", "Testville Agglo – fiche", "habitants", "departement/09"),
         ("/territoire", "territoire=EPCI:900000002", "Entre-Deux – fiche", "habitants", "region"),
         ("/territoire", "territoire=COM:09001", "Testville (09) – fiche", "PLIE de Testville", "departement/09"),

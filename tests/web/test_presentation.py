@@ -137,7 +137,7 @@ def test_the_answer_is_the_sentence_of_the_atlas():
     answer = ask(f"/api/reponse/{load_moment().version}/34032")
     found = json.loads(answer.content)
     assert answer.headers["cache-control"] == FOREVER
-    assert found["phrase"].endswith("contactez\u00a0: PLIE Béziers Méditerranée.")
+    assert found["phrase"].endswith("PLIE Béziers Méditerranée, 04\u00a067\u00a001\u00a068\u00a068.")
     assert (found["commune"], found["statut"], found["proche"]) == ("Béziers", "local", None)
     assert found["contours"] == f"/geo/{load_moment().version}/communes/34032.geojson"
 
@@ -148,7 +148,9 @@ def test_an_answer_at_an_old_address_is_not_kept():
 
 def test_where_nobody_is_known_the_nearest_is_told():
     found = json.loads(ask("/api/reponse/v/30032").content)
-    assert (found["statut"], found["guichets"]) == ("non_documente", [])
+    assert found["statut"] == "non_documente"
+    assert [each["nom"] for each in found["suites"]] == ["Conseil départemental du Gard", "Conseil régional Occitanie"]
+    assert found["suites"][0]["appel"] == "tel:+33466767676"
     assert found["proche"]["nom"]
     assert found["proche"]["distance"].endswith("\u00a0km")
 

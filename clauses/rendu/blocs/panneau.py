@@ -4,7 +4,7 @@ from typing import Any
 
 from clauses.domain.guichets import count_guichets
 from clauses.domain.notes import departements, notes_about
-from clauses.domain.reponse import Reponse, repondre
+from clauses.domain.reponse import Reponse
 from clauses.domain.selection import Selection
 from clauses.domain.statut import part_couverte
 from clauses.domain.territoires import COMMUNE, Territoire
@@ -15,7 +15,7 @@ from clauses.rendu.blocs import render
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import couverture as mots
 from clauses.rendu.mots import population
-from clauses.rendu.vues import load_vue
+from clauses.rendu.vues import load_reponse, load_vue
 
 
 @kept(32)
@@ -46,13 +46,9 @@ def _accueil(moment: Moment, departement: str | None, **figures: str) -> str:
     )
 
 
-def render_reponse(moment: Moment, code: str, donneur_ordre: str | None) -> str:
-    """Answer panel of a commune: the guichet to call, and the others that cover it.
-
-    The answer does not depend on the types of structure ticked on the map: hiding a layer must not hide a guichet
-    from the person who needs it.
-    """
-    reponse = repondre(load_vue(moment, Selection(donneur_ordre=donneur_ordre)).couverture, code)
+def render_reponse(moment: Moment, code: str, donneur_ordre: str | None, boite: str = "") -> str:
+    """Answer panel of a commune: whom to call, who else serves it; ``boite`` is the mailbox of the team."""
+    reponse = load_reponse(moment, code, donneur_ordre)
     quartiers = ", ".join(words.district_names(moment.qpv, code))
     return render(
         "panneau.html",
@@ -61,18 +57,18 @@ def render_reponse(moment: Moment, code: str, donneur_ordre: str | None) -> str:
             "lieu": words.place(code, moment.territoires),
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
-        reponse=words.phrase(reponse),
         encadre=lambda item, principal: _block("guichet_encadre.html", item=item, principal=principal),
+        encadre_relais=lambda item, principal: _block("relais.html", item=item, principal=principal),
         proche=_near(reponse, moment),
         quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
-        **words.panneau(reponse, moment.typologies, moment.territoires),
+        **words.panneau(reponse, moment.typologies, moment.territoires, boite=boite),
     )
 
 
 def _near(reponse: Reponse, moment: Moment) -> str:
     if reponse.proche is None:
         return ""
-    near = words.near_card(reponse.proche, moment.typologies, moment.territoires)
+    near = words.near_card(reponse.proche, moment.typologies, moment.territoires, reponse.nom)
     return _block("proche.html", proche=near, nom=reponse.nom)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
-from clauses.domain.reponse import repondre
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, edition_number
@@ -17,7 +16,7 @@ from clauses.rendu.mots import partage as words
 from clauses.rendu.parametres import EDITION
 from clauses.rendu.partage import LEGER, vignette
 from clauses.rendu.reponse import phrase
-from clauses.rendu.vues import load_fiche
+from clauses.rendu.vues import load_fiche, load_reponse
 
 LISTES = {parametres.GUICHET: GUICHETS, parametres.STRUCTURE: STRUCTURES}
 """List of the directory that a parameter names an entry of."""
@@ -125,7 +124,7 @@ def _of_screen(page: str, query: Mapping[str, str], moment: Moment) -> Apercu:
 
 def _answer(moment: Moment, code: str) -> str:
     # Not read is not « non documenté »: without the list, no answer would be true.
-    return words.DESCRIPTION if moment.is_missing_guichets else phrase(repondre(moment.couverture, code))
+    return words.DESCRIPTION if moment.is_missing_guichets else phrase(load_reponse(moment, code))
 
 
 def _coverage(moment: Moment, territoire: Territoire) -> str:

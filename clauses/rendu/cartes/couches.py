@@ -24,13 +24,13 @@ from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.cartes.aspect import UNKNOWN, aspect, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count
-from clauses.rendu.mots.domaine import STATUT_LABELS
+from clauses.rendu.mots.domaine import zone_prefix
 
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
 """A town is named at rank *n* if no better-known one stands within this distance."""
 
 TITRES: Mapping[Statut, str] = {
-    Statut.NON_DOCUMENTE: "Aucun guichet documenté",
+    Statut.NON_DOCUMENTE: "Aucun guichet trouvé",
     Statut.MASQUE: "Guichets masqués",
 }
 """Titles of the zones where nobody is to be called first."""
@@ -78,8 +78,7 @@ def zone_title(zone: Zone) -> str:
     """The zone in a few words: whom to call first, or what is missing."""
     if zone.premier is None:
         return typographic(TITRES[zone.statut])
-    prefix = "" if zone.statut.is_couvert else f"{STATUT_LABELS[zone.statut]}{NO_BREAK}: "
-    return prefix + typographic(zone.premier.nom)
+    return zone_prefix(zone.statut, zone.premier) + typographic(zone.premier.nom)
 
 
 def zone_detail(zone: Zone) -> str:

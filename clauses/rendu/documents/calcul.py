@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clauses.domain.guichets import Guichet
+from clauses.domain.reponse import Reponse
 from clauses.domain.territoires import Territoires
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import Impression, render_pdf
 from clauses.rendu.guichets import contact
+from clauses.rendu.reponse import phrase
 from clauses.rendu.tableaux import Tableau
 
 WARNING = (
@@ -22,7 +23,7 @@ def build_calcul_pdf(
     formules: Sequence[Mapping[str, str]],
     lots: Tableau,
     origines: Sequence[str],
-    guichet: tuple[str, Guichet | None, Territoires] | None,
+    reponse: tuple[Reponse, Territoires] | None,
     impression: Impression,
     adresse: Adresse,
 ) -> bytes:
@@ -33,7 +34,7 @@ def build_calcul_pdf(
     tuiles, formules : the result, and the formula of each lot (``nom``, ``formule``)
     lots : one row per lot
     origines : where each value comes from, in words
-    guichet : commune, its guichet (``None``: none is known), the region; or ``None`` when no commune was given
+    reponse : the answer for the commune, and the region; ``None`` when no commune was given
     adresse : of the calculation
     """
     values: dict[str, Any] = {
@@ -44,7 +45,7 @@ def build_calcul_pdf(
         "colonnes": [colonne.titre for colonne in lots.colonnes],
         "lignes": lots.textes.to_numpy().tolist(),
         "origines": list(origines),
-        "guichet": [] if guichet is None else _guichet(*guichet),
+        "guichet": [] if reponse is None else _guichet(*reponse),
         "avertissement": WARNING,
         "sources": "Sources : celles des valeurs, ci-dessus. Licence Ouverte 2.0.",
         **impression.foot(adresse),
@@ -52,7 +53,7 @@ def build_calcul_pdf(
     return render_pdf("calcul", values, impression.jour)
 
 
-def _guichet(commune: str, guichet: Guichet | None, territoires: Territoires) -> list[str]:
-    if guichet is None:
-        return [f"{commune} : aucun guichet avéré n’est documenté. Cela ne veut pas dire qu’il n’y en a pas."]
-    return [f"{commune} : {guichet.nom}", contact(guichet, territoires), *filter(None, [guichet.adresse])]
+def _guichet(reponse: Reponse, territoires: Territoires) -> list[str]:
+    """The answer for a commune: its sentence, then the contacts of whom to call."""
+    appel = reponse.appel
+    return [phrase(reponse), *([contact(appel, territoires)] if appel else [])]

@@ -18,10 +18,11 @@ from clauses.rendu.cartes.traces import square
 from clauses.rendu.chiffres import mesures
 from clauses.rendu.documents import Impression, count_pages, render_pdf
 from clauses.rendu.formats import count
-from clauses.rendu.guichets import constat, contact
+from clauses.rendu.guichets import constat, contact, contact_relais
 from clauses.rendu.heures import heures_block, short_source
 from clauses.rendu.mots import population
-from clauses.rendu.mots.domaine import STRUCTURE_TYPES
+from clauses.rendu.mots.domaine import STRUCTURE_TYPES, statut_labels
+from clauses.rendu.mots.reponse import RELAIS_TITLE
 from clauses.rendu.reponse import distance
 
 DENSITIES = (6, 5, 4, 3, 2, 1)
@@ -56,7 +57,7 @@ def _fixed(
 ) -> dict[str, Any]:
     territoires = couverture.territoires
     identity = words.identite(fiche, territoires)
-    parts = mesures(fiche.resume, QPVCounts.none())[0]["parts"]
+    parts = mesures(fiche.resume, QPVCounts.none(), libelles=statut_labels(couverture.guichets))[0]["parts"]
     block = heures_block(fiche, heures, diviseur)
     seen = fiche.au_dessus[0] if identity["type"] == "Commune" else fiche.territoire
     phrases = [block["evolution"], *(f"{bar['valeur']} {bar['libelle']}." for bar in block["qpv"])]
@@ -71,7 +72,14 @@ def _fixed(
         "lieu": " › ".join(parent["nom"] for parent in reversed(identity["parents"])),
         "tuiles": identity["tuiles"],
         "hors_region": identity["hors_region"],
-        "phrase": words.couverture_phrase(fiche, territoires.annee_population),
+        "phrase": " ".join(
+            filter(None, [words.couverture_phrase(fiche, territoires.annee_population), words.rien(fiche)])
+        ),
+        "relais": [
+            {"nom": item["relais"].nom, "contact": contact_relais(item["relais"], territoires)}
+            for item in words.relais(fiche, territoires)
+        ],
+        "titre_relais": RELAIS_TITLE,
         "proche": _nearest(fiche, territoires),
         "_situation": apercu.draw_situation(fiche.territoire, territoires, contours),
         "situation_alt": f"Situation de {fiche.nom} dans la région {territoires.region_nom}",
@@ -132,7 +140,7 @@ def _nearest(fiche: Fiche, territoires: Territoires) -> str:
     if near is None:
         return ""
     return (
-        f"Le guichet avéré le plus proche, à {distance(near)} à vol d’oiseau : {near.guichet.nom}. "
+        f"Le guichet le plus proche, à {distance(near)} à vol d’oiseau : {near.guichet.nom}. "
         f"{contact(near.guichet, territoires)}. Il peut orienter, sans être tenu de suivre ce territoire."
     )
 
@@ -153,7 +161,7 @@ def _acheteur(row: Mapping[str, Any], density: int) -> dict[str, str]:
     left = len(names) - density
     more = f" et {count(left, 'autre')}" if left > 0 else ""
     general = ", ou un guichet ouvert à tous les acheteurs" if row["ou_general"] else ""
-    return {"acheteur": row["acheteur"], "guichets": (", ".join(names[:density]) or "Aucun documenté") + more + general}
+    return {"acheteur": row["acheteur"], "guichets": (", ".join(names[:density]) or "Aucun trouvé") + more + general}
 
 
 def _quartiers(fiche: Fiche, density: int) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES
+from clauses.domain.guichets import Decompte
 from clauses.domain.typographie import typographic
 from clauses.rendu.formats import count, number, unmarked
 from clauses.rendu.mots import typeset
-from clauses.rendu.mots.domaine import CONFIANCE_LABELS
+from clauses.rendu.mots.domaine import CONFIANCE_LABELS, decompte
 
 TITLE = "L’annuaire : qui aide, qui peut faire"
 MENU = "Annuaire"
@@ -32,9 +33,12 @@ BUYER = "Pour quel acheteur ?"
 BUYER_ALL = "Tous les acheteurs"
 SECTOR = "Secteur d’activité"
 SECTOR_ALL = "Tous les secteurs"
-PROOF = {GUICHETS: "Avéré ou à confirmer", STRUCTURES: "Fiabilité de la source"}
+PROOF = {GUICHETS: "Existe-t-il ?", STRUCTURES: "Fiabilité de la source"}
 PROOF_ALL = "Peu importe"
-PROOFS = {GUICHETS: {"avere": "Avéré", "a_confirmer": "À confirmer"}, STRUCTURES: dict(CONFIANCE_LABELS)}
+PROOFS = {
+    GUICHETS: {"avere": "Existence prouvée", "a_confirmer": "Existe peut-être : à vérifier"},
+    STRUCTURES: dict(CONFIANCE_LABELS),
+}
 AGE = "À vérifier depuis"
 AGE_ALL = "Peu importe"
 AGE_HELP = (
@@ -76,12 +80,14 @@ def verified(months: int) -> str:
     return f"à vérifier depuis {age(months)}"
 
 
-def found(number_: int, total: int, liste: str) -> str:
-    """Number of entries shown."""
-    noun = ("guichet", "guichets") if liste == GUICHETS else ("structure", "structures")
-    if number_ == total:
-        return count(total, *noun)
-    return f"{count(number_, *noun)} sur {number(total)}"
+def everything(counted: Decompte | int) -> str:
+    """Number of entries of a list: guichets, or structures."""
+    return count(counted, "structure") if isinstance(counted, int) else decompte(counted)
+
+
+def found(number_: int, total: int) -> str:
+    """Number of entries shown, where some are left out."""
+    return f"{count(number_, 'fiche')} sur {number(total)}"
 
 
 def without_place(number_: int) -> str:

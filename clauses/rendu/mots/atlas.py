@@ -13,8 +13,7 @@ from clauses.domain.statut import Statut
 from clauses.domain.typographie import typographic
 from clauses.rendu.formats import count, day, unmarked
 from clauses.rendu.mots import typeset
-from clauses.rendu.mots.domaine import STATUT_DEFINITIONS as STATUT_DEFINITIONS
-from clauses.rendu.mots.domaine import STATUT_LABELS as STATUT_LABELS
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS
 
 APP_TITLE = "Atlas des clauses sociales"
 SECTION_COMPRENDRE = "Comprendre"
@@ -59,13 +58,13 @@ FILTERS_MORE = "Affichage"
 FILTER_DEPARTEMENT = "Territoire"
 FILTER_BUYER = "Pour quel acheteur ?"
 FILTER_BUYER_HELP = (
-    "L’acheteur, ou donneur d’ordre, est celui qui passe le marché. Certains guichets ne servent que certains "
+    "L’acheteur public est celui qui passe le marché. Certains guichets ne servent que certains "
     "acheteurs : choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
 )
 FILTER_BUYER_ALL = "Tous les acheteurs"
 FILTER_TYPOLOGIES = "Légende : type de structure le plus proche du terrain"
 FILTER_TYPOLOGIES_HELP = "Cliquez sur un type pour l’enlever de la carte ou l’y remettre."
-FILTER_UNPROVEN = "Montrer les guichets à confirmer"
+FILTER_UNPROVEN = "Montrer les guichets à vérifier"
 FILTER_UNPROVEN_HELP = STATUT_DEFINITIONS[Statut.A_CONFIRMER]
 
 COMMUNE_UNKNOWN_TITLE = "Commune inconnue"
@@ -96,11 +95,11 @@ def updated(on: date | None, edition: int | None, *, modifie: bool = False) -> s
 # Legend: (shape of the sign, words, definition)
 
 SIGN_SEATS = {
-    "guichet": ("rond", "Siège d’un guichet", "Rond : un guichet avéré, ouvert à tous les acheteurs."),
+    "guichet": ("rond", "Siège d’un guichet", "Rond : un guichet ouvert à tous les acheteurs."),
     "secteur": (
         "carre",
         "Guichet de certains acheteurs",
-        "Carré : un guichet avéré, pour certains acheteurs seulement.",
+        "Carré : un guichet pour certains acheteurs seulement.",
     ),
     "coordination": (
         "losange",
@@ -109,7 +108,7 @@ SIGN_SEATS = {
     ),
     "a_confirmer": (
         "pointille",
-        "Siège à confirmer",
+        "Siège à vérifier",
         "Pointillé : signalé par une source ancienne ou incomplète.",
     ),
 }
@@ -118,7 +117,7 @@ SIGN_SEATS = {
 # Key figures
 
 FIGURES_NOTE = (
-    "Seuls les guichets avérés comptent comme couverture. « Non documenté » veut dire qu’aucune source n’a "
+    "Seuls comptent les guichets dont l’existence est prouvée. « Aucun guichet trouvé » veut dire qu’aucune source n’a "
     "été trouvée, pas qu’il n’y a personne."
 )
 
@@ -149,7 +148,7 @@ def qpv_note(districts: int, years: Sequence[int], unknown: int, unproven: int) 
 TABLES_TITLE = "La carte en tableau"
 TABLES_INTRO = "Les mêmes informations que la carte, en texte : à lire, à copier, à télécharger."
 TABLE_GUICHETS, TABLE_ZONES, TABLE_GAPS = "guichets", "territoires", "lacunes"
-TABLES = {TABLE_GUICHETS: "Guichets", TABLE_ZONES: "Territoires", TABLE_GAPS: "Sans guichet avéré"}
+TABLES = {TABLE_GUICHETS: "Guichets", TABLE_ZONES: "Territoires", TABLE_GAPS: "Sans guichet"}
 TABLE_CSV = "Tableau en CSV"
 TABLE_XLSX = "Tableau en XLSX"
 TABLE_EMPTY = "Rien à montrer avec ces filtres."
@@ -161,7 +160,7 @@ TABLE_FILES = {
 TABLE_ALT = {
     TABLE_ZONES: "Zones de la carte : guichets compétents, statut, communes et habitants",
     TABLE_GUICHETS: "Guichets de la carte : nom, type, territoire, contact et source",
-    TABLE_GAPS: "Communes et habitants sans guichet avéré, par département",
+    TABLE_GAPS: "Communes et habitants sans guichet, par département",
 }
 TABLES_POPULATED = (TABLE_ZONES, TABLE_GAPS)
 

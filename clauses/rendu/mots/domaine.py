@@ -1,9 +1,9 @@
 """Words of the domain, shared by the screens, the documents and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clauses.domain.guichets import DONNEURS_ORDRE, ORGANISME, SERVICE, TOUS, Decompte, Typologie
+from clauses.domain.guichets import DONNEURS_ORDRE, ORGANISME, SERVICE, TOUS, Decompte, Guichet, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import Statut
@@ -14,44 +14,142 @@ from clauses.rendu.mots import typeset
 STATUT_LABELS: Mapping[Statut, str] = {
     Statut.LOCAL: "Guichet local",
     Statut.DEPARTEMENTAL: "Guichet départemental",
-    Statut.SECTORIEL: "Certains acheteurs seulement",
+    Statut.SECTORIEL: "Pour certains acheteurs seulement",
     Statut.COORDINATION: "Coordination seulement",
-    Statut.A_CONFIRMER: "À confirmer",
-    Statut.NON_DOCUMENTE: "Non documenté",
+    Statut.A_CONFIRMER: "Existe peut-être : à vérifier",
+    Statut.NON_DOCUMENTE: "Aucun guichet trouvé",
     Statut.MASQUE: "Masqué",
 }
+"""Plain words; the definition beside them has the exact term. Of some buyers only: :func:`statut_labels` names them."""
 STATUT_DEFINITIONS: Mapping[Statut, str] = {
-    Statut.LOCAL: "Un guichet avéré, ouvert à tous les acheteurs, sert l’intercommunalité ou la commune elle-même.",
-    Statut.DEPARTEMENTAL: "Un guichet avéré, ouvert à tous les acheteurs, sert tout le département ou plus large.",
-    Statut.SECTORIEL: "Un guichet avéré existe, mais pour certains acheteurs seulement (les bailleurs sociaux…).",
+    Statut.LOCAL: "Un guichet avéré (une source fiable établit qu’il existe), ouvert à tous les donneurs d’ordre, sert "
+    "l’intercommunalité ou la commune elle-même.",
+    Statut.DEPARTEMENTAL: "Un guichet avéré (une source fiable établit qu’il existe), ouvert à tous les donneurs "
+    "d’ordre, sert tout le département ou plus large.",
+    Statut.SECTORIEL: "Un guichet avéré existe, mais pour certains donneurs d’ordre seulement (les bailleurs "
+    "sociaux…).",
     Statut.COORDINATION: "Un organisme anime et oriente, mais ne traite pas lui-même les demandes.",
-    Statut.A_CONFIRMER: "Un guichet est signalé par une source ancienne ou incomplète : à vérifier.",
-    Statut.NON_DOCUMENTE: "Aucune source ne cite de guichet : cela ne veut pas dire qu’il n’y en a pas.",
+    Statut.A_CONFIRMER: "Guichet à confirmer : une source ancienne ou incomplète le signale.",
+    Statut.NON_DOCUMENTE: "Guichet non documenté : aucune source n’en cite. Cela ne veut pas dire qu’il n’y en a pas.",
     Statut.MASQUE: "Un guichet est connu ici, mais il est d’un type que vous avez choisi de ne pas montrer.",
 }
 SIGN_OVERLAP = (
     "Plusieurs guichets",
-    "Hachures : deux guichets avérés ou plus servent ce territoire. La couleur de fond est celle du plus local, "
+    "Hachures : deux guichets ou plus servent ce territoire. La couleur de fond est celle du plus local, "
     "la hachure celle du suivant.",
 )
 """Words and definition of the sign of a zone covered more than once."""
 NIVEAU_LABELS: Mapping[Niveau, str] = {
-    Niveau.COMMUNE: "sur la commune",
-    Niveau.EPCI: "sur l’intercommunalité",
-    Niveau.DEPARTEMENT: "sur le département",
-    Niveau.REGION: "sur la région",
+    Niveau.COMMUNE: "pour la commune",
+    Niveau.EPCI: "pour toute l’intercommunalité",
+    Niveau.DEPARTEMENT: "pour tout le département",
+    Niveau.REGION: "pour toute la région",
     Niveau.FRANCE: "partout en France",
+}
+EPCI_LABELS: Mapping[str, str] = {
+    "ME": "pour toute la métropole",
+    "CU": "pour toute la communauté urbaine",
+    "CA": "pour toute l’agglomération",
+    "CC": "pour toute la communauté de communes",
+}
+"""The same by nature of the EPCI."""
+
+_POUR: Mapping[str, str] = {
+    "communes": "les communes et intercommunalités",
+    "departement": "le Département",
+    "region": "la Région",
+    "etat": "l’État",
+    "bailleurs": "les HLM",
+    "hopitaux": "les hôpitaux",
+    "prives": "les acheteurs privés",
+}
+_D_UN: Mapping[str, str] = {
+    "communes": "d’une commune ou intercommunalité",
+    "departement": "du Département",
+    "region": "de la Région",
+    "etat": "de l’État",
+    "bailleurs": "d’un bailleur social",
+    "hopitaux": "d’un hôpital",
+    "prives": "d’un acheteur privé",
 }
 
 
-def sign_words(statut: Statut) -> tuple[str, str]:
+def sign_words(statut: Statut, labels: Mapping[Statut, str] = STATUT_LABELS) -> tuple[str, str]:
     """Words and definition of a sign of the legend; that of a covered zone means several guichets."""
-    return SIGN_OVERLAP if statut.is_couvert else (STATUT_LABELS[statut], STATUT_DEFINITIONS[statut])
+    return SIGN_OVERLAP if statut.is_couvert else (labels[statut], STATUT_DEFINITIONS[statut])
 
 
-def buyers(codes: tuple[str, ...]) -> str:
+def buyers(codes: Iterable[str]) -> str:
     """Buyer types in words."""
     return ", ".join(DONNEURS_ORDRE.get(code, code) for code in codes)
+
+
+def made_for(codes: Iterable[str]) -> str:
+    """Buyers that a guichet is made for.
+
+    >>> made_for(["bailleurs", "etat"])
+    'pour les HLM et l’État'
+    """
+    return f"pour {' et '.join(_POUR.get(code, code) for code in codes)}"
+
+
+def only_for(codes: Iterable[str]) -> str:
+    """Buyers that a guichet keeps to.
+
+    >>> only_for(["bailleurs"])
+    'pour les HLM seulement'
+    """
+    return f"{made_for(codes)} seulement"
+
+
+def market_of(code: str) -> str:
+    """A market, by its buyer.
+
+    >>> market_of("bailleurs")
+    'un marché d’un bailleur social'
+    """
+    return f"un marché {_D_UN[code]}" if code in _D_UN else f"un marché ({code})"
+
+
+def statut_labels(guichets: Iterable[Guichet]) -> Mapping[Statut, str]:
+    """Words of the statuses; that of some buyers only names them, where the guichets made for some agree on whom."""
+    only = {guichet.donneurs_ordre for guichet in guichets if TOUS not in guichet.donneurs_ordre}
+    if len(only) != 1:
+        return STATUT_LABELS
+    return {**STATUT_LABELS, Statut.SECTORIEL: sentence_case(only_for(*only))}
+
+
+def sentence_case(words: str) -> str:
+    """The same words at the head of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def zone_prefix(statut: Statut, guichet: Guichet) -> str:
+    """What comes before the name of the guichet to call first; empty where it covers."""
+    if statut.is_couvert:
+        return ""
+    words = {
+        Statut.SECTORIEL: sentence_case(only_for(guichet.donneurs_ordre)),
+        Statut.A_CONFIRMER: "Existe peut-être",
+    }
+    return f"{words.get(statut, STATUT_LABELS[statut])} : "
+
+
+SERVICES: Mapping[str, str] = {
+    "volet donneurs d’ordre": "conseille les acheteurs publics",
+    "volet entreprises": "aide les entreprises",
+    "volet participants": "suit les personnes recrutées",
+    "suivi NPNRU": "suit les chantiers de rénovation urbaine",
+    "conseil aux donneurs d’ordre": "conseil aux acheteurs publics",
+    "conventions de partenariat avec les donneurs d’ordre": "conventions de partenariat avec les acheteurs publics",
+    "clause inscrite au contrat de ville": "clause inscrite au contrat de ville, pour les quartiers prioritaires",
+    "appui aux maîtres d’ouvrage, aux entreprises et aux personnes": "aide les acheteurs publics, les entreprises et "
+    "les personnes",
+    "information des titulaires": "information des entreprises retenues",
+    "validation des profils": "vérifie que les personnes recrutées ont droit à la clause",
+    "calibrage des heures": "calcul des heures à demander",
+}
+"""Services that the data name in the words of the trade, in plain ones; others are shown as written."""
 
 
 DECOMPTE: Mapping[str, Any] = {
@@ -83,6 +181,8 @@ def decompte(counted: Decompte) -> str:
 
 
 UNKNOWN = "Non documenté"
+A_CONFIRMER = "existe peut-être : à vérifier"
+"""Said of a guichet after its name."""
 
 PORTEURS: Mapping[str, str] = {
     "ME": "de la métropole",
@@ -99,7 +199,12 @@ PORTEURS: Mapping[str, str] = {
 """Whose switchboard: by nature of an EPCI, by level of a territory, by typology."""
 
 
-def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool) -> str:
+ASK_GUICHET = "demandez les clauses d’insertion"
+ASK_RELAIS = "demandez le service insertion, les clauses d’insertion"
+"""What to ask a switchboard for; a relay may not know the words."""
+
+
+def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool, ask: str = ASK_GUICHET) -> str:
     """Whose a contact is, when it was seen, and what to ask for.
 
     Parameters
@@ -107,6 +212,7 @@ def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool
     portee : of the guichet itself, of what bears it, or not said
     porteur : what bears it, a key of ``PORTEURS``
     by_phone : whether a telephone is given, and not a mailbox alone
+    ask : what to ask the switchboard for
     """
     if portee == ORGANISME:
         who, ending = ("standard", "") if by_phone else ("boîte générale", "e")
@@ -116,7 +222,7 @@ def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool
     else:
         return f"contact relevé en {annee}" if annee else ""
     seen = f"relevé{ending} en {annee}" if annee else f"non daté{ending}"
-    return f"{who}, {seen}{' : demandez les clauses d’insertion' if portee == ORGANISME else ''}"
+    return f"{who}, {seen}{f' : {ask}' if portee == ORGANISME else ''}"
 
 
 def address_said(annee: int | None) -> str:

@@ -28,14 +28,14 @@ TERRITOIRES_TITLE = "Territoires"
 SIEGES_TITLE = "Sièges"
 LISTE_TITLE = "Les guichets"
 LISTE_SUITE = "Les guichets (suite)"
-LISTE_VIDE = "Aucun guichet documenté ici : cela ne veut pas dire qu’il n’y en a pas."
+LISTE_VIDE = "Aucun guichet trouvé ici : cela ne veut pas dire qu’il n’y en a pas."
 LISTE_AILLEURS = "Suite de la liste page suivante"
 NOTES_TITLE = "À savoir"
 SIEGES: Mapping[str, str] = {
     "guichet": "Ouvert à tous",
     "secteur": "Certains acheteurs",
     "coordination": "Coordination",
-    "a_confirmer": "À confirmer",
+    "a_confirmer": "À vérifier",
 }
 CREDITS = (
     "Contours : IGN (ADMIN EXPRESS) et INSEE. Données et carte sous Licence Ouverte 2.0. "
@@ -44,12 +44,12 @@ CREDITS = (
 NORD = "N"
 ATLAS = "Atlas des clauses sociales"
 QUESTION = "Qui appeler pour une clause sociale ?"
-AUCUN_COUVERT = "Aucun guichet avéré, ouvert à tous les acheteurs, n’y est documenté à ce jour."
+AUCUN_COUVERT = "Aucun guichet ouvert à tous les acheteurs n’y a été trouvé à ce jour."
 
 
 def couverts(annee: int | None) -> str:
     """After the share of inhabitants, in the preview picture of a link."""
-    return f"des habitants{year(annee)} ont un guichet avéré, ouvert à tous les acheteurs"
+    return f"des habitants{year(annee)} ont un guichet ouvert à tous les acheteurs"
 
 
 def about(territoire: str) -> str:
@@ -93,7 +93,7 @@ def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
     if selection.donneur_ordre:
         words.append(f"pour {un(selection.donneur_ordre)}")
     if not selection.a_confirmer:
-        words.append("sans les guichets à confirmer")
+        words.append("sans les guichets à vérifier")
     if selection.typologies is not None:
         kept = [typologie.libelle for code, typologie in typologies.items() if code in selection.typologies]
         words.append(f"types de structure : {', '.join(kept) or 'aucun'}")

@@ -41,8 +41,8 @@ GLOSSARY = "Tous les termes, dans le glossaire"
 
 GAPS_TITLE = "Ce qui manque, département par département"
 GAPS_INTRO = (
-    "« Non documenté » veut dire que rien n’a été trouvé, pas qu’il n’y a rien. Un organisme (guichet, "
-    "même réservé à certains acheteurs, ou coordination) compte dans chaque département dont il sert une commune."
+    "« Aucun » veut dire que rien n’a été trouvé, pas qu’il n’y a rien. Un guichet, même réservé à certains acheteurs, "
+    "compte dans chaque département dont il sert une commune ; un organisme de coordination n’en est pas un."
 )
 GAPS_FILE = "manques-par-departement"
 

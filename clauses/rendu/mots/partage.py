@@ -105,6 +105,10 @@ NOT_MAILBOX = (
     "La boîte de l’atlas ({reglage}) : « {lu} » n’est pas une adresse de courriel. Attendu : une adresse et rien "
     "d’autre (« atlas@exemple.fr »)."
 )
+NO_MAILBOX = (
+    "L’atlas a une adresse publique ({adresse} : « {lu} ») et pas de boîte où lui écrire. Donnez-en une au réglage "
+    "{reglage} (« atlas@exemple.fr ») : les lecteurs y signalent les erreurs et les guichets qui manquent."
+)
 SECURITY = "Vous avez trouvé une faille de sécurité dans cet atlas ? Écrivez-nous avant de la rendre publique."
 
 

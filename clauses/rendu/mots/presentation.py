@@ -75,7 +75,7 @@ SCRIPT = {
     "communePanne": "La recherche ne répond pas : l’atlas est-il toujours ouvert sur cet ordinateur ?",
     "reponse": "Réponse pour",
     "autres": "Aussi sur cette commune :",
-    "proche": "Le guichet avéré le plus proche, à {distance} :",
+    "proche": "Le guichet le plus proche, à {distance} :",
     "sansContact": SANS_CONTACT,
     "contraste": "Contraste",
     "noir": "Écran noir",

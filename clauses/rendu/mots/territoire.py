@@ -22,9 +22,9 @@ UNKNOWN_TITLE = "Territoire inconnu"
 PRINT = "Imprimer la fiche (PDF)"
 PRINT_HELP = "Une page A4 avec la carte, les chiffres, les contacts et un QR code vers cette fiche."
 
-COVERED_ALL = "Tous les habitants ont un guichet avéré, ouvert à tous les acheteurs."
+COVERED_ALL = "Tous les habitants ont un guichet ouvert à tous les acheteurs."
 COVERED_NONE = (
-    "Aucun guichet avéré et ouvert à tous les acheteurs n’est documenté sur ce territoire : cela ne veut pas dire "
+    "Aucun guichet ouvert à tous les acheteurs n’a été trouvé sur ce territoire : cela ne veut pas dire "
     "qu’il n’y en a pas."
 )
 COVERED_UNINHABITED = "Personne n’habite ce territoire."
@@ -42,7 +42,7 @@ STRUCTURES_HELP = (
     "Celles que les sources citent, dans le territoire puis autour. La distance est celle des mairies, à vol d’oiseau. "
     "La liste est loin d’être complète."
 )
-GAPS_TITLE = "Communes sans guichet avéré"
+GAPS_TITLE = "Communes sans guichet"
 GAPS_HELP = (
     "Communes où aucune source n’établit l’existence d’un guichet ouvert à tous les acheteurs. Cela ne veut pas dire "
     "qu’il n’y en a pas."
@@ -69,7 +69,7 @@ SIMULATION_WHERE_HELP = "Des intercommunalités, ou des communes de ce territoir
 SIMULATION_WHO = "Par quel guichet ?"
 SIMULATION_NEW = "Un nouveau guichet"
 SIMULATION_PROMPT = "Choisissez au moins un territoire."
-SIMULATION_NOTHING = "Ces territoires ont déjà un guichet avéré, ouvert à tous les acheteurs : rien ne changerait."
+SIMULATION_NOTHING = "Ces territoires ont déjà un guichet ouvert à tous les acheteurs : rien ne changerait."
 
 COMPARE_TITLE = "Comparer"
 COMPARE_LABEL = "Jusqu’à quatre autres territoires"
@@ -104,21 +104,26 @@ def covered(share: float, communes: int, total: int, annee: int | None) -> str:
     """Share of the inhabitants that a proven guichet serves, and their communes."""
     return (
         f"{percent(share)} des habitants{year(annee)}, dans {count(communes, 'commune')} sur {number(total)}, ont un "
-        "guichet avéré, ouvert à tous les acheteurs."
+        "guichet ouvert à tous les acheteurs."
     )
+
+
+def start(nom: str) -> str:
+    """Whom to start with, where no guichet of the territory is known."""
+    return f"Là où aucun guichet n’est trouvé, commencez par : {nom}."
 
 
 def gaps(number_: int, total: int) -> str:
     """Number of communes without a proven general guichet."""
     if number_ == 0:
-        return "Aucune : chaque commune a un guichet avéré, ouvert à tous les acheteurs."
+        return "Aucune : chaque commune a un guichet ouvert à tous les acheteurs."
     return f"{count(number_, 'commune')} sur {number(total)}."
 
 
 def simulation_result(gained: int, communes: int) -> str:
     """Effect of an opening."""
     return (
-        f"{count(gained, 'habitant')} de plus auraient un guichet avéré, ouvert à tous les acheteurs, dans "
+        f"{count(gained, 'habitant')} de plus auraient un guichet ouvert à tous les acheteurs, dans "
         f"{count(communes, 'commune')}."
     )
 
@@ -126,7 +131,7 @@ def simulation_result(gained: int, communes: int) -> str:
 def simulation_nearer(communes: int) -> str:
     """Nobody gains a guichet, but some would have one closer to them."""
     return (
-        f"Ces territoires ont déjà un guichet avéré, mais départemental : dans {count(communes, 'commune')}, il "
+        f"Ces territoires ont déjà un guichet, mais départemental : dans {count(communes, 'commune')}, il "
         "deviendrait local. La part des habitants couverts ne changerait pas."
     )
 
