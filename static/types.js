@@ -252,8 +252,8 @@
  * @property {number[]} population
  * @property {number[]} lon
  * @property {number[]} lat
- * @property {number[]} atome
  * @property {number[]} situation rank of the answer
+ * @property {number[]} atomes rank of the piece of map, by situation
  * @property {Record<string, string>} ou
  * @property {Record<string, string>} quartiers
  *
@@ -262,15 +262,19 @@
  * @property {string} version
  * @property {Record<string, string>} marques
  * @property {Record<string, { candidats: string[], situations: Panneau[] }>} acheteurs
+ * @property {string[]} phrases HTML with marks
  * @property {string[]} panneaux HTML with places
  * @property {string[]} cartes HTML
  * @property {Record<string, string>} proches HTML by guichet
  * @property {Record<string, Contact>} contacts
+ * @property {string[]} definitions HTML
+ * @property {string} message to a guichet, as the end of an address
+ * @property {string} connu HTML; "" without a mailbox
  * @property {string} quartiers HTML
  *
  * @typedef {object} Panneau
  * @property {number} statut rank
- * @property {string} phrase
+ * @property {number} phrase rank
  * @property {string[]} suites keys of contacts, in order
  * @property {string} autres number of others, in words; "" for none
  * @property {number} panneau rank
@@ -287,6 +291,7 @@
  * @property {string[]} secteurs
  * @property {Record<string, string>} acheteurs
  * @property {Entree[]} entrees
+ * @property {string[]} definitions HTML, by the marks of the entries
  *
  * @typedef {object} Entree
  * @property {string} id

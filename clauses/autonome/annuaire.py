@@ -3,17 +3,17 @@
 from typing import Any
 
 from clauses.autonome.adresses import UrlsDossier
+from clauses.autonome.definitions import Definitions
 from clauses.domain.annuaire import GUICHETS, LISTES, Entree
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.structures import Structure
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment, load_contenus
+from clauses.donnees import Moment
 from clauses.rendu import annuaire as words
 from clauses.rendu import blocs
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots.domaine import buyer, guichet_labels, structure_labels
-from clauses.rendu.termes import mark
 
 
 def build_annuaire(moment: Moment, urls: UrlsDossier) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def build_annuaire(moment: Moment, urls: UrlsDossier) -> dict[str, Any]:
 
 
 def _liste(moment: Moment, liste: str, urls: UrlsDossier) -> dict[str, Any]:
-    annuaire = load_annuaire(moment, liste)
+    annuaire, definitions = load_annuaire(moment, liste), Definitions()
     labels = guichet_labels(moment.typologies) if liste == GUICHETS else structure_labels()
     return {
         "titre": texts.LISTS[liste],
@@ -32,15 +32,20 @@ def _liste(moment: Moment, liste: str, urls: UrlsDossier) -> dict[str, Any]:
         "types": {code: typographic(label) for code, label in labels.items() if code in annuaire.types},
         "secteurs": [typographic(secteur) for secteur in annuaire.secteurs],
         "acheteurs": {code: buyer(code) for code in buyer_types(moment.guichets)} if liste == GUICHETS else {},
-        "entrees": [_entree(moment, entree, urls) for entree in annuaire.entrees],
+        "entrees": [_entree(moment, entree, urls, definitions) for entree in annuaire.entrees],
+        "definitions": definitions.textes,
     }
 
 
-def _entree(moment: Moment, entree: Entree, urls: UrlsDossier) -> dict[str, Any]:
+def _entree(moment: Moment, entree: Entree, urls: UrlsDossier, definitions: Definitions) -> dict[str, Any]:
     found = entree.fiche
     values = words.fiche(entree, moment.territoires, moment.typologies)
     # The atlas has no sheet of a territory: without the application, nothing to lead to.
     values["liens"] = [each for each in values["liens"] if urls.url(each["adresse"])]
+
+    def render(template: str, **values: Any) -> str:
+        return definitions.finish(blocs.render(template, urls, **values))
+
     line = words.ligne(entree, moment.territoires, moment.typologies)
     return {
         "id": found.id,
@@ -52,11 +57,7 @@ def _entree(moment: Moment, entree: Entree, urls: UrlsDossier) -> dict[str, Any]
         "acheteurs": found.donneurs_ordre if isinstance(found, Guichet) else [],
         "mots": entree.mots,
         "motsNom": entree.nom,
-        "ligne": _render("annuaire_ligne.html", urls, **line),
-        "tete": _render("annuaire_tete.html", urls, **values),
-        "fiche": _render("annuaire_fiche.html", urls, **values, carte="", carte_alt="", qr=""),
+        "ligne": render("annuaire_ligne.html", **line),
+        "tete": render("annuaire_tete.html", **values),
+        "fiche": render("annuaire_fiche.html", **values, carte="", carte_alt="", qr=""),
     }
-
-
-def _render(template: str, urls: UrlsDossier, **values: Any) -> str:
-    return mark(blocs.render(template, urls, **values), load_contenus().lexique).strip()

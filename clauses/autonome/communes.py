@@ -17,9 +17,9 @@ from clauses.rendu.reponse import district_names
 def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -> dict[str, Any]:
     """Columns in the order of ``Territoires.communes``.
 
-    ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``atome`` the rank of
-    the piece of map that the commune is in, ``situation`` that of its answer; ``ou`` and ``quartiers`` are by code, for
-    the few that need them.
+    ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``situation`` the rank
+    of the answer of the commune, ``atomes`` that of the piece of map where each situation is; ``ou`` and ``quartiers``
+    are by code, for the few that need them.
     """
     communes = moment.territoires.communes
     epci, departements = moment.territoires.all(EPCI), moment.territoires.all(DEPARTEMENT)
@@ -37,8 +37,8 @@ def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -
         "population": [int(value) for value in communes["population"]],
         "lon": communes["lon"].tolist(),
         "lat": communes["lat"].tolist(),
-        "atome": atomes.tolist(),
         "situation": situations.tolist(),
+        "atomes": atomes[np.unique(situations, return_index=True)[1]].tolist(),
         "ou": {
             code: words[:1].upper() + words[1:]
             for (code, words), nom in zip(places.items(), names, strict=True)

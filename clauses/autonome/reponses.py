@@ -5,31 +5,35 @@ sentences as on screen are rendered here. A panel leaves a place for each of its
 browser puts them in, then the words of the commune where a mark stands.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from markupsafe import escape
 
 from clauses.autonome.adresses import UrlsDossier
+from clauses.autonome.definitions import Definitions
 from clauses.autonome.zones import first_communes
 from clauses.domain.guichets import MOST_SWITCHES, buyer_types
 from clauses.domain.reponse import Interlocuteur, Proche, Reponse, list_candidats, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import RANGS
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment, load_contenus
+from clauses.donnees import Moment
 from clauses.rendu import blocs
 from clauses.rendu import reponse as words
-from clauses.rendu.html import trusted
-from clauses.rendu.mots import couverture as mots
+from clauses.rendu.contact import proposer
+from clauses.rendu.html import mail_link, trusted
+from clauses.rendu.mots import couverture as titres
+from clauses.rendu.mots import reponse as mots
 from clauses.rendu.mots.acheteurs import je_suis
 from clauses.rendu.mots.domaine import buyer
-from clauses.rendu.termes import mark
 from clauses.rendu.vues import load_vue
 
-MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "liste", "distance")}
+MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "liste", "distance", "message", "phrase")}
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
 
-NOM, LIEU, LISTE, DISTANCE = MARQUES.values()
+NOM, LIEU, LISTE, DISTANCE, MESSAGE, PHRASE = MARQUES.values()
 LIEU_TITRE = "{lieu}"
 """Where the headline names its territory, written as the words of the scripts are."""
 
@@ -37,14 +41,15 @@ LIEU_TITRE = "{lieu}"
 class Pieces:
     """Deduplicated blocks of HTML, each with its rank."""
 
-    def __init__(self) -> None:
+    def __init__(self, finish: Callable[[str], str]) -> None:
         self.textes: list[str] = []
         self._ranks: dict[str, int] = {}
+        self._finish = finish
 
     def add(self, html: str) -> int:
         if html not in self._ranks:
             self._ranks[html] = len(self.textes)
-            self.textes.append(_finish(html))
+            self.textes.append(self._finish(html))
         return self._ranks[html]
 
 
@@ -62,7 +67,7 @@ def build_phrases(moment: Moment) -> dict[str, dict[str, list[str]]]:
     """
     return {
         acheteur: {
-            name: [words(LIEU_TITRE, acheteur or None, filtree=filtree) for words in (mots.suite, mots.personne)]
+            name: [said(LIEU_TITRE, acheteur or None, filtree=filtree) for said in (titres.suite, titres.personne)]
             for name, filtree in (("tout", False), ("filtre", True))
         }
         for acheteur in ["", *buyer_types(moment.guichets)]
@@ -79,13 +84,18 @@ def list_situations(moment: Moment, atomes: np.ndarray) -> np.ndarray:
 def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, boite: str) -> dict[str, Any]:
     """Answers by buyer (« » for all of them), then by situation.
 
-    Each has its sentence, whom to contact (``suites``, keys of ``contacts``), how many others there are, in words
-    (``autres``), and its panel, a rank in ``panneaux``, whose places are filled with ``cartes``, with one of
-    ``proches`` (by identifier of the guichet) and with ``quartiers``; ``candidats`` are the guichets that may be the
-    nearest one, in the order of competence.
+    Each has its sentence (a rank in ``phrases``), whom to contact (``suites``, keys of ``contacts``), how many others
+    there are, in words (``autres``), and its panel, a rank in ``panneaux``, whose places are filled with ``cartes``,
+    with one of ``proches`` (by identifier of the guichet), with ``connu`` and with ``quartiers``; ``candidats`` are the
+    guichets that may be the nearest one, in the order of competence.
     """
     codes = moment.territoires.communes.index[first_communes(situations)].tolist()
-    cartes, panneaux = Pieces(), Pieces()
+    definitions, message = Definitions(), mail_link("", *mots.message(NOM)).partition("?")[2]
+
+    def finish(html: str) -> str:
+        return definitions.finish(html).replace(str(escape(message)), MESSAGE)
+
+    cartes, panneaux, phrases = Pieces(finish), Pieces(finish), Pieces(finish)
     by_buyer = {}
     proches: dict[str, str] = {}
     contacts: dict[str, dict[str, str]] = {}
@@ -94,24 +104,27 @@ def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, bo
         candidats = list_candidats(couverture)
         for guichet in candidats:
             near = words.near_card(Proche(guichet, 0), moment.typologies, moment.territoires, NOM)
-            proches.setdefault(
-                guichet.id, _finish(blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM))
-            )
+            html = blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM)
+            proches.setdefault(guichet.id, finish(html))
         answers = [repondre(couverture, code, moment.index_relais) for code in codes]
         named = [*candidats, *(each for answer in answers for each in answer.suites)]
         contacts |= {_key(each): words.contact(each, moment.territoires) for each in named}
         by_buyer[acheteur] = {
             "candidats": [guichet.id for guichet in candidats],
-            "situations": [_answer(moment, answer, panneaux, cartes, urls, boite) for answer in answers],
+            "situations": [_answer(moment, answer, (panneaux, cartes, phrases), urls) for answer in answers],
         }
     return {
         "marques": MARQUES,
         "acheteurs": by_buyer,
+        "phrases": phrases.textes,
         "panneaux": panneaux.textes,
         "cartes": cartes.textes,
         "proches": proches,
         "contacts": contacts,
+        "definitions": definitions.textes,
+        "message": message,
         "quartiers": blocs.render("quartiers.html", quartiers=LISTE),
+        "connu": blocs.render("connu.html", lien=proposer(boite, NOM), nom=NOM) if boite else "",
     }
 
 
@@ -121,8 +134,10 @@ def _key(entry: Interlocuteur) -> str:
 
 
 def _answer(
-    moment: Moment, reponse: Reponse, panneaux: Pieces, cartes: Pieces, urls: UrlsDossier, boite: str
+    moment: Moment, reponse: Reponse, pieces: tuple[Pieces, Pieces, Pieces], urls: UrlsDossier
 ) -> dict[str, Any]:
+    panneaux, cartes, phrases = pieces
+
     def place(template: str, **values: Any) -> str:
         return _place(cartes.add(blocs.render(template, urls, **values)))
 
@@ -131,14 +146,15 @@ def _answer(
         urls,
         commune={"nom": NOM, "lieu": LIEU, "fiche": ""},
         encadre=lambda item, principal: place("guichet_encadre.html", item=item, principal=principal),
-        encadre_relais=lambda item, principal: place("relais.html", item=item, principal=principal),
+        encadre_relais=lambda item: place("relais.html", item=item),
         proche=_place("proche"),
         quartiers=_place("quartiers"),
-        **words.panneau(reponse, moment.typologies, moment.territoires, NOM, boite),
+        connu="" if reponse.statut.is_couvert else _place("connu"),
+        **words.panneau(reponse, moment.typologies, moment.territoires, NOM) | {"reponse": PHRASE},
     )
     return {
         "statut": RANGS[reponse.statut],
-        "phrase": typographic(words.phrase(reponse, NOM)),
+        "phrase": phrases.add(str(escape(typographic(words.phrase(reponse, NOM))))),
         "suites": [_key(each) for each in reponse.suites],
         "autres": words.others_words(reponse),
         "panneau": panneaux.add(html),
@@ -148,7 +164,3 @@ def _answer(
 def _place(piece: int | str) -> str:
     """A place in a panel, for a card (by its rank) or for a block of the commune (by its name)."""
     return trusted(f'<div data-piece="{piece}"></div>')
-
-
-def _finish(html: str) -> str:
-    return mark(html.strip(), load_contenus().lexique)

@@ -18,7 +18,7 @@ from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.contact import ecrire, proposer
 from clauses.rendu.formats import count, number
 from clauses.rendu.guichets import niveau_words, portee, reserves, services
-from clauses.rendu.html import telephone_link
+from clauses.rendu.html import mail_link, telephone_link
 from clauses.rendu.mots import population
 from clauses.rendu.mots import reponse as mots
 
@@ -101,11 +101,10 @@ def panneau(
     typologies: Mapping[str, Typologie],
     territoires: Territoires,
     nom: str = "",
-    boite: str = "",
 ) -> dict[str, Any]:
-    """The answer as its template draws it; the place of the commune and the nearest guichet are left to the caller.
+    """The answer as its template draws it; what depends on the name and place of the commune is left to the caller.
 
-    ``nom`` stands for that of the commune, ``boite`` is the mailbox of the team (empty: none).
+    ``nom`` stands for that of the commune in the messages to write.
     """
     lieu = nom or reponse.nom
 
@@ -129,8 +128,15 @@ def panneau(
         "autres": cards(reponse.autres),
         "departementales": [guichet(found, mots.AILLEURS) for found in reponse.coordinations],
         "rien": nothing_found(reponse),
-        "connu": "" if reponse.statut.is_couvert else proposer(boite, lieu),
     }
+
+
+def connu(reponse: Reponse, boite: str, nom: str = "") -> str:
+    """Link that tells the team of a guichet; empty where one answers, and without a mailbox.
+
+    ``nom`` stands for that of the commune, ``boite`` is the mailbox.
+    """
+    return "" if reponse.statut.is_couvert else proposer(boite, nom or reponse.nom)
 
 
 def presenter(reponse: Reponse, territoires: Territoires, version: str) -> dict[str, Any]:
@@ -165,7 +171,10 @@ def others_words(reponse: Reponse) -> str:
 
 def contact(entry: Interlocuteur, territoires: Territoires) -> dict[str, str]:
     """Whom to contact, as plain values for a script."""
-    return {"nom": typographic(entry.nom), "adresse": typographic(entry.adresse), **moyens(entry, territoires)}
+    ways = moyens(entry, territoires)
+    # Before a room, nobody fills in a message.
+    ways["ecrire"] = mail_link(entry.courriel) if entry.courriel else ""
+    return {"nom": typographic(entry.nom), "adresse": typographic(entry.adresse), **ways}
 
 
 def place(code: str, territoires: Territoires) -> str:

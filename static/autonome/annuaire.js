@@ -2,7 +2,7 @@
  * templates of the server. */
 
 import { element } from "../commun/dom.js";
-import { formatCount, formatNumber } from "../commun/textes.js";
+import { defineTerms, formatCount, formatNumber } from "../commun/textes.js";
 import { normalise } from "./recherche.js";
 
 const A_PAGE = 20;
@@ -167,7 +167,7 @@ export class Annuaire {
     link.href = `#/${liste === "guichets" ? "guichet" : "structure"}/${encodeURIComponent(entry.id)}`;
     title.append(link);
     const body = element("div");
-    body.innerHTML = entry.ligne;
+    body.innerHTML = defineTerms(entry.ligne, this.listes[liste].definitions);
     node.append(title, body);
     return node;
   }
@@ -178,7 +178,7 @@ export class Annuaire {
     if (!entry) return null;
     const node = element("article", "fiche");
     const body = element("div");
-    body.innerHTML = entry.tete + entry.fiche;
+    body.innerHTML = defineTerms(entry.tete + entry.fiche, this.listes[liste].definitions);
     node.append(element("h1", "", entry.nom), body);
     return { entry, node };
   }

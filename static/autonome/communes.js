@@ -49,7 +49,7 @@ export class Communes {
       lon: colonnes.lon[rank],
       lat: colonnes.lat[rank],
       population: colonnes.population[rank],
-      atome: colonnes.atome[rank],
+      atome: colonnes.atomes[colonnes.situation[rank]],
       situation: colonnes.situation[rank],
       departement: territoires.departements[colonnes.departement[rank]],
       epci: territoires.epci[colonnes.epci[rank]],

@@ -1,7 +1,7 @@
 /* Answer panel of a commune, as Python rendered it (clauses/autonome/reponses.py): its cards are put in their places,
  * then the parts of this commune. */
 
-import { formatCount, formatNumber, round } from "../commun/textes.js";
+import { defineTerms, formatCount, formatNumber, readText, round } from "../commun/textes.js";
 import { Communes } from "./communes.js";
 import { checkVersion, load } from "./donnees.js";
 
@@ -49,13 +49,14 @@ export class Reponses {
   /** The panel of a commune, as HTML that Python made. */
   renderPanneau(code, acheteur = "") {
     const { marques } = this;
-    const { commune, panneau, proche } = this.find(code, acheteur);
+    const { commune, panneau, phrase, proche } = this.find(code, acheteur);
     const pieces = {
       ...this.cartes,
       proche: proche ? this.proches[proche.guichet.id] : "",
       quartiers: commune.quartiers ? this.quartiers : "",
+      connu: this.connu,
     };
-    const html = this.panneaux[panneau].replace(PLACE, (_, piece) => pieces[piece]);
+    const html = this.define(this.panneaux[panneau].replace(PLACE, (_, piece) => pieces[piece]));
     const habitants = formatCount(commune.population, "habitant") + this.annee;
     const lieu = [commune.epci?.nom, commune.departement.nom, habitants].filter(Boolean);
     const words = {
@@ -63,17 +64,23 @@ export class Reponses {
       [marques.lieu]: lieu.join(" · "),
       [marques.liste]: commune.quartiers,
       [marques.distance]: proche?.distance ?? "",
+      [marques.message]: this.message.replace(this.lien, encodeURIComponent(commune.nom)),
     };
-    return this.fillMarks(
-      html,
-      Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escape(text ?? "")])),
-    );
+    const escaped = Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escape(text ?? "")]));
+    return this.fillMarks(html, {
+      ...escaped,
+      [marques.phrase]: this.fillMarks(this.define(this.phrases[phrase]), escaped),
+    });
   }
 
   /** Placeholders of the name of a commune, and their values. */
   listMots(commune) {
     const { nom, ou } = commune;
     return { [`À ${this.marques.nom}`]: ou, [this.marques.nom]: nom, [this.lien]: encodeURIComponent(nom) };
+  }
+
+  define(html) {
+    return defineTerms(html, this.definitions);
   }
 
   /** A text with its placeholders filled in; values are not scanned again. */
@@ -92,7 +99,7 @@ export class Reponses {
       lon: commune.lon,
       statut: this.zones.statuts[statut].code,
       couleur: this.zones.statuts[statut].couleur,
-      phrase: this.fillMarks(phrase, this.listMots(commune)),
+      phrase: this.fillMarks(readText(this.phrases[phrase]), this.listMots(commune)),
       suites: suites.map((key) => this.contacts[key]),
       autres,
       proche: proche && { ...this.contacts[`guichet/${proche.guichet.id}`], distance: proche.distance },

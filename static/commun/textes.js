@@ -28,3 +28,15 @@ export function formatPercent(share) {
 export function fill(words, values) {
   return words.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
 }
+
+/** HTML with the definitions of its terms back in their places (clauses/autonome/definitions.py). */
+export function defineTerms(html, definitions) {
+  return html.replace(/\ue000(\d+)\ue000/g, (_, rank) => definitions[rank]);
+}
+
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&amp;": "&" };
+
+/** The text of HTML that Python escaped. */
+export function readText(html) {
+  return html.replace(/<[^>]*>/g, "").replace(/&(?:lt|gt|#34|#39|amp);/g, (entity) => ENTITIES[entity]);
+}

@@ -158,7 +158,9 @@ ZONES = """(query) => {
     const isThere = (rank) =>
         selection.departement === undefined || colonnes.departement[rank] === selection.departement;
     return couverture.listZones(selection).map((zone) => [
-        colonnes.code.filter((_, rank) => zone.atomes.includes(colonnes.atome[rank]) && isThere(rank)),
+        colonnes.code.filter(
+            (_, rank) => zone.atomes.includes(colonnes.atomes[colonnes.situation[rank]]) && isThere(rank),
+        ),
         couverture.describe(zone),
     ]);
 }"""

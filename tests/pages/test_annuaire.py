@@ -69,7 +69,7 @@ def test_all_guichets_first(annuaire):
     assert "annuaire.geojson?liste=guichets" in state(app)
     page = html(app)
     assert "tel:+33561000000" in page
-    assert "pour\u00a0: bailleurs sociaux, état" in page
+    assert "pour les HLM et l’État seulement" in page
 
 
 def test_criteria_of_the_address(annuaire):

@@ -35,7 +35,7 @@ def test_home_explains_and_draws(ouvrir: Open):
 def test_link_to_a_commune_shows_its_answer(ouvrir: Open):
     app = ouvrir(REGION, commune="09001")
     assert "contactez\u00a0: PLIE de Testville, 05\u00a061\u00a000\u00a000\u00a000." in reponse(app)
-    assert "tel:0561000000" in reponse(app)
+    assert "tel:+33561000000" in reponse(app)
     assert "https://plie.testville.example/clauses" in reponse(app)
     assert "Centre Ville" in reponse(app)
     assert app.button(key=keys.EFFACER).label == texts.SEARCH_CLEAR

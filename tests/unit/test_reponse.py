@@ -161,11 +161,11 @@ def test_those_whom_the_first_guichet_does_not_serve_start_with_the_relays():
 
 def test_who_knows_a_guichet_is_asked_where_none_is_known_and_when_there_is_a_mailbox():
     nobody, covered = repondre(lay(), "98001", RELAIS), repondre(lay(GENERAL), "98001", RELAIS)
-    said = unquote(words.panneau(nobody, {}, TERRITOIRES, "Testville", "a@b.example")["connu"])
+    said = unquote(words.connu(nobody, "a@b.example", "Testville"))
     assert said.startswith("mailto:a@b.example?subject=")
     assert "Commune\u00a0: Testville\r\n" in said
-    assert words.panneau(nobody, {}, TERRITOIRES)["connu"] == ""
-    assert words.panneau(covered, {}, TERRITOIRES, boite="a@b.example")["connu"] == ""
+    assert words.connu(nobody, "") == ""
+    assert words.connu(covered, "a@b.example") == ""
 
 
 def test_a_message_names_the_commune_and_leaves_blanks_for_the_contract():

@@ -49,6 +49,7 @@ def _accueil(moment: Moment, departement: str | None, **figures: str) -> str:
 def render_reponse(moment: Moment, code: str, donneur_ordre: str | None, boite: str = "") -> str:
     """Answer panel of a commune: whom to call, who else serves it; ``boite`` is the mailbox of the team."""
     reponse = load_reponse(moment, code, donneur_ordre)
+    lien = words.connu(reponse, boite)
     quartiers = ", ".join(words.district_names(moment.qpv, code))
     return render(
         "panneau.html",
@@ -58,10 +59,11 @@ def render_reponse(moment: Moment, code: str, donneur_ordre: str | None, boite: 
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
         encadre=lambda item, principal: _block("guichet_encadre.html", item=item, principal=principal),
-        encadre_relais=lambda item, principal: _block("relais.html", item=item, principal=principal),
+        encadre_relais=lambda item: _block("relais.html", item=item),
         proche=_near(reponse, moment),
         quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
-        **words.panneau(reponse, moment.typologies, moment.territoires, boite=boite),
+        connu=_block("connu.html", lien=lien, nom=reponse.nom) if lien else "",
+        **words.panneau(reponse, moment.typologies, moment.territoires),
     )
 
 
