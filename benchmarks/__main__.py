@@ -8,6 +8,7 @@ from rich.console import Console
 
 from benchmarks import (
     annuaire,
+    attaques,
     autonome,
     charge,
     croissance,
@@ -31,6 +32,7 @@ CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "equipe": equipe.measure,
     "presentation": presentation.measure,
     "autonome": autonome.measure,
+    "attaques": attaques.measure,
 }
 
 WIDTH = 160

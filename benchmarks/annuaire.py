@@ -15,7 +15,7 @@ from benchmarks.resultats import KB, MS, Mesure, against, within
 from benchmarks.serveurs import Serveur, application
 from benchmarks.websocket import Visiteur
 from clauses.domain.schema import Schema
-from clauses.storage.tables import read_schemas
+from clauses.storage.schemas import read_schemas
 
 STRUCTURES = 10_000
 RATIO = 3.0

@@ -17,8 +17,9 @@ from benchmarks.references import static_site
 from benchmarks.resultats import KB, MB, MS, SECONDS, Mesure, Unite, against, percentile, within
 from benchmarks.serveurs import ROOT, Serveur, application
 from clauses.autonome import build_atlas
+from clauses.domain.selection import Selection
 from clauses.donnees import load_moment
-from clauses.rendu.cartes.calques import load_layer
+from clauses.rendu.cartes.calques import load_zones
 
 DRAWN, EXPORT_S, BYTES, ANSWERED_S = 1.3, 20.0, 3_000_000, 0.100
 READERS = 8
@@ -47,7 +48,7 @@ def measure(*, quick: bool) -> list[Mesure]:
         folder = Path(name)
         exported = _exported(folder / "export")
         with static_site(
-            folder / "site", build_atlas(load_moment()), gzip.decompress(load_layer(load_moment(), "zones"))
+            folder / "site", build_atlas(load_moment()), gzip.decompress(load_zones(load_moment(), Selection()))
         ) as site:
             drawn = _drawn(browser, site, 3 if quick else 9)
             answered = _answered(browser, site, 20 if quick else 200)

@@ -44,9 +44,15 @@ class Serveur:
 
     def memory(self) -> int:
         """Resident memory in bytes (Linux)."""
+        return self._status("VmRSS")
+
+    def peak(self) -> int:
+        """Most resident memory so far, in bytes (Linux)."""
+        return self._status("VmHWM")
+
+    def _status(self, name: str) -> int:
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-        return int(line.split()[1]) * 1024
+        return int(status.partition(f"{name}:")[2].split()[0]) * 1024
 
 
 @contextmanager

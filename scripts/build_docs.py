@@ -9,7 +9,8 @@ from clauses.domain.issues import AVERTISSEMENT, MESSAGES, severity, template
 from clauses.domain.schema import Field, Schema
 from clauses.domain.typographie import NO_BREAK
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import TABLES, read_schemas
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import TABLES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "donnees.md"
 

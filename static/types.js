@@ -157,6 +157,7 @@
  * @property {string} typologies
  * @property {string} aConfirmer
  * @property {string} couches
+ * @property {string} vue what the colours of the map say
  * @property {string} liste
  * @property {string} texte
  * @property {string} type
@@ -181,8 +182,26 @@
  * @property {Record<string, string>} acheteurs
  * @property {boolean} acheteursEnListe rather than as switches
  * @property {Record<string, Record<string, string[]>>} phrases headline by buyer, with all types or some: covered, nobody
+ * @property {Record<string, Affichage>} affichages ways to colour the map, besides the usual one
  * @property {string} accueil HTML
  * @property {string} apropos HTML
+ *
+ * Ranks among the classes are by rank of status, or by identifier of guichet: the lower, the better.
+ * @typedef {object} Affichage
+ * @property {Classe[]} classes
+ * @property {number[]} statuts
+ * @property {Record<string, number>} [guichets]
+ *
+ * @typedef {object} Classe
+ * @property {string} libelle
+ * @property {string} definition
+ * @property {Allure} look
+ * @property {string} detail what it adds to the words of a zone
+ *
+ * @typedef {object} Allure
+ * @property {string} couleur
+ * @property {string} [signe]
+ * @property {string} [hachures]
  *
  * @typedef {object} Territoires
  * @property {{ nom: string, lieu: string, cadre: Bornes }} region

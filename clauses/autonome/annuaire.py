@@ -59,5 +59,5 @@ def _entree(moment: Moment, entree: Entree, urls: UrlsDossier, definitions: Defi
         "motsNom": entree.nom,
         "ligne": render("annuaire_ligne.html", **line),
         "tete": render("annuaire_tete.html", **values),
-        "fiche": render("annuaire_fiche.html", **values, carte="", carte_alt="", qr=""),
+        "fiche": render("annuaire_fiche.html", **values, annee=moment.annee, carte="", carte_alt="", qr=""),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from clauses.autonome.adresses import UrlsDossier
+from clauses.autonome.affichages import build_affichages, build_lacunes
 from clauses.autonome.annuaire import build_annuaire
 from clauses.autonome.communes import build_communes, build_contours, build_territoires
 from clauses.autonome.fond import build_fond, build_quartiers
@@ -53,10 +54,12 @@ def build_atlas(moment: Moment, site: str = "", boite: str = "") -> dict[str, by
     Raises
     ------
     AtlasError
-        When the guichets cannot be read.
+        When the guichets or the contours cannot be read.
     """
     if moment.is_missing_guichets:
         raise AtlasError(texts.NO_GUICHETS)
+    if not moment.geo.is_drawable:
+        raise AtlasError(texts.NO_CONTOURS)
     urls = UrlsDossier(site)
     contents = carried() | {
         f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls, boite).items()
@@ -128,12 +131,14 @@ def _data(moment: Moment, urls: UrlsDossier, boite: str) -> Mapping[str, Any]:
             "acheteurs": build_acheteurs(moment),
             "acheteursEnListe": len(buyer_types(moment.guichets)) > MOST_SWITCHES,
             "phrases": build_phrases(moment),
-            "accueil": mark(panneau.render_mode_emploi(moment), load_contenus().lexique),
+            "affichages": build_affichages(moment),
+            "accueil": mark(panneau.render_mode_emploi(moment, urls), load_contenus().lexique),
             "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},
         "reponses": reponses | {"version": version},
         "contours": build_contours(moment),
+        "lacunes": build_lacunes(moment, urls),
         "fond": build_fond(moment),
         "qpv": build_quartiers(moment),
         "annuaire": build_annuaire(moment, urls),

@@ -39,7 +39,7 @@ _RECEIVER = "static/autonome/donnees.js"
 FIRST_DATA = "carte"
 """The data that the first sight needs; the others come after it."""
 
-DATA = (FIRST_DATA, "communes", "reponses", "contours", "fond", "qpv", "annuaire", "heures", "histoires")
+DATA = (FIRST_DATA, "communes", "reponses", "contours", "lacunes", "fond", "qpv", "annuaire", "heures", "histoires")
 
 PLOTLY = "static/plotly/plotly-basic.min.js"
 LATER = {

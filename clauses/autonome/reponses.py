@@ -34,8 +34,8 @@ MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "liste", "dis
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
 
 NOM, LIEU, LISTE, DISTANCE, MESSAGE, PHRASE = MARQUES.values()
-LIEU_TITRE = "{lieu}"
-"""Where the headline names its territory, written as the words of the scripts are."""
+LIEU_TITRE, RECENTE = "{lieu}", "{recente}"
+"""Where the headline names its territory and says how recent it is, written as the words of the scripts are."""
 
 
 class Pieces:
@@ -67,7 +67,10 @@ def build_phrases(moment: Moment) -> dict[str, dict[str, list[str]]]:
     """
     return {
         acheteur: {
-            name: [said(LIEU_TITRE, acheteur or None, filtree=filtree) for said in (titres.suite, titres.personne)]
+            name: [
+                titres.suite(LIEU_TITRE, acheteur or None, RECENTE, filtree=filtree),
+                titres.personne(LIEU_TITRE, acheteur or None, filtree=filtree),
+            ]
             for name, filtree in (("tout", False), ("filtre", True))
         }
         for acheteur in ["", *buyer_types(moment.guichets)]
@@ -104,7 +107,7 @@ def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, bo
         candidats = list_candidats(couverture)
         for guichet in candidats:
             near = words.near_card(Proche(guichet, 0), moment.typologies, moment.territoires, NOM)
-            html = blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM)
+            html = blocs.render("proche.html", urls, proche=near | {"distance": DISTANCE}, nom=NOM, annee=moment.annee)
             proches.setdefault(guichet.id, finish(html))
         answers = [repondre(couverture, code, moment.index_relais) for code in codes]
         named = [*candidats, *(each for answer in answers for each in answer.suites)]
@@ -139,7 +142,7 @@ def _answer(
     panneaux, cartes, phrases = pieces
 
     def place(template: str, **values: Any) -> str:
-        return _place(cartes.add(blocs.render(template, urls, **values)))
+        return _place(cartes.add(blocs.render(template, urls, **values, annee=moment.annee)))
 
     html = blocs.render(
         "panneau.html",

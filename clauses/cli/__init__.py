@@ -58,6 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refus = Refus(f"{translate(error.format_message())}\n{AIDE}")
     except Refus as error:
         refus = error
+    except RuntimeError as error:
+        from clauses.cli.lecture import TerritoiresError, sans_territoires
+
+        if not isinstance(error, TerritoiresError):
+            raise
+        refus = sans_territoires(error)
     typer.echo(refus.message, err=True)
     if JSON in arguments:
         print_json(refus.to_dict())

@@ -1,31 +1,24 @@
 """``commune`` and ``couverture``: guichets of a commune, coverage of the region."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
-from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
 from clauses.cli.refus import Refus
-from clauses.cli.sortie import EMPTY, WIDTH_OF_A_PIPE, AsJson, grid, output, print_json, safe
-from clauses.rendu.formats import number, percent
+from clauses.cli.sortie import AsJson, grid, output, print_json, safe
 from clauses.rendu.mots import commandes as mots
 from clauses.rendu.mots import population
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from clauses.domain.guichets import Guichet
-    from clauses.domain.qpv import QPVCounts
     from clauses.domain.recherche import Commune
     from clauses.domain.relais import Relais
     from clauses.domain.reponse import Reponse
     from clauses.donnees import Moment
-
-MEASURES = {"communes": "Communes", "population": "Habitants"}
 
 
 class Detail(StrEnum):
@@ -90,10 +83,17 @@ def couverture(
     coordination, a_confirmer, non_documente. Une intercommunalité à cheval sur deux régions compte pour sa partie
     située dans la région. Un quartier prioritaire à cheval sur plusieurs communes a le statut de la moins bien servie ;
     « annees » dit de quels recensements viennent ses habitants.
+
+    « numeros » compte les habitants selon le numéro que donne la réponse de leur commune : celui du guichet (service),
+    de son organisme, d’un relais (intercommunalité ou Département), de la Région, ou aucun. « part_recente » est la
+    part des habitants qu’un guichet couvre d’après une source de moins de trois ans.
     """
-    from clauses.cli import lecture
+    from clauses.cli import bilan, lecture
+    from clauses.domain.age import part_recente
+    from clauses.domain.joignable import count_by_numero, part_proche
     from clauses.domain.qpv import count_by_statut
     from clauses.domain.territoires import DEPARTEMENT, EPCI, REGION
+    from clauses.rendu.mots import joignable
 
     moment = lecture.read()
     levels = {Detail.REGION: REGION, Detail.DEPARTEMENT: DEPARTEMENT, Detail.EPCI: EPCI}
@@ -103,9 +103,17 @@ def couverture(
     positions = [found.territoires.members[levels[niveau], code] for code in table["code"]]
     quartiers = [count_by_statut(moment.qpv, found, each) for each in positions]
     if as_json:
-        print_json(_couverture_dict(niveau, table, quartiers, moment.territoires.annee_population))
+        recentes = [part_recente(found, each, moment.annee) for each in positions]
+        numeros = [count_by_numero(found, moment.index_relais, each) for each in positions]
+        details = [
+            {"part_recente": recente, "part_numero_proche": part_proche(numero), "numeros": numero}
+            for recente, numero in zip(recentes, numeros, strict=True)
+        ]
+        print_json(bilan.to_dict(niveau, table, quartiers, details, moment.territoires.annee_population))
     else:
-        _show_couverture(table, quartiers)
+        bilan.show(table, quartiers)
+        counted = count_by_numero(found, moment.index_relais, found.territoires.of(found.territoires.region))
+        output().print(safe(f"{joignable.titre(counted)}."))
         output().print(safe(population.source(moment.territoires.annee_population)))
 
 
@@ -240,70 +248,3 @@ def _guichets(rows: "Iterable[tuple[Guichet, str]]", moment: "Moment") -> Table:
             safe(moyens_dits(guichet, moment.territoires, "\n") or SANS_CONTACT),
         )
     return table
-
-
-def _couverture_dict(
-    niveau: str, table: "pd.DataFrame", quartiers: "Sequence[QPVCounts]", annee: int | None
-) -> dict[str, Any]:
-    """Communes, population and priority districts by status, for each territory, as nested values."""
-    from clauses.domain.statut import STATUTS, part_couverte
-
-    return {
-        "niveau": str(niveau),
-        "annee_population": annee,
-        "territoires": [
-            {
-                "code": row["code"],
-                "nom": row["nom"],
-                "communes": row["communes"],
-                "population": row["population"],
-                "part_couverte": part_couverte(row),
-                "quartiers_prioritaires": {
-                    "nombre": qpv.by_statut.total(),
-                    "population": qpv.population.total(),
-                    "annees": list(qpv.annees),
-                    "part_couverte": qpv.part_couverte,
-                },
-                "statuts": {
-                    statut.value: {
-                        "communes": row[f"communes_{statut}"],
-                        "population": row[f"population_{statut}"],
-                        "quartiers_prioritaires": qpv.by_statut[statut],
-                        "population_quartiers": qpv.population[statut],
-                    }
-                    for statut in STATUTS
-                },
-            }
-            for row, qpv in zip(table.to_dict("records"), quartiers, strict=True)
-        ],
-    }
-
-
-def _show_couverture(table: "pd.DataFrame", quartiers: "Sequence[QPVCounts]") -> None:
-    """Communes, inhabitants and those of priority districts by status, with their share of each territory."""
-    from clauses.domain.statut import STATUTS
-    from clauses.rendu.mots.domaine import STATUT_LABELS
-
-    console = output()
-    separator = " · " if console.width >= WIDTH_OF_A_PIPE else "\n"
-    shown = grid(
-        "Territoire",
-        "",
-        "Total",
-        *(fill(STATUT_LABELS[statut], 12, break_long_words=False) for statut in STATUTS),
-        numbers=2,
-    )
-    for row, qpv in zip(table.to_dict("records"), quartiers, strict=True):
-        first = f"{row['code']} {row['nom']}"
-        measures = {label: [row[f"{key}_{statut}"] for statut in STATUTS] for key, label in MEASURES.items()}
-        if qpv.population.total():
-            measures[mots.habitants_qpv(qpv.annees)] = [qpv.population[statut] for statut in STATUTS]
-        for label, parts in measures.items():
-            shares = [_share(part, sum(parts), separator) for part in parts]
-            shown.add_row(*map(safe, (first, label, number(sum(parts)), *shares)))
-            first = ""
-    console.print(shown)
-
-
-def _share(part: int, total: int, separator: str) -> str:
-    return f"{number(part)}{separator}{percent(part / total)}" if part else EMPTY

@@ -80,9 +80,8 @@ def exporter(
 
 def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: bool, adresse: str) -> Ecrits:
     """Write what is asked for, and its ZIP; refused when the destination is unfit or the territories unreadable."""
-    from clauses.cli import lecture
     from clauses.diffusion import DestinationError, write_package
-    from clauses.donnees import TerritoiresError, read_moment
+    from clauses.donnees import read_moment
     from clauses.storage.ecriture import ChangedFileError
 
     if not (donnees or atlas):
@@ -92,10 +91,7 @@ def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: boo
     if archive is not None and archive.resolve().is_relative_to(destination.resolve()):
         raise Refus(mots.archive_dedans(archive))
     with waiting(mots.EXPORT):
-        try:
-            moment = read_moment(folder)
-        except TerritoiresError:
-            raise lecture.sans_territoires() from None
+        moment = read_moment(folder)
         try:
             done = Ecrits(
                 moment,

@@ -71,7 +71,13 @@ def _list_all(*, as_json: bool) -> None:
     instantane = read_instantane(data_dir())
     found = list_manifestes(data_dir())
     if as_json:
-        print_json({"modifies": list(instantane.modifies), "editions": [_to_dict(each) for each in found]})
+        print_json(
+            {
+                "modifies": list(instantane.modifies),
+                "reprises": list(instantane.reprises),
+                "editions": [_to_dict(each) for each in found],
+            }
+        )
         return
     if not found:
         say(mots.AUCUNE_EDITION)
@@ -83,11 +89,13 @@ def _list_all(*, as_json: bool) -> None:
     output().print(table)
     if instantane.modifies:
         say(mots.modifie_a_la_main(instantane.numero, instantane.modifies))
+    if instantane.reprises:
+        say(mots.repris(instantane.numero, list(instantane.reprises)))
 
 
 def _compared(avant: int | None, apres: int) -> "Comparaison":
     from clauses.cli import lecture
-    from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
+    from clauses.donnees import EditionInconnueError, read_moment
     from clauses.edition.comparaison import compare_moments
 
     try:
@@ -95,8 +103,6 @@ def _compared(avant: int | None, apres: int) -> "Comparaison":
             return compare_moments(read_moment(data_dir(), avant), read_moment(data_dir(), apres))
     except EditionInconnueError as error:
         raise lecture.inconnue(error) from error
-    except TerritoiresError as error:
-        raise lecture.sans_territoires() from error
 
 
 def _show(found: "Comparaison") -> None:

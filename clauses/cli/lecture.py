@@ -15,15 +15,12 @@ SUGGESTIONS = 5
 
 
 def read() -> Moment:
-    """All data; refused when the territories or the guichets cannot be read.
+    """All data; refused when the guichets cannot be read.
 
     Without its guichets every commune would seem to have none: no answer is better.
     """
     folder = data_dir()
-    try:
-        moment = read_moment(folder)
-    except TerritoiresError:
-        raise sans_territoires() from None
+    moment = read_moment(folder)
     for found in moment.issues:
         if found.file == "guichets.csv" and found.code in UNREADABLE:
             raise Refus(f"{folder / found.file} : {found.message}")
@@ -43,9 +40,9 @@ def read_at(edition: int | None) -> Moment:
         raise inconnue(error) from error
 
 
-def sans_territoires() -> Refus:
-    """Error of unreadable territories."""
-    return Refus(mots.territoires_illisibles(data_dir() / "geo"))
+def sans_territoires(error: TerritoiresError) -> Refus:
+    """Error of unreadable territories, whatever the command."""
+    return Refus(mots.territoires_illisibles(data_dir() / "geo" / error.fichier))
 
 
 def inconnue(error: EditionInconnueError) -> Refus:

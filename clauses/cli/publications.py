@@ -114,11 +114,10 @@ def attempt(act: "Callable[[], Publiee]") -> "tuple[Publiee | None, str, int]":
 
 def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[Travail, Preparation]":
     from clauses.cli import lecture
-    from clauses.donnees import EditionInconnueError, TerritoiresError, read_moment
+    from clauses.donnees import EditionInconnueError, read_moment
     from clauses.edition.preparation import prepare
     from clauses.edition.travail import read_fichier
-    from clauses.storage.limites import SourceError, read_limited
-    from clauses.storage.xlsx.archive import LARGEST_FILE
+    from clauses.storage.limites import LARGEST_FILE, SourceError, read_limited
 
     try:
         with waiting(mots.VERIFICATION_TABLE):
@@ -134,8 +133,6 @@ def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[
         ) from error
     except EditionInconnueError as error:
         raise lecture.inconnue(error) from error
-    except TerritoiresError as error:
-        raise lecture.sans_territoires() from error
 
 
 def now() -> datetime:

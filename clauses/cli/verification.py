@@ -1,6 +1,7 @@
 """``verifier``: validation report of the data and of the contents."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,8 +30,7 @@ def verifier(
     from clauses.storage.verification import check_folder, is_unreadable
 
     with waiting(mots.VERIFICATION):
-        found = check_folder(data_dir(), fichiers or [])
-        issues = found if fichiers else [*found, *_editions_issues(), *_contents_issues()]
+        issues = check_folder(data_dir(), fichiers) if fichiers else [*_problemes(), *_editions_issues()]
     if as_json:
         print_json(_to_dict(issues))
     else:
@@ -51,19 +51,16 @@ def _editions_issues() -> list[Issue]:
     ]
 
 
-def _contents_issues() -> list[Issue]:
-    """Issues of the contents, broken references of the presentation included."""
-    from clauses.domain.contenus.presentation import check_histoires
-    from clauses.donnees import TerritoiresError, read_moment
-    from clauses.storage.contenus import contents_dir, read_contenus
+def _problemes() -> Sequence[Issue]:
+    """Issues of the data and of the contents."""
+    from clauses.donnees import TerritoiresError, load_contenus, load_problemes, read_moment
     from clauses.storage.files import data_dir
+    from clauses.storage.verification import check_folder
 
-    contenus = read_contenus(contents_dir())
     try:
-        moment = read_moment(data_dir())
+        return load_problemes(read_moment(data_dir()), date.today().year)  # noqa: DTZ011 - the day here, not a moment
     except TerritoiresError:
-        return list(contenus.issues)
-    return [*contenus.issues, *check_histoires(contenus.histoires, moment.typologies, moment.territoires)]
+        return [*check_folder(data_dir()), *load_contenus().issues]
 
 
 def _to_dict(issues: Sequence[Issue]) -> dict[str, Any]:

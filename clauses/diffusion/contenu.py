@@ -6,7 +6,7 @@ from datetime import date
 import geopandas as gpd
 
 from clauses.domain.issues import UNREADABLE
-from clauses.donnees import Moment, kept
+from clauses.donnees import Moment, TerritoiresError, kept
 from clauses.rendu.inclusion import SOURCE, Inclusion, to_inclusion
 
 CONTOURS = "contours"
@@ -26,13 +26,11 @@ def nom_paquet(moment: Moment) -> str:
 
 
 def find_contours(moment: Moment) -> gpd.GeoSeries | None:
-    """Polygons in the order of ``Territoires.communes``; ``None`` when they cannot be read, or are not the same."""
+    """Polygons in the order of ``Territoires.communes``; ``None`` when they cannot be read."""
     try:
-        table = moment.geo.contours("communes")
-    except (OSError, ValueError, KeyError, TypeError):
+        return moment.geo.contours("communes").geometry
+    except TerritoiresError:
         return None
-    same = "code" in table and table["code"].tolist() == moment.territoires.communes.index.tolist()
-    return table.geometry if same else None
 
 
 @kept(2)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
+from clauses.domain.age import Mois, is_old
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.recherche import LONGEST_QUERY, normalise
@@ -16,13 +16,6 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoires
 
 GUICHETS, STRUCTURES = "guichets", "structures"
 LISTES = (GUICHETS, STRUCTURES)
-
-
-class Mois(NamedTuple):
-    """A month of the calendar."""
-
-    annee: int
-    mois: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +112,6 @@ def _meets(entree: Entree, criteres: Criteres, words: Sequence[str], aujourdhui:
         and (criteres.age is None or is_old(fiche.constate_en, criteres.age, aujourdhui))
         and all(word in entree.mots for word in words)
     )
-
-
-def is_old(constate_en: int | None, months: int, aujourdhui: Mois) -> bool:
-    """True if facts established that year, by its last month at the latest, are older than this; undated ones are.
-
-    >>> is_old(2024, 12, Mois(2026, 1)), is_old(2024, 12, Mois(2025, 12)), is_old(None, 12, Mois(2026, 1))
-    (True, False, True)
-    """
-    return constate_en is None or (aujourdhui.annee - constate_en) * 12 + aujourdhui.mois - 12 > months
 
 
 def guichets_annuaire(guichets: Iterable[Guichet], territoires: Territoires, labels: Mapping[str, str]) -> Annuaire:

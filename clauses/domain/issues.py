@@ -26,7 +26,17 @@ MESSAGES: Mapping[str, str] = {
     "A-FIC-01": "Le fichier est en {encodage}, colonnes séparées par {separateur} : il est bien lu, et sera réécrit en "
     "UTF-8 avec des virgules à la publication.",
     "A-FIC-02": "Des caractères du fichier n’ont pas pu être lus : ils sont remplacés par « � ».",
-    "A-FIC-03": "Le fichier n’existe pas encore : la table est vide.",
+    "A-FIC-03": "Le fichier s’arrête sans fin de ligne : vérifiez que sa dernière ligne est entière.",
+    "A-FIC-04": "La table n’a aucune ligne.",
+    "A-FIC-05": "L’origine des territoires ne peut pas être lue.",
+    "A-FIC-06": "Le fichier n’existe pas encore : la table est vide.",
+    "E-FIC-25": "Ce schéma ne peut pas être lu, ou n’a pas toutes les colonnes que l’atlas attend : celui du programme "
+    "est utilisé à sa place.",
+    "E-FIC-26": "Le fichier est coupé au milieu d’une ligne.",
+    "E-FIC-27": "Le fichier a perdu la plupart de ses lignes : il en reste {nombre} sur {total}.",
+    "E-FIC-28": "Le fichier n’est pas du JSON lisible.",
+    "E-FIC-29": "Ce fichier des territoires est abîmé : les cartes ne peuvent pas être dessinées. Reprenez-le d’une "
+    "sauvegarde ou du programme.",
     # Columns
     "E-COL-01": "La colonne « {colonne} » manque.",
     "E-COL-03": "La colonne « {colonne} » apparaît plusieurs fois : seule la première est lue.",
@@ -79,6 +89,7 @@ MESSAGES: Mapping[str, str] = {
     "A-TXT-03": "Le texte contient un caractère invisible ({extrait}).",
     "A-TXT-04": "Le texte est très long ({longueur} caractères).",
     # Guichets
+    "E-GUI-01": "La table n’a aucun guichet : toute la région paraîtrait sans personne à appeler.",
     "A-GUI-01": "Guichet avéré sans périmètre : il figure dans les listes, mais pas sur la carte.",
     "A-GUI-02": "Ce guichet et celui de la ligne {premiere} ({nom}) ont la même typologie et se recouvrent "
     "(communes en commun : {communes}).",
@@ -112,6 +123,8 @@ MESSAGES: Mapping[str, str] = {
     "A-EVO-09": "La colonne est vidée sur la plupart des lignes où elle était remplie : {nombre} sur {total}.",
     "A-EDI-01": "L’édition n° {numero} ne peut plus être lue : ce qui a été modifié à la main depuis elle ne peut pas "
     "être dit avec certitude. Publier reste possible.",
+    "A-EDI-02": "L’atlas montre à sa place celui de l’édition n° {numero}, que la prochaine publication remettra dans "
+    "le dossier. Si des lignes devaient partir, retirez-les sur l’écran de mise à jour.",
     "E-EDI-01": "L’édition n° {numero} est abîmée : ce fichier manque, ou n’est plus ce qui a été publié. Reprenez-le "
     "dans une sauvegarde.",
     # Contents
@@ -192,7 +205,7 @@ MESSAGES: Mapping[str, str] = {
 UNREADABLE = frozenset(
     {
         *("E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07", "E-FIC-08"),
-        *("E-FIC-21", "E-FIC-22", "E-FIC-23"),
+        *("E-FIC-12", "E-FIC-21", "E-FIC-22", "E-FIC-23"),
     }
 )
 """Codes of a file that gave nothing at all."""

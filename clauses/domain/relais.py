@@ -78,6 +78,15 @@ class RelaisIndex:
         ranks = sorted(np.flatnonzero(levels >= niveau), key=lambda rank: (levels[rank], rank))
         return tuple(ordered[rank] for rank in ranks)
 
+    @property
+    def niveaux(self) -> np.ndarray:
+        """int8 array, communes by relays: level by which each serves each (0: does not)."""
+        return self._resolved[1]
+
+    def niveau(self, relais: Relais, code: str) -> Niveau:
+        """Level by which a relay of this index serves a commune."""
+        return Niveau(self.niveaux[self.territoires.positions[code], self._resolved[0].index(relais)])
+
     @cached_property
     def _resolved(self) -> tuple[tuple[Relais, ...], np.ndarray]:
         """Relays from the fewest inhabitants to the most, and the level by which each serves each commune."""

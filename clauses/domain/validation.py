@@ -100,6 +100,8 @@ def _value_rules(field: Field) -> tuple[ValueRule, ...]:
 
 def _validate(table: Table, contexte: Contexte) -> Iterator[Issue]:
     yield from table.issues
+    if not table.is_unread:
+        yield from lignes.table_vide(table)
     for field in table.schema.fields:
         if field.name not in table.absent:
             for rule in COLUMN_RULES:

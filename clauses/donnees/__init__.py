@@ -9,10 +9,12 @@ from clauses.donnees.cache import kept as kept
 from clauses.donnees.editions import finish_publication as finish_publication
 from clauses.donnees.editions import load_editions as load_editions
 from clauses.donnees.geo import Geo as Geo
+from clauses.donnees.lecture import contenus_state as contenus_state
 from clauses.donnees.lecture import edition_number as edition_number
 from clauses.donnees.lecture import load_contenus as load_contenus
 from clauses.donnees.lecture import load_moment as load_moment
 from clauses.donnees.lecture import read_moment as read_moment
 from clauses.donnees.moment import Moment as Moment
+from clauses.donnees.verification import load_problemes as load_problemes
 from clauses.storage.editions.depot import EditionInconnueError as EditionInconnueError
 from clauses.storage.geo import TerritoiresError as TerritoiresError

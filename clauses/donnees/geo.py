@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from clauses.domain.issues import Issue, has_errors
 from clauses.domain.territoires import Territoires
 from clauses.donnees.cache import kept
 from clauses.donnees.paresse import lazy
@@ -37,8 +38,24 @@ class Geo:
 
     @kept(8)
     def contours(self, layer: str) -> gpd.GeoDataFrame:
-        """Polygons of ``geo/<layer>.geojson``; those of communes are in the order of ``Territoires.communes``."""
-        return geo.read_contours(self.folder / FOLDER / f"{layer}.geojson")
+        """Polygons of ``geo/<layer>.geojson``; those of communes are in the order of ``Territoires.communes``.
+
+        Raises
+        ------
+        TerritoiresError
+            When they cannot be read.
+        """
+        return geo.read_layer(self.folder / FOLDER, layer, self.territoires)
+
+    @lazy
+    def issues(self) -> tuple[Issue, ...]:
+        """Defects of the files that maps are drawn with, all of them read."""
+        return tuple(geo.find_damaged(self.folder / FOLDER, self.contours))
+
+    @property
+    def is_drawable(self) -> bool:
+        """True if maps can be drawn."""
+        return not has_errors(self.issues)
 
     def bounds(self, departement: str | None) -> tuple[float, float, float, float]:
         """West, south, east and north of a département, or of the region (degrees)."""
@@ -56,7 +73,7 @@ class Geo:
     @lazy
     def libelles(self) -> pd.DataFrame:
         """Names placed by hand on the map, such as the sea."""
-        return geo.read_labels(self.folder / FOLDER / "libelles.csv")
+        return geo.read_labels(self.folder / FOLDER / geo.LIBELLES)
 
     @lazy
     def origine(self) -> dict[str, dict[str, str]]:
@@ -82,5 +99,6 @@ def _digest(folder: Path) -> str:
         path = folder / name
         digest.update(f"{name}:{files.stamp(path).size}:".encode())
         if path.is_file():
-            digest.update(path.read_bytes())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -1,5 +1,6 @@
 """Moments read from a data folder, now or as of an edition; editorial contents."""
 
+from datetime import date
 from pathlib import Path
 
 from clauses.domain.contenus import Contenus
@@ -7,7 +8,7 @@ from clauses.donnees.cache import kept
 from clauses.donnees.geo import FOLDER as GEO_FOLDER
 from clauses.donnees.geo import load_geo
 from clauses.donnees.moment import Moment
-from clauses.storage import contenus, files, tables
+from clauses.storage import contenus, files, schemas
 from clauses.storage.editions.depot import ACTUELLE, FICHIERS, FOLDER, RAFRAICHIE
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.geo import GEO_FILES
@@ -15,6 +16,7 @@ from clauses.storage.geo import GEO_FILES
 _FILES = (
     *(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE)),
     *FICHIERS,
+    *schemas.FILES,
     *(f"{GEO_FOLDER}/{name}" for name in GEO_FILES),
 )
 _MOST_DIGITS = 10
@@ -26,7 +28,7 @@ def load_moment(numero: int | None = None, folder: Path | None = None) -> Moment
     Every file is stamped (time, size, inode), so that a table rewritten on disk, or an edition published, shows without
     restart, expiry or clearing.
     """
-    return _moment(_source(folder or files.data_dir()), numero)
+    return _moment(_source(folder or files.data_dir()), numero, _annee())
 
 
 def read_moment(folder: Path, numero: int | None = None) -> Moment:
@@ -39,12 +41,17 @@ def read_moment(folder: Path, numero: int | None = None) -> Moment:
     EditionInconnueError
         When the edition asked for does not exist, or is damaged.
     """
-    return _read(_source(folder), numero)
+    return _read(_source(folder), numero, _annee())
 
 
 def load_contenus() -> Contenus:
     """Editorial contents; read again when a file changes."""
-    return _contenus(contenus.contents_source(contenus.contents_dir()))
+    return _contenus(_contents_source())
+
+
+def contenus_state() -> str:
+    """State of the files of the contents: what is made of them is current as long as it is the same."""
+    return _contents_source().state
 
 
 def edition_number(text: str) -> int | None:
@@ -56,16 +63,24 @@ def edition_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS else None
 
 
+def _contents_source() -> files.Source:
+    return contenus.contents_source(contenus.contents_dir())
+
+
 def _source(folder: Path) -> files.Source:
     return files.source(folder, _FILES)
 
 
-def _read(source: files.Source, numero: int | None) -> Moment:
+def _annee() -> int:
+    return date.today().year  # noqa: DTZ011 - the year here, not a moment
+
+
+def _read(source: files.Source, numero: int | None, annee: int) -> Moment:
     folder = source.folder
     # Before the rest: an edition that does not exist is said to be so, whatever the territories.
     instantane = read_instantane(folder, numero)
-    schemas = tables.read_schema_documents(folder)
-    return Moment(f"{source.state}\n{numero}", instantane, schemas, load_geo(folder), numero is not None)
+    state = f"{source.state}\n{numero}\n{annee}"
+    return Moment(state, instantane, schemas.read_documents(folder), load_geo(folder), annee, numero is not None)
 
 
 _moment = kept(4)(_read)

@@ -26,6 +26,8 @@ from clauses.donnees.geo import Geo
 from clauses.donnees.paresse import lazy
 from clauses.storage.editions.depot import DESCRIPTION, NOTES, EditionInconnueError, find_manifeste, sha256
 from clauses.storage.editions.instantane import Instantane, read_fichier
+from clauses.storage.geo import TerritoiresError
+from clauses.storage.schemas import Schemas
 from clauses.storage.tables import Package, parse_description, parse_package, parse_tables
 
 
@@ -37,15 +39,17 @@ class Moment:
     ----------
     state : cache key
     instantane : bytes of the files
-    schema_documents : Table Schemas as written, by table name
+    schemas_lus : Table Schemas as written
     geo : territories, contours
+    annee : year in which the reader looks, by which facts are recent or old; part of the state and of the version
     passee : whether this is an edition opened again, rather than what the atlas shows now
     """
 
     state: str
     instantane: Instantane
-    schema_documents: dict[str, dict[str, Any]]
+    schemas_lus: Schemas
     geo: Geo
+    annee: int
     passee: bool = False
     lock: RLock = field(default_factory=RLock, repr=False)
 
@@ -56,8 +60,8 @@ class Moment:
 
     @lazy
     def version(self) -> str:
-        """Short hash of the files' content; part of the address of every layer."""
-        digest = hashlib.sha256(f"{self.instantane.cle} {self.geo.empreinte}".encode()).hexdigest()[:12]
+        """Short hash of the files' content and of the year; part of the address of every layer."""
+        digest = hashlib.sha256(f"{self.instantane.cle} {self.geo.empreinte} {self.annee}".encode()).hexdigest()[:12]
         return f"{self.instantane.numero}-{digest}" if self.passee else digest
 
     def complete(self) -> "Moment":
@@ -65,6 +69,9 @@ class Moment:
         for name, attribute in vars(Moment).items():
             if isinstance(attribute, lazy):
                 getattr(self, name)
+        damaged = next((found for found in self.geo.issues if found.severity == ERREUR), None)
+        if damaged:
+            raise TerritoiresError(damaged.file)
         return self
 
     # Tables
@@ -73,6 +80,11 @@ class Moment:
     def schemas(self) -> dict[str, Schema]:
         """Schemas of the tables, by name."""
         return {name: Schema.from_dict(document) for name, document in self.schema_documents.items()}
+
+    @property
+    def schema_documents(self) -> dict[str, dict[str, Any]]:
+        """The same, as they are written."""
+        return self.schemas_lus.documents
 
     @lazy
     def tables(self) -> dict[str, Table]:
@@ -208,6 +220,11 @@ class Moment:
     def modifiees(self) -> tuple[str, ...]:
         """Names of the tables edited by hand since the last edition."""
         return tuple(file.removesuffix(".csv") for file in self.modifies if file.endswith(".csv"))
+
+    @property
+    def reprises(self) -> tuple[str, ...]:
+        """Names of the tables shown as the last edition has them: those of the folder are missing, or cut."""
+        return tuple(file.removesuffix(".csv") for file in self.instantane.reprises)
 
     @lazy
     def publiees(self) -> dict[str, Table]:

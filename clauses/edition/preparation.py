@@ -73,8 +73,9 @@ class Preparation:
 
     @property
     def a_publier(self) -> bool:
-        """True if publishing changes something: this table, or tables edited by hand."""
-        return bool(self.changements) or bool(self.moment.instantane.modifies)
+        """True if publishing changes something: this table, tables edited by hand, or files to put back."""
+        instantane = self.moment.instantane
+        return bool(self.changements or instantane.modifies or instantane.reprises)
 
     @cached_property
     def a_confirmer(self) -> tuple[Issue, ...]:

@@ -88,7 +88,7 @@ def restore(
     EditionInconnueError
         When it does not exist, or is damaged.
     RefuseeError
-        When the atlas already shows it.
+        When the atlas already shows it, and no file is to be put back.
     EditionEntreTempsError
         When the atlas shows something else than ``base``, or somebody publishes meanwhile.
     OccupeError, OSError
@@ -98,7 +98,7 @@ def restore(
     _check_words(auteur, message)
     if base is not None and base != moment.instantane.cle:
         raise EditionEntreTempsError(moment.instantane)
-    if _tables(moment) == _tables(ancien):
+    if _tables(moment) == _tables(ancien) and not moment.instantane.reprises:
         raise RefuseeError(f"L’atlas montre déjà ce que disait l’édition n° {numero}.")
     if moment.instantane.modifies:
         kept = _entete(moment, auteur, SAUVEGARDE_MESSAGE.format(numero=numero), maintenant, {})

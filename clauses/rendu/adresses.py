@@ -15,6 +15,7 @@ from clauses.domain.selection import Selection
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.rendu import parametres
+from clauses.rendu.cartes.affichages import Affichage
 
 _ROOT = "../../geo"
 
@@ -103,13 +104,15 @@ def read(text: str) -> Adresse | None:
     return Adresse(parts.path.removeprefix("./"), dict(parse_qsl(parts.query, keep_blank_values=True)), parts.fragment)
 
 
-def zones(version: str, selection: Selection) -> str:
-    """Address of the zones for these filters.
+def zones(version: str, selection: Selection, affichage: Affichage = Affichage.GUICHETS) -> str:
+    """Address of the zones for these filters, coloured as asked.
 
     >>> zones("v1", Selection(frozenset({"plie", "mde"}), departement="34"))
     '../../geo/v1/zones.geojson?typologie=mde%2Cplie&departement=34'
+    >>> zones("v1", Selection(), Affichage.AGE)
+    '../../geo/v1/zones.geojson?vue=age'
     """
-    query = selection_query(selection)
+    query = selection_query(selection) | affichage_query(affichage)
     address = layer(version, "zones")
     return f"{address}?{urlencode(query)}" if query else address
 
@@ -126,6 +129,29 @@ def selection_query(selection: Selection) -> dict[str, str]:
     if selection.departement:
         query[parametres.DEPARTEMENT] = selection.departement
     return query
+
+
+def affichage_query(affichage: Affichage) -> dict[str, str]:
+    """Parameter of a way to colour the map; none for the usual one."""
+    return {} if affichage is Affichage.GUICHETS else {parametres.VUE: affichage.value}
+
+
+def affichage_from(query: Mapping[str, str]) -> Affichage:
+    """Way to colour the map that an address names; ``ValueError`` for one that does not exist.
+
+    >>> affichage_from({}), affichage_from({"vue": "lacunes"})
+    (<Affichage.GUICHETS: 'guichets'>, <Affichage.LACUNES: 'lacunes'>)
+    """
+    return Affichage(query.get(parametres.VUE) or Affichage.GUICHETS)
+
+
+def lacunes(selection: Selection) -> Adresse:
+    """The map of the gaps.
+
+    >>> str(lacunes(Selection())), str(lacunes(Selection(departement="34")))
+    ('./?vue=lacunes', './?vue=lacunes&departement=34')
+    """
+    return Adresse("", affichage_query(Affichage.LACUNES) | selection_query(selection))
 
 
 def layer(version: str, name: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from clauses.domain.age import Mois
 from clauses.domain.annuaire import (
     GUICHETS,
     STRUCTURES,
     Annuaire,
     Criteres,
     Entree,
-    Mois,
     guichets_annuaire,
     structures_annuaire,
 )

@@ -1,4 +1,4 @@
-"""Charts of the hours as plotly figures; texts of data are escaped, numbers come formatted.
+"""Charts as plotly figures; texts of data are escaped, numbers come formatted.
 
 Plotly reads a few HTML tags and ``%{…}`` in its texts: what comes from data goes through :func:`plain`, and only into
 ``hovertext`` and labels, never into a template.
@@ -60,7 +60,7 @@ def figure_evolution(
     series: Mapping[Territoire, Sequence[Chiffre]], heures: Heures, *, par_habitant: bool = False
 ) -> go.Figure:
     """Comparable hours by year (or per 1 000 inhabitants), one line per territory; a missing year breaks the line."""
-    figure = _figure(360)
+    figure = blank_figure(360)
     years = sorted({chiffre.annee for serie in series.values() for chiffre in serie})
     territoires = heures.territoires
     for rank, (territoire, serie) in enumerate(series.items()):
@@ -75,8 +75,8 @@ def figure_evolution(
             text=["" if value is None else f"{number(value)}{NO_BREAK}h" for value in values],
             textposition="top center",
             cliponaxis=False,
-            line={"color": _pick(COULEURS, rank), "dash": _pick(TRAITS, rank), "width": 2.5},
-            marker={"size": 10, "symbol": _pick(SYMBOLES, rank)},
+            line={"color": pick(COULEURS, rank), "dash": pick(TRAITS, rank), "width": 2.5},
+            marker={"size": 10, "symbol": pick(SYMBOLES, rank)},
             hovertext=[
                 _hover(territoires.nom_distinct(territoire), by_year[year]) if year in by_year else "" for year in span
             ],
@@ -103,7 +103,7 @@ def evolution_words(
 
 def figure_annees(chiffres: Sequence[Chiffre]) -> go.Figure:
     """Figures by year as separate bars: those of a network that changes are not joined by a line."""
-    figure = _figure(320)
+    figure = blank_figure(320)
     figure.add_bar(
         x=[chiffre.annee for chiffre in chiffres],
         y=[chiffre.heures for chiffre in chiffres],
@@ -123,7 +123,7 @@ def figure_annees(chiffres: Sequence[Chiffre]) -> go.Figure:
 
 def figure_classement(rangs: Sequence[Rang], territoires: Territoires) -> go.Figure:
     """Territories by hours, or by hours per 1 000 inhabitants: the greatest on top."""
-    figure = _figure(FRAME_PX + BAR_PX * max(len(rangs), 2))
+    figure = blank_figure(FRAME_PX + BAR_PX * max(len(rangs), 2))
     names = [plain(territoires.nom_distinct(rang.territoire)) for rang in rangs]
     figure.add_bar(
         x=[rang.valeur for rang in rangs],
@@ -143,14 +143,14 @@ def figure_classement(rangs: Sequence[Rang], territoires: Territoires) -> go.Fig
 def figure_repartition(groups: Mapping[str, Sequence[Part]]) -> go.Figure:
     """Shares of the hours as bars, sorted by the first group; several territories or years side by side."""
     order = list(dict.fromkeys(part.modalite for parts in groups.values() for part in parts))
-    figure = _figure(FRAME_PX + max(BAR_PX, 22 * len(groups)) * max(len(order), 2))
+    figure = blank_figure(FRAME_PX + max(BAR_PX, 22 * len(groups)) * max(len(order), 2))
     for rank, (name, parts) in enumerate(groups.items()):
         figure.add_bar(
             x=[part.part for part in parts],
             y=[plain(part.modalite) for part in parts],
             name=plain(name),
             orientation="h",
-            marker={"color": _pick(COULEURS, rank), "pattern": {"shape": _pick(("", "/", ".", "x", "-", "+"), rank)}},
+            marker={"color": pick(COULEURS, rank), "pattern": {"shape": pick(("", "/", ".", "x", "-", "+"), rank)}},
             text=[percentage(part.part) for part in parts],
             textposition="auto",
             hovertext=[_hover_part(name, part) for part in parts],
@@ -176,7 +176,7 @@ def figure_carte(
 
     Drawn in kilometres (Lambert-93) on plain axes: plotly's own maps would ask another host for the outlines.
     """
-    figure = _figure(420)
+    figure = blank_figure(420)
     figure.add_scatter(**_lines(departements), mode="lines", line={"color": GRIS, "width": 0.8}, hoverinfo="skip")
     for places, made in ((sans_chiffre, False), ([rang.territoire for rang in rangs], True)):
         if not places:
@@ -237,7 +237,8 @@ def _value(chiffre: Chiffre | None, territoire: Territoire, heures: Heures, *, p
     return heures.par_mille(territoire, chiffre) if par_habitant else chiffre.heures
 
 
-def _figure(height: int) -> go.Figure:
+def blank_figure(height: int) -> go.Figure:
+    """A figure without any trace, as all of them are dressed."""
     figure = go.Figure()
     figure.update_layout(
         template="none",
@@ -261,7 +262,8 @@ def _is_done(chiffre: Chiffre) -> bool:
     return chiffre.nature == "realisees"
 
 
-def _pick(values: Sequence[str], rank: int) -> str:
+def pick(values: Sequence[str], rank: int) -> str:
+    """A colour or a sign by rank; they come again when there are more ranks."""
     return values[rank % len(values)]
 
 

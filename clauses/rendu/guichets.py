@@ -3,6 +3,7 @@
 Structures of the directory, which have the same contacts and dates, share it.
 """
 
+from clauses.domain.age import age
 from clauses.domain.guichets import ORGANISME, TOUS, Guichet
 from clauses.domain.perimetre import Niveau, Perimetre
 from clauses.domain.relais import Relais
@@ -11,6 +12,7 @@ from clauses.domain.territoires import EPCI, Territoires
 from clauses.domain.typographie import typographic
 from clauses.rendu.html import is_web
 from clauses.rendu.mots import domaine as mots
+from clauses.rendu.mots.age import seen
 
 SANS_CONTACT, SANS_NUMERO = "Aucun contact trouvé", "Ni téléphone ni courriel trouvés"
 NON_DATE = "non daté"
@@ -128,8 +130,13 @@ def sans_contact(entry: Guichet | Structure | Relais) -> str:
     return SANS_NUMERO if entry.adresse else SANS_CONTACT
 
 
-def constat(entry: Guichet | Structure) -> str:
-    """« Constaté en 2024 »."""
+def constat(entry: Guichet | Structure, annee: int | None = None) -> str:
+    """« Vu en 2016, il y a dix ans : à vérifier », seen from a year; « Constaté en 2016 » where it would be read later.
+
+    Paper and files outlive the year in which they are made.
+    """
+    if annee is not None:
+        return seen(entry.constate_en, age(entry.constate_en, annee), annee)
     return f"Constaté en {entry.constate_en}" if entry.constate_en else f"Constat {NON_DATE}"
 
 

@@ -13,6 +13,7 @@ TYPOLOGIES = "typologie"
 A_CONFIRMER = "a_confirmer"
 COUCHES = "couches"
 TABLEAU = "tableau"
+VUE = "vue"
 
 # A territory
 TERRITOIRE = "territoire"
@@ -59,8 +60,7 @@ HISTOIRE = "histoire"
 ETAPE = "etape"
 CONTRASTE = "contraste"
 
-# The team, editions, frames
-VUE = "vue"
+# The team (its « vue » too), editions, frames
 TABLE = "table"
 MANIERE = "maniere"
 EDITION = "edition"
@@ -88,6 +88,7 @@ NOMS: Mapping[str, str] = {
     "typologies": TYPOLOGIES,
     "aConfirmer": A_CONFIRMER,
     "couches": COUCHES,
+    "vue": VUE,
     "liste": LISTE,
     "texte": TEXTE,
     "type": TYPES,

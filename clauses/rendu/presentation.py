@@ -89,7 +89,7 @@ def build_histoire(
             statut.value: {"libelle": words} for statut, words in {**libelles, Statut.MASQUE: NOT_SHOWN}.items()
         },
         "legendes": {"repond": ANSWERED},
-        "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU},
+        "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU.clair},
         "palette": palette(typologies.values()),
         "etapes": [
             _etape(etape, rang, histoire, typologies, version, cadres)
@@ -180,7 +180,7 @@ def _suite(etape: Etape, territoires: Territoires) -> str:
         territoire = territoires.find(etape.territoire)
     except KeyError:
         territoire = territoires.region
-    return couverture.suite(couverture.lieu(territoires, territoire), None, filtree=etape.typologies is not None)
+    return couverture.suite(couverture.lieu(territoires, territoire), None, "", filtree=etape.typologies is not None)
 
 
 def compute(calcul: str, counted: Couverture, summary: Mapping[str, int]) -> str:

@@ -151,12 +151,13 @@ def _end(text: str) -> str:
     return text[len(text.rstrip("\r\n")) :]
 
 
-def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
+def replace_file(path: Path, content: bytes, before: bytes | None, most: int | None = None) -> None:
     """Replace a file in one step: a reader sees the old content or the new one, whole.
 
     Parameters
     ----------
     before : content on which the new one is based; ``None`` when there was no file
+    most : bytes of it that were read, when not all of them
 
     Raises
     ------
@@ -173,7 +174,7 @@ def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if read_or_none(path) != before:
+        if read_or_none(path, most) != before:
             raise ChangedFileError(path)
         if before is not None:
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
@@ -192,10 +193,11 @@ def sweep(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def read_or_none(path: Path) -> bytes | None:
-    """The bytes of a file, ``None`` when there is none; ``OSError`` when it cannot be read."""
+def read_or_none(path: Path, most: int | None = None) -> bytes | None:
+    """The bytes of a file, or the ``most`` first ones; ``None`` without file, ``OSError`` when it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except FileNotFoundError:
         return None
 

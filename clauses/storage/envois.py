@@ -18,17 +18,9 @@ from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, GUIDE_SHEET,
 from clauses.storage.classeurs import ERREURS, Classeur, is_classeur
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.ecriture import plain_cell
-from clauses.storage.limites import MEGABYTE
+from clauses.storage.limites import LARGEST_FILE, MEGABYTE, MOST_COLUMNS, MOST_ROWS, most_rows, too_large
 from clauses.storage.tables import Ligne, TropDeLignesError, build_table, read_rows
-from clauses.storage.xlsx.archive import LARGEST_FILE, ClasseurError, Limites
-
-MOST_ROWS, MOST_PERIMETERS = 50_000, 20_000
-"""Rows of a table, titles apart: every structure of the country would fit.
-
-A table that has perimeters takes fewer: as many different ones are checked within seconds.
-"""
-
-MOST_COLUMNS = 100
+from clauses.storage.xlsx.archive import ClasseurError, Limites
 
 _MOST_TOLD = 100
 """Cells with one defect that are listed for a column."""
@@ -87,8 +79,7 @@ def read_envoi(content: bytes, schema: Schema, file: str, feuille: str = "", cho
     choix : values and labels of columns that the schema does not list, such as typologies
     """
     if len(content) > LARGEST_FILE:
-        size = -(-len(content) // MEGABYTE)
-        return Envoi(_refused(schema, file, "E-FIC-12", taille=size, maximum=LARGEST_FILE // MEGABYTE))
+        return Envoi(empty_table(schema, file, too_large(len(content), LARGEST_FILE, file)))
     if is_classeur(content):
         return _read_classeur(content, schema, file, feuille, choix or {})
     try:
@@ -99,11 +90,6 @@ def read_envoi(content: bytes, schema: Schema, file: str, feuille: str = "", cho
     except TropDeLignesError:
         return Envoi(_refused(schema, file, "E-FIC-22", maximum=most_rows(schema)))
     return Envoi(_table(rows, schema, file, found, choix or {}))
-
-
-def most_rows(schema: Schema) -> int:
-    """Rows accepted in a table."""
-    return MOST_PERIMETERS if any(field.controle == "perimetre" for field in schema.fields) else MOST_ROWS
 
 
 def base_of(content: bytes) -> str | None:

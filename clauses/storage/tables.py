@@ -8,8 +8,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -19,8 +21,9 @@ from clauses.domain.recherche import normalise
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table, empty_table
 from clauses.storage.decode import NotTextError, Text, decode
-from clauses.storage.files import SHIPPED_DATA
+from clauses.storage.ecriture import read_or_none
 from clauses.storage.lignes import LAST_LINE, LONGEST_CELL, FormeError, delimiter_of, records
+from clauses.storage.limites import LARGEST_FILE, MOST_COLUMNS, SourceError, most_rows, read_limited, too_large
 
 TABLES = ("guichets", "typologies", "heures", "repartitions", "qpv", "structures", "coefficients", "relais")
 """Tables kept by hand, one ``<name>.csv`` each in the data folder."""
@@ -36,6 +39,9 @@ _VERSION = re.compile("[0-9]{1,4}")
 _MOST_ROWS_TOLD = 100
 """Rows of another width that are listed: beyond, one issue says that there are more."""
 
+EMPTY: Mapping[str, Issue] = MappingProxyType({})
+"""Nothing refused."""
+
 Ligne = tuple[int, Sequence[str]]
 """Line of the file where a row starts, and its trimmed cells."""
 
@@ -50,24 +56,6 @@ class Package(NamedTuple):
     titre: str
     edition: int | None
     actualisee_le: date | None
-
-
-def read_schemas(folder: Path) -> dict[str, Schema]:
-    """Schemas by table name, from ``schemas/*.json`` of a data folder; the shipped ones for what it lacks.
-
-    Raises
-    ------
-    OSError, ValueError, KeyError
-        When a schema cannot be read: it belongs to the program, not to the data.
-    """
-    return {name: Schema.from_dict(document) for name, document in read_schema_documents(folder).items()}
-
-
-def read_schema_documents(folder: Path) -> dict[str, dict[str, Any]]:
-    """The same schemas as they are written (Table Schema), by table name."""
-    paths = {path.name: path for each in (SHIPPED_DATA, folder) for path in sorted((each / "schemas").glob("*.json"))}
-    documents = (json.loads(path.read_text(encoding="utf-8")) for path in paths.values())
-    return {document["name"]: document for document in documents}
 
 
 def parse_description(content: bytes | None) -> dict[str, Any]:
@@ -92,16 +80,19 @@ def parse_package(content: bytes | None) -> Package:
 
 
 def parse_tables(
-    contents: Mapping[str, bytes | None], schemas: Mapping[str, Schema], refused: Collection[str] = ()
+    contents: Mapping[str, bytes | None], schemas: Mapping[str, Schema], refused: Mapping[str, Issue] = EMPTY
 ) -> dict[str, Table]:
     """The tables kept by hand, by name, from the bytes of their files; a missing or refused one is empty."""
 
     def parse(name: str, file: str) -> Table:
         content = contents.get(file)
         if content is None:
-            missing = "A-FIC-03" if name in FACULTATIVES else "E-FIC-01"
-            return empty_table(schemas[name], file, issue("E-FIC-04" if file in refused else missing, file))
-        return parse_table(content, schemas[name], file)
+            missing = issue("A-FIC-06" if name in FACULTATIVES else "E-FIC-01", file)
+            return empty_table(schemas[name], file, refused.get(file) or missing)
+        table = parse_table(content, schemas[name], file)
+        if len(table) and not content.rstrip(b"\x00").endswith((b"\n", b"\r")):
+            table = replace(table, issues=(*table.issues, issue("A-FIC-03", file, table.lines[-1])))
+        return table
 
     return {name: parse(name, f"{name}.csv") for name in TABLES}
 
@@ -110,21 +101,24 @@ def read_table(path: Path, schema: Schema, file: str | None = None) -> Table:
     """Read one file; ``file`` is the name shown in issues (default: that of the file)."""
     file = file or path.name
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return empty_table(schema, file, issue("E-FIC-01", file))
-    except OSError:
-        return empty_table(schema, file, issue("E-FIC-04", file))
-    return parse_table(content, schema, file)
+        return parse_table(read_limited(path, LARGEST_FILE, file), schema, file)
+    except SourceError as error:
+        return empty_table(schema, file, *error.issues)
 
 
 def parse_table(content: bytes, schema: Schema, file: str) -> Table:
-    """Read the bytes of a file, as uploaded. Never raises: see :class:`Table` for what comes back."""
+    """Read the bytes of a file. Never raises: see :class:`Table` for what comes back."""
+    most = most_rows(schema)
+    if len(content) > LARGEST_FILE:
+        return empty_table(schema, file, too_large(len(content), LARGEST_FILE, file))
     try:
-        text = decode(content)
+        rows, found = read_rows(decode(content), schema.names, file, most + 1)
     except NotTextError as error:
         return empty_table(schema, file, issue("E-FIC-03", file, nature=error.nature))
-    rows, found = read_rows(text, schema.names, file)
+    except TropDeLignesError:
+        return empty_table(schema, file, issue("E-FIC-22", file, maximum=most))
+    if rows and len(rows[0][1]) > MOST_COLUMNS:
+        return empty_table(schema, file, issue("E-FIC-23", file, maximum=MOST_COLUMNS))
     return build_table(rows, schema, file, found)
 
 
@@ -180,7 +174,7 @@ def recognise(path: Path, schemas: Mapping[str, Schema]) -> Schema | None:
     if path.stem.lower() in schemas:
         return schemas[path.stem.lower()]
     try:
-        text = decode(path.read_bytes()).content
+        text = decode(read_or_none(path, LARGEST_FILE) or b"").content
     except (OSError, NotTextError):
         return None
     return max(

@@ -9,9 +9,11 @@ from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
-from clauses.storage.editions.instantane import read_instantane
-from clauses.storage.geo import TerritoiresError, read_territoires
-from clauses.storage.tables import TABLES, parse_tables, read_schemas, read_table, recognise
+from clauses.storage.editions.depot import DESCRIPTION
+from clauses.storage.editions.instantane import Instantane, read_instantane
+from clauses.storage.geo import TerritoiresError, find_damaged, read_layer, read_territoires
+from clauses.storage.schemas import Schemas, read_documents
+from clauses.storage.tables import TABLES, parse_description, parse_tables, read_table, recognise
 
 
 def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None = None) -> list[Issue]:
@@ -23,12 +25,15 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
     annee : current year; today's by default
     """
     annee = date.today().year if annee is None else annee  # noqa: DTZ011 - the day here, not a moment
-    schemas = read_schemas(folder)
+    lus = read_documents(folder)
+    schemas = {name: Schema.from_dict(document) for name, document in lus.documents.items()}
     instantane = read_instantane(folder)
     tables = parse_tables(instantane.contents, schemas, instantane.refused)
     territoires, found = _territoires(folder)
     if not files:
-        return [*found, *validate_tables(tables, territoires, annee)]
+        geo = folder / "geo"
+        damaged = find_damaged(geo, lambda layer: read_layer(geo, layer, territoires)) if territoires else []
+        return check(lus, instantane, tables, territoires, [*found, *damaged], annee)
     given: list[Table] = []
     for path in files:
         read = _read_file(path, schemas)
@@ -41,6 +46,20 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
         issues = validate_tables({**tables, table.name: table}, territoires, annee)
         found += [issue_ for issue_ in issues if issue_.file == table.file]
     return found
+
+
+def check(
+    schemas: Schemas,
+    instantane: Instantane,
+    tables: Mapping[str, Table],
+    territoires: Territoires | None,
+    geo: Sequence[Issue],
+    annee: int,
+) -> list[Issue]:
+    """Issues of what was read of a data folder: schemas, territories (``geo``), files not shown, tables."""
+    description = instantane.contents[DESCRIPTION]
+    broken = [issue("E-FIC-28", DESCRIPTION)] if description and not parse_description(description) else []
+    return [*schemas.issues, *geo, *instantane.issues, *broken, *validate_tables(tables, territoires, annee)]
 
 
 def is_unreadable(issues: Sequence[Issue]) -> bool:
@@ -63,5 +82,5 @@ def _read_file(path: Path, schemas: Mapping[str, Schema]) -> Table | Issue:
 def _territoires(folder: Path) -> tuple[Territoires | None, list[Issue]]:
     try:
         return read_territoires(folder / "geo"), []
-    except TerritoiresError:
-        return None, [issue("E-FIC-08", "geo")]
+    except TerritoiresError as error:
+        return None, [issue("E-FIC-08", f"geo/{error.fichier}")]

@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 from streamlit_folium import st_folium
 
-from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree, Mois
+from clauses.domain.age import Mois
+from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.domain.typographie import typographic
@@ -218,6 +219,9 @@ def _show_line(moment: Moment, entree: Entree, query: dict[str, str]) -> None:
 
 
 def _show_map(moment: Moment, recherche: Recherche) -> None:
+    if not moment.geo.is_drawable:
+        st.warning(shared.CONTOURS_MISSING, title=shared.CONTOURS_MISSING_TITLE)
+        return
     version, criteres = moment.version, recherche.criteres
     west, south, east, north = _frame(moment, recherche)
     state = {

@@ -52,6 +52,7 @@ def show_fiche(moment: Moment, entree: Entree) -> None:
     blocks.show(
         "annuaire_fiche.html",
         **fiche,
+        annee=moment.annee,
         carte=_small_map(moment, entree),
         carte_alt=texts.small_map_alt(entree.fiche.nom),
         qr=qr_data_uri(address) if documents.site_address() and not sans_contact(entree.fiche) else "",

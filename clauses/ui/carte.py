@@ -11,6 +11,8 @@ from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.blocs import panneau
+from clauses.rendu.blocs.lacunes import render_lacunes
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.carte import Bounds, build_carte
 from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as texts
@@ -40,16 +42,16 @@ def clear() -> None:
 
 
 @st.fragment
-def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
+def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affichage) -> None:
     """Map on one side, answer on the other; on a phone the answer comes under the map."""
     moment = current_moment()
     code = st.query_params.get(parametres.COMMUNE)
     known = code if code in moment.territoires.positions else None
     map_side, panel_side = st.columns([13, 8], gap="medium")
     with map_side:
-        _show_map(moment, selection, couches, known)
-        if not moment.is_missing_guichets:
-            blocks.show_rendered(_render_signs(moment, selection))
+        _show_map(moment, selection, couches, affichage, known)
+        if not moment.is_missing_guichets and moment.geo.is_drawable:
+            blocks.show_rendered(_render_signs(moment, selection, affichage))
         updated = texts.updated(moment.actualisee_le, moment.edition, modifie=bool(moment.modifies))
         light = "" if cadre.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
         st.caption(f"{updated}{light}")
@@ -67,18 +69,28 @@ def show_explorer(selection: Selection, couches: Sequence[str]) -> None:
                 st.warning(
                     texts.commune_unknown(code, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
                 )
-            blocks.show_rendered(panneau.render_accueil(moment, selection))
+            if affichage is Affichage.LACUNES:
+                blocks.show_rendered(render_lacunes(moment, selection.donneur_ordre, selection.departement))
+            else:
+                blocks.show_rendered(panneau.render_accueil(moment, selection))
     partage.show_whole()
 
 
 @kept(32)
-def _render_signs(moment: Moment, selection: Selection) -> str:
-    return blocs.render("legende.html", signes=signs(load_vue(moment, selection), moment.typologies))
+def _render_signs(moment: Moment, selection: Selection, affichage: Affichage) -> str:
+    vue = load_vue(moment, selection)
+    return blocs.render("legende.html", signes=signs(vue, moment.typologies, affichage, moment.annee))
 
 
-def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], code: str | None) -> None:
+def _show_map(
+    moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, code: str | None
+) -> None:
+    if not moment.geo.is_drawable:
+        # Rather than an empty map, which would look healthy.
+        st.warning(texts.CONTOURS_MISSING, title=texts.CONTOURS_MISSING_TITLE)
+        return
     carte = build_carte(
-        _state(moment, selection, couches, code),
+        _state(moment, selection, couches, affichage, code),
         titre=texts.CARTE_FRAME,
         hauteur=HEIGHT,
         attribution=population.attribution(moment.territoires.annee_population),
@@ -98,11 +110,13 @@ def _on_click() -> None:
         choose(code)
 
 
-def _state(moment: Moment, selection: Selection, couches: Sequence[str], code: str | None) -> dict[str, Any]:
+def _state(
+    moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, code: str | None
+) -> dict[str, Any]:
     version = moment.version
     return {
         "fond": adresses.layer(version, "fond"),
-        "zones": None if moment.is_missing_guichets else adresses.zones(version, selection),
+        "zones": None if moment.is_missing_guichets else adresses.zones(version, selection, affichage),
         "cadre": _frame(moment, selection.departement),
         "partiel": selection.departement is not None or moment.is_missing_guichets,
         "departements": "departements" in couches,

@@ -12,6 +12,7 @@ from clauses.domain.selection import Selection
 from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import couverture as mots
@@ -19,19 +20,19 @@ from clauses.rendu.mots.acheteurs import je_suis
 from clauses.rendu.vues import load_vue
 from clauses.ui import keys
 from clauses.ui.adresse import keep, seed, some_of, yes_no
-from clauses.ui.choix import ask_departement, ask_one, ask_switch
+from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_switch
 from clauses.ui.recherche import show_recherche
 
 COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
 COUCHES_DEFAULT = ("departements", "sieges")
 
 
-def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str]]:
+def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Selection, Sequence[str], Affichage]:
     """Search, territory and buyer, the less used filters in a popover; the legend filters too.
 
     Returns
     -------
-    selection, and layers to draw
+    selection, layers to draw, and what the colours say
     """
     search, territory, more = st.columns([7, 4, 7], vertical_alignment="bottom")
     with search:
@@ -41,13 +42,17 @@ def show_filters(moment: Moment, on_choice: Callable[[str], None]) -> tuple[Sele
     with more, st.container(horizontal=True, vertical_alignment="bottom"):
         buyer = _donneur_ordre(moment)
         with st.popover(texts.FILTERS_MORE, icon=":material/tune:"):
+            affichage = Affichage(ask_few(parametres.VUE, texts.AFFICHAGE, texts.AFFICHAGES))
             unproven = _a_confirmer()
             couches = _couches()
-    everything = Selection(None, buyer, unproven, departement)
-    present = _present(moment)
-    selection = replace(everything, typologies=_typologies(moment, everything, present))
+    selection, present = Selection(None, buyer, unproven, departement), _present(moment)
+    # Where colours are not those of the types, these are neither a legend nor a filter.
+    if affichage is Affichage.GUICHETS:
+        selection = replace(selection, typologies=_typologies(moment, selection, present))
     _show_hidden(selection, present)
-    return selection, couches
+    if affichage is not Affichage.GUICHETS:
+        st.caption(texts.affichage_reminder(affichage))
+    return selection, couches, affichage
 
 
 def _departement(moment: Moment) -> str | None:

@@ -49,7 +49,7 @@ def show_evolution(moment: Moment, mesure: Mesure) -> None:
         return
     if heures_blocs.is_one_year(moment, mesure.level):
         st.info(texts.EVOLUTION_ONE_YEAR)
-    _show_bloc(bloc, keys.EVOLUTION)
+    show_bloc(bloc, keys.EVOLUTION)
 
 
 def show_classement(moment: Moment, mesure: Mesure) -> None:
@@ -75,7 +75,7 @@ def show_france(moment: Moment) -> None:
     if bloc is None:
         st.info(texts.NATIONAL_EMPTY)
         return
-    _show_bloc(bloc, keys.FRANCE)
+    show_bloc(bloc, keys.FRANCE)
 
 
 def show_repartition(moment: Moment) -> None:
@@ -86,7 +86,7 @@ def show_repartition(moment: Moment) -> None:
         st.info(texts.BREAKDOWN_EMPTY)
         return
     dimension = ask_few(parametres.DIMENSION, texts.BREAKDOWN_DIMENSION, dimensions)
-    _show_bloc(heures_blocs.repartition(moment, dimension), keys.REPARTITION)
+    show_bloc(heures_blocs.repartition(moment, dimension), keys.REPARTITION)
 
 
 def show_a_part(moment: Moment) -> None:
@@ -110,7 +110,8 @@ def show_connu(moment: Moment) -> None:
     tables.show_table(table, texts.KNOWN_TITLE, texts.FILES["connu"], keys.CONNU)
 
 
-def _show_bloc(bloc: Bloc, key: str) -> None:
+def show_bloc(bloc: Bloc, key: str) -> None:
+    """A chart with its mentions and its table."""
     _show_mentions(bloc)
     _show_chart(bloc, key)
 

@@ -47,6 +47,8 @@ FICHE_VCARD = "fiche_vcard"
 FICHE_RETOUR = "fiche_retour"
 
 MANQUES = "donnees_manques"
+ANCIENNETE = "anciennete"
+JOIGNABLES = "joignables"
 SOURCES = "donnees_sources"
 DONNEES_ZIP = "donnees_zip"
 DONNEES_FICHIER = "donnees_fichier"

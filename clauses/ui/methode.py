@@ -15,14 +15,18 @@ from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.blocs.age import anciennete
+from clauses.rendu.blocs.joignable import render_joignables, table_joignables
 from clauses.rendu.exports import XLSX_TYPE
 from clauses.rendu.inclusion import PERTES
 from clauses.rendu.mots import atlas as shared
+from clauses.rendu.mots import joignable
 from clauses.rendu.mots import methode as texts
 from clauses.rendu.mots.domaine import decompte
 from clauses.rendu.tableaux import Tableau
 from clauses.ui import blocks, editions, keys, leger, tables
 from clauses.ui.choix import ask_few
+from clauses.ui.heures import show_bloc
 from clauses.ui.telechargement import show_download
 
 
@@ -140,6 +144,19 @@ def _manques(moment: Moment) -> Tableau:
     return words.table_manques(moment.couverture, *lists, moment.heures, moment.qpv)
 
 
+def show_fraicheur(moment: Moment) -> None:
+    """How old the information is, and who can be called."""
+    if moment.is_missing_guichets:
+        st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
+        return
+    bloc = anciennete(moment)
+    if bloc is not None:
+        st.subheader(bloc.titre, anchor=False)
+        show_bloc(bloc, keys.ANCIENNETE)
+    blocks.show_rendered(render_joignables(moment))
+    tables.show_table(table_joignables(moment), joignable.TABLEAU, joignable.FICHIER, keys.JOIGNABLES)
+
+
 def show_sources(moment: Moment) -> None:
     """Sources, licences and attribution."""
     licences = words.licences(moment.description)
@@ -166,6 +183,7 @@ SECTIONS: dict[str, Callable[[Moment], object]] = {
     texts.TELECHARGER: show_telecharger,
     texts.DEFINITIONS: show_definitions,
     texts.MANQUES: show_manques,
+    texts.FRAICHEUR: show_fraicheur,
     texts.SOURCES: show_sources,
     texts.EDITIONS: editions.show_editions,
 }

@@ -122,6 +122,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
     first = 1 if len(cards) == FIRST_CARDS + 1 else 0
     blocks.show(
         "fiche_guichets.html",
+        annee=moment.annee,
         phrase=words.couverture_phrase(fiche, moment.territoires.annee_population),
         statut=words.statut(fiche).value,
         mesure=None

@@ -15,8 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
-from clauses.domain.contenus import Contenus
-from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
+from clauses.donnees import Moment, TerritoiresError, contenus_state, load_moment
 from clauses.rendu.contact import team_mailbox
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.mots import autonome as texts
@@ -32,13 +31,12 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
 
 @dataclass(frozen=True)
 class Copie:
-    """Copy of the standalone atlas: its files by name, and the ETag of each, for one version of data and contents.
+    """Copy of the standalone atlas: its files by name, and the ETag of each, for one state of data and contents.
 
     Texts are kept gzipped, but for the entry, which changes with the address asked for.
     """
 
-    version: str
-    contenus: Contenus
+    state: tuple[str, str]
     contents: Mapping[str, bytes]
     tags: Mapping[str, str]
 
@@ -57,31 +55,30 @@ class Copies:
 
     def load(self) -> Copie:
         """Current copy; `AtlasError` or `TerritoiresError` when its data cannot be read."""
-        moment, contenus = load_moment(), load_contenus()
+        # By state: objects are read again when they left their cache, and are the same.
+        moment = load_moment()
+        state = moment.version, contenus_state()
         before = self._made
-        if before is not None and self._is_current(before, moment, contenus):
+        if before is not None and before.state == state:
             return before
         if not self._lock.acquire(blocking=before is None):
             assert before is not None
             return before
         try:
-            if self._made is None or not self._is_current(self._made, moment, contenus):
-                self._made = self._build(moment, contenus)
+            if self._made is None or self._made.state != state:
+                self._made = self._build(moment, state)
             return self._made
         finally:
             self._lock.release()
 
-    def _is_current(self, made: Copie, moment: Moment, contenus: Contenus) -> bool:
-        return made.version == moment.version and made.contenus is contenus
-
-    def _build(self, moment: Moment, contenus: Contenus) -> Copie:
+    def _build(self, moment: Moment, state: tuple[str, str]) -> Copie:
         contents = build_atlas(moment, self._site, self._boite)
         contents[ARCHIVE] = build_archive(contents)
         kept = {
             name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
             for name, content in contents.items()
         }
-        return Copie(moment.version, contenus, kept, {name: digest(content) for name, content in contents.items()})
+        return Copie(state, kept, {name: digest(content) for name, content in contents.items()})
 
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from streamlit import config
 
@@ -99,8 +99,8 @@ def leave_former(request: Request) -> None:
         Registre().fermer_seance(former)
 
 
-def asker(request: Request, reglages: Reglages) -> Membre | None:
-    """Member who makes this request, or ``None``."""
+def asker(request: HTTPConnection, reglages: Reglages) -> Membre | None:
+    """Member who makes this request, or opens this WebSocket; ``None`` for anybody else."""
     return who(
         reglages,
         request.cookies,
@@ -111,7 +111,7 @@ def asker(request: Request, reglages: Reglages) -> Membre | None:
     )
 
 
-def client_address(request: Request) -> str:
+def client_address(request: HTTPConnection) -> str:
     """Address that a request comes from; nothing when the server does not know."""
     return request.client.host if request.client else ""
 

@@ -1,26 +1,45 @@
-"""Startup (ASGI lifespan): read the data, build the default map, tune the sockets for small messages."""
+"""Startup (ASGI lifespan): read the data, build the default map, bound messages, tune the sockets for small ones."""
 
+import asyncio
+import errno
 import gc
 import logging
 import socket
+import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from anyio import to_thread
 
 from clauses.domain.selection import Selection
 from clauses.donnees import TerritoiresError, finish_publication, load_moment
-from clauses.rendu.cartes.calques import load_layer
+from clauses.rendu.cartes.calques import load_layer, load_zones
 from clauses.rendu.vues import load_vue
 from clauses.storage.traces import standard_error
+from clauses.web.stream_protocol import bound_messages
+
+try:
+    import resource
+except ImportError:
+    # Windows, which has no such limit.
+    resource = None
 
 logger = logging.getLogger(__name__)
+
+MOST_FILES = 65536
+"""Open files asked for, connections included: deploiement/ gives as many."""
+
+ONCE_EVERY_S = 60
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncGenerator[None, None]:
     """Lifespan of the application: a failure here must not prevent the start."""
     with standard_error():
+        raise_open_files()
+        asyncio.get_running_loop().set_exception_handler(Discret())
+        bound_messages()
         send_at_once()
         await to_thread.run_sync(warm_up)
         yield
@@ -33,11 +52,44 @@ def warm_up() -> None:
         moment = load_moment().complete()
         moment.index.find(moment.territoires.region_nom)
         load_vue(moment, Selection())
-        load_layer(moment, "zones", Selection())
+        load_zones(moment, Selection())
         load_layer(moment, "fond")
         moment.geo.contours("communes").sindex  # noqa: B018 (built when first read)
     except (TerritoiresError, OSError, ValueError, KeyError):
         logger.exception("The data cannot be read.")
+
+
+def raise_open_files() -> None:
+    """Raise the soft limit of open files towards the hard one: services are given 1 024, and each visitor holds one."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        # A sandbox may forbid it: the limit it gives is then the right one.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+class Discret:
+    """Exception handler of the event loop that says once a minute that no file can be opened any more.
+
+    asyncio says it with a traceback for each of the 2 048 connections that it then tries to accept, every second.
+    """
+
+    def __init__(self) -> None:
+        self._said: float | None = None
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Log as usual whatever is not the end of open files."""
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in (errno.EMFILE, errno.ENFILE):
+            loop.default_exception_handler(context)
+            return
+        now = time.monotonic()
+        if self._said is None or now - self._said >= ONCE_EVERY_S:
+            self._said = now
+            logger.error("No file can be opened any more (%s): new visitors wait. See LimitNOFILE.", error.strerror)
 
 
 def send_at_once() -> int:

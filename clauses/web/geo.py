@@ -7,15 +7,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from clauses.domain.annuaire import Mois
+from clauses.domain.age import Mois
 from clauses.domain.guichets import buyer_types
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection
 from clauses.domain.typographie import typographic
 from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, edition_number, load_moment
-from clauses.rendu.adresses import annuaire_from, selection_from
+from clauses.rendu.adresses import affichage_from, annuaire_from, selection_from
 from clauses.rendu.cartes.apercu import load_locator, load_perimetre
-from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_places
+from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_places, load_zones
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.mots import serveur
@@ -30,11 +30,15 @@ Endpoint = Callable[[Request, Moment], Response]
 
 
 def zones(request: Request, moment: Moment) -> Response:
-    """Zones for the filters of the query; 400 for a value that does not exist."""
+    """Zones for the filters of the query, coloured as it asks; 400 for a value that does not exist."""
     selection = selection_from(request.query_params)
-    if not _is_known(moment, selection):
+    try:
+        affichage = affichage_from(request.query_params)
+    except ValueError:
+        affichage = None
+    if affichage is None or not _is_known(moment, selection):
         return JSONResponse({"erreur": serveur.UNKNOWN_FILTER}, status_code=400)
-    return _layer(request, moment, load_layer(moment, "zones", selection))
+    return _layer(request, moment, load_zones(moment, selection, affichage))
 
 
 def layer(request: Request, moment: Moment) -> Response:

@@ -17,6 +17,7 @@ from clauses.web.headers import HeadersMiddleware
 from clauses.web.interface import InterfaceMiddleware, prepare
 from clauses.web.origine import OriginGuard
 from clauses.web.page import build_page
+from clauses.web.stream import StreamGuard
 from clauses.web.uploads import UploadGuard
 
 
@@ -27,12 +28,14 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     """
     page = build_page()
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
+    reglages = Reglages.from_environ(environ)
     site = public_address(environ.get(SITE_VARIABLE, ""))
     _check_mailbox(site, team_mailbox(environ))
     return [
         Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
         Middleware(OriginGuard, sites=[site]),
-        Middleware(UploadGuard, reglages=Reglages.from_environ(environ)),
+        Middleware(StreamGuard, reglages=reglages),
+        Middleware(UploadGuard, reglages=reglages),
         Middleware(InterfaceMiddleware, folders=prepare()),
         # For what is made at each request. Streamlit's own leaves the page at « / » as it is.
         Middleware(GZipMiddleware, compresslevel=6),

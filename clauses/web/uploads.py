@@ -9,7 +9,7 @@ from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,8 +29,8 @@ class _TooLargeError(Exception):
 
 
 def is_equipe(scope: Scope, reglages: Reglages) -> bool:
-    """True if the request comes from a member of the team, looked up now."""
-    return asker(Request(scope), reglages) is not None
+    """True if the request, or the WebSocket, comes from a member of the team, looked up now."""
+    return asker(HTTPConnection(scope), reglages) is not None
 
 
 class UploadGuard:

@@ -10,8 +10,8 @@ if is_whole:
     st.title(texts.CARTE_TITLE, anchor=False)
 moment = prerequis.require_moment()
 
-selection, couches = filters.show_filters(moment, carte.choose)
-carte.show_explorer(selection, couches)
+selection, couches, affichage = filters.show_filters(moment, carte.choose)
+carte.show_explorer(selection, couches, affichage)
 
 if is_whole:
     with st.container(horizontal=True):

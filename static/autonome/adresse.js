@@ -16,7 +16,7 @@ export const SCREENS = {
 };
 
 /** Filters of the map. */
-const FILTERS = ["typologies", "acheteur", "departement", "aConfirmer", "couches"];
+const FILTERS = ["typologies", "acheteur", "departement", "aConfirmer", "couches", "vue"];
 export const LAYERS = ["departements", "sieges", "epci", "qpv", "motifs"];
 export const DEFAULT_LAYERS = ["departements", "sieges"];
 

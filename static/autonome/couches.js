@@ -32,8 +32,11 @@ export class Couches {
     const noms = this.donnees.parametres;
     const kinds = asked.get(noms.typologies);
     const departement = asked.get(noms.departement);
+    const vue = Object.hasOwn(this.donnees.affichages, asked.get(noms.vue)) ? asked.get(noms.vue) : "";
     return {
-      typologies: kinds === null ? null : new Set(kinds.split(",").filter(Boolean)),
+      vue,
+      // Where colours are not those of the types, these are no filter.
+      typologies: kinds === null || vue ? null : new Set(kinds.split(",").filter(Boolean)),
       acheteur: asked.get(noms.acheteur) || "",
       aConfirmer: asked.get(noms.aConfirmer) !== "non",
       departement: departement
@@ -44,20 +47,21 @@ export class Couches {
   }
 
   /** The same, as an address: only active filters. */
-  writeSelection({ typologies, acheteur, aConfirmer, departement }) {
+  writeSelection({ typologies, acheteur, aConfirmer, departement, vue }) {
     const { parametres: noms, territoires } = this.donnees;
     const query = new URLSearchParams();
     if (typologies) query.set(noms.typologies, [...typologies].sort().join(","));
     if (acheteur) query.set(noms.acheteur, acheteur);
     if (!aConfirmer) query.set(noms.aConfirmer, "non");
     if (departement !== undefined) query.set(noms.departement, territoires.departements[departement].code);
+    if (vue) query.set(noms.vue, vue);
     return query;
   }
 
   buildZones(query) {
     const selection = this.readSelection(query);
     const zones = this.couverture.listZones(selection);
-    const areas = zones.map((zone) => this.contours.merge(zone.atomes, this.couverture.describe(zone)));
+    const areas = zones.map((zone) => this.contours.merge(zone.atomes, this.couverture.describe(zone, selection.vue)));
     return { type: "FeatureCollection", features: [...areas, ...this.couverture.listSieges(zones)] };
   }
 

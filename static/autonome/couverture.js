@@ -5,6 +5,7 @@
  */
 
 import { formatCount } from "../commun/textes.js";
+import { findClasse } from "./affichages.js";
 
 /** True if a selection keeps a guichet. */
 export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
@@ -55,12 +56,16 @@ export class Couverture {
     return [...groups.values()].sort((a, b) => a.statut - b.statut || b.population - a.population);
   }
 
-  /** Look and words of a zone, as the map draws them. */
-  describe(zone) {
+  /** Look and words of a zone, as the map draws them; `vue` names a way to colour it, "" for the usual one. */
+  describe(zone, vue) {
     const { typologies, statuts } = this.donnees.zones;
     const { code, couvert, signe, teinte } = statuts[zone.statut];
     const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
     const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
+    if (vue) {
+      const classe = findClasse(this.donnees.affichages[vue], zone);
+      return { ...look, detail: [classe.detail, look.detail].filter(Boolean).join(" · "), ...classe.look };
+    }
     if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
     else if (teinte) look.couleur = teinte;
     if (signe) look.signe = signe;
@@ -83,16 +88,20 @@ export class Couverture {
     return [...new Set(zones.flatMap((zone) => zone.guichets)), ...lost];
   }
 
-  /** What the zones of a selection come to: share of the inhabitants that are covered, and guichets by kind. */
+  /** What the zones of a selection come to: share of the inhabitants that are covered, of them by a recent source, and
+   * guichets by kind. */
   summarise(selection) {
     const zones = this.listZones(selection);
     const count = (kept) => kept.reduce((total, { population }) => total + population, 0);
     const covered = zones.filter(({ statut }) => this.donnees.zones.statuts[statut].couvert);
+    const { guichets: ages } = this.donnees.affichages.age;
+    const recent = covered.filter(({ meneurs }) => meneurs.some(({ id }) => ages[id] === 0));
     const guichets = this.listConnus(selection, zones);
     const treating = guichets.filter(({ traite }) => traite);
     const averes = treating.filter(({ avere }) => avere).length;
     return {
       part: count(covered) / count(zones) || 0,
+      recente: count(recent) / count(zones) || 0,
       averes,
       aConfirmer: treating.length - averes,
       coordinations: guichets.length - treating.length,

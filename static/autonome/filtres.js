@@ -3,6 +3,7 @@
 import { element, swatch } from "../commun/dom.js";
 import { listSignes } from "../commun/signes.js";
 import { Recherche } from "../presentation/recherche.js";
+import { buildClasses } from "./affichages.js";
 import { LAYERS, readLayers, switchLayer } from "./adresse.js";
 import { writeMasques } from "./titre.js";
 
@@ -83,7 +84,7 @@ export class Filtres {
     const { typologies, guichets, perdus } = this.donnees.zones;
     const found = new Set([...guichets, ...perdus].map((guichet) => guichet.typologie));
     const present = Object.keys(typologies).filter((code) => found.has(code));
-    const group = element("div", "typologies");
+    const group = (this.typologies = element("div", "typologies"));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.donnees.textes.typologies);
     this.types = new Map(present.map((code) => [code, this.buildTypologie(code, present)]));
@@ -117,6 +118,7 @@ export class Filtres {
     const { textes } = this.donnees;
     const details = element("details", "affichage");
     const list = element("div", "cases");
+    this.vue = this.addSelect(list, textes.colorer, Object.entries(textes.affichages), "vue");
     this.cases = {};
     const addBox = (name, words, change) => {
       const label = element("label");
@@ -143,6 +145,8 @@ export class Filtres {
     this.departement.value = query.get(noms.departement) || "";
     if (this.departement.selectedIndex < 0) this.departement.value = "";
     this.showAcheteur(selection.acheteur);
+    this.vue.value = selection.vue;
+    this.typologies.hidden = Boolean(selection.vue);
     this.cases.aConfirmer.checked = selection.aConfirmer;
     for (const name of LAYERS) this.cases[name].checked = this.layers.includes(name);
     const hidden = writeMasques(this.donnees.textes, selection, [...this.types.keys()]);
@@ -157,9 +161,13 @@ export class Filtres {
     }
   }
 
-  /** Signs of the zones on the map; `paint` gives the paint of a zone. */
-  drawSignes(looks, paint) {
-    const { textes, zones } = this.donnees;
+  /** Signs of the zones on the map; `paint` gives the paint of a look. */
+  drawSignes(shown, couverture, paint) {
+    const { textes, zones, affichages } = this.donnees;
+    const { vue } = this.selection;
+    const place = document.getElementById("signes");
+    if (vue) return place.replaceChildren(...buildClasses(affichages[vue], shown, paint));
+    const looks = shown.map((zone) => couverture.describe(zone));
     const items = listSignes(looks).map((look) => {
       const statut = zones.statuts.find(({ code }) => code === look.statut);
       const [words, definition] = look.hachures ? textes.hachures : [statut.libelle, statut.definition];
@@ -170,6 +178,6 @@ export class Filtres {
       item.append(swatch("signe-zone", paint({ couleur: GREY, ...look })), term);
       return item;
     });
-    document.getElementById("signes").replaceChildren(...items);
+    place.replaceChildren(...items);
   }
 }

@@ -16,6 +16,7 @@ import {
   SCREENS,
   writeFragment,
 } from "./adresse.js";
+import { showLacunes } from "./affichages.js";
 import { CarteAutonome } from "./carte.js";
 import { Couches } from "./couches.js";
 import { Couverture } from "./couverture.js";
@@ -243,7 +244,8 @@ export class Page {
     const isKnown = isAsked && this.communes.rang.has(code);
     if (isAsked) this.applyState({ ...state, commune: isKnown ? this.locate(code) : undefined });
     if (isKnown) this.drawReponse(code, this.selection.acheteur);
-    else this.drawAccueil(isAsked ? code : "");
+    else if (isAsked || this.selection.vue !== "lacunes") this.drawAccueil(isAsked ? code : "");
+    else await showLacunes(this, turn);
   }
 
   /** Controls of the map, made after its first paint. */
@@ -255,8 +257,8 @@ export class Page {
       set: (values) => this.setFilters(values),
     });
     this.filtres.sync(query, selection, couverture);
-    const looks = couverture.listZones(selection).map((zone) => couverture.describe(zone));
-    this.filtres.drawSignes(looks, (look) => this.carte.zoneStyle(look, false).fillColor);
+    const paint = (look) => this.carte.zoneStyle(look, false).fillColor;
+    this.filtres.drawSignes(couverture.listZones(selection), couverture, paint);
   }
 
   locate(code) {
@@ -310,7 +312,8 @@ export class Page {
   /** Fill the panel; on a phone, where it is under the map, scroll to a new answer. */
   fillPanneau(name, ...nodes) {
     this.panneau.replaceChildren(...nodes);
-    const isNew = this.shown !== undefined && this.shown !== name && name !== "accueil";
+    const isAnswer = name !== "accueil" && !name.startsWith("lacunes");
+    const isNew = this.shown !== undefined && this.shown !== name && isAnswer;
     this.shown = name;
     const below = this.panneau.getBoundingClientRect().top > window.innerHeight * 0.6;
     if (isNew && below && !this.isEmbedded)

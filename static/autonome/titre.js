@@ -5,13 +5,14 @@ import { element } from "../commun/dom.js";
 import { fill, formatCount, formatNumber, formatPercent } from "../commun/textes.js";
 
 /** Share of the inhabitants ("" for nothing), the rest of the sentence, and how many guichets it rests on. */
-export function writeTitre({ phrases, territoires, textes }, { part, ...counted }, selection) {
+export function writeTitre({ phrases, territoires, textes }, { part, recente, ...counted }, selection) {
   const { acheteur, typologies, departement } = selection;
   const { lieu } = territoires.departements[departement] ?? territoires.region;
   const [suite, personne] = phrases[acheteur][typologies ? "filtre" : "tout"];
+  const some = textes.recente[recente ? 0 : 1];
   return {
     part: part ? formatPercent(part) : "",
-    suite: fill(part ? suite : personne, { lieu }),
+    suite: fill(part ? suite : personne, { lieu, recente: fill(some, { part: formatPercent(recente) }) }),
     decompte: fill(textes.dApres, { decompte: writeDecompte(textes.decompte, counted) }),
   };
 }

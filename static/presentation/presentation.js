@@ -360,7 +360,8 @@ export class Presentation {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.matches("input, textarea")) return;
+    // A field that has just closed keeps the focus until the next drawing: nobody types there.
+    if (event.target.matches("input, textarea") && event.target.getClientRects().length) return;
     const onButton = event.target.matches("button, a");
     const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (name === " " && onButton) return;

@@ -15,7 +15,11 @@ def counts(communes, population, quartiers=0, habitants=0):
 def test_the_json_of_the_region(run):
     result = run("couverture", "--json")
     assert (result.code, result.err) == (0, "")
-    assert result.json == {
+    answer = result.json
+    (region,) = answer["territoires"]
+    # It depends on the year.
+    assert 0 <= region.pop("part_recente") <= region["part_couverte"]
+    assert answer == {
         "niveau": "region",
         "annee_population": None,
         "territoires": [
@@ -39,6 +43,8 @@ def test_the_json_of_the_region(run):
                     "a_confirmer": counts(1, 2100, 1, 900),
                     "non_documente": counts(1, 60, 1),
                 },
+                "part_numero_proche": 20500 / 21635,
+                "numeros": {"service": 0, "organisme": 13100, "relais": 7400, "region": 1135, "aucun": 0},
             }
         ],
     }
@@ -83,6 +89,12 @@ def test_the_table_in_words(run):
     assert "09 Exemple" in result.out
     assert "13\u202f100 · 97,8\u202f%" in result.out
     assert "–" in result.out
+    assert "des habitants ont un numéro plus proche que celui de la Région" in result.out
+
+
+def test_numbers_of_the_inhabitants_add_up(run):
+    for territoire in run("couverture", "--niveau", "epci", "--json").json["territoires"]:
+        assert sum(territoire["numeros"].values()) == territoire["population"]
 
 
 def test_an_empty_territory_has_no_percentage(run, region):

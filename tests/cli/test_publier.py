@@ -219,9 +219,21 @@ def test_list(run, publier):
 
 def test_hand_edit_is_told(run, publier, region):
     publier(",2010,2024,", ",2011,2024,")
-    (region / "heures.csv").write_text("id\n")
+    (region / "heures.csv").write_bytes((region / "heures.csv").read_bytes().replace(b",elevee,", b",moyenne,", 1))
     assert "heures.csv" in run("editions")[1]
     assert as_json(run("editions", "--json")[1])["modifies"] == ["heures.csv"]
+
+
+def test_a_lost_table_is_told_and_put_back(run, publier, region):
+    """S7: restoring the edition shown is enough."""
+    publier(",2010,2024,", ",2011,2024,")
+    before = (region / "heures.csv").read_bytes()
+    (region / "heures.csv").write_text("id\n")
+    assert "Perdu ou abîmé" in run("editions")[1]
+    answer = as_json(run("editions", "--json")[1])
+    assert (answer["modifies"], answer["reprises"]) == ([], ["heures.csv"])
+    assert run("restaurer", 4, "--auteur", "a")[0] == 0
+    assert (region / "heures.csv").read_bytes() == before
 
 
 def test_compare(run, publier):

@@ -63,6 +63,52 @@ def test_a_missing_table_is_unreadable(run, region):
     assert [issue["file"] for issue in result.json["issues"] if issue["code"] == "E-FIC-01"] == ["heures.csv"]
 
 
+def test_a_damaged_map_is_an_error_that_names_its_file(run, region):
+    """S27."""
+    path = region / "geo" / "communes.geojson"
+    path.write_bytes(path.read_bytes()[:100])
+    result = run("verifier", "--json")
+    assert result.code == 1
+    assert [each["file"] for each in result.json["issues"] if each["severity"] == "erreur"] == ["geo/communes.geojson"]
+
+
+def test_commands_without_contours_refuse_or_leave_files_out(run, region):
+    """S27: in French, without traceback."""
+    path = region / "geo" / "communes.geojson"
+    path.write_bytes(path.read_bytes()[:100])
+    refused = run("carte", "--sortie", str(region.parent / "carte.pdf"))
+    assert (refused.code, "geo/communes.geojson manque ou est abîmé" in refused.err) == (2, True)
+    exported = run("exporter", str(region.parent / "sortie"))
+    assert (exported.code, "geo/communes.geojson" in exported.out + exported.err) == (1, True)
+
+
+def test_a_broken_schema_is_an_error_that_names_its_file(run, region):
+    (region / "schemas").mkdir()
+    (region / "schemas" / "heures.json").write_text("{", encoding="utf-8")
+    result = run("verifier", "--json")
+    assert result.code == 1
+    assert [each["file"] for each in result.json["issues"] if each["severity"] == "erreur"] == ["schemas/heures.json"]
+
+
+def test_guichets_reduced_to_their_titles_are_an_error(run, region):
+    """S19."""
+    path = region / "guichets.csv"
+    path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n")
+    assert run("verifier").code == 1
+
+
+def test_a_table_too_large_is_told_with_its_size(run, region):
+    """S15."""
+    with (region / "guichets.csv").open("ab") as file:
+        file.write(b"\n" * 12_000_000)
+    result = run("verifier", "--json")
+    assert result.code == 2
+    (error,) = [
+        each for each in result.json["issues"] if each["severity"] == "erreur" and each["file"] == "guichets.csv"
+    ]
+    assert (error["code"], "12 Mo" in error["message"]) == ("E-FIC-12", True)
+
+
 def test_missing_territories_are_unreadable(run, region):
     (region / "geo" / "communes.csv").unlink()
     assert run("verifier").code == 2

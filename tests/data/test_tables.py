@@ -18,7 +18,8 @@ from clauses.donnees import read_moment
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import TABLES, parse_package, parse_tables, read_schemas
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import TABLES, parse_package, parse_tables
 from clauses.storage.verification import check_folder
 from scripts.build_docs import PAGE, dictionary
 from tests.donnees import REGION

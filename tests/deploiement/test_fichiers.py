@@ -10,6 +10,8 @@ from typer.main import get_command
 from clauses.cli import app
 from clauses.donnees import load_moment
 from clauses.storage.sauvegarde import LARGEST_FILE
+from clauses.web.demarrage import MOST_FILES
+from clauses.web.oidc import PATH, RETOUR
 from clauses.web.routes import routes
 from clauses.web.uploads import MAXIMUM_UPLOAD
 from tests.architecture.source import paths, text
@@ -49,12 +51,33 @@ def test_nobody_waits_for_what_nginx_may_not_keep():
 def test_exact_locations_are_served():
     served = {getattr(route, "path", "") for route in routes(load_moment, {})}
     assert {"/connexion"} <= served
+    (oidc,) = re.findall(r"location \^~ (\S+)", NGINX)
+    assert {path for path in served if path.startswith(oidc)} == {PATH, RETOUR}
     assert set(re.findall(r"location = (\S+)", NGINX)) == {"/connexion", "/_stcore/stream"}
 
 
 def test_uploads_have_the_same_limit_everywhere():
     assert f"client_max_body_size {MAXIMUM_UPLOAD // 1024**2}m;" in NGINX
     assert MAXIMUM_UPLOAD < LARGEST_FILE
+
+
+def test_limits_of_an_address_are_those_that_the_documentation_gives():
+    (pages,) = re.findall(r"limit_conn atlas_pages (\d+);", NGINX)
+    assert f"{pages} par adresse" in DOC
+    assert f"{pages} pages ouvertes pour tout le monde" in DOC
+    assert "zone=atlas_oidc:1m rate=60r/m" in NGINX
+    assert "zone=atlas_oidc burst=60 nodelay" in NGINX
+    assert "soixante demandes\n  sur `/connexion/oidc`" in DOC
+
+
+def test_files_that_may_be_open_are_those_that_the_process_asks_for():
+    """S9."""
+    assert f"LimitNOFILE={MOST_FILES}\n" in text("deploiement/atlas@.service")
+    services = yaml.safe_load(text("deploiement/compose.yaml"))["services"]
+    assert {name: each["ulimits"] for name, each in services.items()} == {
+        name: {"nofile": MOST_FILES} for name in ("atlas-1", "atlas-2", "nginx")
+    }
+    assert f"--ulimit nofile={MOST_FILES}" in DOC
 
 
 def test_port_is_the_same_everywhere():

@@ -5,7 +5,7 @@ import pandas as pd
 from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import read_schemas
+from clauses.storage.schemas import read_schemas
 
 SCHEMAS = read_schemas(SHIPPED_DATA)
 DEFAULTS = {

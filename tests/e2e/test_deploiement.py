@@ -198,6 +198,38 @@ def test_tries_of_the_form_are_counted_by_address(ferme: Ferme):
     assert ferme.request("GET", "/connexion", source="127.0.0.9").status == 200
 
 
+def test_sign_in_by_a_provider_is_counted_by_address(ferme: Ferme):
+    def statuses(source: str, times: int) -> list[int]:
+        with ThreadPoolExecutor(8) as crowd:
+            return list(
+                crowd.map(lambda _: ferme.request("GET", "/connexion/oidc", source=source).status, range(times))
+            )
+
+    # Thirty people of one office, start and return.
+    assert set(statuses("127.0.0.11", 60)) == {303}
+    assert 429 in statuses("127.0.0.11", 60)
+    assert statuses("127.0.0.12", 1) == [303]
+
+
+def test_pages_held_open_are_counted_by_address(ferme: Ferme):
+    def answer(source: str) -> tuple[str, ssl.SSLSocket]:
+        held = ferme.shake_hands(NAME, source)
+        lines = ["GET /_stcore/stream HTTP/1.1", f"Host: {NAME}", "Connection: Upgrade", "Upgrade: websocket"]
+        lines += ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "", ""]
+        held.sendall("\r\n".join(lines).encode())
+        return held.recv(4096).decode(), held
+
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda _: answer("127.0.0.13"), range(205)))
+    statuses = [text.split()[1] for text, _ in answers]
+    assert (statuses.count("101"), statuses.count("429")) == (200, 5)
+    assert "Trop de pages" in next(text for text, _ in answers if " 429 " in text)
+    other, line = answer("127.0.0.14")
+    assert other.split()[1] == "101"
+    for each in [line, *(held for _, held in answers)]:
+        each.close()
+
+
 def test_session_opened_on_one_replica_holds_on_the_other(visit: Visit, ferme: Ferme):
     atlas = visit(ferme, ignore_https_errors=True)
     sign_in(atlas.page, ferme.url)

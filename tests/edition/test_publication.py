@@ -72,7 +72,7 @@ def test_an_edition_older_than_a_table_is_opened_and_brought_back(region):
     publish(prepared(region, lambda rows: rows.pop(), "relais"), "Personne Inventée", "Relais", NOW, confirme=True)
     past = read_moment(region, 4)
     assert (past.relais, len(read_moment(region).relais)) == ((), 3)
-    assert {found.code for found in past.issues} == {"A-FIC-03"}
+    assert {found.code for found in past.issues} == {"A-FIC-06"}
     restore(region, 4, "Personne Inventée", "Retour", NOW)
     assert read_moment(region).relais == ()
 
@@ -136,6 +136,28 @@ def test_hand_edit_alone_can_be_published(region):
     path.write_text(path.read_text().replace(",elevee,", ",moyenne,", 1))
     manifeste = publish(prepared(region, lambda rows: None), "a", "m", NOW).manifeste
     assert manifeste.tables == ("structures",)
+
+
+def test_a_lost_table_is_not_published_but_put_back(region):
+    """S7: the regression is not recorded, even when nothing else changes."""
+    publish_sigle(region, "PT")
+    whole = (region / "guichets.csv").read_bytes()
+    (region / "guichets.csv").write_bytes(whole[:300])
+    preparation = prepared(region, lambda rows: None)
+    assert (preparation.a_publier, preparation.a_confirmer, preparation.a_la_main) == (True, (), {})
+    manifeste = publish(preparation, "a", "m", NOW).manifeste
+    assert (manifeste.tables, dict(manifeste.resume)) == ((), {})
+    assert (region / "guichets.csv").read_bytes() == whole
+
+
+def test_a_table_is_reduced_by_publishing_it_with_confirmation(region):
+    """S7: the way for who really wants it."""
+    publish_sigle(region, "PT")
+    preparation = prepared(region, lambda rows: rows.__delitem__(slice(2, None)))
+    with pytest.raises(RefuseeError):
+        publish(preparation, "a", "m", NOW)
+    publish(preparation, "a", "m", NOW, confirme=True)
+    assert (len(read_moment(region).guichets), read_moment(region).reprises) == (2, ())
 
 
 def test_restore_is_an_edition_and_undoes_exactly(region):

@@ -151,6 +151,7 @@ def test_a_fragment_is_written_and_read_back(moteur: Moteur):
         ("?commune=34032", "#/commune/34032"),
         ("?commune=34032&acheteur=bailleurs&embed=true", "#/commune/34032?acheteur=bailleurs"),
         ("?typologie=plie", "#/?typologie=plie"),
+        ("?vue=lacunes&departement=31", "#/?vue=lacunes&departement=31"),
         ("?embed=true", ""),
         ("", ""),
     ],

@@ -19,6 +19,7 @@ from clauses.donnees import Moment, load_moment
 from clauses.rendu import adresses
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes import couches
+from clauses.rendu.cartes.affichages import Affichage, list_classes, rank_of
 from clauses.rendu.mots.couverture import masques
 from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_vue
@@ -161,9 +162,26 @@ ZONES = """(query) => {
         colonnes.code.filter(
             (_, rank) => zone.atomes.includes(colonnes.atomes[colonnes.situation[rank]]) && isThere(rank),
         ),
-        couverture.describe(zone),
+        couverture.describe(zone, selection.vue),
     ]);
 }"""
+
+
+@pytest.mark.parametrize("affichage", [Affichage.LACUNES, Affichage.AGE])
+def test_zones_are_coloured_as_in_python(atlas: Moteur, moment: Moment, codes: list[str], affichage: Affichage):
+    """Gaps and age of the information: the same class, in colour and in words, buyer by buyer."""
+    classes = list_classes(affichage, moment.guichets)
+    for selection in selections(moment):
+        if selection.typologies is not None:
+            continue
+        expected = {
+            frozenset(codes[position] for position in zone.positions): couches.zone_properties(
+                zone, moment.typologies, classes[rank_of(zone, affichage, load_moment().annee)]
+            )
+            for zone in load_vue(load_moment(), selection).zones
+        }
+        found = atlas.ask(ZONES, adresses.zones("v", selection, affichage).partition("?")[2])
+        assert {frozenset(members): look for members, look in found} == expected, selection
 
 
 def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment, codes: list[str]):

@@ -12,6 +12,7 @@ from clauses.domain.selection import Selection
 from clauses.donnees import load_contenus, load_moment
 from clauses.rendu.blocs import projection
 from clauses.rendu.cartes import couches
+from clauses.rendu.cartes.affichages import Affichage, list_classes
 from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_reponse, load_vue
 from clauses.storage.files import DATA_VARIABLE
@@ -114,10 +115,18 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
         guichets = {guichet.id: guichet for zone in zones for guichet in zone.guichets}.values()
         seats = couches.seats(guichets, moment.typologies, moment.territoires)
         histoire = load_contenus().histoires[0]
-        states = [_state(moment, Selection(), layers, code) for layers, code in (((), None), (ALL, codes[0]))]
+        states = [
+            _state(moment, Selection(), layers, Affichage.GUICHETS, code)
+            for layers, code in (((), None), (ALL, codes[0]))
+        ]
         return {
             "Etat": [{name: each for name, each in state.items() if each is not None} for state in states],
-            "Zone": [couches.zone_properties(zone, moment.typologies) for zone in zones],
+            "Zone": [
+                couches.zone_properties(zone, moment.typologies, classe)
+                for zone in zones
+                for affichage in Affichage
+                for classe in list_classes(affichage, moment.guichets) or (None,)
+            ],
             "Siege": [json.loads(seat)["properties"] for seat in seats],
             "Reponse": [presenter(load_reponse(moment, code), *details) for code in codes[::97]],
             "Histoire": [

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clauses.rendu import parametres
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.mots import atlas as texts
 from clauses.ui import filters, keys
 from clauses.ui.adresse import NONE
@@ -121,8 +122,8 @@ def test_what_is_chosen_stays_when_the_counts_change(ouvrir: Open):
     [
         ({}, "des habitants de Région d’essai ont un guichet"),
         ({"departement": "09"}, "des habitants d’Exemple ont un guichet"),
-        ({"acheteur": "bailleurs"}, "dont l’existence est prouvée, pour un bailleur social."),
-        ({"typologie": "plie"}, "ouvert à tous les acheteurs, d’après les types montrés."),
+        ({"acheteur": "bailleurs"}, "dont l’existence est prouvée, pour un bailleur social, dont "),
+        ({"typologie": "plie"}, "ouvert à tous les acheteurs, d’après les types montrés, dont "),
         ({"typologie": "aucun"}, "l’atlas ne connaît aucun guichet"),
         ({"departement": "98", "acheteur": "bailleurs"}, "des habitants de Fiction ont un guichet"),
     ],
@@ -308,6 +309,18 @@ def test_without_territories_a_message_instead_of_the_map(ouvrir: Open, region: 
     assert not app.get("component_instance")
 
 
+@pytest.mark.parametrize("layer", ["communes", "contexte"])
+def test_without_contours_a_message_instead_of_the_map(ouvrir: Open, region: Path, layer: str):
+    """S27: the answers, which need none, are still given."""
+    path = region / "geo" / f"{layer}.geojson"
+    path.write_bytes(path.read_bytes()[:100])
+    app = ouvrir(region, commune="09001")
+    assert not app.exception
+    assert [warning.value for warning in app.warning] == [texts.CONTOURS_MISSING]
+    assert "Réponse pour Testville" in html(app)
+    assert not app.get("component_instance")
+
+
 def test_unreadable_territories_come_back(ouvrir: Open, region: Path):
     shutil.rmtree(region / "geo")
     app = ouvrir(region)
@@ -317,3 +330,45 @@ def test_unreadable_territories_come_back(ouvrir: Open, region: Path):
     assert not app.exception
     assert not app.error
     assert app.get("component_instance")
+
+
+def test_the_gaps_are_a_view_with_an_address(ouvrir: Open):
+    """Finding and bars in the panel, the state of the map, no legend of the types; the territory stays a choice."""
+    app = ouvrir(REGION, vue=Affichage.LACUNES, departement="98")
+    assert not app.exception
+    assert "n’ont pas de guichet ouvert à tous" in html(app)
+    assert re.findall(r'data-departement="(\w+)" class="atlas-choisi"', html(app)) == ["98"]
+    assert address(app) == {"vue": "lacunes", "departement": "98"}
+    assert parametres.TYPOLOGIES not in app.session_state
+    assert texts.affichage_reminder(Affichage.LACUNES) in [caption.value for caption in app.caption]
+
+
+def test_a_commune_in_the_gaps_has_its_answer(ouvrir: Open):
+    app = ouvrir(REGION, vue=Affichage.LACUNES, commune="09001")
+    assert reponse(app)
+    assert "data-departement" not in html(app)
+
+
+def test_age_of_the_information_is_a_choice_of_the_display(ouvrir: Open):
+    app = ouvrir(REGION)
+    app.button_group(key=parametres.VUE).set_value(Affichage.AGE).run()
+    assert not app.exception
+    assert address(app) == {"vue": "age"}
+    assert "Source plus ancienne" in html(app)
+    app.button_group(key=parametres.VUE).set_value(Affichage.GUICHETS).run()
+    assert address(app) == {}
+    assert "Source plus ancienne" not in html(app)
+
+
+def test_a_view_that_does_not_exist_is_the_usual_map(ouvrir: Open):
+    app = ouvrir(REGION, vue="<b>")
+    assert not app.exception
+    assert "Cherchez votre commune" in html(app)
+
+
+def test_types_hidden_before_the_gaps_are_hidden_after(ouvrir: Open):
+    app = ouvrir(REGION, typologie="plie")
+    app.button_group(key=parametres.VUE).set_value(Affichage.LACUNES).run()
+    assert address(app) == {"typologie": "plie", "vue": "lacunes"}
+    app.button_group(key=parametres.VUE).set_value(Affichage.GUICHETS).run()
+    assert app.button_group(key=parametres.TYPOLOGIES).value == ["plie"]

@@ -46,6 +46,7 @@ def test_files_first(donnees):
     [
         (texts.DEFINITIONS, "Testville, par PLIE de Testville"),
         (texts.MANQUES, "98 Fiction"),
+        (texts.FRAICHEUR, "un numéro plus proche que celui de la Région"),
         (texts.SOURCES, "Annuaire d’essai"),
     ],
 )
@@ -54,6 +55,13 @@ def test_each_section_has_its_address(donnees, rubrique: str, words: str):
     assert words in html(app)
     assert address(app) == {"rubrique": rubrique}
     assert app.button_group(key=parametres.RUBRIQUE).value == rubrique
+
+
+def test_age_of_the_guichets_is_drawn_with_its_finding_and_its_table(donnees):
+    app = donnees(rubrique=texts.FRAICHEUR)
+    assert any("depuis moins de trois ans" in title.value for title in app.subheader)
+    assert "Source non datée" in html(app)
+    assert len(buttons(app)) == 4
 
 
 def test_a_section_that_does_not_exist_is_the_first(donnees):
@@ -79,7 +87,7 @@ def test_a_table_that_cannot_be_read_is_not_offered(donnees, region: Path, damag
     assert len(buttons(app)) < len(buttons(donnees()))
 
 
-@pytest.mark.parametrize("rubrique", [texts.DEFINITIONS, texts.MANQUES])
+@pytest.mark.parametrize("rubrique", [texts.DEFINITIONS, texts.MANQUES, texts.FRAICHEUR])
 def test_nothing_is_claimed_without_guichets(donnees, region: Path, rubrique: str):
     remove(region, "guichets.csv")
     app = donnees(region, rubrique=rubrique)

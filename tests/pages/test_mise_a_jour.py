@@ -341,6 +341,16 @@ def test_hand_edit_is_told_and_published(equipe, region: Path):
     assert list_manifestes(region)[0].tables == ("structures",)
 
 
+def test_a_lost_table_is_told_to_the_team(equipe, region: Path):
+    """S7."""
+    publish_other(region, sigle="TA")
+    (region / "structures.csv").unlink()
+    app = equipe()
+    line = "structures.csv : Le fichier est introuvable."
+    assert texts.replaced([line], 4) in words(app)
+    assert texts.by_hand([], 4) not in words(app)
+
+
 def test_editions_are_restored(equipe, region: Path):
     before = (region / "guichets.csv").read_bytes()
     publish_other(region, sigle="TA")

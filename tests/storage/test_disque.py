@@ -73,7 +73,7 @@ def test_registry_is_read_and_not_written_where_locks_do_not_travel(region, tmp_
     registre.ajouter_compte("lea", "Léa Inventée", "empreinte", time.time())
     on_disk("nfs4", tmp_path, monkeypatch)
     with pytest.raises(RegistreError) as refused:
-        registre.essayer(["lea"], time.time())
+        registre.essayer("lea", "203.0.113.9", time.time())
     assert "CLAUSES_UN_SEUL_ECRIVAIN=oui" in refused.value.raison
     assert [each.identifiant for each in registre.comptes()] == ["lea"]
 
@@ -82,5 +82,5 @@ def test_registry_of_a_read_only_disk_says_so(region, monkeypatch):
     """S14."""
     read_only(monkeypatch)
     with pytest.raises(RegistreError) as refused:
-        Registre(region).essayer(["lea"], time.time())
+        Registre(region).essayer("lea", "203.0.113.9", time.time())
     assert refused.value.raison == "le disque est en lecture seule"

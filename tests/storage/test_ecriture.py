@@ -23,7 +23,8 @@ from clauses.storage.ecriture import (
 )
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.lignes import FormeError, delimiter_of, records
-from clauses.storage.tables import TABLES, parse_table, read_schemas
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import TABLES, parse_table
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 from tests.storage.droits import as_anybody

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from clauses.storage.editions.depot import (
     FOLDER,
     JOURNAL,
     MANIFESTE,
+    NOTES,
     RAFRAICHIE,
     EditionInconnueError,
     edition_folder,
@@ -25,8 +27,9 @@ from clauses.storage.editions.depot import (
     read_manifeste,
     read_reperes,
 )
-from clauses.storage.editions.instantane import read_instantane
+from clauses.storage.editions.instantane import Instantane, read_instantane
 from clauses.storage.editions.publication import EditionEntreTempsError, Entete, OccupeError, complete, publish
+from clauses.storage.limites import LARGEST_FILE
 from tests.serveur import ROOT
 from tests.storage.droits import as_anybody
 
@@ -114,10 +117,93 @@ def test_hand_edit_shows_and_is_told(region):
     assert read_instantane(region).modifies == ()
 
 
-def test_deleted_table_is_a_hand_edit(region):
-    publish_text(region, "un")
-    (region / HEURES).unlink()
-    assert read_instantane(region).modifies == (HEURES,)
+ROWS = b"id,nom\n" + b"".join(b"g%d,Guichet %d\n" % (rank, rank) for rank in range(8)) + b'g8,"Guichet, 8"\n'
+
+
+def lose(region: Path, content: bytes | None) -> Instantane:
+    """What is read when an accident leaves this of the table of guichets, published with nine rows."""
+    if not list_manifestes(region):
+        publish(region, {GUICHETS: ROWS}, read_instantane(region).cle, entete(), DEPART)
+    path = region / GUICHETS
+    path.unlink() if content is None else path.write_bytes(content)
+    return read_instantane(region)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(None, "E-FIC-01", id="missing"),
+        pytest.param(b"", "E-FIC-02", id="emptied"),
+        pytest.param(b"\x00" * 500, "E-FIC-03", id="zeros"),
+        pytest.param(b"a,b\nc,d\n", "E-FIC-07", id="another table"),
+        pytest.param(ROWS.replace(b"Guichet 2", b'"Guichet 2'), "E-FIC-06", id="read askew"),
+        pytest.param(b"id,nom\n", "E-FIC-27", id="reduced to its titles"),
+        pytest.param(b"".join(ROWS.splitlines(keepends=True)[:5]), "E-FIC-27", id="most rows gone"),
+        pytest.param(ROWS[:-3], "E-FIC-26", id="cut between quotes"),
+        pytest.param(ROWS[:-20], "E-FIC-26", id="cut in a line"),
+        pytest.param(ROWS + b"\n" * LARGEST_FILE, "E-FIC-12", id="too large"),
+    ],
+)
+def test_a_lost_table_is_shown_as_the_edition_has_it(region, content, code):
+    """S7, S15, S19: then the next publication, of another table, puts it back and records no loss."""
+    instantane = lose(region, content)
+    assert instantane.contents[GUICHETS] == ROWS
+    assert (instantane.modifies, list(instantane.reprises), dict(instantane.refused)) == ((), [GUICHETS], {})
+    assert [(each.code, each.file) for each in instantane.issues] == [(code, GUICHETS), ("A-EDI-02", GUICHETS)]
+    # Nobody has anything to do again.
+    assert instantane.cle == read_instantane(region, 4).cle
+    publiee = publish(region, {HEURES: b"id,nom\nsuite,suite\n"}, instantane.cle, entete(), DEPART)
+    assert (publiee.manifeste.tables, publiee.en_retard) == (("heures",), ())
+    assert read_instantane(region, 5).contents[GUICHETS] == (region / GUICHETS).read_bytes() == ROWS
+    assert read_instantane(region).reprises == {}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"".join(ROWS.splitlines(keepends=True)[:7]), id="most rows left"),
+        pytest.param(ROWS[:-1], id="last end of line taken away"),
+        pytest.param(ROWS.replace(b"Guichet 2", b"Autre"), id="changed"),
+    ],
+)
+def test_a_table_with_most_of_its_rows_is_a_hand_edit(region, content):
+    """S7: what people do with a spreadsheet still shows at once."""
+    instantane = lose(region, content)
+    assert (instantane.contents[GUICHETS], instantane.modifies, instantane.reprises) == (content, (GUICHETS,), {})
+
+
+def test_a_lost_description_is_shown_as_the_edition_has_it_and_notes_may_go(region):
+    """S7."""
+    lose(region, ROWS)
+    (region / DESCRIPTION).write_bytes(b"{")
+    (region / NOTES).unlink()
+    instantane = read_instantane(region)
+    assert instantane.contents[DESCRIPTION] == edition_folder(region, 4).joinpath(DESCRIPTION).read_bytes()
+    assert [each.code for each in instantane.reprises.values()] == ["E-FIC-28"]
+    assert (instantane.contents[NOTES], instantane.modifies) == (None, (NOTES,))
+
+
+def test_what_is_beside_a_damaged_edition_is_shown_rather_than_nothing(region):
+    lose(region, ROWS)
+    path = edition_folder(region, 4) / GUICHETS
+    path.chmod(0o644)
+    path.write_bytes(b"")
+    few = b"".join(ROWS.splitlines(keepends=True)[:3])
+    instantane = lose(region, few)
+    assert (instantane.contents[GUICHETS], instantane.reprises) == (few, {})
+
+
+def test_a_file_too_large_is_told_with_its_size_and_little_of_it_is_read(region):
+    """S15."""
+    with (region / GUICHETS).open("wb") as file:
+        file.truncate(100 * LARGEST_FILE)
+    tracemalloc.start()
+    instantane = read_instantane(region)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert instantane.contents[GUICHETS] is None
+    assert "1000 Mo" in instantane.refused[GUICHETS].message
+    assert peak < 3 * LARGEST_FILE
 
 
 def test_unknown_edition(region):

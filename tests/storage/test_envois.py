@@ -21,7 +21,8 @@ from clauses.storage.classeurs import Classeur
 from clauses.storage.envois import MOST_COLUMNS, MOST_ROWS, base_of, read_envoi
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.limites import MEGABYTE
-from clauses.storage.tables import TABLES, parse_table, read_schemas, read_table
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import TABLES, parse_table, read_table
 from clauses.storage.xlsx.archive import ClasseurError, Limites
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS

@@ -17,7 +17,7 @@ from clauses.storage import ecriture
 from clauses.storage.imports import NoCorrespondanceError, sources, write
 from clauses.storage.imports.structures import prepare
 from clauses.storage.limites import SourceError
-from clauses.storage.tables import read_schemas
+from clauses.storage.schemas import read_schemas
 
 ROOT = Path(__file__).parents[2]
 YEAR = 2026

@@ -15,7 +15,10 @@ from clauses.storage.ecriture import read_or_none
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import TABLES, parse_package, parse_table, parse_tables, read_schemas, read_table, recognise
+from clauses.storage.lignes import LAST_LINE
+from clauses.storage.limites import LARGEST_FILE, MOST_ROWS
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import TABLES, parse_package, parse_table, parse_tables, read_table, recognise
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS
 
@@ -191,6 +194,29 @@ def test_what_is_not_a_table_is_one_clear_issue(content, code, words):
     assert table.typed().dtypes["population"] == "Int64"
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (HEADER.encode() + b"\n" * LARGEST_FILE, "E-FIC-12"),
+        (HEADER.encode() + b"\n" * (LAST_LINE + 1), "E-FIC-22"),
+        (HEADER.encode() + b"\na" * (MOST_ROWS + 1), "E-FIC-22"),
+        (HEADER.encode() + b",x" * 100 + b"\n", "E-FIC-23"),
+    ],
+)
+def test_files_of_the_folder_have_the_bounds_of_those_sent(content, code):
+    """S15."""
+    table = parse_table(content, QPV, "qpv.csv")
+    assert ([issue.code for issue in table.issues], len(table)) == ([code], 0)
+
+
+def test_a_last_line_without_end_is_told():
+    """S7: nothing else says that its last cell is cut."""
+    whole = f"{HEADER}\nC,09001,09,,,,avere,a\n".encode()
+    for content, expected in ((whole, []), (whole[:-1], [("A-FIC-03", 2)])):
+        table = parse_tables({"qpv.csv": content}, SCHEMAS)["qpv"]
+        assert [(issue.code, issue.line) for issue in table.issues if issue.code == "A-FIC-03"] == expected
+
+
 def test_missing_and_unreadable_files(tmp_path):
     assert codes(read_table(tmp_path / "qpv.csv", QPV)) == [("E-FIC-01", None, None)]
     (tmp_path / "dossier.csv").mkdir()
@@ -269,10 +295,8 @@ def test_table_is_recognised_by_name_then_by_columns(tmp_path, file_name, conten
 def test_schemas_of_the_folder_and_the_shipped_ones_for_what_it_lacks(tmp_path):
     assert read_schemas(tmp_path) == SCHEMAS
     (tmp_path / "schemas").mkdir()
-    (tmp_path / "schemas" / "qpv.json").write_text('{"name": "qpv", "fields": [{"name": "a"}]}', encoding="utf-8")
-    found = read_schemas(tmp_path)
-    assert found["qpv"].names == ("a",)
-    assert found["relais"] == SCHEMAS["relais"]
+    (tmp_path / "schemas" / "essai.json").write_text('{"name": "essai", "fields": [{"name": "a"}]}', encoding="utf-8")
+    assert read_schemas(tmp_path).keys() == {*SCHEMAS, "essai"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from clauses.domain.validation import validate_tables
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.geo import read_territoires
-from clauses.storage.tables import parse_table, parse_tables, read_schemas
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import parse_table, parse_tables
 from clauses.storage.verification import check_folder, is_unreadable
 from tests.donnees import REGION
 
@@ -148,7 +149,7 @@ def test_every_code_has_its_defect():
     reading = {code for code in MESSAGES if code[2:5] in ("FIC", "COL", "LIG", "CON")}
     reading |= {code for code in MESSAGES if code[2:5] == "STR" and int(code[6:]) > 10}  # import of structures
     reading |= {code for code in MESSAGES if code[2:5] in ("EVO", "EDI")}  # against another state of the table
-    assert {code for *_, code, _ in DEFECTS} | reading | {"A-GUI-02", "A-VAL-04"} == set(MESSAGES)
+    assert {code for *_, code, _ in DEFECTS} | reading | {"A-GUI-02", "A-VAL-04", "E-GUI-01"} == set(MESSAGES)
 
 
 def test_region_has_no_error():
@@ -214,11 +215,63 @@ def test_missing_table_leaves_the_others_checked(folder):
     assert "A-HEU-01" in [issue.code for issue in found]
 
 
+@pytest.mark.parametrize(("table", "code"), [("guichets", "E-GUI-01"), ("structures", "A-FIC-04")])
+def test_a_table_reduced_to_its_titles_is_told(folder, table, code):
+    """S19: a region without guichets would pass for one where nothing is documented."""
+    path = folder / f"{table}.csv"
+    path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n")
+    assert (code, f"{table}.csv") in {(issue.code, issue.file) for issue in check_folder(folder, annee=YEAR)}
+
+
+@pytest.mark.parametrize("name", ["communes.geojson", "contexte.geojson", "libelles.csv"])
+def test_a_damaged_file_of_a_map_is_named(folder, name):
+    """S27: the tables can still be checked."""
+    path = folder / "geo" / name
+    path.write_bytes(path.read_bytes()[:-20])
+    found = check_folder(folder, annee=YEAR)
+    assert [(issue.code, issue.file) for issue in found if issue.severity == "erreur"] == [("E-FIC-29", f"geo/{name}")]
+
+
+def test_a_description_that_is_no_json_is_told(folder):
+    (folder / "datapackage.json").write_text("{", encoding="utf-8")
+    found = check_folder(folder, annee=YEAR)
+    assert [(each.code, each.file) for each in found if each.severity == "erreur"] == [("E-FIC-28", "datapackage.json")]
+
+
+def test_an_origin_that_cannot_be_read_is_told(folder):
+    path = folder / "geo" / "millesime.json"
+    path.write_bytes(path.read_bytes()[:-5])
+    assert ("A-FIC-05", "geo/millesime.json") in {
+        (issue.code, issue.file) for issue in check_folder(folder, annee=YEAR)
+    }
+
+
+@pytest.mark.parametrize("name", ["communes.csv", "communes_anciennes.csv", "epci.geojson", "region.geojson"])
+def test_a_damaged_file_of_the_territories_is_named(folder, name):
+    """S27: a table of communes that is cut must not make a smaller region."""
+    path = folder / "geo" / name
+    path.write_bytes(path.read_bytes()[:-9])
+    found = check_folder(folder, annee=YEAR)
+    assert ("E-FIC-08", f"geo/{name}") in {(issue.code, issue.file) for issue in found}
+
+
+@pytest.mark.parametrize(
+    "content", ["{", '{"name": "guichets", "fields": []}', "[]", '{"name": "autre", "fields": []}']
+)
+def test_a_broken_schema_is_told_and_the_shipped_one_used(folder, content):
+    (folder / "schemas").mkdir()
+    (folder / "schemas" / "guichets.json").write_text(content, encoding="utf-8")
+    found = check_folder(folder, annee=YEAR)
+    assert [(issue.code, issue.file) for issue in found if issue.severity == "erreur"] == [
+        ("E-FIC-25", "schemas/guichets.json")
+    ]
+
+
 def test_missing_territories_leave_the_tables_checked(folder):
     shutil.rmtree(folder / "geo")
     (folder / "qpv.csv").write_bytes(changed("qpv", 2, "departement", "9"))
     found = check_folder(folder, annee=YEAR)
     assert [(issue.code, issue.file) for issue in found if issue.severity == "erreur"] == [
-        ("E-FIC-08", "geo"),
+        ("E-FIC-08", "geo/communes.csv"),
         ("E-VAL-07", "qpv.csv"),
     ]

@@ -4,12 +4,15 @@ import json
 
 import pytest
 
+from clauses.domain.guichets import Guichet
 from clauses.domain.heures import Chiffre, Heures, annees, classement, connaissances, non_comparables
 from clauses.domain.perimetre import parse
 from clauses.domain.repartitions import Part
 from clauses.domain.territoires import DEPARTEMENT, Territoire, example_territoires
 from clauses.rendu import figures
+from clauses.rendu.blocs.age import anciennete
 from clauses.rendu.cartes.palette import contrast
+from clauses.rendu.figures_ages import figure_ages
 from clauses.rendu.tableaux import heures as tableaux_heures
 from tests.donnees.hostile import CELLS
 
@@ -162,3 +165,28 @@ def test_name_of_a_group():
     assert tableaux_heures.group_name("DEP:98 + DEP:99", 2020, TERRITOIRES) == "Exemple et Fiction, 2020"
     assert tableaux_heures.group_name("FRANCE", 2020, TERRITOIRES) == "France, 2020"
     assert tableaux_heures.group_name("??", 2020, TERRITOIRES) == "??, 2020"
+
+
+def test_ages_have_a_dot_per_guichet_and_the_undated_ones_apart():
+    years = [2025, 2016, 2016, None]
+    guichets = [Guichet(str(rank), "<b>Essai</b>", constate_en=year) for rank, year in enumerate(years)]
+    figure = figure_ages(guichets, 2026)
+    recent, old, undated = figure.data
+    assert (list(recent.x), list(old.x), list(old.y), len(undated.x)) == ([2025], [2016, 2016], [1, 2], 1)
+    assert undated.x[0] < 2016
+    assert dict(zip(figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext, strict=True))[2016] == "2016"
+    assert "&lt;b&gt;Essai" in recent.hovertext[0]
+    assert len({trace.marker.symbol for trace in figure.data}) == 3
+
+
+def test_ages_of_guichets_that_are_all_dated_leave_no_empty_column():
+    figure = figure_ages([Guichet("g", "Essai", constate_en=2020)], 2026)
+    assert list(figure.layout.xaxis.ticktext) == ["2020"]
+
+
+def test_the_age_of_the_guichets_is_a_finding_with_its_table(moment):
+    bloc = anciennete(moment)
+    assert bloc is not None
+    assert str(moment.annee) in bloc.titre
+    assert moment.territoires.region_nom in bloc.titre
+    assert len(bloc.tableau) == len(moment.guichets) == sum(len(trace.x) for trace in bloc.graphique.figure.data)

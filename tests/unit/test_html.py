@@ -108,8 +108,10 @@ def render(guichet, kind, *, name="Testville"):
         autres=[item],
         departementales=[item],
         encadre_relais=lambda item: trusted(blocs.render("relais.html", item=item)),
-        encadre=lambda item, principal: trusted(blocs.render("guichet_encadre.html", item=item, principal=principal)),
-        proche=trusted(blocs.render("proche.html", proche=near, nom=name)),
+        encadre=lambda item, principal: trusted(
+            blocs.render("guichet_encadre.html", item=item, principal=principal, annee=2026)
+        ),
+        proche=trusted(blocs.render("proche.html", proche=near, nom=name, annee=2026)),
         quartiers=trusted(blocs.render("quartiers.html", quartiers=name)),
     )
 
@@ -173,7 +175,7 @@ def test_links_to_views_are_those_of_their_builder():
 def test_macros_of_other_templates_have_the_same_builder():
     guichet = Guichet("mics-34", "G", typologie="t")
     item = card(guichet, "n", {"t": Typologie("t", "T", "", "#123456", "T", "uni", 1)}, example_territoires())
-    html = blocs.render("proche.html", UrlsDossier(), proche=item | {"distance": "3 km"}, nom="N")
+    html = blocs.render("proche.html", UrlsDossier(), proche=item | {"distance": "3 km"}, nom="N", annee=2026)
     assert '<a href="#/guichet/mics-34">Sa fiche complète</a>' in html
 
 

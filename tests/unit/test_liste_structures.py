@@ -13,7 +13,8 @@ from clauses.domain.liste_structures.lecture import read_rows
 from clauses.domain.liste_structures.modele import build_modele
 from clauses.domain.validation import LIMIT
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import parse_table, read_schemas, read_table
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import parse_table, read_table
 from clauses.storage.textes_yaml import parse_yaml
 from tests.donnees import REGION
 from tests.donnees.hostile import CELLS

@@ -9,7 +9,8 @@ from clauses.donnees import Moment
 from clauses.rendu import methode
 from clauses.rendu.mots import domaine as mots
 from clauses.storage.editions.instantane import read_instantane
-from clauses.storage.tables import parse_tables, read_schemas
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import parse_tables
 from tests.donnees import REGION
 
 

@@ -10,7 +10,8 @@ from clauses.domain.schema import Field, Schema
 from clauses.rendu.exports import to_csv, to_xlsx
 from clauses.rendu.modeles import MORE_ROWS, build_classeur, build_modele, choix_for, table_problemes
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import TABLES, parse_table, read_schemas, read_table
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import TABLES, parse_table, read_table
 from tests.donnees import REGION
 
 SCHEMAS = read_schemas(SHIPPED_DATA)

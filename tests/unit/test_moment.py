@@ -25,6 +25,16 @@ def test_the_same_files_give_the_same_moment_and_an_edit_another(region: Path):
     assert not any("Plan" in guichet.nom for guichet in before.guichets)
 
 
+def test_a_schema_that_breaks_shows(region: Path):
+    """The state of the data follows it too."""
+    (region / "schemas").mkdir()
+    before = load_moment(folder=region)
+    (region / "schemas" / "heures.json").write_text("{", encoding="utf-8")
+    after = load_moment(folder=region)
+    assert (len(before.schemas_lus.issues), len(after.schemas_lus.issues)) == (0, 1)
+    assert after.schemas == before.schemas
+
+
 def test_territories_are_shared_until_they_change(region: Path):
     before = load_moment(folder=region)
     (region / "heures.csv").write_bytes((region / "heures.csv").read_bytes() + b"\n")

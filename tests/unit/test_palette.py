@@ -8,7 +8,8 @@ from clauses.domain.statut import Statut
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS
 from clauses.rendu.cartes.palette import INK, PAPER, contrast, ink_on, luminance
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import read_schemas, read_table
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import read_table
 
 SHIPPED = typologies_from(read_table(SHIPPED_DATA / "typologies.csv", read_schemas(SHIPPED_DATA)["typologies"]).typed())
 

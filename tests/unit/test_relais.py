@@ -51,5 +51,5 @@ def test_relays_are_never_counted_nor_drawn(region):
 def test_a_folder_without_relays_is_whole(region):
     (region / "relais.csv").unlink()
     found = read_moment(region).complete().issues
-    assert [(each.code, each.file) for each in found] == [("A-FIC-03", "relais.csv")]
+    assert [(each.code, each.file) for each in found] == [("A-FIC-06", "relais.csv")]
     assert not [each for each in found if each.severity == ERREUR]

@@ -16,7 +16,8 @@ from clauses.domain.suivi.modele import build_modele, guess_columns
 from clauses.domain.suivi.totaux import FEWEST, add_up
 from clauses.domain.validation import LIMIT
 from clauses.storage.files import SHIPPED_DATA
-from clauses.storage.tables import parse_table, read_schemas, read_table
+from clauses.storage.schemas import read_schemas
+from clauses.storage.tables import parse_table, read_table
 from clauses.storage.textes_yaml import parse_yaml
 from tests.donnees import REGION
 

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from clauses.autonome import ARCHIVE
+from clauses.donnees import lecture, load_contenus
 from clauses.storage.files import DATA_VARIABLE
 from clauses.web import atlas as served
 from clauses.web.atlas import Copies, build_atlas_routes
@@ -104,12 +105,24 @@ def test_a_publication_makes_another_folder(app: Starlette, region: Path):
     assert after["donnees/carte.js"] != before["donnees/carte.js"]
 
 
-@pytest.mark.parametrize("name", ["guichets.csv", "geo/communes.csv"])
+@pytest.mark.parametrize("name", ["guichets.csv", "geo/communes.csv", "geo/communes.geojson"])  # the last one: S27
 def test_what_could_not_answer_says_so(app: Starlette, region: Path, name: str):
     (region / name).write_bytes(b"PK\x03\x04")
     answer = ask(app)
     assert (answer.status, answer.headers["cache-control"]) == (503, "no-store")
     assert "L’atlas léger n’est pas disponible" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("region")
+def test_contents_read_again_do_not_make_the_folder_again(app: Starlette, monkeypatch: pytest.MonkeyPatch):
+    """S2: the same files, whose objects left the cache."""
+    assert ask(app).status == 200
+    monkeypatch.setattr(served, "build_atlas", lambda *_: pytest.fail("made again"))
+    before = load_contenus()
+    with lecture._contenus.cache_condition:
+        lecture._contenus.cache.clear()
+    assert load_contenus() is not before
+    assert ask(app).status == 200
 
 
 def test_readers_get_the_folder_before_while_the_next_one_is_made(

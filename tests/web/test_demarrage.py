@@ -1,9 +1,15 @@
 """Startup, before the first visitor."""
 
+import asyncio
+import errno
 import logging
+import os
 import socket
+import sys
 
-from clauses.web.demarrage import send_at_once, warm_up
+import pytest
+
+from clauses.web.demarrage import Discret, raise_open_files, send_at_once, warm_up
 from tests.donnees import REGION
 
 
@@ -26,6 +32,36 @@ def test_closed_sockets_are_passed_over():
     closed = socket.socket()
     closed.close()
     send_at_once()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit.")
+def test_as_many_files_as_allowed_may_be_open():
+    """S9."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1024, before[1]))
+        raise_open_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(65536, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_end_of_open_files_is_said_once(caplog):
+    """S9."""
+    ended = OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(Discret())
+        for _ in range(100):
+            loop.call_exception_handler({"message": "socket.accept() out of system resource", "exception": ended})
+        loop.call_exception_handler({"message": "another failure", "exception": OSError(errno.EIO, "disk")})
+
+    asyncio.run(scenario())
+    assert ["LimitNOFILE" in each.getMessage() for each in caplog.records] == [True, False]
+    assert caplog.records[1].getMessage() == "another failure"
 
 
 def test_broken_data_do_not_keep_the_application_from_starting(monkeypatch, tmp_path, caplog):

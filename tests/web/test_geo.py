@@ -6,6 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 from clauses.donnees import load_moment
+from clauses.rendu.mots import serveur
 from clauses.web.geo import BRIEFLY, FOREVER, build_geo_routes
 from tests.donnees import REGION
 from tests.web.asgi import Answer, call
@@ -20,6 +21,18 @@ def ask(monkeypatch):
         return call(app, f"/geo/{load_moment().version}/{path}", query=query)
 
     return ask
+
+
+@pytest.mark.parametrize(("layer", "name"), [("communes", "zones"), ("epci", "epci"), ("contexte", "fond")])
+def test_contours_that_are_cut_are_said_to_be(ask, region, monkeypatch, layer, name):
+    """S27."""
+    monkeypatch.setenv("CLAUSES_DATA", str(region))
+    path = region / "geo" / f"{layer}.geojson"
+    text = path.read_text(encoding="utf-8")
+    # Cut, the table of intercommunalities could not be read either.
+    path.write_text(text.replace("coordinates", "") if layer == "epci" else text[:-30], encoding="utf-8")
+    answer = ask(f"{name}.geojson")
+    assert (answer.status, json.loads(answer.body)) == (503, {"erreur": serveur.UNREADABLE})
 
 
 def places(answer: Answer) -> dict[str, int]:
@@ -75,3 +88,26 @@ def test_another_version_is_not_kept(ask, monkeypatch):
     monkeypatch.setenv("CLAUSES_DATA", str(REGION))
     answer = call(Starlette(routes=build_geo_routes()), "/geo/ancienne/annuaire.geojson", query="liste=guichets")
     assert answer.headers["cache-control"] == "no-store"
+
+
+def colours(answer: Answer) -> set[str]:
+    return {feature["properties"].get("couleur", "") for feature in json.loads(answer.content)["features"]}
+
+
+@pytest.mark.parametrize("vue", ["lacunes", "age"])
+def test_zones_are_coloured_as_asked_and_kept_by_browsers(ask, vue):
+    """The version of the address holds the year, which the age of the information depends on."""
+    answer = ask("zones.geojson", f"vue={vue}")
+    assert (answer.status, answer.headers["cache-control"]) == (200, FOREVER)
+    assert colours(answer) != colours(ask("zones.geojson"))
+    assert any(colour.startswith("light-dark(") for colour in colours(answer))
+
+
+def test_zones_of_another_year_are_at_another_address(ask, monkeypatch):
+    now = load_moment().version
+    monkeypatch.setattr("clauses.donnees.lecture._annee", lambda: 2090)
+    assert load_moment().version != now
+
+
+def test_a_way_to_colour_the_map_that_does_not_exist(ask):
+    assert ask("zones.geojson", "vue=inconnue").status == 400

@@ -153,6 +153,15 @@ def test_text_from_data_and_from_the_request_stays_text():
     assert "<script" not in hostile
 
 
+def test_pictures_without_contours_are_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """S27."""
+    data = shutil.copytree(REGION, tmp_path / "data")
+    monkeypatch.setenv("CLAUSES_DATA", str(data))
+    path = data / "geo" / "communes.geojson"
+    path.write_bytes(path.read_bytes()[:100])
+    assert ask("/partage/x/region.png").status == 503
+
+
 def test_guichets_that_cannot_be_read_are_not_said_to_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     data = shutil.copytree(REGION, tmp_path / "data")
     (data / "guichets.csv").write_bytes(b"\x00\x01")

@@ -8,6 +8,7 @@ import brotli
 import pytest
 from streamlit import config, file_util
 
+from clauses.web.stream import LARGEST_OF_TEAM
 from clauses.web.traductions import script_name
 from tests.serveur import ROOT, Server
 
@@ -189,6 +190,8 @@ def test_app_is_found_by_streamlit():
         "server.enableAgentApi": False,
         "server.enableXsrfProtection": True,
         "server.maxUploadSize": 10,
+        "server.maxMessageSize": 64,
+        "server.maxWidgetStateSize": LARGEST_OF_TEAM // 10**6,
         "server.address": "127.0.0.1",
         "browser.gatherUsageStats": False,
     }.items(),

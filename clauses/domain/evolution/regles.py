@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 
 from clauses.domain.changements import Disparition, Row, cle, lignes, nom_de
+from clauses.domain.evolution.bornes import FEWEST_GONE, MOST, MOST_GONE
 from clauses.domain.evolution.contexte import Evolution
 from clauses.domain.issues import Issue, issue
 from clauses.domain.schema import Schema
@@ -22,12 +23,6 @@ Regle = Callable[[Evolution], Iterable[Issue]]
 
 A_CONFIRMER = frozenset({"A-EVO-01", "A-EVO-03", "A-EVO-06"})
 """Codes that need an explicit confirmation: a perimeter lost, coverage that shrinks, many rows taken away."""
-
-MOST_GONE, FEWEST_GONE = 0.2, 3
-"""Share and number of the rows of a table beyond which taking them away may be an accident."""
-
-MOST = 0.5
-"""Share of the communes of a guichet, or of the filled cells of a column, beyond which losing them may be one."""
 
 JUMP = 10
 """Ratio from which a figure is suspected of a zero or a decimal point too many."""

@@ -28,6 +28,12 @@ _NIVEAUX = {
 _FIGURES = ("heures", "beneficiaires", "contrats", "marches", "part_qpv")
 
 
+def table_vide(table: Table) -> Iterator[Issue]:
+    """No row at all: without guichets, nothing true can be said of the region."""
+    if not len(table):
+        yield issue("E-GUI-01" if table.name == "guichets" else "A-FIC-04", table.file)
+
+
 def guichet_sans_perimetre(table: Table, _contexte: Contexte) -> Iterator[Issue]:
     """A proven guichet without perimeter cannot be drawn."""
     for line, statut, perimetre in table.records("statut", "perimetre"):

@@ -1,7 +1,9 @@
 """The panel beside the map: the answer for one commune, or how to ask."""
 
+from dataclasses import replace
 from typing import Any
 
+from clauses.domain.age import part_recente
 from clauses.domain.guichets import count_guichets
 from clauses.domain.notes import departements, notes_about
 from clauses.domain.reponse import Reponse
@@ -11,37 +13,43 @@ from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses
 from clauses.rendu import reponse as words
+from clauses.rendu.adresses import SITE, Urls
 from clauses.rendu.blocs import render
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import couverture as mots
-from clauses.rendu.mots import population
+from clauses.rendu.mots import lacunes, population
+from clauses.rendu.mots.age import recente
 from clauses.rendu.vues import load_reponse, load_vue
 
 
 @kept(32)
 def render_accueil(moment: Moment, selection: Selection) -> str:
     """Welcome panel: the purpose of the atlas, in ten seconds; its figures and notes are those of the map."""
-    vue = load_vue(moment, selection)
+    vue, lieu = load_vue(moment, selection), selection.territoire(moment.territoires)
     share = part_couverte(vue.couverture.summary(vue.positions))
-    part, suite = mots.titre(share, mots.lieu(moment.territoires, selection.territoire(moment.territoires)), selection)
+    recent = recente(part_recente(vue.couverture, vue.positions, moment.annee))
+    part, suite = mots.titre(share, mots.lieu(moment.territoires, lieu), recent, selection)
     decompte = mots.d_apres(count_guichets(vue.connus))
-    return _accueil(moment, selection.departement, part=part, suite=suite, decompte=decompte)
+    return _accueil(moment, replace(selection, typologies=None), SITE, part=part, suite=suite, decompte=decompte)
 
 
-def render_mode_emploi(moment: Moment) -> str:
+def render_mode_emploi(moment: Moment, urls: Urls) -> str:
     """The same without its figures, with the notes of every territory: the browser completes it."""
-    return _accueil(moment, None)
+    return _accueil(moment, Selection(), urls)
 
 
-def _accueil(moment: Moment, departement: str | None, **figures: str) -> str:
+def _accueil(moment: Moment, selection: Selection, urls: Urls, **figures: str) -> str:
     territoires = moment.territoires
     return render(
         "accueil.html",
+        urls,
         **figures,
         population=population.source(territoires.annee_population),
+        lacunes=adresses.lacunes(selection),
+        lien_lacunes=lacunes.LIEN,
         notes=[
             {"texte": note.texte, "departements": " ".join(departements(note, territoires))}
-            for note in notes_about(moment.notes, territoires, departement)
+            for note in notes_about(moment.notes, territoires, selection.departement)
         ],
     )
 
@@ -58,7 +66,9 @@ def render_reponse(moment: Moment, code: str, donneur_ordre: str | None, boite: 
             "lieu": words.place(code, moment.territoires),
             "fiche": adresses.fiche(Territoire(COMMUNE, code)),
         },
-        encadre=lambda item, principal: _block("guichet_encadre.html", item=item, principal=principal),
+        encadre=lambda item, principal: _block(
+            "guichet_encadre.html", item=item, principal=principal, annee=moment.annee
+        ),
         encadre_relais=lambda item: _block("relais.html", item=item),
         proche=_near(reponse, moment),
         quartiers=_block("quartiers.html", quartiers=quartiers) if quartiers else "",
@@ -71,7 +81,7 @@ def _near(reponse: Reponse, moment: Moment) -> str:
     if reponse.proche is None:
         return ""
     near = words.near_card(reponse.proche, moment.typologies, moment.territoires, reponse.nom)
-    return _block("proche.html", proche=near, nom=reponse.nom)
+    return _block("proche.html", proche=near, nom=reponse.nom, annee=moment.annee)
 
 
 def _block(template: str, **values: Any) -> str:

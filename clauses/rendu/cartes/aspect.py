@@ -7,6 +7,7 @@ means a type here and a status there. Colour is never alone: each status that do
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from clauses.domain.age import Age
 from clauses.domain.couverture import Zone
 from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.perimetre import Niveau
@@ -58,8 +59,15 @@ SOL = Couleurs("#f8efea", "#2d2423")
 """Ground of the map where nobody is known, under the patterns: the brick, so pale that names and places stay first."""
 SOL_MASQUE = Couleurs("#e3e7eb", "#39434d")
 """The same under what is hidden: slate, as pale."""
-REPONDU = "#cfe0d5"
+REPONDU = Couleurs("#cfe0d5", "#24382f")
 """Communes with a guichet where the map is of those without: the green, as pale."""
+AGE_ASPECTS: Mapping[Age | None, Couleurs] = {
+    Age.RECENT: Couleurs("#1f4e8c", "#9cc4f5"),
+    Age.ANCIEN: Couleurs("#9ab8de", "#456a9b", "lignes"),
+    Age.NON_DATE: Couleurs("#7f7870", "#8f8477", "quadrillage"),
+    None: Couleurs(SOL.clair, SOL.sombre, VIDE),
+}
+"""A blue of its own, the stronger the more recent; ``None`` is where no guichet is known."""
 
 MOTIFS: Mapping[str, tuple[float, str, float]] = {
     HACHURES: (9, "M-2,2 L2,-2 M0,9 L9,0 M7,11 L11,7", 3),

@@ -2,20 +2,37 @@
 
 import gzip
 
-from clauses.domain.annuaire import Criteres, Mois
+from clauses.domain.age import Mois
+from clauses.domain.annuaire import Criteres
+from clauses.domain.couverture import Zone
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import EPCI
 from clauses.donnees import Moment, kept
 from clauses.rendu.annuaire import load_trouvees
 from clauses.rendu.cartes import couches
+from clauses.rendu.cartes.affichages import Affichage, Classe, list_classes, rank_of
 from clauses.rendu.vues import load_vue
 
 
 @kept(128)
-def load_layer(moment: Moment, name: str, selection: Selection | None = None) -> bytes:
-    """« zones » (with its selection), « fond », « epci » or « qpv »; ``KeyError`` for another name."""
-    builders = {"zones": _zones, "fond": _background, "epci": _epci, "qpv": _qpv}
-    return _zipped(builders[name](moment, selection))
+def load_zones(moment: Moment, selection: Selection, affichage: Affichage = Affichage.GUICHETS) -> bytes:
+    """Zones of a selection, coloured as asked."""
+    vue = load_vue(moment, selection)
+    contours = moment.geo.contours("communes").geometry
+    classes = list_classes(affichage, moment.guichets)
+
+    def classify(zone: Zone) -> Classe:
+        return classes[rank_of(zone, affichage, moment.annee)]
+
+    shown = couches.zones(vue.zones, moment.typologies, contours, moment.territoires, classify if classes else None)
+    return _zipped(shown)
+
+
+@kept(8)
+def load_layer(moment: Moment, name: str) -> bytes:
+    """« fond », « epci » or « qpv »; ``KeyError`` for another name."""
+    builders = {"fond": _background, "epci": _epci, "qpv": _qpv}
+    return _zipped(builders[name](moment))
 
 
 @kept(512)
@@ -33,22 +50,16 @@ def load_places(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois
     return _zipped(couches.places(load_trouvees(moment, liste, criteres, aujourdhui), moment.territoires))
 
 
-def _zones(moment: Moment, selection: Selection | None) -> str:
-    vue = load_vue(moment, selection or Selection())
-    contours = moment.geo.contours("communes").geometry
-    return couches.zones(vue.zones, moment.typologies, contours, moment.territoires)
-
-
-def _background(moment: Moment, _: Selection | None) -> str:
+def _background(moment: Moment) -> str:
     tables = (moment.geo.contours(layer) for layer in ("departements", "region", "contexte"))
     return couches.background(moment.territoires, *tables, moment.geo.libelles)
 
 
-def _epci(moment: Moment, _: Selection | None) -> str:
+def _epci(moment: Moment) -> str:
     return couches.contours(moment.geo.contours("epci"), ["code", "nom"])
 
 
-def _qpv(moment: Moment, _: Selection | None) -> str:
+def _qpv(moment: Moment) -> str:
     return couches.priority_districts(moment.qpv, moment.territoires)
 
 

@@ -5,7 +5,7 @@ never as HTML.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from clauses.domain.qpv import QPV
 from clauses.domain.statut import Statut
 from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import NO_BREAK, typographic
+from clauses.rendu.cartes.affichages import Classe
 from clauses.rendu.cartes.aspect import UNKNOWN, aspect, shape
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.formats import count
@@ -47,18 +48,25 @@ def zones(
     typologies: Mapping[str, Typologie],
     communes: gpd.GeoSeries,
     territoires: Territoires,
+    classify: Callable[[Zone], Classe] | None = None,
 ) -> str:
-    """Zones as polygons, then seats as points; ``communes`` are polygons in the order of ``territoires.communes``."""
+    """Zones as polygons, then seats as points; ``communes`` are polygons in the order of ``territoires.communes``.
+
+    Zones have the look of their class where ``classify`` finds one, that of their guichets otherwise.
+    """
     polygons = communes.to_numpy()
     features = [
-        _feature(shapely.coverage_union_all(polygons[zone.positions]), zone_properties(zone, typologies))
+        _feature(
+            shapely.coverage_union_all(polygons[zone.positions]),
+            zone_properties(zone, typologies, classify(zone) if classify else None),
+        )
         for zone in zones
     ]
     shown = {guichet.id: guichet for zone in zones for guichet in zone.guichets}
     return _collection(features + seats(shown.values(), typologies, territoires))
 
 
-def zone_properties(zone: Zone, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
+def zone_properties(zone: Zone, typologies: Mapping[str, Typologie], classe: Classe | None = None) -> dict[str, Any]:
     """Look and words of a zone; ``signe`` is its pattern, where it has one."""
     look = aspect(zone, typologies)
     properties: dict[str, Any] = {
@@ -67,6 +75,9 @@ def zone_properties(zone: Zone, typologies: Mapping[str, Typologie]) -> dict[str
         "detail": zone_detail(zone),
         "couvert": zone.statut.is_couvert,
     }
+    if classe:
+        detail = " · ".join(filter(None, (classe.detail, properties["detail"])))
+        return properties | {"detail": detail} | classe.look
     if look.typologie:
         properties |= {"couleur": look.couleur, "encre": ink_on(look.couleur), "motif": look.typologie.motif}
     elif zone.statut is Statut.MASQUE:

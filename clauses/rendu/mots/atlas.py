@@ -5,12 +5,13 @@ and the map; each other screen has its module beside this one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clauses.domain.issues import Issue
 from clauses.domain.statut import Statut
 from clauses.domain.typographie import typographic
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.formats import count, day, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS
@@ -46,6 +47,13 @@ IGN_HELP = (
 )
 IGN_ATTRIBUTION = "Fond : Plan IGN, Géoplateforme"
 
+AFFICHAGE = "Ce que disent les couleurs"
+AFFICHAGES: Mapping[str, str] = {
+    Affichage.GUICHETS: "Qui appeler",
+    Affichage.LACUNES: "Où il manque un guichet",
+    Affichage.AGE: "Âge de l’information",
+}
+
 SEARCH_LABEL = "Votre commune"
 SEARCH_FOUND = ("commune trouvée", "communes trouvées")
 SEARCH_EXAMPLE = "Nom, code postal ou code INSEE…"
@@ -74,6 +82,11 @@ OUTSIDE = "Ce point n’est dans aucune commune de la région."
 def region_option(name: str) -> str:
     """The whole region, in the list of territories."""
     return f"{name} (toute la région)"
+
+
+def affichage_reminder(affichage: Affichage) -> str:
+    """What the colours of the map say, when it is not whom to call."""
+    return f"{AFFICHAGE} : {AFFICHAGES[affichage].lower()}"
 
 
 def commune_unknown(code: str, region: str) -> str:
@@ -184,6 +197,11 @@ GUICHETS_MISSING_TITLE = "Liste des guichets illisible"
 GUICHETS_MISSING = (
     "La carte ne peut pas dire qui appeler : ce n’est pas qu’il n’y a personne, le fichier guichets.csv n’a "
     "pas pu être lu. La commande « ./atlas verifier » dit ce qui ne va pas."
+)
+CONTOURS_MISSING_TITLE = "Carte indisponible"
+CONTOURS_MISSING = (
+    "Les contours des territoires (dossier data/geo) sont abîmés : la carte ne peut pas être dessinée. Les recherches "
+    "et les réponses par commune restent justes. La commande « ./atlas verifier » nomme le fichier."
 )
 DATA_MISSING_TITLE = "Données illisibles"
 DATA_MISSING = (

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.formats import day
-from clauses.rendu.mots import atlas, couverture, population, presentation, typeset
+from clauses.rendu.mots import age, atlas, couverture, population, presentation, typeset
 from clauses.rendu.mots.domaine import DECOMPTE, SIGN_OVERLAP
 
 MENU = {
@@ -42,6 +43,7 @@ LIGHT_LINK = "Version légère"
 UNAVAILABLE = "L’atlas léger n’est pas disponible : les guichets ou les territoires ne peuvent pas être lus."
 NOT_FOUND = "Ce fichier n’est pas dans l’atlas léger."
 NO_GUICHETS = "La liste des guichets n’a pas pu être lue : cet atlas ne pourrait pas dire qui appeler."
+NO_CONTOURS = "Les contours des territoires sont abîmés : cet atlas n’aurait pas de carte."
 FOREIGN_FILE = "{dossier} contient déjà {nom}, qui ne vient pas d’un export de l’atlas : donnez un autre dossier."
 """Refusal to write among other files; the names are filled in later, to the letter."""
 
@@ -65,6 +67,8 @@ SCRIPT: dict[str, Any] = {
     "titre": atlas.CARTE_TITLE,
     "effacer": atlas.SEARCH_CLEAR,
     "affichage": atlas.FILTERS_MORE,
+    "colorer": atlas.AFFICHAGE,
+    "affichages": {"" if code == Affichage.GUICHETS else str(code): words for code, words in atlas.AFFICHAGES.items()},
     "territoire": atlas.FILTER_DEPARTEMENT,
     "acheteur": atlas.FILTER_BUYER,
     "acheteurTous": atlas.FILTER_BUYER_ALL,
@@ -74,6 +78,7 @@ SCRIPT: dict[str, Any] = {
     "nomsCouches": {code: atlas.LAYER_LABELS[code] for code in ("departements", "sieges", "epci", "qpv", "motifs")},
     "hachures": list(SIGN_OVERLAP),
     "decompte": DECOMPTE,
+    "recente": list(age.RECENTE),
     "dApres": couverture.D_APRES,
     "typesMasques": list(couverture.TYPES_MASQUES),
     "aConfirmerMasques": couverture.A_CONFIRMER_MASQUES,

@@ -36,9 +36,9 @@ def vouliez_vous_dire(lines: Sequence[str]) -> str:
     return "".join(("\nVouliez-vous dire :", *(f"\n  {line}" for line in lines))) if lines else ""
 
 
-def territoires_illisibles(folder: object) -> str:
-    """The folder of territories cannot be read."""
-    return f"Les territoires ne peuvent pas être lus dans {folder}."
+def territoires_illisibles(path: object) -> str:
+    """A file of the territories cannot be read."""
+    return f"Les territoires ne peuvent pas être lus : {path} manque ou est abîmé."
 
 
 def edition_inconnue(numero: int) -> str:
@@ -208,6 +208,11 @@ def refuse(reason: str, *, confirm: bool = False) -> str:
 def modifie_a_la_main(numero: int | None, names: Sequence[str]) -> str:
     """Tables edited by hand."""
     return f"Modifié à la main depuis l’édition n° {numero} : {', '.join(names)}."
+
+
+def repris(numero: int | None, names: Sequence[str]) -> str:
+    """Files shown as the edition has them."""
+    return f"Perdu ou abîmé dans le dossier, montré d’après l’édition n° {numero} : {', '.join(names)}."
 
 
 # Accounts

@@ -33,13 +33,15 @@ def guichet(donneur_ordre: str | None) -> str:
     return f"guichet dont l’existence est prouvée, {whom}"
 
 
-def suite(lieu: str, donneur_ordre: str | None, *, filtree: bool) -> str:
+def suite(lieu: str, donneur_ordre: str | None, recente: str, *, filtree: bool) -> str:
     """End of the headline, after the share of the inhabitants; ``filtree`` where some types are hidden.
 
-    >>> suite("de l’Hérault", None, filtree=True)
+    ``recente`` says how many of them by a recent source: :func:`clauses.rendu.mots.age.recente`.
+
+    >>> suite("de l’Hérault", None, "", filtree=True)
     'des habitants de l’Hérault ont un guichet dont l’existence est prouvée, ouvert à tous les acheteurs, d’après les types montrés.'
     """  # noqa: E501
-    return f"des habitants {lieu} ont un {guichet(donneur_ordre)}{_types(filtree)}."
+    return f"des habitants {lieu} ont un {guichet(donneur_ordre)}{_types(filtree)}{f', {recente}' if recente else ''}."
 
 
 def personne(lieu: str, donneur_ordre: str | None, *, filtree: bool) -> str:
@@ -51,12 +53,12 @@ def personne(lieu: str, donneur_ordre: str | None, *, filtree: bool) -> str:
     return f"Pour les habitants {lieu}, l’atlas ne connaît aucun {guichet(donneur_ordre)}{_types(filtree)}."
 
 
-def titre(part: float | None, lieu: str, selection: Selection) -> tuple[str, str]:
+def titre(part: float | None, lieu: str, recente: str, selection: Selection) -> tuple[str, str]:
     """The headline: the share, in words and empty where it is nothing, then the rest of the sentence."""
     filtree = selection.typologies is not None
     if not part:
         return "", personne(lieu, selection.donneur_ordre, filtree=filtree)
-    return percent(part, 0), suite(lieu, selection.donneur_ordre, filtree=filtree)
+    return percent(part, 0), suite(lieu, selection.donneur_ordre, recente, filtree=filtree)
 
 
 def quartiers(districts: float | None, everybody: float | None, selection: Selection) -> str:

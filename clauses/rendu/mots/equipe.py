@@ -53,6 +53,16 @@ def by_hand(tables: Sequence[str], numero: int | None) -> str:
     )
 
 
+def replaced(lines: Sequence[str], numero: int | None) -> str:
+    """Files of the data folder that are not shown, one line each with its reason."""
+    names = "\n".join(f"- {line}" for line in lines)
+    return (
+        f"Des fichiers du dossier des données sont perdus ou abîmés : l’atlas montre à leur place ceux de l’édition "
+        f"n° {numero}, et la prochaine publication les remettra.\n\n{names}\n\nSi des lignes devaient vraiment partir, "
+        "retirez-les ci-dessous : la publication demandera de le confirmer."
+    )
+
+
 # Grid
 
 GRID_HELP = (

@@ -9,11 +9,13 @@ TITLE = "D’où viennent les chiffres, et comment les reprendre"
 MENU = "Données et méthode"
 RUBRIQUE = "Rubrique"
 TELECHARGER, DEFINITIONS, MANQUES, SOURCES = "telecharger", "definitions", "manques", "sources"
+FRAICHEUR = "fraicheur"
 EDITIONS = "editions"
 RUBRIQUES = {
     TELECHARGER: "Télécharger",
     DEFINITIONS: "Définitions",
     MANQUES: "Ce qui manque",
+    FRAICHEUR: "Âge et numéros",
     SOURCES: "Sources et licence",
     EDITIONS: "Éditions",
 }

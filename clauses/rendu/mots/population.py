@@ -20,6 +20,11 @@ def source(annee: int | None) -> str:
     return f"Habitants : {kind(annee)} (INSEE)."
 
 
+def region_source(region: str, annee: int | None) -> str:
+    """The same where a block does not name its territory."""
+    return f"{region}. {source(annee)}"
+
+
 def habitants(nombre: int, annee: int | None) -> str:
     r"""A number of inhabitants that stands alone; without the year when it is not known.
 

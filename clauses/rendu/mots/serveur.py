@@ -20,6 +20,17 @@ NOT_FOUND = "Introuvable."
 UPLOAD_RESERVED = "Envoi réservé à l’équipe."
 UPLOAD_TOO_LARGE = "Fichier trop lourd : 10 Mo au plus."
 
+# Message of a page, too large
+
+MESSAGE_TITLE = "Trop de changements à la fois"
+MESSAGE = (
+    "Ce que la page avait à envoyer était trop lourd pour l’atlas. Soit votre session était terminée, soit beaucoup de "
+    "cellules avaient changé d’un coup.",
+    "Votre brouillon est gardé jusqu’au dernier changement que l’atlas a reçu. Pour changer des milliers de lignes, "
+    "choisissez « Dans un tableur, avec un fichier ».",
+)
+MESSAGE_BACK = "Revenir à la mise à jour"
+
 # JSON errors
 
 UNKNOWN_COMMUNE = "commune inconnue"

@@ -1,17 +1,23 @@
 """Instantane: bytes of the files of the data folder at one instant, never half of one edition and half of another.
 
 The tables beside ``editions/`` are what people open and edit. A publication refreshes them after its edition is in
-place: as long as it has not finished, those it has not reached yet are read from the edition.
+place: as long as it has not finished, those it has not reached yet are read from the edition. So are those that an
+accident took or cut (see :mod:`clauses.storage.editions.reprise`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from clauses.domain.issues import Issue, issue
 from clauses.storage.ecriture import read_or_none
 from clauses.storage.editions.depot import (
+    DESCRIPTION,
     FICHIERS,
+    NOTES,
     EditionInconnueError,
     Manifeste,
     Reperes,
@@ -21,6 +27,11 @@ from clauses.storage.editions.depot import (
     read_reperes,
     sha256,
 )
+from clauses.storage.editions.reprise import why_replaced
+from clauses.storage.limites import LARGEST_FILE, too_large
+
+MOST_READ = LARGEST_FILE + 1
+"""Bytes read of a file of the data folder: one more than is accepted."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +42,20 @@ class Instantane:
     ----------
     folder : the data folder
     contents : bytes of each file; ``None`` when it does not exist
-    refused : files that exist and cannot be read
+    refused : files that exist and cannot be read, and why
     manifeste : the edition they come from; ``None`` when none was ever published
     modifies : files edited by hand since that edition
+    reprises : files shown as that edition has them, and why those of the data folder are not
     travail : sha256 of each file of the data folder as it is on disk
     perdue : number of the edition that should be that of ``manifeste``, when it cannot be read any more
     """
 
     folder: Path
     contents: Mapping[str, bytes | None]
-    refused: frozenset[str]
+    refused: Mapping[str, Issue]
     manifeste: Manifeste | None
     modifies: tuple[str, ...] = ()
+    reprises: Mapping[str, Issue] = field(default_factory=dict)
     travail: Mapping[str, str | None] | None = None
     perdue: int | None = None
 
@@ -50,6 +63,14 @@ class Instantane:
     def cle(self) -> str:
         """Equal for the same contents, whatever the times: what a draft remembers of what it was made from."""
         return sha256("\n".join(f"{name} {sha256(self.contents[name])}" for name in FICHIERS).encode()) or ""
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the files that are not shown, and what is shown in their place."""
+        replaced = ((reason, issue("A-EDI-02", name, numero=self.numero)) for name, reason in self.reprises.items())
+        # Refused tables say it themselves.
+        others = (reason for name, reason in self.refused.items() if name in (DESCRIPTION, NOTES))
+        return (*chain.from_iterable(replaced), *others)
 
     @property
     def numero(self) -> int | None:
@@ -93,34 +114,61 @@ def read_fichier(folder: Path, manifeste: Manifeste, name: str) -> bytes | None:
 def _read_edition(folder: Path, numero: int) -> Instantane:
     manifeste = find_manifeste(folder, numero)
     contents = {name: read_fichier(folder, manifeste, name) for name in FICHIERS}
-    return Instantane(folder, contents, frozenset(), manifeste)
+    return Instantane(folder, contents, {}, manifeste)
+
+
+class _Fichier(NamedTuple):
+    """A file of the data folder: the bytes shown for it, the hash of its own, why it cannot be read."""
+
+    content: bytes | None
+    hash: str | None
+    refused: Issue | None = None
+    is_modified: bool = False
+    reprise: Issue | None = None
 
 
 def _read_current(folder: Path, reperes: Reperes) -> Instantane:
     manifeste = None if reperes.actuelle is None else read_manifeste(folder, reperes.actuelle)
-    contents: dict[str, bytes | None] = {}
-    travail: dict[str, str | None] = {}
-    refused: set[str] = set()
-    modified: list[str] = []
-    for name in FICHIERS:
-        try:
-            content = read_or_none(folder / name)
-        except OSError:
-            content = None
-            refused.add(name)
-        contents[name], travail[name] = content, sha256(content)
-        if manifeste is None or name in refused or travail[name] == manifeste.fichiers.get(name):
-            continue
-        if reperes.is_en_cours and travail[name] == manifeste.remplace.get(name):
-            contents[name] = _of_edition(folder, manifeste, name, content)
-        else:
-            modified.append(name)
-    return Instantane(folder, contents, frozenset(refused), manifeste, tuple(modified), travail, reperes.perdue)
+    read = {name: _read_working(folder, name) for name in FICHIERS}
+    if manifeste is not None:
+        read = {name: _shown(folder, name, each, manifeste, reperes) for name, each in read.items()}
+    return Instantane(
+        folder,
+        {name: each.content for name, each in read.items()},
+        {name: each.refused for name, each in read.items() if each.refused},
+        manifeste,
+        tuple(name for name, each in read.items() if each.is_modified),
+        {name: each.reprise for name, each in read.items() if each.reprise},
+        {name: each.hash for name, each in read.items()},
+        reperes.perdue,
+    )
 
 
-def _of_edition(folder: Path, manifeste: Manifeste, name: str, otherwise: bytes | None) -> bytes | None:
-    """The file of an edition; what is beside it, rather than nothing, when the edition is damaged."""
+def _read_working(folder: Path, name: str) -> _Fichier:
+    """Read a file as it is, of any size: beyond what is accepted, its beginning stands for it."""
+    path = folder / name
     try:
-        return read_fichier(folder, manifeste, name)
+        content = read_or_none(path, MOST_READ)
+        size = 0 if content is None or len(content) < MOST_READ else path.stat().st_size
+    except OSError:
+        return _Fichier(None, None, issue("E-FIC-04", name))
+    if size:
+        return _Fichier(None, sha256(content), too_large(size, LARGEST_FILE, name))
+    return _Fichier(content, sha256(content))
+
+
+def _shown(folder: Path, name: str, working: _Fichier, manifeste: Manifeste, reperes: Reperes) -> _Fichier:
+    """The file as it is, or the edition's in its place."""
+    if working.hash == manifeste.fichiers.get(name) and not working.refused:
+        return working
+    is_late = reperes.is_en_cours and not working.refused and working.hash == manifeste.remplace.get(name)
+    edited = working._replace(is_modified=not (is_late or working.refused))
+    try:
+        published = read_fichier(folder, manifeste, name)
     except EditionInconnueError:
-        return otherwise
+        # What is beside it, rather than nothing.
+        return edited
+    if is_late:
+        return working._replace(content=published)
+    reason = None if published is None else why_replaced(folder, name, working.content, working.refused, published)
+    return working._replace(content=published, refused=None, reprise=reason) if reason else edited

@@ -33,7 +33,7 @@ from clauses.storage.editions.depot import (
     set_aside,
     sha256,
 )
-from clauses.storage.editions.instantane import Instantane, read_fichier, read_instantane
+from clauses.storage.editions.instantane import MOST_READ, Instantane, read_fichier, read_instantane
 from clauses.storage.editions.journal import complete_journal
 from clauses.storage.tables import parse_description, parse_package
 
@@ -274,7 +274,7 @@ def _refresh(folder: Path, manifeste: Manifeste, name: str, step: Callable[[str]
     """Whether a file of the data folder is as it must be."""
     path = folder / name
     try:
-        before = read_or_none(path)
+        before = read_or_none(path, MOST_READ)
         if sha256(before) != manifeste.remplace.get(name) or sha256(before) == manifeste.fichiers.get(name):
             return True
         step(f"rafraîchir {name}")
@@ -282,7 +282,7 @@ def _refresh(folder: Path, manifeste: Manifeste, name: str, step: Callable[[str]
         if content is None:
             path.unlink(missing_ok=True)
         else:
-            replace_file(path, content, before)
+            replace_file(path, content, before, MOST_READ)
     except ChangedFileError:
         return True
     except (OSError, KeyError):

@@ -13,7 +13,7 @@ from clauses.domain.validation import validate_tables
 from clauses.storage.ecriture import PerteError, edit_table, read_or_none, replace_file
 from clauses.storage.geo import TerritoiresError, read_territoires
 from clauses.storage.lignes import FormeError
-from clauses.storage.limites import SourceError
+from clauses.storage.limites import LARGEST_FILE, SourceError
 from clauses.storage.tables import parse_table
 
 
@@ -82,7 +82,7 @@ def read_geo(folder: Path) -> Territoires:
 def read_cible(path: Path, schema: Schema, territoires: Territoires, annee: int) -> Cible:
     """The table to write; :class:`SourceError` when there is one that cannot be read."""
     try:
-        before = read_or_none(path)
+        before = read_or_none(path, LARGEST_FILE + 1)
     except OSError:
         raise SourceError(issue("E-FIC-04", path.name)) from None
     table = empty_table(schema, path.name) if before is None else parse_table(before, schema, path.name)

@@ -13,7 +13,7 @@ from clauses.storage.imports import Import, NoCorrespondanceError, finish, read_
 from clauses.storage.imports.correspondances import correspondance_path, read_correspondance_file
 from clauses.storage.imports.sources import read_export
 from clauses.storage.limites import SourceError
-from clauses.storage.tables import read_schemas
+from clauses.storage.schemas import read_schemas
 
 
 def prepare(folder: Path, path: Path, correspondance: Path | None = None, annee: int | None = None) -> Import:

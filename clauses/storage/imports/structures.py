@@ -15,7 +15,7 @@ from clauses.storage.imports import Import, NoCorrespondanceError, finish, read_
 from clauses.storage.imports.correspondances import correspondance_path, read_correspondance_file
 from clauses.storage.imports.sources import read_export
 from clauses.storage.limites import MEGABYTE, SourceError
-from clauses.storage.tables import read_schemas
+from clauses.storage.schemas import read_schemas
 
 LARGEST_TEXT = 200 * MEGABYTE
 """The structures of the whole country, as data·inclusion publishes them, weigh about a hundred."""

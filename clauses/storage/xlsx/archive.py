@@ -12,9 +12,8 @@ from posixpath import join, normpath
 from xml.parsers import expat
 
 from clauses.storage.lignes import LAST_LINE, LONGEST_CELL
-from clauses.storage.limites import MEGABYTE
+from clauses.storage.limites import LARGEST_FILE, MEGABYTE
 
-LARGEST_FILE = 10 * MEGABYTE
 LARGEST_CONTENT = 200 * MEGABYTE
 """Bytes of all that a workbook holds, once unzipped."""
 

@@ -15,6 +15,7 @@ from clauses.rendu import parametres
 from clauses.rendu.changements import resume
 from clauses.rendu.editions import published_on
 from clauses.rendu.mots import equipe as texts
+from clauses.rendu.mots.atlas import issue_line
 from clauses.ui import keys
 from clauses.ui.acces import reserved
 from clauses.ui.choix import ask_few
@@ -33,7 +34,7 @@ def require_moment() -> Moment:
 
 
 def show_etat(moment: Moment) -> None:
-    """Current edition, files edited by hand since, and why nothing can be published, before anybody works for that."""
+    """Why nothing can be published, before anybody works for that; current edition, files edited or replaced since."""
     if reason := why_closed(moment.folder):
         st.warning(texts.closed(reason), icon=":material/lock:")
     shown = moment.instantane.manifeste
@@ -41,6 +42,9 @@ def show_etat(moment: Moment) -> None:
     st.markdown(texts.state(moment.instantane.numero, when, shown.auteur if shown else ""))
     if moment.instantane.modifies:
         st.info(texts.by_hand(moment.instantane.modifies, moment.instantane.numero), icon=":material/edit_document:")
+    if moment.instantane.reprises:
+        lines = map(issue_line, moment.instantane.reprises.values())
+        st.warning(texts.replaced(list(lines), moment.instantane.numero), icon=":material/settings_backup_restore:")
 
 
 def show_atelier(moment: Moment, membre: Membre) -> None:
