@@ -46,7 +46,7 @@
  * @property {string} [motif]
  * @property {string} [hachures] colour of the hatches, where several general guichets answer
  *
- * @typedef {"local" | "departemental" | "sectoriel" | "coordination" | "a_confirmer" | "non_documente"} Statut
+ * @typedef {"local" | "departemental" | "sectoriel" | "coordination" | "a_confirmer" | "non_documente" | "masque"} Statut
  *
  * Properties of a seat.
  * @typedef {object} Siege
@@ -180,6 +180,8 @@
  * @property {Territoires} territoires
  * @property {Zones} zones
  * @property {Record<string, string>} acheteurs
+ * @property {boolean} acheteursEnListe rather than as switches
+ * @property {Record<string, Record<string, string[]>>} phrases headline by buyer, with all types or some: covered, nobody
  * @property {Record<string, Affichage>} affichages ways to colour the map, besides the usual one
  * @property {string} accueil HTML
  * @property {string} apropos HTML
@@ -187,7 +189,7 @@
  * Ranks among the classes are by rank of status, or by identifier of guichet: the lower, the better.
  * @typedef {object} Affichage
  * @property {Classe[]} classes
- * @property {number[]} [statuts]
+ * @property {number[]} statuts
  * @property {Record<string, number>} [guichets]
  *
  * @typedef {object} Classe
@@ -202,14 +204,17 @@
  * @property {string} [hachures]
  *
  * @typedef {object} Territoires
- * @property {{ nom: string, cadre: Bornes }} region
- * @property {{ code: string, nom: string, cadre: Bornes }[]} departements
+ * @property {{ nom: string, lieu: string, cadre: Bornes }} region
+ * @property {{ code: string, nom: string, lieu: string, cadre: Bornes }[]} departements
  * @property {{ code: string, nom: string }[]} epci
  *
  * @typedef {object} Zones
  * @property {Guichet[]} guichets in the order of competence
+ * @property {Perdu[]} perdus of no known territory
  * @property {Record<string, Typologie>} typologies
  * @property {StatutRang[]} statuts the best first
+ * @property {number} vide rank of the status where nobody is known
+ * @property {number} masque rank of that where all are hidden
  * @property {Atome[]} atomes
  * @property {object} contours TopoJSON
  *
@@ -221,6 +226,8 @@
  * @property {number[]} meneurs ranks of the statuses given by the guichets to call first there
  * @property {string} signe pattern, "" where it is covered
  * @property {string} couleur
+ * @property {string} titre of a zone where nobody is to be called first, "" elsewhere
+ * @property {string} teinte colour of such a zone, "" without any
  *
  * @typedef {object} Guichet
  * @property {string} id
@@ -228,10 +235,20 @@
  * @property {string} court
  * @property {string} typologie
  * @property {boolean} avere
+ * @property {boolean} traite it treats requests, where a coordination only animates
  * @property {Record<string, number[]>} apports rank of the status it gives, by buyer it concerns and by level
  * @property {{ code: string, nom: string, lon: number, lat: number } | null} siege
  * @property {"guichet" | "secteur" | "coordination" | "a_confirmer"} forme
  * @property {string[]} prefixes what comes before its name where it is the first of a zone, by rank of the status
+ *
+ * A guichet of no known territory.
+ * @typedef {object} Perdu
+ * @property {string} id
+ * @property {string} typologie
+ * @property {boolean} avere
+ * @property {boolean} traite
+ * @property {Record<string, number[]>} apports
+ * @property {number} departement rank of that of its seat; -1 when it is not known
  *
  * Communes that have one status and one colour, whatever the filters.
  * @typedef {object} Atome

@@ -22,9 +22,10 @@ from clauses.autonome.page import (
     render_apropos,
     render_page,
 )
-from clauses.autonome.reponses import build_acheteurs, build_reponses, list_situations
+from clauses.autonome.reponses import build_acheteurs, build_phrases, build_reponses, list_situations
 from clauses.autonome.zones import build_zones, list_atomes
 from clauses.diffusion import DestinationError, check_folder, check_names, write_files, zip_files
+from clauses.domain.guichets import MOST_SWITCHES, buyer_types
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import parametres
 from clauses.rendu.blocs import panneau
@@ -128,8 +129,10 @@ def _data(moment: Moment, urls: UrlsDossier, boite: str) -> Mapping[str, Any]:
             "territoires": build_territoires(moment),
             "zones": zones,
             "acheteurs": build_acheteurs(moment),
+            "acheteursEnListe": len(buyer_types(moment.guichets)) > MOST_SWITCHES,
+            "phrases": build_phrases(moment),
             "affichages": build_affichages(moment),
-            "accueil": mark(panneau.render_accueil(moment, urls), load_contenus().lexique),
+            "accueil": mark(panneau.render_mode_emploi(moment, urls), load_contenus().lexique),
             "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},

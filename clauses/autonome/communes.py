@@ -12,6 +12,7 @@ from clauses.domain.territoires import DEPARTEMENT, EPCI
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu.formats import a
+from clauses.rendu.mots.couverture import lieu
 from clauses.rendu.reponse import district_names
 
 
@@ -57,9 +58,18 @@ def build_territoires(moment: Moment) -> dict[str, Any]:
     """The region, its départements with their bounds, its EPCI."""
     territoires = moment.territoires
     return {
-        "region": {"nom": typographic(territoires.region_nom), "cadre": _frame(moment, None)},
+        "region": {
+            "nom": typographic(territoires.region_nom),
+            "lieu": lieu(territoires, territoires.region),
+            "cadre": _frame(moment, None),
+        },
         "departements": [
-            {"code": each.code, "nom": typographic(territoires.nom(each)), "cadre": _frame(moment, each.code)}
+            {
+                "code": each.code,
+                "nom": typographic(territoires.nom(each)),
+                "lieu": lieu(territoires, each),
+                "cadre": _frame(moment, each.code),
+            }
             for each in territoires.all(DEPARTEMENT)
         ],
         "epci": [{"code": each.code, "nom": typographic(territoires.nom(each))} for each in territoires.all(EPCI)],

@@ -14,7 +14,7 @@ from markupsafe import escape
 from clauses.autonome.adresses import UrlsDossier
 from clauses.autonome.definitions import Definitions
 from clauses.autonome.zones import first_communes
-from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
+from clauses.domain.guichets import MOST_SWITCHES, buyer_types
 from clauses.domain.reponse import Interlocuteur, Proche, Reponse, list_candidats, repondre
 from clauses.domain.selection import Selection
 from clauses.domain.statut import RANGS
@@ -24,13 +24,18 @@ from clauses.rendu import blocs
 from clauses.rendu import reponse as words
 from clauses.rendu.contact import proposer
 from clauses.rendu.html import mail_link, trusted
+from clauses.rendu.mots import couverture as titres
 from clauses.rendu.mots import reponse as mots
+from clauses.rendu.mots.acheteurs import je_suis
+from clauses.rendu.mots.domaine import buyer
 from clauses.rendu.vues import load_vue
 
 MARQUES = {name: f"\ue000{name}\ue000" for name in ("nom", "lieu", "liste", "distance", "message", "phrase")}
 """Where a commune's own words go. The sign around them is for private use: nobody types it."""
 
 NOM, LIEU, LISTE, DISTANCE, MESSAGE, PHRASE = MARQUES.values()
+LIEU_TITRE, RECENTE = "{lieu}", "{recente}"
+"""Where the headline names its territory and says how recent it is, written as the words of the scripts are."""
 
 
 class Pieces:
@@ -49,8 +54,27 @@ class Pieces:
 
 
 def build_acheteurs(moment: Moment) -> dict[str, str]:
-    """Buyer types that some guichet names, and their words."""
-    return {code: typographic(DONNEURS_ORDRE.get(code, code)) for code in buyer_types(moment.guichets)}
+    """Buyer types that some guichet names, and the words of their switch, or of their place in a list."""
+    codes = buyer_types(moment.guichets)
+    said = je_suis if len(codes) <= MOST_SWITCHES else buyer
+    return {code: said(code) for code in codes}
+
+
+def build_phrases(moment: Moment) -> dict[str, dict[str, list[str]]]:
+    """The headline for each buyer, where all types are shown and where some are hidden.
+
+    Each is a pair: what comes after the share of the inhabitants, and what is said where it is nothing.
+    """
+    return {
+        acheteur: {
+            name: [
+                titres.suite(LIEU_TITRE, acheteur or None, RECENTE, filtree=filtree),
+                titres.personne(LIEU_TITRE, acheteur or None, filtree=filtree),
+            ]
+            for name, filtree in (("tout", False), ("filtre", True))
+        }
+        for acheteur in ["", *buyer_types(moment.guichets)]
+    }
 
 
 def list_situations(moment: Moment, atomes: np.ndarray) -> np.ndarray:

@@ -16,11 +16,12 @@ from clauses.autonome.geometrie import topology
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.perimetre import Niveau
-from clauses.domain.statut import RANGS, STATUTS, concerns
+from clauses.domain.statut import RANGS, STATUTS_MONTRES, Statut, concerns
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
+from clauses.rendu.cartes.couches import TITRES
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, statut_labels, zone_prefix
 
@@ -49,6 +50,11 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
     labels = statut_labels(moment.guichets)
     return {
         "guichets": [_guichet(guichet, couverture.territoires, by_buyer) for guichet in couverture.ordered],
+        "perdus": [
+            _comptes(guichet, by_buyer) | {"departement": places.get(_departement(guichet, couverture.territoires), -1)}
+            for guichet in couverture.guichets
+            if not guichet.perimetre
+        ],
         "typologies": {
             code: {
                 "libelle": typographic(kind.libelle),
@@ -69,9 +75,13 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
                 "meneurs": [RANGS[each] for each in statut.meneurs],
                 "signe": STATUT_ASPECTS[statut].motif,
                 "couleur": STATUT_ASPECTS[statut].clair,
+                "titre": typographic(TITRES.get(statut, "")),
+                "teinte": STATUT_ASPECTS[statut].clair if statut is Statut.MASQUE else "",
             }
-            for statut in STATUTS
+            for statut in STATUTS_MONTRES
         ],
+        "vide": RANGS[Statut.NON_DOCUMENTE],
+        "masque": RANGS[Statut.MASQUE],
         "atomes": [
             {
                 "departement": places[departements[first]],
@@ -92,25 +102,38 @@ def _shapes(moment: Moment, atomes: np.ndarray, number: int) -> gpd.GeoDataFrame
 
 
 def _guichet(guichet: Guichet, territoires: Territoires, by_buyer: Mapping[str, Couverture]) -> dict[str, Any]:
-    """A guichet as sent to the browser.
+    """A guichet as sent to the browser."""
+    return _comptes(guichet, by_buyer) | {
+        "nom": typographic(guichet.nom),
+        "court": typographic(guichet.sigle or guichet.nom),
+        "siege": _siege(guichet.commune_siege, territoires),
+        "forme": shape(guichet),
+        "prefixes": [zone_prefix(statut, guichet) for statut in STATUTS_MONTRES],
+    }
+
+
+def _comptes(guichet: Guichet, by_buyer: Mapping[str, Couverture]) -> dict[str, Any]:
+    """What a guichet counts for.
 
     ``apports`` holds, for each buyer that it concerns (« » for all), the status that it gives by level (``Niveau``).
     """
     return {
         "id": guichet.id,
-        "nom": typographic(guichet.nom),
-        "court": typographic(guichet.sigle or guichet.nom),
         "typologie": guichet.typologie,
         "avere": guichet.is_avere,
+        "traite": guichet.is_guichet,
         "apports": {
             buyer: [RANGS[found.apport(guichet, niveau)] for niveau in Niveau]
             for buyer, found in by_buyer.items()
             if concerns(guichet, found.donneur_ordre)
         },
-        "siege": _siege(guichet.commune_siege, territoires),
-        "forme": shape(guichet),
-        "prefixes": [zone_prefix(statut, guichet) for statut in STATUTS],
     }
+
+
+def _departement(guichet: Guichet, territoires: Territoires) -> str:
+    """Code of the département of a seat; empty outside of the region, or when it is not known."""
+    seat = territoires.positions.get(guichet.commune_siege)
+    return "" if seat is None else str(territoires.communes["code_departement"].iat[seat])
 
 
 def _siege(code: str, territoires: Territoires) -> dict[str, Any] | None:

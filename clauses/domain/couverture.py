@@ -13,7 +13,7 @@ import pandas as pd
 
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import Niveau, PerimetreError
-from clauses.domain.statut import RANGS, STATUTS, Statut, apport, concerns
+from clauses.domain.statut import RANGS, STATUTS, STATUTS_MONTRES, Statut, apport, concerns
 from clauses.domain.territoires import Territoires
 
 
@@ -61,6 +61,7 @@ class Couverture:
     typologies_ordre : rank of each typology, the last tie-break between equal perimeters
     donneur_ordre : a buyer type, or ``None`` for all; guichets that do not serve it are left out
     inclure_a_confirmer : count unproven guichets as if they were proven
+    masques : guichets that a filter hides: where they alone serve, the status is « masqué », not « non documenté »
 
     """
 
@@ -69,6 +70,7 @@ class Couverture:
     typologies_ordre: tuple[str, ...] = ()
     donneur_ordre: str | None = None
     inclure_a_confirmer: bool = False
+    masques: tuple[Guichet, ...] = ()
 
     @property
     def ordered(self) -> tuple[Guichet, ...]:
@@ -89,7 +91,7 @@ class Couverture:
         """Guichets in order, and their perimeters resolved once."""
         ranks = {code: rank for rank, code in enumerate(self.typologies_ordre)}
         entries = []
-        for guichet in self._kept():
+        for guichet in self._concerned(self.guichets):
             levels = self._levels(guichet)
             if levels.any():
                 key = (
@@ -115,8 +117,13 @@ class Couverture:
 
     @cached_property
     def statuts(self) -> np.ndarray:
-        """int8 array: index in :data:`STATUTS` of the status of each commune, the best that a guichet gives it."""
-        return self.apports.min(axis=1, initial=RANGS[Statut.NON_DOCUMENTE])
+        """int8 array: rank of the status of each commune, the best that a guichet gives it."""
+        found = self.apports.min(axis=1, initial=RANGS[Statut.NON_DOCUMENTE])
+        served = np.zeros(len(found), bool)
+        for guichet in self._concerned(self.masques):
+            served |= self._levels(guichet) > Niveau.AUCUN
+        found[served & (found == RANGS[Statut.NON_DOCUMENTE])] = RANGS[Statut.MASQUE]
+        return found
 
     def apport(self, guichet: Guichet, niveau: Niveau) -> Statut:
         """Status that a guichet alone gives to a commune it serves at this level, for the buyer asked for."""
@@ -124,7 +131,7 @@ class Couverture:
 
     def statut(self, code: str) -> Statut:
         """Status of one commune (``KeyError`` for an unknown code)."""
-        return STATUTS[self.statuts[self.territoires.positions[code]]]
+        return STATUTS_MONTRES[self.statuts[self.territoires.positions[code]]]
 
     def competences(self, code: str) -> list[Competence]:
         """Competent guichets of a commune, in order (``KeyError`` for an unknown code)."""
@@ -146,7 +153,7 @@ class Couverture:
         zones = []
         for index, row in enumerate(rows):
             members = everything[inverse.ravel() == index]
-            ranks, statut = np.flatnonzero(row[1:]), STATUTS[row[0]]
+            ranks, statut = np.flatnonzero(row[1:]), STATUTS_MONTRES[row[0]]
             guichets = tuple(self.ordered[rank] for rank in ranks)
             apports = self.apports[members[0]]
             leading = tuple(self.ordered[rank] for rank in ranks if STATUTS[apports[rank]] in statut.meneurs)
@@ -175,18 +182,18 @@ class Couverture:
         )
 
     def summary(self, positions: np.ndarray) -> dict[str, int]:
-        """Communes and population of these communes, in all and by status."""
+        """Communes and population of these communes, in all and by status; « masqué » only where some are hidden."""
         population = self.territoires.communes["population"].to_numpy()[positions]
         statuts = self.statuts[positions]
         summary = {"communes": len(positions), "population": int(population.sum())}
-        for statut in STATUTS:
+        for statut in STATUTS_MONTRES if self.masques else STATUTS:
             chosen = statuts == RANGS[statut]
             summary[f"communes_{statut}"] = int(chosen.sum())
             summary[f"population_{statut}"] = int(population[chosen].sum())
         return summary
 
-    def _kept(self) -> Iterable[Guichet]:
-        return (each for each in self.guichets if each.perimetre and concerns(each, self.donneur_ordre))
+    def _concerned(self, guichets: Iterable[Guichet]) -> Iterable[Guichet]:
+        return (each for each in guichets if each.perimetre and concerns(each, self.donneur_ordre))
 
     def _levels(self, guichet: Guichet) -> np.ndarray:
         """Levels of its perimeter; all zero where it names a territory that does not exist here (an issue says so)."""

@@ -162,6 +162,10 @@ def _guichet(row: dict) -> Guichet:
     )
 
 
+MOST_SWITCHES = 2
+"""Buyer types that may each have a switch in sight; more of them are a list."""
+
+
 def buyer_types(guichets: Iterable[Guichet]) -> list[str]:
     """Buyer types named in the data besides « tous », in the order of :data:`DONNEURS_ORDRE`."""
     named = {buyer for guichet in guichets for buyer in guichet.donneurs_ordre} - {TOUS}

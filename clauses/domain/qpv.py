@@ -9,7 +9,7 @@ import pandas as pd
 
 from clauses.domain.cellules import integer, split, text
 from clauses.domain.couverture import Couverture
-from clauses.domain.statut import COUVERTS, STATUTS, Statut
+from clauses.domain.statut import COUVERTS, STATUTS_MONTRES, Statut
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def list_quartiers(districts: Iterable[QPV], couverture: Couverture, positions: 
     for district in districts:
         inside = [places[code] for code in district.communes if places.get(code) in kept]
         if inside:
-            found.append(Quartier(district, STATUTS[max(couverture.statuts[inside])]))
+            found.append(Quartier(district, STATUTS_MONTRES[max(couverture.statuts[inside])]))
     return sorted(found, key=lambda quartier: (quartier.qpv.communes[0], quartier.qpv.nom))
 
 

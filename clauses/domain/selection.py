@@ -7,7 +7,8 @@ import numpy as np
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
-from clauses.domain.territoires import DEPARTEMENT, REGION, Territoires
+from clauses.domain.statut import concerns
+from clauses.domain.territoires import DEPARTEMENT, Territoire, Territoires
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,26 @@ class Selection:
             self.a_confirmer or guichet.is_avere
         )
 
+    def loses(self, guichet: Guichet, territoires: Territoires) -> bool:
+        """True if this guichet is shown although no territory of it is known: where its seat is, and in the region."""
+        if guichet.perimetre or not self.keeps(guichet) or not concerns(guichet, self.donneur_ordre):
+            return False
+        seat = territoires.positions.get(guichet.commune_siege)
+        return self.departement is None or seat in self.positions(territoires)
+
     def couverture(
         self, territoires: Territoires, guichets: Iterable[Guichet], typologies_ordre: tuple[str, ...] = ()
     ) -> Couverture:
-        """Coverage of the region by the guichets kept."""
-        kept = tuple(guichet for guichet in guichets if self.keeps(guichet))
-        return Couverture(territoires, kept, typologies_ordre, self.donneur_ordre)
+        """Coverage of the region by the guichets kept, which knows those that are hidden."""
+        known = tuple(guichets)
+        shown = tuple(guichet for guichet in known if self.keeps(guichet))
+        hidden = tuple(guichet for guichet in known if not self.keeps(guichet))
+        return Couverture(territoires, shown, typologies_ordre, self.donneur_ordre, masques=hidden)
+
+    def territoire(self, territoires: Territoires) -> Territoire:
+        """The territory looked at, whether or not it exists."""
+        return territoires.region if self.departement is None else Territoire(DEPARTEMENT, self.departement)
 
     def positions(self, territoires: Territoires) -> np.ndarray:
         """Positions of the communes looked at."""
-        if self.departement is None:
-            return territoires.members[REGION, territoires.region_code]
-        return territoires.members[DEPARTEMENT, self.departement]
+        return territoires.of(self.territoire(territoires))

@@ -12,7 +12,7 @@ from clauses.domain.perimetre import Niveau
 
 
 class Statut(StrEnum):
-    """Coverage status of a commune, the best first."""
+    """Coverage status of a commune, the best first; then what a selection makes of one."""
 
     LOCAL = "local"
     DEPARTEMENTAL = "departemental"
@@ -20,6 +20,7 @@ class Statut(StrEnum):
     COORDINATION = "coordination"
     A_CONFIRMER = "a_confirmer"
     NON_DOCUMENTE = "non_documente"
+    MASQUE = "masque"
 
     @property
     def is_couvert(self) -> bool:
@@ -35,9 +36,12 @@ class Statut(StrEnum):
         return COUVERTS if self.is_couvert else (self,)
 
 
-STATUTS = tuple(Statut)
+STATUTS_MONTRES = tuple(Statut)
+"""Those of a selection: « masqué » where all the guichets that serve a commune are filtered out."""
+STATUTS = tuple(statut for statut in Statut if statut is not Statut.MASQUE)
+"""Those that all the guichets together give."""
 COUVERTS = (Statut.LOCAL, Statut.DEPARTEMENTAL)
-RANGS = {statut: rang for rang, statut in enumerate(STATUTS)}
+RANGS = {statut: rang for rang, statut in enumerate(STATUTS_MONTRES)}
 """Rank of each status: the lower, the better covered."""
 
 

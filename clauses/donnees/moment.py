@@ -13,6 +13,7 @@ from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologie
 from clauses.domain.heures import Heures, chiffres_from
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.liens import Liens
+from clauses.domain.notes import Note, parse_notes
 from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex, TerritoireIndex
 from clauses.domain.relais import Relais, RelaisIndex, relais_from
@@ -126,10 +127,9 @@ class Moment:
         return self._package.actualisee_le
 
     @lazy
-    def notes(self) -> tuple[str, ...]:
-        """Notes to show beside the map: items of a Markdown list."""
-        text = (self.instantane.contents[NOTES] or b"").decode("utf-8", errors="replace")
-        return tuple(line[2:].strip() for line in text.splitlines() if line.startswith("- "))
+    def notes(self) -> tuple[Note, ...]:
+        """Notes to show beside the map."""
+        return parse_notes((self.instantane.contents[NOTES] or b"").decode("utf-8", errors="replace"))
 
     # Objects
 

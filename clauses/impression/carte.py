@@ -19,7 +19,7 @@ MER, TERRE, VOISIN, TRAIT = "#e3edf1", "#f1eee7", "#e2ded4", "#2b353d"
 BORDERS = (
     (Statut.LOCAL, Statut.DEPARTEMENTAL, Statut.SECTORIEL, Statut.COORDINATION),
     (Statut.A_CONFIRMER,),
-    (Statut.NON_DOCUMENTE,),
+    (Statut.NON_DOCUMENTE, Statut.MASQUE),
 )
 """Drawn in this order: where they meet, what is sure is drawn as sure."""
 NICE_KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)

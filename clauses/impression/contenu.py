@@ -7,6 +7,7 @@ import numpy as np
 
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
+from clauses.domain.notes import Note, notes_about
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import Territoires
 from clauses.donnees import Moment
@@ -44,6 +45,11 @@ class Contenu:
         moment = self.moment
         return self.selection.couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
 
+    @property
+    def notes(self) -> list[Note]:
+        """Notes about the territory looked at."""
+        return notes_about(self.moment.notes, self.territoires, self.selection.departement)
+
     @cached_property
     def positions(self) -> np.ndarray:
         """Communes looked at; ``KeyError`` for a département that does not exist."""
@@ -58,7 +64,8 @@ class Contenu:
     def entrees(self) -> tuple[GuichetNumerote, ...]:
         """Guichets by type of structure, then by the département of their seat: numbers in a row share a colour."""
         found = {guichet.id: guichet for zone in self.zones for guichet in zone.guichets}
-        found |= {guichet.id: guichet for guichet in self.moment.guichets if self._is_lost(guichet)}
+        lost = (each for each in self.moment.guichets if self.selection.loses(each, self.territoires))
+        found |= {guichet.id: guichet for guichet in lost}
         kinds = list(self.moment.typologies)
         ranks = {code: rank for rank, code in enumerate(kinds)}
 
@@ -74,14 +81,3 @@ class Contenu:
     def aspect(self, zone: Zone) -> Aspect:
         """Look of a zone, as on screen."""
         return aspect(zone, self.moment.typologies)
-
-    def _is_lost(self, guichet: Guichet) -> bool:
-        """True if no territory of it is known: listed all the same, where its seat is."""
-        if guichet.perimetre or not self.selection.keeps(guichet):
-            return False
-        if self.selection.donneur_ordre and not guichet.serves(self.selection.donneur_ordre):
-            return False
-        if self.selection.departement is None:
-            return True
-        position = self.territoires.positions.get(guichet.commune_siege)
-        return position is not None and bool((self.positions == position).any())

@@ -15,6 +15,7 @@ UNI = "uni"
 POINTS = "points"
 BANDES = "bandes"
 TIRETS = "tirets"
+VOILE = "voile"
 
 Strokes = Callable[[tuple[float, float, float, float], float], np.ndarray]
 """Shapes that cover a box (x, y, x, y), at a scale."""
@@ -97,6 +98,15 @@ def _bands(box: tuple[float, float, float, float], scale: float) -> np.ndarray:
     )
 
 
+def _veil(box: tuple[float, float, float, float], scale: float) -> np.ndarray:
+    """Thin lines that lean the other way from the bands: what is hidden."""
+    x0, y0, x1, y1 = box
+    # x - y is constant along a line.
+    return np.array(
+        [shapely.LineString([(s + y0, y0), (s + y1, y1)]) for s in _steps(x0 - y1, x1 - y0, 1.8 * scale) if y1 > y0]
+    )
+
+
 def _rows(box: tuple[float, float, float, float], scale: float, points: Sequence[tuple[float, float]], step: float):
     """Rows of a broken line; ``points`` is one period, in units of the hatch."""
     x0, y0, x1, y1 = box
@@ -149,6 +159,7 @@ STROKES: Mapping[str, Strokes] = {
     "vagues": _waves,
     BANDES: _bands,
     TIRETS: _dashes,
+    VOILE: _veil,
 }
 NAMES = (UNI, "lignes", POINTS, "croix", "chevrons", "quadrillage", "vagues")
 """Hatches that ``typologies.csv`` may ask for."""

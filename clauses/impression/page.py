@@ -81,7 +81,7 @@ class Affiche:
             "guichets": [self._entree(entree) for entree in contenu.entrees],
             "autres": [mots.autres(number) for number in range(len(contenu.entrees) + 1)],
             "notes_titre": mots.NOTES_TITLE,
-            "notes": [polices.words(note) for note in moment.notes],
+            "notes": [polices.words(note.texte) for note in contenu.notes],
             "sources": self._sources(),
             "credits": mots.CREDITS,
             "_adresse": printable(self.adresse.partition("://")[2]),

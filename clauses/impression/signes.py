@@ -3,10 +3,11 @@
 import shapely
 
 from clauses.domain.guichets import Typologie
+from clauses.domain.statut import Statut
 from clauses.impression import motifs, polices
 from clauses.impression.dessin import ENCRE, PAPIER, Dessin
 from clauses.impression.feuille import MM_PER_POINT
-from clauses.rendu.cartes.aspect import Aspect
+from clauses.rendu.cartes.aspect import SOL_MASQUE, Aspect
 from clauses.rendu.cartes.palette import ink_on
 
 CAPITALE = 0.66
@@ -21,7 +22,10 @@ def fill_zone(
     dessin: Dessin, area: shapely.Geometry, aspect: Aspect, motifs_by_code: dict[str, str], scale: float
 ) -> None:
     """Fill an area (mm): colour and hatch of a type of structure where covered, hatch on white where it is not."""
-    if aspect.typologie is None:
+    if aspect.statut is Statut.MASQUE:
+        dessin.polygons([area], SOL_MASQUE.clair)
+        _hatch(dessin, area, aspect.signe, aspect.couleur, 0.12 * scale, scale)
+    elif aspect.typologie is None:
         dessin.polygons([area], PAPIER)
     elif aspect.signe in _TRAITS:
         dessin.polygons([area], PAPIER)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clauses.domain.qpv import QPVCounts
-from clauses.domain.statut import STATUTS, Statut
+from clauses.domain.statut import STATUTS_MONTRES, Statut
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots import atlas as mots
 from clauses.rendu.mots import population
@@ -28,7 +28,9 @@ def mesures(
         "population": population.kind(annee),
         "qpv": mots.qpv_note(qpv.by_statut.total(), qpv.annees, qpv.sans_population, qpv.a_confirmer),
     }
-    return [_mesure(MESURES[key], parts, notes.get(key, ""), libelles) for key, parts in _values(summary, qpv).items()]
+    shown = _statuts(summary)
+    values = _values(summary, qpv)
+    return [_mesure(MESURES[key], shown, parts, notes.get(key, ""), libelles) for key, parts in values.items()]
 
 
 def lignes(
@@ -36,19 +38,31 @@ def lignes(
 ) -> list[dict[str, Any]]:
     """The same figures as the rows of a table, one per status that counts something."""
     values = _values(summary, qpv)
-    shown = (rank for rank, _ in enumerate(STATUTS) if any(parts[rank] for parts in values.values()))
-    return [_ligne(rank, values, qpv, libelles) for rank in shown]
+    shown = enumerate(_statuts(summary))
+    return [
+        _ligne(statut, rank, values, qpv, libelles)
+        for rank, statut in shown
+        if any(parts[rank] for parts in values.values())
+    ]
+
+
+def _statuts(summary: Mapping[str, int]) -> list[Statut]:
+    """Statuses that a summary counts: « masqué » where some guichets are filtered out."""
+    return [statut for statut in STATUTS_MONTRES if f"population_{statut}" in summary]
 
 
 def _values(summary: Mapping[str, int], qpv: QPVCounts) -> dict[str, list[int]]:
+    shown = _statuts(summary)
     return {
-        "population": [summary[f"population_{statut}"] for statut in STATUTS],
-        "communes": [summary[f"communes_{statut}"] for statut in STATUTS],
-        "qpv": [qpv.population[statut] for statut in STATUTS],
+        "population": [summary[f"population_{statut}"] for statut in shown],
+        "communes": [summary[f"communes_{statut}"] for statut in shown],
+        "qpv": [qpv.population[statut] for statut in shown],
     }
 
 
-def _mesure(titre: str, parts: Sequence[int], note: str, libelles: Mapping[Statut, str]) -> dict[str, Any]:
+def _mesure(
+    titre: str, statuts: Sequence[Statut], parts: Sequence[int], note: str, libelles: Mapping[Statut, str]
+) -> dict[str, Any]:
     total = sum(parts)
     words = [
         {
@@ -58,16 +72,19 @@ def _mesure(titre: str, parts: Sequence[int], note: str, libelles: Mapping[Statu
             "texte": percent(part / total) if total else "",
             "largeur": round(100 * part / total, 2) if total else 0,
         }
-        for statut, part in zip(STATUTS, parts, strict=True)
+        for statut, part in zip(statuts, parts, strict=True)
     ]
     alt = ", ".join(f"{word['libelle']} {word['texte']}" for word in words if word["largeur"])
     return {"titre": titre, "total": number(total), "note": note, "parts": words, "alt": f"{titre} : {alt or 'aucun'}"}
 
 
 def _ligne(
-    rank: int, values: Mapping[str, Sequence[int]], qpv: QPVCounts, libelles: Mapping[Statut, str]
+    statut: Statut,
+    rank: int,
+    values: Mapping[str, Sequence[int]],
+    qpv: QPVCounts,
+    libelles: Mapping[Statut, str],
 ) -> dict[str, Any]:
-    statut = STATUTS[rank]
     cells = []
     for key, parts in values.items():
         total = sum(parts)

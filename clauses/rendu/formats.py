@@ -90,6 +90,19 @@ def de(name: str) -> str:
     return _with_article("de", "du", "des", name)
 
 
+def of_departement(name: str, article: str) -> str:
+    """« de » before the name of a département, whose article is apart; without one, as before any other name.
+
+    >>> of_departement("Hérault", "L'"), of_departement("Gard", "Le"), of_departement("Landes", "Les")
+    ('de l’Hérault', 'du Gard', 'des Landes')
+    >>> of_departement("Lozère", "La"), of_departement("Essai", "")
+    ('de la Lozère', 'd’Essai')
+    """
+    if article in ("La", "L'"):
+        return typographic(f"de {article.lower()}{' ' if article == 'La' else ''}{name}")
+    return de(f"{article} {name}" if article else name)
+
+
 def a(name: str) -> str:
     """« à » before a place.
 

@@ -26,12 +26,13 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Typologie, count_guichets
 from clauses.domain.selection import Selection
 from clauses.domain.statut import Statut, nombre_couvert, part_couverte
+from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import typographic
 from clauses.rendu import adresses, prose
 from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
 from clauses.rendu.cartes.palette import ink_on, projector
 from clauses.rendu.formats import count, number, percent
-from clauses.rendu.mots import population
+from clauses.rendu.mots import couverture, population
 from clauses.rendu.mots.domaine import STATUT_LABELS
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -47,6 +48,7 @@ class Cadre:
 
 
 ANSWERED = "Un guichet répond"
+NOT_SHOWN = "Pas montré à cette étape"
 
 
 def selection_of(etape: Etape, typologies: Mapping[str, Typologie]) -> Selection | None:
@@ -83,7 +85,9 @@ def build_histoire(
         "fond": _address(adresses.layer(version, "fond")),
         "version": version,
         "typologies": {code: _legend(typologie) for code, typologie in typologies.items()},
-        "statuts": {statut.value: {"libelle": words} for statut, words in libelles.items()},
+        "statuts": {
+            statut.value: {"libelle": words} for statut, words in {**libelles, Statut.MASQUE: NOT_SHOWN}.items()
+        },
         "legendes": {"repond": ANSWERED},
         "lacunes": {"manque": STATUT_ASPECTS[Statut.NON_DOCUMENTE].clair, "repond": REPONDU.clair},
         "palette": palette(typologies.values()),
@@ -156,20 +160,30 @@ def _chiffres(
     """Figures written in the step, and computed ones, each with its source."""
     found = []
     for chiffre in etape.chiffres:
-        value, source = chiffre.valeur, chiffre.source
+        value, libelle, source = chiffre.valeur, chiffre.libelle, chiffre.source
         if chiffre.calcul:
             if not lisible:
                 continue
             counted = compter(etape, selection_of(etape, typologies) or Selection(frozenset()))
             value, source = compute(chiffre.calcul, *counted), mention
+            libelle = libelle or _suite(etape, counted[0].territoires)
             if chiffre.calcul in CALCULS_HABITANTS:
                 source = f"{mention}, {population.kind(counted[0].territoires.annee_population)}"
-        words = {"valeur": value, "libelle": chiffre.libelle, "source": source}
+        words = {"valeur": value, "libelle": libelle, "source": source}
         found.append({name: typographic(text) for name, text in words.items()})
     return found
 
 
-def compute(calcul: str, couverture: Couverture, summary: Mapping[str, int]) -> str:
+def _suite(etape: Etape, territoires: Territoires) -> str:
+    """The headline of the map, for the territory and the types of a step."""
+    try:
+        territoire = territoires.find(etape.territoire)
+    except KeyError:
+        territoire = territoires.region
+    return couverture.suite(couverture.lieu(territoires, territoire), None, "", filtree=etape.typologies is not None)
+
+
+def compute(calcul: str, counted: Couverture, summary: Mapping[str, int]) -> str:
     """A figure computed from the data, in words; ``KeyError`` for an unknown one.
 
     Only proven guichets open to all buyers count as coverage, as everywhere in the atlas.
@@ -180,7 +194,7 @@ def compute(calcul: str, couverture: Couverture, summary: Mapping[str, int]) -> 
         "part_sans_guichet": lambda: percent(1 - share, 0),
         "habitants_couverts": lambda: number(nombre_couvert(summary)),
         "communes_couvertes": lambda: number(nombre_couvert(summary, "communes")),
-        "guichets": lambda: count(count_guichets(couverture.ordered).averes, "guichet"),
+        "guichets": lambda: count(count_guichets(counted.ordered).averes, "guichet"),
     }
     return values[calcul]()
 

@@ -16,10 +16,11 @@ from clauses.donnees import Moment, kept
 
 @dataclass(frozen=True, eq=False)
 class Vue:
-    """View of a selection: its coverage, and the zones of the territory in view."""
+    """View of a selection: its coverage, the zones of the territory in view, the guichets of no known territory."""
 
     couverture: Couverture
     positions: np.ndarray
+    perdus: tuple[Guichet, ...] = ()
 
     @cached_property
     def zones(self) -> list[Zone]:
@@ -32,6 +33,11 @@ class Vue:
         shown = {guichet.id for zone in self.zones for guichet in zone.guichets}
         return tuple(guichet for guichet in self.couverture.ordered if guichet.id in shown)
 
+    @property
+    def connus(self) -> tuple[Guichet, ...]:
+        """Guichets known there, to be listed and counted: those of no known territory too."""
+        return (*self.guichets, *self.perdus)
+
 
 @kept(32)
 def load_vue(moment: Moment, selection: Selection) -> Vue:
@@ -40,7 +46,8 @@ def load_vue(moment: Moment, selection: Selection) -> Vue:
         couverture = moment.couverture
     else:
         couverture = selection.couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
-    return Vue(couverture, selection.positions(moment.territoires))
+    perdus = tuple(guichet for guichet in moment.guichets if selection.loses(guichet, moment.territoires))
+    return Vue(couverture, selection.positions(moment.territoires), perdus)
 
 
 @kept(512)

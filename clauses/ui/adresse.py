@@ -40,10 +40,13 @@ def one_of(key: str, codes: Collection[str]) -> Parametre:
 
 
 def some_of(key: str, codes: Collection[str], default: Collection[str]) -> Parametre:
-    """Several codes, joined by commas; unknown ones are left out."""
+    """Several codes, joined by commas; unknown ones are left out, an address of unknown ones alone is refused."""
 
     def read(text: str) -> list[str]:
-        return [code for code in codes if code in text.split(",")]
+        found = [code for code in codes if code in text.split(",")]
+        if not found and text != NONE:
+            raise ValueError(text)
+        return found
 
     return Parametre(key, list(default), read, lambda value: ",".join(value) or NONE)
 

@@ -80,7 +80,7 @@ def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affic
             if affichage is Affichage.LACUNES:
                 blocks.show_rendered(render_lacunes(moment, selection.donneur_ordre, selection.departement))
             else:
-                blocks.show_rendered(panneau.render_accueil(moment))
+                blocks.show_rendered(panneau.render_accueil(moment, selection))
     partage.show_whole()
 
 

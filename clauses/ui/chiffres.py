@@ -5,11 +5,11 @@ import streamlit as st
 from clauses.domain.qpv import count_by_statut
 from clauses.domain.selection import Selection
 from clauses.domain.statut import part_couverte
-from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu.chiffres import lignes, mesures
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import couverture as mots
 from clauses.rendu.mots.domaine import statut_labels
 from clauses.rendu.vues import load_vue
 from clauses.ui import blocks
@@ -20,15 +20,12 @@ def show_chiffres(moment: Moment, selection: Selection) -> None:
     if moment.is_missing_guichets:
         return
     territoires = moment.territoires
-    name = (
-        territoires.region_nom
-        if selection.departement is None
-        else str(territoires.departements.at[selection.departement, "nom"])
-    )
+    territoire = selection.territoire(territoires)
+    name = territoires.nom(territoire)
     st.subheader(texts.figures_title(name), help=texts.FIGURES_NOTE, anchor=False)
-    if selection != Selection(departement=selection.departement):
-        st.caption(texts.FIGURES_FILTERED)
-    territoire = territoires.region if selection.departement is None else Territoire(DEPARTEMENT, selection.departement)
+    filtered = mots.filtres(selection)
+    if filtered:
+        st.caption(filtered)
     st.page_link(
         ecrans.TERRITOIRE.path,
         label=texts.sheet_of(name),
@@ -46,7 +43,7 @@ def _render(moment: Moment, selection: Selection) -> str:
     labels = statut_labels(moment.guichets)
     return blocs.render(
         "chiffres.html",
-        phrase=texts.qpv_share(qpv.part_couverte, part_couverte(summary)),
+        phrase=mots.quartiers(qpv.part_couverte, part_couverte(summary), selection),
         mesures=mesures(summary, qpv, moment.territoires.annee_population, labels),
         lignes=lignes(summary, qpv, labels),
     )

@@ -27,6 +27,16 @@ def ask_few(key: str, label: str, options: Mapping[str, str], help_: str | None 
     return chosen or first
 
 
+def ask_switch(key: str, label: str, options: Mapping[str, str], help_: str | None = None) -> str | None:
+    """One choice among a few, or none: each is a button that is pressed or not."""
+    parametre = one_of(key, options)
+    chosen = st.pills(
+        label, list(options), default=seed(parametre), format_func=options.__getitem__, key=key, help=help_
+    )
+    keep(parametre, chosen)
+    return chosen
+
+
 def ask_one(key: str, label: str, options: Mapping[str, str], nothing: str, help_: str | None = None) -> str | None:
     """Select box; ``nothing`` is the label of no choice."""
     codes = list(options)

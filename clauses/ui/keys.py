@@ -3,6 +3,7 @@
 RECHERCHE = "recherche_commune"
 CARTE = "carte"
 EFFACER = "effacer_commune"
+TOUT_MONTRER = "tout_montrer"
 PARTAGE_OUVRIR, PARTAGE_TELEPHONE = "partage_ouvrir", "partage_telephone"
 PARTAGE_REPONSE, PARTAGE_REPONSE_TELEPHONE = "partage_ouvrir_reponse", "partage_telephone_reponse"
 REPONSE_ACTIONS, REPONSE_PDF = "reponse_actions", "reponse_pdf"

@@ -1,6 +1,5 @@
-"""Legend: signs other than colour that are on the map, each with its number of guichets."""
+"""Legend: signs other than colour that are on the map."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,22 +14,21 @@ from clauses.rendu.vues import Vue
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Shape, meaning and number of guichets of a sign (``None``: not counted)."""
+    """Shape and meaning of a sign; ``zone`` is false for that of a seat."""
 
     forme: str
     libelle: str
     definition: str
     couleur: str = SIEGE
     encre: str = PAPER
-    nombre: int | None = None
+    zone: bool = True
 
 
 def signs(vue: Vue, typologies: Mapping[str, Typologie], affichage: Affichage, annee: int) -> list[Sign]:
     """Signs of the zones, then of the seats."""
     found = _zones(vue, typologies) if affichage is Affichage.GUICHETS else _classes(vue, affichage, annee)
-    shapes = Counter(shape(guichet) for guichet in vue.guichets if guichet.commune_siege)
-    found += [Sign(*words, nombre=shapes[form]) for form, words in texts.SIGN_SEATS.items() if shapes[form]]
-    return found
+    shapes = {shape(guichet) for guichet in vue.guichets if guichet.commune_siege}
+    return found + [Sign(*words, zone=False) for form, words in texts.SIGN_SEATS.items() if form in shapes]
 
 
 def _zones(vue: Vue, typologies: Mapping[str, Typologie]) -> list[Sign]:

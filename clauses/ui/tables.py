@@ -83,8 +83,5 @@ def _table(moment: Moment, selection: Selection, choice: str) -> Tableau:
         return carte.table_zones(vue.zones, moment.territoires, label)
     if choice == texts.TABLE_GAPS:
         return carte.table_gaps(vue.couverture, selection.departement, label)
-    unknown = (
-        () if selection.departement else tuple(g for g in moment.guichets if not g.perimetre and selection.keeps(g))
-    )
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
-    return carte.table_guichets([*ordered, *unknown], moment.typologies, moment.territoires)
+    return carte.table_guichets([*ordered, *vue.perdus], moment.typologies, moment.territoires)

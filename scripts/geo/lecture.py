@@ -57,6 +57,7 @@ def read_source() -> Source:
     communes = _read(paquet, "communes", _COLUMNS)
     communes["nom"] = communes["type_nom"].map(ARTICLES).fillna("") + communes["nom"]
     departements = _read(paquet, "departements")
+    departements["article"] = departements["type_nom"].map(ARTICLES).fillna("").str.strip()
     regions = _read(paquet, "regions").set_index("id", drop=False)
     departements["region"] = departements["region_id"].map(regions["code"])
     departements["chef_lieu"] = departements["chef_lieu_id"].map(communes.set_index("id")["code"])

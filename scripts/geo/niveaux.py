@@ -47,7 +47,8 @@ def build_niveaux(
     departements = _level(communes, contours, "departement_code")
     known = source.departements.set_index("code")
     departements["nom"] = departements["code"].map(known["nom"])
-    departements["chef_lieu"] = departements["code"].map(known["chef_lieu"])
+    for column in ("article", "chef_lieu"):
+        departements[column] = departements["code"].map(known[column])
 
     territoire = _level(communes, contours, "departement_region")
     territoire["nom"] = territoire["code"].map(source.regions["nom"])
@@ -56,7 +57,7 @@ def build_niveaux(
     return {
         "communes": gpd.GeoDataFrame({"code": communes.loc[contours.index, "code"]}, geometry=contours),
         "epci": epci[["code", "nom", "nature", *columns, "communes_hors_region", "geometry"]],
-        "departements": departements[["code", "nom", "chef_lieu", *columns, "geometry"]],
+        "departements": departements[["code", "nom", "article", "chef_lieu", *columns, "geometry"]],
         "region": territoire[["code", "nom", "departements", *columns, "geometry"]],
     }
 

@@ -6,10 +6,8 @@ import { load } from "./donnees.js";
 
 /** Class of a zone; that of its guichets is the best among those to call first, a lower rank being better. */
 export function findClasse({ classes, statuts, guichets }, zone) {
-  const rank = statuts
-    ? statuts[zone.statut]
-    : Math.min(classes.length - 1, ...zone.meneurs.map(({ id }) => guichets[id]));
-  return classes[rank];
+  const ranks = guichets ? zone.meneurs.map(({ id }) => guichets[id]) : [];
+  return classes[ranks.length ? Math.min(...ranks) : statuts[zone.statut]];
 }
 
 /** Signs of the classes that the map shows. */

@@ -17,6 +17,11 @@ export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
   );
 }
 
+/** True if a selection would keep a guichet but for what the reader chose not to see. */
+function hides(selection, guichet) {
+  return !selection.seul && selection.acheteur in guichet.apports && !keeps(selection, guichet);
+}
+
 export class Couverture {
   /** @param {import("../types.js").Donnees} donnees */
   constructor(donnees) {
@@ -27,15 +32,17 @@ export class Couverture {
 
   /** Atomes with the same guichets and status together, most covered first. */
   listZones(selection) {
-    const { statuts } = this.donnees.zones;
+    const { statuts, vide, masque } = this.donnees.zones;
     const kept = this.guichets.map((guichet) => keeps(selection, guichet));
+    const hidden = this.guichets.map((guichet) => hides(selection, guichet));
     const groups = new Map();
     this.atomes.forEach((atome, rank) => {
       if (selection.departement !== undefined && atome.departement !== selection.departement) return;
       const serving = atome.niveaux.filter(([g]) => kept[g]);
       const guichets = serving.map(([g]) => this.guichets[g]);
       const apports = serving.map(([g, niveau]) => this.guichets[g].apports[selection.acheteur][niveau]);
-      const statut = Math.min(statuts.length - 1, ...apports);
+      const best = Math.min(vide, ...apports);
+      const statut = best === vide && atome.niveaux.some(([g]) => hidden[g]) ? masque : best;
       const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
       if (!groups.has(key)) {
         const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
@@ -52,7 +59,7 @@ export class Couverture {
   /** Look and words of a zone, as the map draws them; `vue` names a way to colour it, "" for the usual one. */
   describe(zone, vue) {
     const { typologies, statuts } = this.donnees.zones;
-    const { code, couvert, signe } = statuts[zone.statut];
+    const { code, couvert, signe, teinte } = statuts[zone.statut];
     const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
     const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
     if (vue) {
@@ -60,6 +67,7 @@ export class Couverture {
       return { ...look, detail: [classe.detail, look.detail].filter(Boolean).join(" · "), ...classe.look };
     }
     if (first) Object.assign(look, { couleur: first.couleur, encre: first.encre, motif: first.motif });
+    else if (teinte) look.couleur = teinte;
     if (signe) look.signe = signe;
     if (couvert && next) {
       const hachures = next.couleur === first.couleur ? first.encre : next.couleur;
@@ -69,8 +77,35 @@ export class Couverture {
   }
 
   nameZone({ statut, meneurs: [first] }) {
-    if (!first) return this.donnees.textes.personne;
+    if (!first) return this.donnees.zones.statuts[statut].titre;
     return first.prefixes[statut] + first.nom;
+  }
+
+  /** Guichets that serve these zones, and those of no known territory, which are where their seat is. */
+  listConnus(selection, zones) {
+    const isThere = (guichet) => selection.departement === undefined || guichet.departement === selection.departement;
+    const lost = this.donnees.zones.perdus.filter((guichet) => keeps(selection, guichet) && isThere(guichet));
+    return [...new Set(zones.flatMap((zone) => zone.guichets)), ...lost];
+  }
+
+  /** What the zones of a selection come to: share of the inhabitants that are covered, of them by a recent source, and
+   * guichets by kind. */
+  summarise(selection) {
+    const zones = this.listZones(selection);
+    const count = (kept) => kept.reduce((total, { population }) => total + population, 0);
+    const covered = zones.filter(({ statut }) => this.donnees.zones.statuts[statut].couvert);
+    const { guichets: ages } = this.donnees.affichages.age;
+    const recent = covered.filter(({ meneurs }) => meneurs.some(({ id }) => ages[id] === 0));
+    const guichets = this.listConnus(selection, zones);
+    const treating = guichets.filter(({ traite }) => traite);
+    const averes = treating.filter(({ avere }) => avere).length;
+    return {
+      part: count(covered) / count(zones) || 0,
+      recente: count(recent) / count(zones) || 0,
+      averes,
+      aConfirmer: treating.length - averes,
+      coordinations: guichets.length - treating.length,
+    };
   }
 
   detailZone(zone) {

@@ -6,6 +6,7 @@ import { listSignes } from "../commun/signes.js";
 import { Recherche } from "../presentation/recherche.js";
 import { buildClasses } from "./affichages.js";
 import { LAYERS, readLayers, switchLayer } from "./adresse.js";
+import { writeMasques } from "./titre.js";
 
 const GREY = "#8b867a";
 
@@ -22,18 +23,54 @@ export class Filtres {
   constructor(donnees, { search, locate, choose, say, set }) {
     this.donnees = donnees;
     this.set = set;
-    const { textes, territoires, acheteurs } = donnees;
+    const { textes, territoires } = donnees;
     this.recherche = new Recherche(textes, search, choose);
     this.recherche.addButton(buildLocalisation({ find: locate, choose, say, textes: textes.localiser }));
     const filters = element("div", "filtres");
     const departements = territoires.departements.map(({ code, nom }) => [code, `${nom} (${code})`]);
-    const buyers = [["", textes.acheteurTous], ...Object.entries(acheteurs)];
-    this.choix = {
-      departement: this.addSelect(filters, textes.territoire, [["", textes.region], ...departements], "departement"),
-      acheteur: this.addSelect(filters, textes.acheteur, buyers, "acheteur"),
-    };
+    const territories = [["", textes.region], ...departements];
+    this.departement = this.addSelect(filters, textes.territoire, territories, "departement");
+    this.showAcheteur = this.addAcheteurs(filters);
     document.getElementById("outils").replaceChildren(this.recherche.node, filters);
-    document.getElementById("reglages").replaceChildren(this.buildTypologies(), this.buildAffichage());
+    const nodes = [this.buildTypologies(), this.buildMasques(), this.buildAffichage()];
+    document.getElementById("reglages").replaceChildren(...nodes);
+  }
+
+  /** A switch for each buyer, or a list of many; gives what sets them. */
+  addAcheteurs(place) {
+    const { textes, acheteurs, acheteursEnListe } = this.donnees;
+    const codes = Object.keys(acheteurs);
+    if (acheteursEnListe) {
+      const options = [["", textes.acheteurTous], ...Object.entries(acheteurs)];
+      const select = this.addSelect(place, textes.acheteur, options, "acheteur");
+      return (acheteur) => (select.value = acheteur);
+    }
+    if (!codes.length) return () => {};
+    const group = element("div", "champ");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", textes.acheteur);
+    const buttons = codes.map((code) => {
+      const button = element("button", "interrupteur", acheteurs[code]);
+      button.type = "button";
+      button.addEventListener("click", () => this.set({ acheteur: this.selection.acheteur === code ? "" : code }));
+      return button;
+    });
+    const label = element("span", "", textes.acheteur);
+    label.setAttribute("aria-hidden", "true");
+    group.append(label, ...buttons);
+    place.append(group);
+    return (acheteur) =>
+      buttons.forEach((button, rank) => button.setAttribute("aria-pressed", String(codes[rank] === acheteur)));
+  }
+
+  /** What is hidden, and how to see it again. */
+  buildMasques() {
+    this.masques = element("p", "masques");
+    const button = element("button", "bouton-lien", this.donnees.textes.toutMontrer);
+    button.type = "button";
+    button.addEventListener("click", () => this.set({ typologies: null, aConfirmer: "" }));
+    this.masques.append(element("span"), " · ", button);
+    return this.masques;
   }
 
   addSelect(place, label, options, name) {
@@ -48,8 +85,9 @@ export class Filtres {
 
   /** A button for each typology met, with its sign: it takes it off the map, or puts it back. */
   buildTypologies() {
-    const { typologies, guichets } = this.donnees.zones;
-    const present = Object.keys(typologies).filter((code) => guichets.some((guichet) => guichet.typologie === code));
+    const { typologies, guichets, perdus } = this.donnees.zones;
+    const found = new Set([...guichets, ...perdus].map((guichet) => guichet.typologie));
+    const present = Object.keys(typologies).filter((code) => found.has(code));
     const group = (this.typologies = element("div", "typologies"));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.donnees.textes.typologies);
@@ -84,7 +122,7 @@ export class Filtres {
     const { textes } = this.donnees;
     const details = element("details", "affichage");
     const list = element("div", "cases");
-    this.choix.vue = this.addSelect(list, textes.colorer, Object.entries(textes.affichages), "vue");
+    this.vue = this.addSelect(list, textes.colorer, Object.entries(textes.affichages), "vue");
     this.cases = {};
     const addBox = (name, words, change) => {
       const label = element("label");
@@ -108,18 +146,21 @@ export class Filtres {
     this.selection = selection;
     const noms = this.donnees.parametres;
     this.layers = readLayers(noms, query);
-    this.choix.departement.value = query.get(noms.departement) || "";
-    if (this.choix.departement.selectedIndex < 0) this.choix.departement.value = "";
-    this.choix.acheteur.value = selection.acheteur;
-    this.choix.vue.value = selection.vue;
+    this.departement.value = query.get(noms.departement) || "";
+    if (this.departement.selectedIndex < 0) this.departement.value = "";
+    this.showAcheteur(selection.acheteur);
+    this.vue.value = selection.vue;
     this.typologies.hidden = Boolean(selection.vue);
     this.cases.aConfirmer.checked = selection.aConfirmer;
     for (const name of LAYERS) this.cases[name].checked = this.layers.includes(name);
-    const zones = couverture.listZones({ ...selection, typologies: null, acheteur: "", aConfirmer: true });
-    const serving = [...new Set(zones.flatMap((zone) => zone.guichets))];
+    const hidden = writeMasques(this.donnees.textes, selection, [...this.types.keys()]);
+    this.masques.hidden = !hidden;
+    this.masques.firstChild.textContent = hidden;
+    const everything = { ...selection, typologies: null };
+    const known = couverture.listConnus(everything, couverture.listZones(everything));
     for (const [code, button] of this.types) {
       button.setAttribute("aria-pressed", String(this.shows(code)));
-      const number = serving.filter((guichet) => guichet.typologie === code).length;
+      const number = known.filter((guichet) => guichet.typologie === code).length;
       button.querySelector(".nombre").textContent = `(${number})`;
     }
   }

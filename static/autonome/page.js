@@ -28,6 +28,7 @@ import { Filtres } from "./filtres.js";
 import { buildPaper, Gestes, watchMap } from "./gestes.js";
 import { showAnnuaire, showFiche } from "./repertoire.js";
 import { loadReponses } from "./reponse.js";
+import { completeAccueil, writeTitre } from "./titre.js";
 
 const SAID_MS = 6000;
 
@@ -325,6 +326,11 @@ export class Page {
     this.setTitle(this.textes.titreMenu);
     const holder = element("div");
     holder.innerHTML = this.donnees.accueil;
+    const { selection, couverture } = this;
+    const titre = writeTitre(this.donnees, couverture.summarise(selection), selection);
+    completeAccueil(holder, titre, this.donnees.territoires.departements[selection.departement]?.code);
+    if (this.titre !== undefined && this.titre !== titre.suite) this.announce(`${titre.part} ${titre.suite}`);
+    this.titre = titre.suite;
     const warning = unknown ? [element("p", "atlas-alerte", fill(this.textes.inconnue, { code: unknown }))] : [];
     this.fillPanneau("accueil", ...warning, holder, ...(this.isEmbedded ? [] : this.gestes.build()));
   }

@@ -1,7 +1,7 @@
 /* Answer panel of a commune, as Python rendered it (clauses/autonome/reponses.py): its cards are put in their places,
  * then the parts of this commune. */
 
-import { defineTerms, formatCount, formatNumber, readText } from "../commun/textes.js";
+import { defineTerms, formatCount, formatNumber, readText, round } from "../commun/textes.js";
 import { Communes } from "./communes.js";
 import { checkVersion, load } from "./donnees.js";
 
@@ -9,13 +9,6 @@ const PLACE = /<div data-piece="(\w+)"><\/div>/g; // of a card or a block in a p
 
 function escape(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&#34;");
-}
-
-/** To the nearest whole number, halves to the even one, as Python writes them. */
-function round(value) {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest === 0.5 ? floor + (floor % 2) : Math.round(value);
 }
 
 export class Reponses {

@@ -225,8 +225,10 @@ export class Carte {
   zoneStyle(zone, motifs) {
     const style = { className: `zone zone-${zone.statut}`, weight: 1, fillOpacity: 1, fillColor: zone.couleur };
     if (zone.hachures) style.fillColor = this.motifs.paint(zone.couleur, zone.signe, zone.hachures);
-    else if (zone.signe) style.fillColor = this.motifs.paint("var(--vide)", zone.signe, zone.couleur);
-    else if (motifs) style.fillColor = this.motifs.paint(zone.couleur, zone.motif, zone.encre);
+    else if (zone.signe) {
+      const ground = `var(--sol-${zone.statut}, var(--vide))`;
+      style.fillColor = this.motifs.paint(ground, zone.signe, zone.couleur);
+    } else if (motifs) style.fillColor = this.motifs.paint(zone.couleur, zone.motif, zone.encre);
     return style;
   }
 

@@ -11,6 +11,7 @@ const SHAPES = {
   chevrons: { size: 10, path: "M0,7 L5,2 L10,7", width: 1.3 },
   quadrillage: { size: 9, path: "M0,4.5 H9 M4.5,0 V9", width: 1.1 },
   vagues: { size: 12, path: "M0,6 Q3,2 6,6 T12,6", width: 1.3 },
+  voile: { size: 8, path: "M-1,7 L1,9 M0,0 L8,8 M7,-1 L9,1", width: 0.8 },
 };
 
 let made = 0; // of all the maps of the page

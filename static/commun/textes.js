@@ -9,6 +9,21 @@ export function formatCount(value, one, many = `${one}s`) {
   return `${formatNumber(value)}\u00a0${value < 2 ? one : many}`;
 }
 
+/** To the nearest whole number, halves to the even one, as Python writes them. */
+export function round(value) {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  return rest === 0.5 ? floor + (floor % 2) : Math.round(value);
+}
+
+/** A share (1 is the whole) as a whole percentage; never rounds a part to nothing or to everything. */
+export function formatPercent(share) {
+  const write = (value) => `${formatNumber(value)}\u202f%`;
+  if (share > 0 && share < 0.01) return `moins de ${write(1)}`;
+  if (share > 0.99 && share < 1) return `plus de ${write(99)}`;
+  return write(round(share * 100));
+}
+
 /** « {rang} » and the like, filled in. */
 export function fill(words, values) {
   return words.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));

@@ -133,6 +133,8 @@ export class CarteProjetee extends Carte {
     const strong = this.strengthen(zone.couleur);
     const seen = strong ? { ...zone, ...strong, hachures: zone.hachures && strong.encre } : zone;
     const style = super.zoneStyle(seen, motifs);
+    // What other steps show stays behind what this one does: without its pattern, but on a poor projector.
+    if (zone.signe === "voile" && !this.contraste) style.fillColor = "var(--sol-masque)";
     const isNew = this.nouvelles.has(zone.couleur) || this.nouvelles.has(zone.hachures);
     if (isNew) style.className += " nouvelle";
     return style;

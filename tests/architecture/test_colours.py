@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from clauses.domain.statut import STATUTS, Statut
-from clauses.rendu.cartes.aspect import MARQUE, MOTIFS, SOL, STATUT_ASPECTS, VIDE
+from clauses.domain.statut import STATUTS_MONTRES, Statut
+from clauses.rendu.cartes.aspect import MARQUE, MOTIFS, SOL, SOL_MASQUE, STATUT_ASPECTS, VIDE
 from clauses.rendu.cartes.palette import contrast, ink_on
 from tests.serveur import ROOT
 
@@ -31,7 +31,7 @@ def test_each_typology_has_its_own(cue: str):
 
 
 def test_statuses_have_their_own_colours():
-    assert len(STATUS_COLOURS) == 2 * len(STATUTS)
+    assert len(STATUS_COLOURS) == 2 * len(STATUTS_MONTRES)
     assert not STATUS_COLOURS & {row["couleur"].lower() for row in TYPOLOGIES}
 
 
@@ -42,7 +42,7 @@ def test_the_style_sheet_has_the_colours_of_the_statuses(statut: Statut):
     assert rule in read("static/atlas.css")
 
 
-@pytest.mark.parametrize("statut", [statut for statut in STATUTS if STATUT_ASPECTS[statut].motif])
+@pytest.mark.parametrize("statut", [statut for statut in STATUTS_MONTRES if STATUT_ASPECTS[statut].motif])
 def test_the_style_sheet_has_their_patterns(statut: Statut):
     style = read("static/atlas.css")
     assert re.search(rf"^\.atlas-part-{statut} {{ background: .*var\(--motif\)", style, re.MULTILINE)
@@ -58,6 +58,8 @@ def test_the_map_draws_the_patterns_of_the_table():
 def test_the_ground_of_the_map_is_the_same_in_both_themes():
     assert re.findall(r"--vide: (#\w+);", read("static/carte/carte.css"))[:2] == [SOL.clair, SOL.sombre]
     assert f"--atlas-sol: light-dark({SOL.clair}, {SOL.sombre})" in read("static/atlas.css")
+    assert re.findall(r"--sol-masque: (#\w+);", read("static/carte/carte.css")) == [SOL_MASQUE.clair, SOL_MASQUE.sombre]
+    assert f"--atlas-sol-masque: light-dark({SOL_MASQUE.clair}, {SOL_MASQUE.sombre})" in read("static/atlas.css")
 
 
 @pytest.mark.parametrize(

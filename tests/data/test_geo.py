@@ -100,6 +100,8 @@ def test_codes_are_texts_and_names_carry_their_article(communes, couches):
     assert (communes["code"].str[:2] == communes["code_departement"]).all()
     assert "09" in set(couches["departements"]["code"])
     assert set(couches["departements"]["chef_lieu"]) <= set(communes["code"])
+    articles = couches["departements"].set_index("code")["article"]
+    assert articles[["34", "30", "48", "65"]].to_list() == ["L'", "Le", "La", "Les"]
     noms = communes.set_index("code")["nom"]
     assert noms[["09063", "09138", "66104"]].to_list() == ["Le Bosc", "L'Herm", "Los Masos"]
     assert communes["codes_postaux"].str.fullmatch(r"\d{5}(\|\d{5})*").all()
@@ -236,7 +238,12 @@ def pays_invente(monkeypatch) -> None:
         version="0",
         regions=pd.DataFrame({"nom": ["Inventée", "Voisine"]}, index=["90", "91"]),
         departements=pd.DataFrame(
-            {"code": ["01", "02", "03"], "nom": ["Un", "Deux", "Trois"], "chef_lieu": ["01001", "02001", "03001"]}
+            {
+                "code": ["01", "02", "03"],
+                "nom": ["Un", "Deux", "Trois"],
+                "article": ["L'", "Le", ""],
+                "chef_lieu": ["01001", "02001", "03001"],
+            }
         ),
         epci=pd.DataFrame({"code": ["200000001", "200000002"], "nom": ["A", "B"], "type": ["CC", "CA"]}),
         communes=pd.DataFrame(lignes).astype({"population": "Int64"}),

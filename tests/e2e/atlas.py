@@ -115,8 +115,12 @@ class Atlas:
     def choose_departement(self, name: str) -> None:
         self._select("Territoire", name)
 
+    def buyer(self, name: str) -> Locator:
+        """Switch of a buyer."""
+        return self.page.get_by_role("radio", name=name)
+
     def choose_buyer(self, name: str) -> None:
-        self._select(re.compile("^Pour quel acheteur"), name)
+        self.buyer(name).click()
 
     def _select(self, label: str | re.Pattern[str], option: str) -> None:
         self.page.get_by_role("combobox", name=label).click()

@@ -164,7 +164,7 @@ def test_filters_change_the_map_the_answer_and_the_address(opened: Open):
     page.goto(f"{page.url.partition('#')[0]}#/commune/09122")
     expect(page.locator("#panneau .atlas-commune")).to_have_text("Foix")
     before = page.locator("#panneau .atlas-reponse").inner_text()
-    page.get_by_label(WORDS["acheteur"]).select_option("bailleurs")
+    page.get_by_role("button", name="Je suis un bailleur social").click()
     expect(page.locator("#panneau .atlas-reponse")).not_to_have_text(before)
     assert page.url.endswith("#/commune/09122?acheteur=bailleurs")
 
@@ -172,7 +172,7 @@ def test_filters_change_the_map_the_answer_and_the_address(opened: Open):
 def test_a_link_made_for_the_application_opens_here(opened: Open):
     page = opened("?commune=34032&acheteur=bailleurs")
     expect(page.locator("#panneau .atlas-commune")).to_have_text("Béziers")
-    expect(page.get_by_label(WORDS["acheteur"])).to_have_value("bailleurs")
+    expect(page.get_by_role("button", name="Je suis un bailleur social")).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize(

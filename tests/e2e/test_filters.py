@@ -35,10 +35,15 @@ def test_hidden_typology_leaves_the_map(visit: Visit, essai: Server):
 def test_no_typology_at_all_still_draws_the_territory(visit: Visit, essai: Server):
     atlas = visit(essai)
     atlas.open("?typologie=aucun")
-    expect(atlas.zones).to_have_count(1)
+    expect(atlas.zones).to_have_count(2)
     expect(atlas.frame.locator("path.zone-non_documente")).to_have_count(1)
+    expect(atlas.frame.locator("path.zone-masque")).to_have_count(1)
     expect(atlas.seats).to_have_count(0)
     expect(atlas.page.get_by_text("Rien à montrer avec ces filtres.")).to_be_visible()
+    atlas.page.get_by_role("button", name="Tout montrer").click()
+    expect(atlas.frame.locator("path.zone-masque")).to_have_count(0)
+    expect(atlas.typologie("Intercommunalité")).to_have_attribute("aria-pressed", "true")
+    atlas.expect_query()
 
 
 def test_département_shows_nothing_but_itself(visit: Visit, essai: Server):
@@ -79,10 +84,9 @@ def test_buyer_leaves_out_those_who_do_not_serve_it(visit: Visit, essai: Server)
     atlas = visit(essai)
     atlas.open()
     expect(atlas.frame.locator("path.zone-sectoriel")).not_to_have_count(0)
-    atlas.show_options()
-    atlas.choose_buyer("Bailleurs sociaux")
+    atlas.choose_buyer("Je suis un bailleur social")
     atlas.expect_query(acheteur="bailleurs")
-    expect(atlas.page.get_by_text("Filtres actifs : acheteur : bailleurs sociaux")).to_be_visible()
+    expect(atlas.page.get_by_role("region", name="Mode d’emploi")).to_contain_text("pour un bailleur social")
     expect(atlas.frame.locator("path.zone-sectoriel")).to_have_count(0)
 
 

@@ -60,12 +60,11 @@ def test_link_restores_every_filter(visit: Visit, essai: Server):
     expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("09 Exemple")
     expect(atlas.typologie("Plan local d’essai")).to_have_attribute("aria-pressed", "true")
     expect(atlas.typologie("Intercommunalité")).to_have_attribute("aria-pressed", "false")
-    expect(atlas.page.get_by_text("Filtres actifs")).to_contain_text("bailleurs sociaux")
-    expect(atlas.page.get_by_text("Filtres actifs")).to_contain_text("sans les guichets à vérifier")
+    expect(atlas.buyer("Je suis un bailleur social")).to_be_checked()
+    expect(atlas.page.get_by_text("types masqués, guichets à vérifier masqués")).to_be_visible()
     expect(atlas.frame.locator("path.trait-epci")).not_to_have_count(0)
     atlas.expect_query(**query)
     atlas.show_options()
-    expect(atlas.page.get_by_role("combobox", name="Pour quel acheteur")).to_have_value("Bailleurs sociaux")
     expect(atlas.page.get_by_role("switch", name="Montrer les guichets à vérifier")).not_to_be_checked()
     expect(atlas.couche("Limites des intercommunalités")).to_have_attribute("aria-pressed", "true")
     expect(atlas.couche("Communes avec des quartiers")).to_have_attribute("aria-pressed", "false")
@@ -76,7 +75,7 @@ def test_values_that_do_not_exist_show_the_whole_map(visit: Visit, essai: Server
     atlas = visit(essai)
     atlas.open("?departement=77&typologie=inconnue&acheteur=<b>&couches=x&a_confirmer=peut-etre")
     expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("")
-    expect(atlas.page.get_by_text("Filtres actifs")).to_have_count(0)
+    expect(atlas.page.get_by_role("button", name="Tout montrer")).to_have_count(0)
 
 
 def test_back_and_forward_restore_what_was_shown(atlas: Atlas):

@@ -63,7 +63,7 @@ def test_pdf_of_the_region(livree: Moment, fonds_livres: Fonds, size):
     for guichet in livree.guichets:
         assert shown(guichet.nom) in text
     for note in livree.notes:
-        assert shown(note) in text
+        assert shown(note.texte) in text
 
 
 def test_every_guichet_has_its_number(avec: With, fonds_livres: Fonds):
@@ -130,7 +130,8 @@ def test_filters_are_told(livree: Moment, fonds_livres: Fonds):
     selection = Selection(frozenset({"plie"}), "bailleurs", a_confirmer=False)
     text = words(build_carte(livree, fonds_livres, selection, site=SITE))
     assert (
-        plain("Carte partielle, types de structure : PLIE ; acheteur : bailleurs sociaux ; sans les guichets") in text
+        plain("Carte partielle, pour un bailleur social ; sans les guichets à vérifier ; types de structure : PLIE")
+        in text
     )
     assert shown("Conseil départemental du Gers") not in text
     assert plain("atlas.example/?typologie=plie&acheteur=bailleurs&a_confirmer=non") in text

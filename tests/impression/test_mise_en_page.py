@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from clauses.domain.notes import Note
 from clauses.donnees import Moment
 from clauses.impression import FeuillePapier, Fonds, FormatPapier, Orientation, Sortie
 from tests.donnees.hostile import CELLS
@@ -86,7 +87,7 @@ def test_hostile_cells_stay_in_their_place(inventee: Moment, fonds_inventes: Fon
     guichets = tuple(
         replace(each, nom=text, telephone=text, remarque=text, source=(text,)) for each in inventee.guichets
     )
-    moment = altered(inventee, guichets=guichets, typologies=typologies, notes=(text,) * 3, titre=text)
+    moment = altered(inventee, guichets=guichets, typologies=typologies, notes=(Note(text),) * 3, titre=text)
     for feuille in (FEUILLES[0], FEUILLES[1]):
         for page in read(moment, fonds_inventes, feuille):
             width, height = feuille.taille

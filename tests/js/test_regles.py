@@ -9,7 +9,7 @@ import pytest
 from clauses.domain import recherche
 from clauses.domain.annuaire import Criteres
 from clauses.rendu import adresses
-from clauses.rendu.formats import count, number
+from clauses.rendu.formats import count, number, percent
 from clauses.rendu.parametres import NOMS
 from tests.js.moteur import Moteur
 
@@ -32,6 +32,11 @@ def test_numbers_are_written_as_in_python(moteur: Moteur, value: int):
     assert moteur.call(TEXTES, "formatCount", value, "commune") == count(value, "commune")
     words = ("autre organisme", "autres organismes")
     assert moteur.call(TEXTES, "formatCount", value, *words) == count(value, *words)
+
+
+@pytest.mark.parametrize("share", [0, 1e-6, 0.00999, 0.01, 0.125, 0.135, 0.5249, 0.525, 0.985, 0.99, 0.9901, 1])
+def test_shares_are_written_as_in_python(moteur: Moteur, share: float):
+    assert moteur.call(TEXTES, "formatPercent", share) == percent(share, 0)
 
 
 def test_words_are_filled_in_and_unknown_ones_stay(moteur: Moteur):

@@ -20,6 +20,7 @@ from clauses.rendu import adresses
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes import couches
 from clauses.rendu.cartes.affichages import Affichage, list_classes, rank_of
+from clauses.rendu.mots.couverture import masques
 from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_vue
 from clauses.storage.files import DATA_VARIABLE
@@ -27,6 +28,7 @@ from tests.donnees import REGION
 from tests.js.moteur import Moteur
 from tests.serveur import ROOT
 
+TITRES = "static/autonome/titre.js"
 START = """async () => {
     const modules = (name) => atlasModules[`static/autonome/${name}.js`];
     const donnees = modules("donnees").getReceived("carte");
@@ -59,7 +61,7 @@ def codes(moment: Moment) -> list[str]:
 @pytest.fixture(scope="module")
 def atlas(data: Path) -> Moteur:
     """The modules that answer, given the very files of the folder."""
-    moteur = Moteur("static/autonome/projection.js", libraries=("static/topojson/topojson-client.js",))
+    moteur = Moteur("static/autonome/projection.js", TITRES, libraries=("static/topojson/topojson-client.js",))
     contents = build_atlas(load_moment(), boite=BOITE)
     for name in DATA:
         moteur.run(contents[f"donnees/{name}.js"].decode())
@@ -190,6 +192,31 @@ def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment, 
         }
         found = atlas.ask(ZONES, query_of(selection))
         assert {frozenset(members): look for members, look in found} == expected, selection
+
+
+TITRE = """(query) => {
+    const { writeTitre, writeMasques } = atlasModules["static/autonome/titre.js"];
+    const donnees = atlasModules["static/autonome/donnees.js"].getReceived("carte");
+    const selection = atlas.couches.readSelection(query);
+    const present = Object.keys(donnees.zones.typologies).filter((code) =>
+        [...donnees.zones.guichets, ...donnees.zones.perdus].some((guichet) => guichet.typologie === code));
+    const titre = writeTitre(donnees, atlas.couverture.summarise(selection), selection);
+    return { ...titre, masques: writeMasques(donnees.textes, selection, present) };
+}"""
+
+
+def test_the_headline_is_the_same_whatever_the_filters(atlas: Moteur, moment: Moment):
+    """Finding 12: « 52 % des habitants d’Occitanie » stood beside any territory, for any buyer."""
+    present = {guichet.typologie for guichet in load_vue(moment, Selection()).connus} & moment.typologies.keys()
+    for selection in [
+        *selections(moment),
+        *(Selection(departement=each.code) for each in moment.territoires.all("DEP")),
+    ]:
+        found = atlas.ask(TITRE, query_of(selection))
+        panel = visible(panneau.render_accueil(moment, selection))
+        assert " ".join(f"{found['part']} {found['suite']} {found['decompte']}".split()) in panel, selection
+        hidden = 0 if selection.typologies is None else len(present - selection.typologies)
+        assert found["masques"] == masques(hidden, a_confirmer=not selection.a_confirmer), selection
 
 
 def test_seats_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment):

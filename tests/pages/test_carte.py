@@ -91,26 +91,85 @@ def test_filters_come_from_the_address_and_stay_there(ouvrir: Open):
     assert app.selectbox(key=parametres.DEPARTEMENT).value == "09"
     assert app.button_group(key=parametres.TYPOLOGIES).value == ["plie", "mde"]
     assert app.toggle(key=parametres.A_CONFIRMER).value is False
-    assert app.selectbox(key=parametres.DONNEUR_ORDRE).value == "bailleurs"
-    assert any("bailleurs sociaux" in caption.value for caption in app.caption)
+    assert app.button_group(key=parametres.DONNEUR_ORDRE).value == "bailleurs"
+    assert any("pour un bailleur social" in caption.value for caption in app.caption)
     assert any("Exemple" in heading.value for heading in app.subheader)
     assert address(app) == asked
     assert address(app.run()) == asked
 
 
-def test_buttons_of_the_legend_do_not_change_with_the_territory(ouvrir: Open):
-    """A browser that comes back to another process sends the words of the buttons it knew."""
-    everywhere = ouvrir(REGION).button_group(key=parametres.TYPOLOGIES).options
-    assert len(everywhere) > 2
-    for departement in ("09", "98"):
-        assert ouvrir(REGION, departement=departement).button_group(key=parametres.TYPOLOGIES).options == everywhere
+def test_counts_of_the_legend_are_those_of_the_territory_and_buyer(ouvrir: Open):
+    """Finding 12: the legend counted the guichets of the whole region beside those of a département."""
+
+    def counts(**parameters: str) -> list[int]:
+        options = ouvrir(REGION, **parameters).button_group(key=parametres.TYPOLOGIES).options
+        return [int(re.search(r"\((\d+)\)$", option)[1]) for option in options]
+
+    assert counts() == [2, 1, 1, 1, 1, 1]
+    assert counts(departement="98") == [0, 1, 0, 0, 1, 1]
+    assert counts(typologie="plie") == counts()
+
+
+def test_what_is_chosen_stays_when_the_counts_change(ouvrir: Open):
+    app = ouvrir(REGION, typologie="plie,mde")
+    app.selectbox(key=parametres.DEPARTEMENT).set_value("98").run()
+    assert app.button_group(key=parametres.TYPOLOGIES).value == ["plie", "mde"]
+    assert address(app) == {"typologie": "plie,mde", "departement": "98"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({}, "des habitants de Région d’essai ont un guichet"),
+        ({"departement": "09"}, "des habitants d’Exemple ont un guichet"),
+        ({"acheteur": "bailleurs"}, "dont l’existence est prouvée, pour un bailleur social, dont "),
+        ({"typologie": "plie"}, "ouvert à tous les acheteurs, d’après les types montrés, dont "),
+        ({"typologie": "aucun"}, "l’atlas ne connaît aucun guichet"),
+        ({"departement": "98", "acheteur": "bailleurs"}, "des habitants de Fiction ont un guichet"),
+    ],
+)
+def test_the_headline_follows_the_screen(ouvrir: Open, parameters: dict[str, str], words: str):
+    """Finding 12: « 52 % des habitants d’Occitanie » stood beside any territory, for any buyer."""
+    app = ouvrir(REGION, **parameters)
+    assert words in next(block for block in blocks(app) if "atlas-lead" in block)
+
+
+def test_notes_are_about_the_territory_looked_at(ouvrir: Open, region: Path):
+    """Finding 12: a note about Midi-Pyrénées stood beside the Hérault."""
+    (region / "notes-carte.md").write_text("- [DEP:09] Ici.\n- Partout.\n", encoding="utf-8")
+    told = {each: html(ouvrir(region, departement=each)) for each in ("09", "98")}
+    assert ["Ici." in text for text in told.values()] == [True, False]
+    assert not any("Partout." in text for text in told.values())
+    everywhere = html(ouvrir(region))
+    assert "Ici." in everywhere
+    assert "Partout." in everywhere
+
+
+def test_what_is_hidden_is_said_and_shown_again(ouvrir: Open):
+    """Finding 13: nothing said that types were hidden."""
+    app = ouvrir(REGION, typologie="plie,mde,intercommunalite,departement", a_confirmer="non")
+    assert "2\u00a0types masqués, guichets à vérifier masqués" in [caption.value for caption in app.caption]
+    assert "Masqué" in html(app)
+    app.button(key=keys.TOUT_MONTRER).click().run()
+    assert not app.exception
+    assert address(app) == {}
+    assert app.button_group(key=parametres.TYPOLOGIES).value == TYPOLOGIES
+    assert app.toggle(key=parametres.A_CONFIRMER).value is True
+    assert not any("masqué" in caption.value for caption in app.caption)
+
+
+def test_many_buyer_types_are_a_list(ouvrir: Open, region: Path):
+    table = region / "guichets.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("bailleurs|etat", "bailleurs|etat|hopitaux"), "utf-8")
+    app = ouvrir(region, acheteur="hopitaux")
+    assert app.selectbox(key=parametres.DONNEUR_ORDRE).value == "hopitaux"
 
 
 def test_values_that_do_not_exist_are_ignored(ouvrir: Open):
     app = ouvrir(REGION, departement="77", acheteur="<b>", couches="x", a_confirmer="peut-être")
     assert not app.exception
     assert app.selectbox(key=parametres.DEPARTEMENT).value is None
-    assert app.selectbox(key=parametres.DONNEUR_ORDRE).value is None
+    assert app.button_group(key=parametres.DONNEUR_ORDRE).value is None
     assert app.toggle(key=parametres.A_CONFIRMER).value is True
 
 
@@ -118,7 +177,7 @@ def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
     app = ouvrir(REGION)
     app.selectbox(key=parametres.DEPARTEMENT).set_value("98").run()
     assert address(app) == {"departement": "98"}
-    app.selectbox(key=parametres.DONNEUR_ORDRE).set_value("etat").run()
+    app.button_group(key=parametres.DONNEUR_ORDRE).set_value("etat").run()
     app.toggle(key=parametres.A_CONFIRMER).set_value(False).run()
     app.button_group(key=parametres.TYPOLOGIES).set_value(["plie"]).run()
     app.button_group(key=parametres.COUCHES).set_value(["epci"]).run()
@@ -133,7 +192,7 @@ def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
     assert address(app)["typologie"] == NONE
 
     app.selectbox(key=parametres.DEPARTEMENT).set_value(None).run()
-    app.selectbox(key=parametres.DONNEUR_ORDRE).set_value(None).run()
+    app.button_group(key=parametres.DONNEUR_ORDRE).set_value(None).run()
     app.toggle(key=parametres.A_CONFIRMER).set_value(True).run()
     app.button_group(key=parametres.TYPOLOGIES).set_value(TYPOLOGIES).run()
     app.button_group(key=parametres.COUCHES).set_value(list(filters.COUCHES_DEFAULT)).run()

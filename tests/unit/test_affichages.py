@@ -9,7 +9,7 @@ import pytest
 
 from clauses.domain.age import AGES
 from clauses.domain.selection import Selection
-from clauses.domain.statut import STATUTS
+from clauses.domain.statut import STATUTS, STATUTS_MONTRES, Statut
 from clauses.donnees import Moment
 from clauses.rendu import adresses
 from clauses.rendu.cartes.affichages import LACUNES, Affichage, list_classes, rank_of
@@ -42,7 +42,7 @@ def test_gaps_have_one_colour_and_the_rest_another(moment: Moment) -> None:
 def test_statuses_that_do_not_cover_are_told_apart_in_the_gaps(moment: Moment) -> None:
     classes = list_classes(Affichage.LACUNES, moment.guichets)
     assert len({classe.signe for classe in classes[1:]}) == len(classes) - 1
-    assert {LACUNES[statut] for statut in STATUTS} == set(range(len(classes)))
+    assert {LACUNES[statut] for statut in STATUTS_MONTRES} == set(range(len(classes)))
 
 
 def test_the_map_of_ages_depends_on_the_year(moment: Moment) -> None:
@@ -63,9 +63,17 @@ def test_the_usual_map_does_not_depend_on_the_way_of_the_others(moment: Moment) 
 @pytest.mark.parametrize("affichage", [Affichage.LACUNES, Affichage.AGE])
 def test_the_legend_holds_the_classes_of_the_zones_alone(moment: Moment, affichage: Affichage) -> None:
     vue, classes = load_vue(moment, Selection()), list_classes(affichage, moment.guichets)
-    said = [sign.libelle for sign in signs(vue, moment.typologies, affichage, 2026) if sign.nombre is None]
+    said = [sign.libelle for sign in signs(vue, moment.typologies, affichage, 2026) if sign.zone]
     seen = {rank_of(zone, affichage, 2026) for zone in vue.zones}
     assert said == [classe.libelle for rank, classe in enumerate(classes) if rank in seen]
+
+
+@pytest.mark.parametrize("affichage", [Affichage.LACUNES, Affichage.AGE])
+def test_what_is_hidden_is_no_gap_and_no_lack_of_sources(moment: Moment, affichage: Affichage) -> None:
+    classes = list_classes(affichage, moment.guichets)
+    masked = [zone for zone in load_vue(moment, Selection(a_confirmer=False)).zones if zone.statut is Statut.MASQUE]
+    assert masked
+    assert {classes[rank_of(zone, affichage, 2026)].libelle for zone in masked} == {"Masqué"}
 
 
 def test_a_zone_is_as_recent_as_the_latest_of_those_to_call_first(moment: Moment) -> None:

@@ -10,6 +10,7 @@ from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.perimetre import parse
 from clauses.domain.qpv import QPV
+from clauses.domain.selection import Selection
 from clauses.domain.statut import Statut
 from clauses.domain.territoires import Territoires
 from clauses.rendu.cartes import couches
@@ -75,6 +76,22 @@ def test_no_coordinate_has_more_decimals_than_its_source(layers, name):
     assert geometries
     decimals = re.findall(r"\.(\d+)", " ".join(geometries))
     assert max(map(len, decimals)) <= 4
+
+
+def test_what_is_hidden_has_a_look_of_its_own(moment, contours):
+    """Finding 13: hidden types left the white of « non documenté »."""
+    shown = Selection(frozenset({"plie"})).couverture(moment.territoires, moment.guichets)
+    layer = couches.zones(shown.zones(), moment.typologies, contours["communes"].geometry, moment.territoires)
+    found = {
+        each["properties"]["statut"]: each["properties"] for each in features(layer) if "statut" in each["properties"]
+    }
+    masked, nobody = found["masque"], found["non_documente"]
+    assert masked["titre"] == "Guichets masqués"
+    assert masked["couvert"] is False
+    assert masked["signe"] == "voile"
+    assert masked["couleur"]
+    assert masked["signe"] != nobody["signe"]
+    assert "couleur" not in nobody
 
 
 def test_zones_cover_the_region_without_overlap(zones, contours):

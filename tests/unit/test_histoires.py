@@ -192,3 +192,12 @@ def ratios(shades: list[float]) -> list[float]:
 def test_no_colour_or_one():
     assert projector([]) == {}
     assert views.palette([Typologie("x", "X", "", "#DDCC77", "X", "uni", 1)]).keys() == {"#DDCC77"}
+
+
+def test_the_words_of_the_share_may_be_left_out_but_no_others():
+    etape, issues = build_etape(texte({"titre": "a", "calculs": [{"calcul": "part_couverte", "libelle": ""}]}, "b"))
+    assert not issues
+    assert etape.chiffres == (ChiffreMontre("", calcul="part_couverte"),)
+    etape, issues = build_etape(texte({"titre": "a", "calculs": [{"calcul": "guichets", "libelle": ""}]}, "b"))
+    assert [each.code for each in issues] == ["E-COL-13"]
+    assert not etape.chiffres

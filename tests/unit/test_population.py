@@ -10,6 +10,7 @@ from clauses.diffusion import tableaux
 from clauses.diffusion.lisezmoi import build_readme
 from clauses.domain.evolution.effet import Effet
 from clauses.domain.fiche import build_fiche
+from clauses.domain.selection import Selection
 from clauses.domain.simulation import imagine
 from clauses.domain.territoires import Territoire
 from clauses.donnees import Moment, load_contenus, read_moment
@@ -58,7 +59,7 @@ def test_the_origin_of_the_populations_is_named(dated: Moment):
 
 
 SAID = {
-    "welcome": lambda moment: panneau.render_accueil(moment),
+    "welcome": lambda moment: panneau.render_accueil(moment, Selection()),
     "answer": lambda moment: reponse.place("98001", moment.territoires),
     "directory": lambda moment: annuaire.served_words(moment.guichets[0], moment.territoires),
     "sheet": lambda moment: fiche.identite(sheet(moment), moment.territoires)["tuiles"][0]["libelle"],

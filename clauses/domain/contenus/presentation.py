@@ -28,8 +28,10 @@ DEPARTEMENTS, INTERCOMMUNALITES, SIEGES, QUARTIERS, LACUNES = (
 COUCHES = (DEPARTEMENTS, INTERCOMMUNALITES, SIEGES, QUARTIERS, LACUNES)
 """What a step may show beside the guichets; « lacunes » brings out where no guichet is proven."""
 
-CALCULS = ("part_couverte", "habitants_couverts", "communes_couvertes", "part_sans_guichet", "guichets")
-CALCULS_HABITANTS = ("part_couverte", "habitants_couverts", "part_sans_guichet")
+PART_COUVERTE = "part_couverte"
+"""Its words may be left out: they are then those of the headline of the map."""
+CALCULS = (PART_COUVERTE, "habitants_couverts", "communes_couvertes", "part_sans_guichet", "guichets")
+CALCULS_HABITANTS = (PART_COUVERTE, "habitants_couverts", "part_sans_guichet")
 """Those of ``CALCULS`` that count inhabitants."""
 """Figures that the data of the moment give, for the territory and the typologies of the step."""
 
@@ -171,7 +173,9 @@ def _chiffres(tete: Tete) -> tuple[ChiffreMontre, ...]:
     counted = tete.records("calculs", ("calcul", "libelle"), "une liste de calculs, chacun avec calcul et libelle")
     figures = [ChiffreMontre(**record) for record in told]
     for record in counted:
-        if record["calcul"] in CALCULS:
+        if record["calcul"] in CALCULS and not (record["libelle"] or record["calcul"] == PART_COUVERTE):
+            tete.refuse(record["calcul"], "un calcul avec son libellé", "calculs")
+        elif record["calcul"] in CALCULS:
             figures.append(ChiffreMontre(**record))
         else:
             expected = f"{typographic('un de ces calculs :')} {', '.join(CALCULS)}"

@@ -1,8 +1,11 @@
 """The panel beside the map: the answer for one commune, or how to ask."""
 
+from dataclasses import replace
 from typing import Any
 
 from clauses.domain.age import part_recente
+from clauses.domain.guichets import count_guichets
+from clauses.domain.notes import departements, notes_about
 from clauses.domain.reponse import Reponse
 from clauses.domain.selection import Selection
 from clauses.domain.statut import part_couverte
@@ -12,28 +15,42 @@ from clauses.rendu import adresses
 from clauses.rendu import reponse as words
 from clauses.rendu.adresses import SITE, Urls
 from clauses.rendu.blocs import render
-from clauses.rendu.formats import percent
 from clauses.rendu.html import trusted
-from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import couverture as mots
 from clauses.rendu.mots import lacunes, population
 from clauses.rendu.mots.age import recente
 from clauses.rendu.vues import load_reponse, load_vue
 
 
-@kept(2)
-def render_accueil(moment: Moment, urls: Urls = SITE) -> str:
-    """Welcome panel: the purpose of the atlas, in ten seconds."""
-    vue = load_vue(moment, Selection())
-    recent = part_recente(vue.couverture, vue.positions, moment.annee)
+@kept(32)
+def render_accueil(moment: Moment, selection: Selection) -> str:
+    """Welcome panel: the purpose of the atlas, in ten seconds; its figures and notes are those of the map."""
+    vue, lieu = load_vue(moment, selection), selection.territoire(moment.territoires)
+    share = part_couverte(vue.couverture.summary(vue.positions))
+    recent = recente(part_recente(vue.couverture, vue.positions, moment.annee))
+    part, suite = mots.titre(share, mots.lieu(moment.territoires, lieu), recent, selection)
+    decompte = mots.d_apres(count_guichets(vue.connus))
+    return _accueil(moment, replace(selection, typologies=None), SITE, part=part, suite=suite, decompte=decompte)
+
+
+def render_mode_emploi(moment: Moment, urls: Urls) -> str:
+    """The same without its figures, with the notes of every territory: the browser completes it."""
+    return _accueil(moment, Selection(), urls)
+
+
+def _accueil(moment: Moment, selection: Selection, urls: Urls, **figures: str) -> str:
+    territoires = moment.territoires
     return render(
         "accueil.html",
         urls,
-        part=percent(part_couverte(vue.couverture.summary(vue.positions)) or 0, 0),
-        suite=texts.accueil_suite(moment.territoires.region_nom, recente(recent)),
-        population=population.source(moment.territoires.annee_population),
-        lacunes=adresses.lacunes(Selection()),
+        **figures,
+        population=population.source(territoires.annee_population),
+        lacunes=adresses.lacunes(selection),
         lien_lacunes=lacunes.LIEN,
-        notes=moment.notes,
+        notes=[
+            {"texte": note.texte, "departements": " ".join(departements(note, territoires))}
+            for note in notes_about(moment.notes, territoires, selection.departement)
+        ],
     )
 
 

@@ -11,11 +11,11 @@ from enum import StrEnum
 from clauses.domain.age import AGES, Age, age_of
 from clauses.domain.couverture import Zone
 from clauses.domain.guichets import Guichet
-from clauses.domain.statut import COUVERTS, STATUTS, Statut
+from clauses.domain.statut import COUVERTS, STATUTS_MONTRES, Statut
 from clauses.rendu.cartes.aspect import AGE_ASPECTS, REPONDU, SOL, STATUT_ASPECTS, VIDE, Couleurs
 from clauses.rendu.mots import age as mots_age
 from clauses.rendu.mots import lacunes as mots_lacunes
-from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, statut_labels
+from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, STATUT_LABELS, statut_labels
 
 
 class Affichage(StrEnum):
@@ -61,7 +61,9 @@ _TRAITS = {Age.ANCIEN: _colour(Couleurs("#b9cfea", "#365680")), Age.NON_DATE: _c
 """Patterns over the colour of an age: light for the one that covers most of the map."""
 _AGES: tuple[Age | None, ...] = (*AGES, None)
 
-LACUNES: Mapping[Statut, int] = {statut: max(0, rang - len(COUVERTS) + 1) for rang, statut in enumerate(STATUTS)}
+LACUNES: Mapping[Statut, int] = {
+    statut: max(0, rang - len(COUVERTS) + 1) for rang, statut in enumerate(STATUTS_MONTRES)
+}
 """Rank of each status among the classes of the gaps: all those that cover are the first."""
 
 
@@ -69,9 +71,11 @@ def list_classes(affichage: Affichage, guichets: Iterable[Guichet]) -> tuple[Cla
     """Classes of a way to colour the map; none for the usual one. ``guichets`` are those that statuses are named by."""
     if affichage is Affichage.LACUNES:
         labels = statut_labels(guichets)
-        gaps = (_gap(statut, labels[statut]) for statut in STATUTS if not statut.is_couvert)
+        gaps = (_gap(statut, labels[statut]) for statut in STATUTS_MONTRES if not statut.is_couvert)
         return Classe(*mots_lacunes.REPOND, _colour(REPONDU)), *gaps
-    return tuple(_dated(each) for each in _AGES) if affichage is Affichage.AGE else ()
+    if affichage is Affichage.AGE:
+        return *(_dated(each) for each in _AGES), _gap(Statut.MASQUE, STATUT_LABELS[Statut.MASQUE])
+    return ()
 
 
 def age_rank(age: Age | None) -> int:
@@ -81,13 +85,23 @@ def age_rank(age: Age | None) -> int:
 
 def rank_of(zone: Zone, affichage: Affichage, annee: int) -> int:
     """Rank of the class of a zone."""
-    return LACUNES[zone.statut] if affichage is Affichage.LACUNES else age_rank(age_of(zone.meneurs, annee))
+    if affichage is Affichage.AGE and zone.meneurs:
+        return age_rank(age_of(zone.meneurs, annee))
+    return SANS_MENEUR[affichage][zone.statut]
+
+
+SANS_MENEUR: Mapping[Affichage, Mapping[Statut, int]] = {
+    Affichage.LACUNES: LACUNES,
+    Affichage.AGE: {statut: len(_AGES) if statut is Statut.MASQUE else age_rank(None) for statut in STATUTS_MONTRES},
+}
+"""Rank of each status among the classes, where no guichet has one of its own."""
 
 
 def _gap(statut: Statut, label: str) -> Classe:
-    """In the colour of « nobody », plain for it, as a pattern where somebody may be known."""
-    motif = STATUT_ASPECTS[statut].motif
-    return Classe(label, STATUT_DEFINITIONS[statut], _MANQUE, "" if motif == VIDE else motif)
+    """In the colour of « nobody », plain for it, as a pattern where somebody may be known; as usual what is hidden."""
+    look = STATUT_ASPECTS[statut]
+    colour = _colour(look) if statut is Statut.MASQUE else _MANQUE
+    return Classe(label, STATUT_DEFINITIONS[statut], colour, "" if look.motif == VIDE else look.motif)
 
 
 def _dated(age: Age | None) -> Classe:

@@ -11,7 +11,7 @@ from clauses.domain.age import Age
 from clauses.domain.couverture import Zone
 from clauses.domain.guichets import GREY, Guichet, Typologie
 from clauses.domain.perimetre import Niveau
-from clauses.domain.statut import STATUTS, Statut, apport
+from clauses.domain.statut import STATUTS_MONTRES, Statut, apport
 from clauses.domain.typographie import NO_BREAK
 from clauses.rendu.cartes.palette import PAPER, ink_on
 
@@ -22,7 +22,7 @@ UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
 SIEGE = "#57534a"
 """Markers of seats in a legend, where they are of no type."""
 MOST_LETTERS = 3
-VIDE, HACHURES = "vide", "hachures"
+VIDE, HACHURES, VOILE = "vide", "hachures", "voile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,18 @@ STATUT_ASPECTS: Mapping[Statut, Couleurs] = {
     Statut.COORDINATION: Couleurs("#906b29", "#c0a553", "vagues"),
     Statut.A_CONFIRMER: Couleurs("#5e686d", "#b7b9c1", "tirets"),
     Statut.NON_DOCUMENTE: Couleurs("#9e1f00", "#de5a2a", VIDE),
+    Statut.MASQUE: Couleurs("#7084a2", "#546886", VOILE),
 }
-"""Greens where a guichet answers, sand where it does so for some or only directs, grey for doubt, brick for nobody.
+"""Greens where a guichet answers, sand where it does so for some or only directs, grey for doubt, brick for nobody,
+slate for what the reader chose not to see.
 
 Chosen so that any two are told apart by colour-blind readers: ``tests/unit/test_palette.py``. The style sheets write
 them again: ``tests/architecture/test_colours.py``.
 """
 SOL = Couleurs("#f8efea", "#2d2423")
 """Ground of the map where nobody is known, under the patterns: the brick, so pale that names and places stay first."""
+SOL_MASQUE = Couleurs("#e3e7eb", "#39434d")
+"""The same under what is hidden: slate, as pale."""
 REPONDU = Couleurs("#cfe0d5", "#24382f")
 """Communes with a guichet where the map is of those without: the green, as pale."""
 AGE_ASPECTS: Mapping[Age | None, Couleurs] = {
@@ -74,6 +78,7 @@ MOTIFS: Mapping[str, tuple[float, str, float]] = {
     "chevrons": (10, "M0,7 L5,2 L10,7", 1.3),
     "quadrillage": (9, "M0,4.5 H9 M4.5,0 V9", 1.1),
     "vagues": (12, "M0,6 Q3,2 6,6 T12,6", 1.3),
+    VOILE: (8, "M-1,7 L1,9 M0,0 L8,8 M7,-1 L9,1", 0.8),
 }
 """Side of a tile, its strokes, their width (pixels). ``static/carte/motifs.js`` draws the same, as a test checks."""
 
@@ -111,6 +116,8 @@ class Aspect:
     @property
     def couleur(self) -> str:
         """Colour of the zone, or of its pattern."""
+        if self.statut is Statut.MASQUE:
+            return STATUT_ASPECTS[self.statut].clair
         return (self.typologie or UNKNOWN).couleur
 
     @property
@@ -151,7 +158,7 @@ def list_signes(aspects: Iterable[Aspect]) -> list[Aspect]:
     first: dict[str, Aspect] = {}
     for each in aspects:
         first.setdefault(each.signe, each)
-    order = [HACHURES, *(STATUT_ASPECTS[statut].motif for statut in STATUTS)]
+    order = [HACHURES, *(STATUT_ASPECTS[statut].motif for statut in STATUTS_MONTRES)]
     return [first[signe] for signe in dict.fromkeys(order) if signe and signe in first]
 
 

@@ -18,6 +18,7 @@ from clauses.domain.annuaire import Entree
 from clauses.domain.couverture import Zone, distance_km
 from clauses.domain.guichets import Guichet, Typologie
 from clauses.domain.qpv import QPV
+from clauses.domain.statut import Statut
 from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.cartes.affichages import Classe
@@ -29,8 +30,11 @@ from clauses.rendu.mots.domaine import zone_prefix
 TOWN_DISTANCES_KM = (38, 26, 14, 7)
 """A town is named at rank *n* if no better-known one stands within this distance."""
 
-NOBODY = "Aucun guichet trouvé"
-"""Title of a zone where nobody is known."""
+TITRES: Mapping[Statut, str] = {
+    Statut.NON_DOCUMENTE: "Aucun guichet trouvé",
+    Statut.MASQUE: "Guichets masqués",
+}
+"""Titles of the zones where nobody is to be called first."""
 
 MOST_NAMES = 4
 """Names listed for a place that holds several entries."""
@@ -76,13 +80,15 @@ def zone_properties(zone: Zone, typologies: Mapping[str, Typologie], classe: Cla
         return properties | {"detail": detail} | classe.look
     if look.typologie:
         properties |= {"couleur": look.couleur, "encre": ink_on(look.couleur), "motif": look.typologie.motif}
+    elif zone.statut is Statut.MASQUE:
+        properties["couleur"] = look.couleur
     return properties | {name: value for name in ("signe", "hachures") if (value := getattr(look, name))}
 
 
 def zone_title(zone: Zone) -> str:
     """The zone in a few words: whom to call first, or what is missing."""
     if zone.premier is None:
-        return NOBODY
+        return typographic(TITRES[zone.statut])
     return zone_prefix(zone.statut, zone.premier) + typographic(zone.premier.nom)
 
 

@@ -54,12 +54,18 @@ def dots_alt(title: str, years: Sequence[int | None]) -> str:
     return f"{title}. {', '.join(parts)}."
 
 
+RECENTE = tuple(
+    f"{how} d’après une source de moins de {_EN_LETTRES[RECENT_ANS]} ans" for how in ("dont {part}", "jamais")
+)
+"""End of the headline, for a part of the inhabitants or for none; the browser is sent both."""
+
+
 def recente(part: float | None) -> str:
     """End of the headline, after the share of inhabitants that a guichet covers; empty without inhabitants."""
     if part is None:
         return ""
-    years = f"une source de moins de {_EN_LETTRES[RECENT_ANS]} ans"
-    return f"dont {percent(part, 0)} d’après {years}" if part else f"jamais d’après {years}"
+    some, none = RECENTE
+    return some.format(part=percent(part, 0)) if part else none
 
 
 def seen(constate_en: int | None, age: Age, annee: int) -> str:

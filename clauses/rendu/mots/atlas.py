@@ -8,13 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from clauses.domain.guichets import DONNEURS_ORDRE
 from clauses.domain.issues import Issue
-from clauses.domain.selection import Selection
 from clauses.domain.statut import Statut
 from clauses.domain.typographie import typographic
 from clauses.rendu.cartes.affichages import Affichage
-from clauses.rendu.formats import count, day, de, percent, unmarked
+from clauses.rendu.formats import count, day, unmarked
 from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS
 
@@ -28,15 +26,6 @@ PAGE_UNKNOWN = (
     "Cette adresse ne mène à aucune page de l’atlas. Elle a peut-être été mal recopiée, ou la page a changé de nom."
 )
 PAGE_UNKNOWN_LINKS = "Pour chercher une commune, ouvrez la carte. Les autres pages :"
-
-# Answer for a commune
-
-
-def accueil_suite(region: str, recente: str) -> str:
-    """End of the sentence, after the share of inhabitants; ``recente`` says how many of them by a recent source."""
-    ending = f", {recente}" if recente else ""
-    return f"des habitants {de(region)} ont un guichet des clauses sociales, ouvert à tous les acheteurs{ending}."
-
 
 # Map
 
@@ -118,17 +107,6 @@ def affichage_reminder(affichage: Affichage) -> str:
     return f"{AFFICHAGE} : {AFFICHAGES[affichage].lower()}"
 
 
-def filters_reminder(selection: Selection) -> str:
-    """Active filters hidden behind the button; empty without any."""
-    words = []
-    if selection.donneur_ordre:
-        buyer = DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre)
-        words.append(f"acheteur : {unmarked(buyer.lower())}")
-    if not selection.a_confirmer:
-        words.append("sans les guichets à vérifier")
-    return f"Filtres actifs : {', '.join(words)}" if words else ""
-
-
 def commune_unknown(code: str, region: str) -> str:
     """A link naming a commune that does not exist here; only what looks like a code is quoted from the address."""
     quoted = f"Le code « {code} »" if re.fullmatch("[0-9AB]{5}", code) else "Ce code"
@@ -176,16 +154,13 @@ FIGURES_NOTE = (
 
 
 def figures_title(name: str) -> str:
-    """Heading of the figures: their territory and filters."""
+    """Heading of the figures: their territory."""
     return f"La couverture en chiffres : {unmarked(typographic(name))}"
 
 
 def sheet_of(name: str) -> str:
     """Link to the sheet of the territory whose figures are shown."""
     return f"Fiche complète : {unmarked(typographic(name))}"
-
-
-FIGURES_FILTERED = "D’après les filtres choisis ci-dessus."
 
 
 def qpv_note(districts: int, years: Sequence[int], unknown: int, unproven: int) -> str:
@@ -197,16 +172,6 @@ def qpv_note(districts: int, years: Sequence[int], unknown: int, unproven: int) 
         f"dont {count(unproven, 'quartier')} à confirmer dans la géographie 2024" if unproven else "",
     )
     return ", ".join(filter(None, parts))
-
-
-def qpv_share(districts: float | None, everybody: float | None) -> str:
-    """Share of the inhabitants of the priority districts that a guichet serves, beside that of all inhabitants."""
-    if districts is None or everybody is None:
-        return ""
-    return (
-        f"{percent(districts, 0)} des habitants des quartiers prioritaires ont un guichet ouvert à tous les "
-        f"acheteurs, contre {percent(everybody, 0)} de l’ensemble des habitants."
-    )
 
 
 # Tables

@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from clauses.rendu.cartes.affichages import Affichage
-from clauses.rendu.cartes.couches import NOBODY
 from clauses.rendu.formats import day
-from clauses.rendu.mots import atlas, impression, partage, population, presentation, typeset
-from clauses.rendu.mots.domaine import SIGN_OVERLAP
+from clauses.rendu.mots import age, atlas, couverture, impression, partage, population, presentation, typeset
+from clauses.rendu.mots.domaine import DECOMPTE, SIGN_OVERLAP
 
 MENU = {
     "carte": "Carte",
@@ -78,9 +77,14 @@ SCRIPT: dict[str, Any] = {
     "couches": atlas.CARTE_LAYERS,
     "nomsCouches": {code: atlas.LAYER_LABELS[code] for code in ("departements", "sieges", "epci", "qpv", "motifs")},
     "hachures": list(SIGN_OVERLAP),
+    "decompte": DECOMPTE,
+    "recente": list(age.RECENTE),
+    "dApres": couverture.D_APRES,
+    "typesMasques": list(couverture.TYPES_MASQUES),
+    "aConfirmerMasques": couverture.A_CONFIRMER_MASQUES,
+    "toutMontrer": couverture.TOUT_MONTRER,
     "dehors": atlas.OUTSIDE,
     "inconnue": "Aucune commune de cet atlas n’a le code {code}.",
-    "personne": NOBODY,
     "communePanne": "Les communes n’ont pas pu être lues : le dossier est-il complet ?",
     "versions": "Une nouvelle version de l’atlas vient de paraître : rechargez la page. Depuis un dossier, "
     "recopiez-le en entier.",

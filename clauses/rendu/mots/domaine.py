@@ -1,6 +1,7 @@
 """Words of the domain, shared by the screens, the documents and the command line."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from clauses.domain.guichets import DONNEURS_ORDRE, ORGANISME, SERVICE, TOUS, Decompte, Guichet, Typologie
 from clauses.domain.heures import ANNUELLE, CUMUL, MOYENNE, PREVUES, REALISEES
@@ -17,6 +18,7 @@ STATUT_LABELS: Mapping[Statut, str] = {
     Statut.COORDINATION: "Coordination seulement",
     Statut.A_CONFIRMER: "Existe peut-être : à vérifier",
     Statut.NON_DOCUMENTE: "Aucun guichet trouvé",
+    Statut.MASQUE: "Masqué",
 }
 """Plain words; the definition beside them has the exact term. Of some buyers only: :func:`statut_labels` names them."""
 STATUT_DEFINITIONS: Mapping[Statut, str] = {
@@ -29,6 +31,7 @@ STATUT_DEFINITIONS: Mapping[Statut, str] = {
     Statut.COORDINATION: "Un organisme anime et oriente, mais ne traite pas lui-même les demandes.",
     Statut.A_CONFIRMER: "Guichet à confirmer : une source ancienne ou incomplète le signale.",
     Statut.NON_DOCUMENTE: "Guichet non documenté : aucune source n’en cite. Cela ne veut pas dire qu’il n’y en a pas.",
+    Statut.MASQUE: "Un guichet est connu ici, mais il est d’un type que vous avez choisi de ne pas montrer.",
 }
 SIGN_OVERLAP = (
     "Plusieurs guichets",
@@ -149,6 +152,16 @@ SERVICES: Mapping[str, str] = {
 """Services that the data name in the words of the trade, in plain ones; others are shown as written."""
 
 
+DECOMPTE: Mapping[str, Any] = {
+    "guichets": ("guichet", "guichets"),
+    "averes": " (existence prouvée : {averes}, à vérifier : {aConfirmer})",
+    "aConfirmer": ", à vérifier",
+    "coordinations": ("organisme de coordination", "organismes de coordination"),
+    "et": " et ",
+}
+"""Words of :func:`decompte`; the browser is sent them, to count what it shows."""
+
+
 def decompte(counted: Decompte) -> str:
     r"""How many guichets, and what is proven of them.
 
@@ -157,13 +170,14 @@ def decompte(counted: Decompte) -> str:
     >>> decompte(Decompte(2, 0, 0)), decompte(Decompte(0, 1, 0))
     ('2\xa0guichets', '1\xa0guichet, à vérifier')
     """
-    said = count(counted.guichets, "guichet")
+    said = count(counted.guichets, *DECOMPTE["guichets"])
     if counted.averes and counted.a_confirmer:
-        said += f" (existence prouvée : {number(counted.averes)}, à vérifier : {number(counted.a_confirmer)})"
+        numbers = {"averes": number(counted.averes), "aConfirmer": number(counted.a_confirmer)}
+        said += DECOMPTE["averes"].format_map(numbers)
     elif counted.a_confirmer:
-        said += ", à vérifier"
-    apart = count(counted.coordinations, "organisme de coordination", "organismes de coordination")
-    return f"{said} et {apart}" if counted.coordinations else said
+        said += DECOMPTE["aConfirmer"]
+    apart = count(counted.coordinations, *DECOMPTE["coordinations"])
+    return f"{said}{DECOMPTE['et']}{apart}" if counted.coordinations else said
 
 
 UNKNOWN = "Non documenté"

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from clauses.domain.guichets import DONNEURS_ORDRE, Typologie
+from clauses.domain.guichets import Typologie
 from clauses.domain.selection import Selection
 from clauses.domain.typographie import typographic
 from clauses.rendu.formats import count, day, number, unmarked
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.acheteurs import un
 from clauses.rendu.mots.population import kind, year
 
 OPEN = "Imprimer la carte"
@@ -135,15 +136,15 @@ def mise_a_jour(actualisee_le: date | None, edition: int | None, *, modifiee: bo
 
 
 def filtres(selection: Selection, typologies: Mapping[str, Typologie]) -> str:
-    """Active filters; empty when the map shows everything."""
+    """Active filters, the longest last; empty when the map shows everything."""
     words = []
+    if selection.donneur_ordre:
+        words.append(f"pour {un(selection.donneur_ordre)}")
+    if not selection.a_confirmer:
+        words.append("sans les guichets à vérifier")
     if selection.typologies is not None:
         kept = [typologie.libelle for code, typologie in typologies.items() if code in selection.typologies]
         words.append(f"types de structure : {', '.join(kept) or 'aucun'}")
-    if selection.donneur_ordre:
-        words.append(f"acheteur : {DONNEURS_ORDRE.get(selection.donneur_ordre, selection.donneur_ordre).lower()}")
-    if not selection.a_confirmer:
-        words.append("sans les guichets à vérifier")
     return f"Carte partielle, {' ; '.join(words)}" if words else ""
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from clauses.domain.couverture import Couverture, Zone
 from clauses.domain.guichets import Guichet, Typologie
-from clauses.domain.statut import STATUTS, Statut
+from clauses.domain.statut import STATUTS_MONTRES, Statut
 from clauses.domain.territoires import DEPARTEMENT, Territoires
 from clauses.rendu.cartes.aspect import UNKNOWN
 from clauses.rendu.formats import number
 from clauses.rendu.guichets import NON_DATE, SANS_CONTACT, moyens_dits, perimetre_words, role_words
 from clauses.rendu.tableaux import ENTIER, Cellule, Format, Nombre, Numero, Tableau
+
+MASQUES = "Masqués"
+"""Guichets of a zone that are all filtered out."""
 
 Label = Callable[[Statut], str]
 
@@ -22,7 +25,8 @@ def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -
         rows.append(
             {
                 "Statut": label(zone.statut),
-                "Guichets, du plus local au plus large": ", ".join(guichet.nom for guichet in zone.guichets),
+                "Guichets, du plus local au plus large": ", ".join(guichet.nom for guichet in zone.guichets)
+                or (MASQUES if zone.statut is Statut.MASQUE else ""),
                 "Départements": ", ".join(territoires.name(DEPARTEMENT, code) for code in codes),
                 "Communes": len(zone.positions),
                 "Habitants": zone.population,
@@ -58,8 +62,8 @@ def table_gaps(couverture: Couverture, departement: str | None, label: Label) ->
     for line in couverture.table(DEPARTEMENT).to_dict("records"):
         if departement is not None and line["code"] != departement:
             continue
-        for statut in STATUTS:
-            if statut.is_couvert or not line[f"communes_{statut}"]:
+        for statut in STATUTS_MONTRES:
+            if statut.is_couvert or not line.get(f"communes_{statut}"):
                 continue
             rows.append(
                 {
