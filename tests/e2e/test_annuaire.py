@@ -66,7 +66,7 @@ def test_a_sheet_opens_without_leaving_the_page_and_gives_the_list_back(atlas: A
     atlas.expect_query(liste="structures", q="nettoyage", structure="apije")
     assert atlas.page.evaluate("() => window.temoin") == 1
     atlas.page.get_by_role("link", name=texts.BACK).click()
-    expect(atlas.page.get_by_text("3\u00a0structures sur 17")).to_be_visible()
+    expect(atlas.page.get_by_text("3\u00a0fiches sur 17")).to_be_visible()
     atlas.expect_query(liste="structures", q="nettoyage")
 
 
@@ -80,7 +80,7 @@ def test_the_way_back_of_the_browser(atlas: Atlas):
 
 def test_each_choice_is_one_step_of_the_way_back(atlas: Atlas):
     open_directory(atlas, "?page=2")
-    expect(atlas.page.get_by_text("20\u00a0guichets")).to_be_visible()
+    expect(atlas.page.get_by_text("19\u00a0guichets (existence prouvée")).to_be_visible()
     atlas.page.get_by_role("radio", name="Structures").click()
     expect(atlas.page.get_by_text("17\u00a0structures")).to_be_visible()
     atlas.expect_query(liste="structures")
