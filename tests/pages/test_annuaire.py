@@ -155,7 +155,7 @@ def test_sheet_of_a_guichet(annuaire, monkeypatch):
     assert app.title[0].value == "PLIE de Testville"
     page = html(app)
     for part in (
-        "tel:+33561000000", "mailto:contact@testville.example", "Constaté en 2024", "https://testville.example/rapport",
+        "tel:+33561000000", "mailto:contact@testville.example", "Vu en 2024", "https://testville.example/rapport",
         "13\u202f100\u00a0habitants", "perimetre/plie-testville.svg", "territoire?territoire=EPCI:900000001",
         "2,5 équivalents temps plein",
     ):  # fmt: skip
