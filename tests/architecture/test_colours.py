@@ -42,6 +42,11 @@ def test_the_style_sheet_has_the_colours_of_the_statuses(statut: Statut):
     assert rule in read("static/atlas.css")
 
 
+def test_the_bars_of_the_gaps_have_the_colour_of_their_map():
+    nobody = STATUT_ASPECTS[Statut.NON_DOCUMENTE]
+    assert f"--manque: light-dark({nobody.clair}, {nobody.sombre})" in read("static/atlas.css")
+
+
 @pytest.mark.parametrize("statut", [statut for statut in STATUTS_MONTRES if STATUT_ASPECTS[statut].motif])
 def test_the_style_sheet_has_their_patterns(statut: Statut):
     style = read("static/atlas.css")
