@@ -1,26 +1,7 @@
-/* « Partager »: the share sheet of a telephone; on a desk, a link to copy, to send by mail, to photograph. */
+/* « Partager »: the share sheet of a telephone (feuille.js); on a desk, a link to copy, to send by mail, to photograph. */
 
 import { element, setAttributes } from "./dom.js";
-
-/**
- * What is shared.
- * @typedef {{ titre: string, texte: string, lien: string }} Vue
- */
-
-/** A share sheet is worth a tap on a telephone; on a desk it hides what it does. */
-export function hasShareSheet({ navigator, matchMedia } = window) {
-  return typeof navigator.share === "function" && matchMedia("(pointer: coarse)").matches;
-}
-
-/** Opens the share sheet; false when the browser refuses. */
-export async function openShareSheet({ titre, texte, lien }, { navigator } = window) {
-  try {
-    await navigator.share({ title: titre, text: texte || titre, url: lien });
-  } catch (error) {
-    return error.name === "AbortError";
-  }
-  return true;
-}
+import { hasShareSheet, openShareSheet } from "./feuille.js";
 
 /** Link that writes a mail to a person to be chosen. */
 export function buildMailLink({ titre, texte, lien }) {
@@ -42,7 +23,7 @@ async function copy(field) {
 export class Partage {
   /**
    * @param {Record<string, string>} textes
-   * @param {() => Vue & { qr?: string }} read what is on screen, when it is asked for; `qr` is the address of a picture
+   * @param {() => import("./feuille.js").Vue & { qr?: string }} read what is on screen, when it is asked for; `qr` is the address of a picture
    */
   constructor(textes, read, id = "partage") {
     this.textes = textes;

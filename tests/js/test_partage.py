@@ -6,7 +6,8 @@ from clauses.rendu.html import mail_link
 from clauses.rendu.parametres import NOMS
 from tests.js.moteur import Moteur
 
-PARTAGE, GESTES, ADRESSE = "static/commun/partage.js", "static/autonome/gestes.js", "static/autonome/adresse.js"
+FEUILLE, PARTAGE = "static/commun/feuille.js", "static/commun/partage.js"
+GESTES, ADRESSE = "static/autonome/gestes.js", "static/autonome/adresse.js"
 VUE = {
     "titre": "Béziers – qui appeler ?",
     "texte": "À Béziers : L'essai & co.",
@@ -23,7 +24,7 @@ def moteur() -> Moteur:
     ("can", "is_touched", "expected"), [(True, True, True), (True, False, False), (False, True, False)]
 )
 def test_the_share_sheet_is_for_telephones_that_have_one(moteur: Moteur, can: bool, is_touched: bool, expected: bool):
-    call = f"""(can, matches) => atlasModules["{PARTAGE}"].hasShareSheet(
+    call = f"""(can, matches) => atlasModules["{FEUILLE}"].hasShareSheet(
         {{ navigator: can ? {{ share() {{}} }} : {{}}, matchMedia: () => ({{ matches }}) }})"""
     assert moteur.ask(call, can, is_touched) is expected
 
@@ -36,7 +37,7 @@ def test_a_reader_who_gives_up_is_not_asked_again(moteur: Moteur, error: str | N
             asked = given;
             if (name) throw Object.assign(new Error(), {{ name }});
         }};
-        const done = await atlasModules["{PARTAGE}"].openShareSheet(vue, {{ navigator: {{ share }} }});
+        const done = await atlasModules["{FEUILLE}"].openShareSheet(vue, {{ navigator: {{ share }} }});
         return [done, asked];
     }}"""
     assert moteur.ask(call, VUE, error) == [

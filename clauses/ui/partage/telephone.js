@@ -1,6 +1,6 @@
 /* The share sheet of a telephone, in the place of the popover (static/atlas.css shows one or the other). */
 
-import { hasShareSheet, openShareSheet } from "../../../static/commun/partage.js";
+import { hasShareSheet, openShareSheet } from "../../../static/commun/feuille.js";
 
 const PHONE = "telephone";
 /** What each button shares: Streamlit calls again at each run, with the same elements. */
