@@ -37,16 +37,16 @@ def show_partage(page: str = "", *only: str, label: str = texts.OPEN) -> None:
     page : path of the screen, empty for the map
     only : query parameters kept in the link; all of them by default
     """
-    # Without a view, it takes that of the page, which a click on the map changes without a run of this.
+    # It takes the view of the page, which a click on the map changes without a run of this.
     _TELEPHONE(key=keys.PARTAGE_TELEPHONE, data={"ouvrir": label})
     _show_popover(label, keys.PARTAGE_OUVRIR, page, only)
 
 
 @st.fragment
 def show_partage_reponse() -> None:
-    """The same for the answer, with its sentence."""
-    vue = _vue("", _query(()))
-    _TELEPHONE(key=keys.PARTAGE_REPONSE_TELEPHONE, data={"ouvrir": texts.OPEN, **vue})
+    """The same for the answer, with its sentence; :func:`show_partage` brings the script of its button."""
+    with st.container(key=keys.PARTAGE_REPONSE_TELEPHONE, width="content"):
+        blocks.show("partage_telephone.html", vue=_vue("", _query(())), mots=texts.OPEN)
     _show_popover(texts.OPEN, keys.PARTAGE_REPONSE, "", ())
 
 
