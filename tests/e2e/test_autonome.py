@@ -239,7 +239,7 @@ def test_a_part_that_is_missing_leaves_the_others(opened: Open, stick: Path, tmp
     expect_ready(page)
     page.get_by_role("link", name="Annuaire").click()
     expect(page.locator("#message")).to_have_text(WORDS["panne"])
-    page.get_by_role("link", name="Carte").click()
+    page.get_by_role("link", name="Carte", exact=True).click()
     expect(page.locator("#outils")).to_be_visible()
 
 

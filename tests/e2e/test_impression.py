@@ -47,7 +47,7 @@ def test_an_answer_prints_on_one_page_whatever_the_face(atlas: Atlas, tmp_path: 
         for part in (
             "PLIE Béziers Méditerranée",
             "04 67 01 68 68",
-            "Constaté en 2018",
+            "Vu en 2018",
             "édition n° 1",
             "34032" if rank else "c/beziers",
         ):

@@ -45,7 +45,7 @@ def test_no_english_word_is_left(atlas: Atlas):
     assert not english(atlas)
     atlas.show_options()
     assert not english(atlas)
-    atlas.page.get_by_role("combobox", name=texts.FILTER_BUYER).click()
+    atlas.page.get_by_role("combobox", name=texts.FILTER_DEPARTEMENT).click()
     expect(atlas.page.get_by_role("option").first).to_be_visible()
     assert not english(atlas)
 

@@ -32,7 +32,9 @@ def test_each_status_has_its_look(atlas: Atlas):
         expect(atlas.frame.locator(f"path.zone-{statut}")).not_to_have_count(0)
     fills = atlas.zones.evaluate_all("zones => zones.map(zone => zone.getAttribute('fill'))")
     assert any(fill.startswith("url(#motif-") for fill in fills)
-    assert atlas.frame.locator("path.zone-non_documente").first.get_attribute("fill") == "var(--vide)"
+    assert (
+        atlas.frame.locator("path.zone-non_documente").first.get_attribute("fill").startswith("var(--sol-non_documente")
+    )
 
 
 def test_first_click_hits_though_the_map_is_partly_below_the_window(visit: Visit):
@@ -45,20 +47,18 @@ def test_first_click_hits_though_the_map_is_partly_below_the_window(visit: Visit
     assert atlas.map.bounding_box() == before
 
 
-def test_legend_counts_what_the_map_shows(atlas: Atlas):
+def test_legend_names_the_seats_that_the_map_shows(atlas: Atlas):
     atlas.open()
     signs = atlas.page.get_by_role("list", name="Signes de la carte").get_by_role("listitem")
-    words = (" ".join(text.split()) for text in signs.all_inner_texts())
-    counts = {match[1]: int(match[2]) for text in words if (match := re.fullmatch(r"(.*) \((\d+)\)", text))}
+    shown = {" ".join(text.split()) for text in signs.all_inner_texts()}
     shapes = {
         "Siège d’un guichet": "guichet",
         "Guichet de certains acheteurs": "secteur",
         "Coordination": "coordination",
         "Siège à vérifier": "a_confirmer",
     }
-    assert counts.keys() == shapes.keys()
     for name, shape in shapes.items():
-        expect(atlas.frame.locator(f".pastille-{shape}")).to_have_count(counts[name])
+        assert (name in shown) == (atlas.frame.locator(f".pastille-{shape}").count() > 0), name
 
 
 def test_pointer_names_the_zone(atlas: Atlas):

@@ -34,6 +34,12 @@ PLIE, AGGLO, DEPARTEMENT, BAILLEURS, MDE = range(5)
 Workshop = Callable[..., Atelier]
 
 
+def expect_updated(page: Page, numero: int) -> None:
+    """The map says that it is of today, and of this edition."""
+    said = map_texts.updated(date.today(), numero)  # noqa: DTZ011
+    expect(page.get_by_test_id("stCaptionContainer").get_by_text(said)).to_be_visible()
+
+
 @pytest.fixture(scope="module")
 def poste(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """The application on one's own computer, and its data."""
@@ -157,7 +163,7 @@ def test_published_edition_is_on_every_open_map(atelier: Atelier, visit: Visit, 
 
     reader.page.get_by_role("radio", name=map_texts.TABLES[map_texts.TABLE_GUICHETS]).click()
     reader.page.get_by_role("radio", name=map_texts.TABLES[map_texts.TABLE_ZONES]).click()
-    expect(reader.page.get_by_text(map_texts.updated(date.today(), atelier.numero))).to_be_visible()  # noqa: DTZ011
+    expect_updated(reader.page, atelier.numero)
     reader.page.get_by_role("radio", name=map_texts.TABLES[map_texts.TABLE_GUICHETS]).click()
     expect(reader.page.get_by_role("rowheader", name="Bailleurs publiés")).to_be_visible()
 
@@ -295,7 +301,7 @@ def test_map_of_a_past_edition_and_back(atelier: Atelier):
     atelier.press(editions_texts.BACK)
     expect(page.get_by_text(editions_texts.PAST_TITLE)).to_have_count(0)
     expect(page.get_by_role("rowheader", name="PLIE renommé")).to_be_visible()
-    expect(page.get_by_text(map_texts.updated(date.today(), numero))).to_be_visible()  # noqa: DTZ011
+    expect_updated(page, numero)
     atlas.expect_query()
 
 

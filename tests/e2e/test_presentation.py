@@ -441,7 +441,7 @@ def test_the_same_show_starts_where_there_is_no_server(show: Show):
             atlasModules["static/presentation/vues.js"].startVue(holder, before.donnees, {
                 loadCouche: (address) => kept.get(address) ?? { type: "FeatureCollection", features: [] },
                 search: () => [{ code: "34032", nom: "Béziers", lieu: "Hérault" }],
-                answer: () => ({ commune: "Béziers", lieu: "", phrase: "Appelez.", statut: "local", guichets: [],
+                answer: () => ({ commune: "Béziers", lieu: "", phrase: "Appelez.", statut: "local", suites: [],
                     proche: null, autres: "", lat: 43.34, lon: 3.21, contours: "contours" }),
             });
         }"""
