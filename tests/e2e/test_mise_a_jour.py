@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from clauses.domain.evolution.fusion import PROPOSE
 from clauses.rendu.mots import atlas as map_texts
