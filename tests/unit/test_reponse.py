@@ -137,7 +137,7 @@ def test_every_commune_has_a_next_step_with_a_number():
             None,
             "Aucun guichet trouvé pour Testville, sauf pour l’État (Etat). Commencez par : Essais réunis, ",
         ),
-        ((called(ETAT),), "etat", "À Testville, pour un marché de l’État, contactez : Etat, "),
+        ((called(ETAT),), "etat", "À Testville, pour un marché d’un service de l’État, contactez : Etat, "),
         ((ETAT,), "bailleurs", "Aucun guichet trouvé pour Testville, pour un marché d’un bailleur social. Commencez"),
         ((MISSION,), None, "Aucun guichet trouvé pour Testville. Mission anime le réseau et peut vous orienter."),
         ((called(UNPROVEN),), None, "À Testville, un guichet existe peut-être : A-Confirmer, "),

@@ -10,6 +10,7 @@ from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION
 from clauses.rendu.formats import count, number
 from clauses.rendu.mots import typeset
+from clauses.rendu.mots.acheteurs import un
 
 STATUT_LABELS: Mapping[Statut, str] = {
     Statut.LOCAL: "Guichet local",
@@ -63,15 +64,6 @@ _POUR: Mapping[str, str] = {
     "hopitaux": "les hôpitaux",
     "prives": "les acheteurs privés",
 }
-_D_UN: Mapping[str, str] = {
-    "communes": "d’une commune ou intercommunalité",
-    "departement": "du Département",
-    "region": "de la Région",
-    "etat": "de l’État",
-    "bailleurs": "d’un bailleur social",
-    "hopitaux": "d’un hôpital",
-    "prives": "d’un acheteur privé",
-}
 
 
 def sign_words(statut: Statut, labels: Mapping[Statut, str] = STATUT_LABELS) -> tuple[str, str]:
@@ -108,7 +100,8 @@ def market_of(code: str) -> str:
     >>> market_of("bailleurs")
     'un marché d’un bailleur social'
     """
-    return f"un marché {_D_UN[code]}" if code in _D_UN else f"un marché ({code})"
+    buyer = un(code)
+    return f"un marché {'de ' if buyer.startswith('l') else 'd’'}{buyer}"
 
 
 def statut_labels(guichets: Iterable[Guichet]) -> Mapping[Statut, str]:

@@ -6,23 +6,13 @@ basic bundle, served by the application, weighs a quarter of that; title, source
 
 from pathlib import Path
 
-import streamlit as st
-
 from clauses.rendu.figures import Graphique
 from clauses.rendu.mots import heures as texts
-from clauses.rendu.scripts import exports_of, join
+from clauses.ui.composant import build_composant
 
-_FOLDER = Path(__file__).parent
-_SCRIPT = "clauses/ui/graphique/graphique.js"
 _PLOTLY = "app/static/plotly/plotly-basic.min.js"
-_CHART = st.components.v2.component(
-    "graphique",
-    html=(_FOLDER / "graphique.html").read_text(encoding="utf-8"),
-    css=(_FOLDER / "graphique.css").read_text(encoding="utf-8"),
-    js=f"{join(_SCRIPT)}export default {exports_of(_SCRIPT)}.showGraphique;\n",
-    # Plotly puts its style sheet in the page: it would not reach into a shadow root.
-    isolate_styles=False,
-)
+# Plotly puts its style sheet in the page: it would not reach into a shadow root.
+_CHART = build_composant(Path(__file__).parent, "graphique", "showGraphique", isolate_styles=False)
 
 
 def show_graphique(graphique: Graphique, key: str) -> None:

@@ -13,19 +13,12 @@ from clauses.rendu.html import mail_link
 from clauses.rendu.mots import partage as texts
 from clauses.rendu.parametres import EDITION
 from clauses.rendu.partage import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
-from clauses.rendu.scripts import exports_of, join
 from clauses.ui import adresse, blocks, cadre, keys
+from clauses.ui.composant import build_composant
 from clauses.ui.documents import site_address
 from clauses.ui.moment import current_moment
 
-_FOLDER = Path(__file__).parent
-_SCRIPT = "clauses/ui/partage/telephone.js"
-_TELEPHONE = st.components.v2.component(
-    "partage_telephone",
-    html=(_FOLDER / "telephone.html").read_text(encoding="utf-8"),
-    css=(_FOLDER / "telephone.css").read_text(encoding="utf-8"),
-    js=f"{join(_SCRIPT)}export default {exports_of(_SCRIPT)}.showTelephone;\n",
-)
+_TELEPHONE = build_composant(Path(__file__).parent, "telephone", "showTelephone")
 
 
 @st.fragment

@@ -9,18 +9,11 @@ import streamlit as st
 from clauses.rendu import adresses
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import territoire as texts_territoire
-from clauses.rendu.scripts import exports_of, join
 from clauses.ui import keys
+from clauses.ui.composant import build_composant
 from clauses.ui.moment import current_moment
 
-_FOLDER = Path(__file__).parent
-_SCRIPT = "clauses/ui/recherche/recherche.js"
-_BOX = st.components.v2.component(
-    "recherche_commune",
-    html=(_FOLDER / "recherche.html").read_text(encoding="utf-8"),
-    css=(_FOLDER / "recherche.css").read_text(encoding="utf-8"),
-    js=f"{join(_SCRIPT)}export default {exports_of(_SCRIPT)}.showRecherche;\n",
-)
+_BOX = build_composant(Path(__file__).parent, "recherche", "showRecherche")
 
 
 @dataclass(frozen=True, slots=True)
