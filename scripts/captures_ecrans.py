@@ -39,6 +39,7 @@ VUES = {
     "carte-390": Vue("/?commune=34032", 1500, 390),
     "carte-sombre": Vue("/", 900, sombre=True),
     "carte-departement": Vue("/?departement=34", 900),
+    "lacunes": Vue("/?vue=lacunes", 1250),
     "territoire": Vue("/territoire?territoire=EPCI:243400769", 1250),
     "territoire-390": Vue("/territoire?territoire=EPCI:243400769", 1500, 390),
     "heures": Vue("/heures", 1250),
