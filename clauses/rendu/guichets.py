@@ -80,13 +80,15 @@ def contact_relais(relais: Relais, territoires: Territoires) -> str:
     return said if relais.telephone or relais.courriel or not relais.adresse else f"{relais.adresse} · {said}"
 
 
-def moyens_dits(entry: Guichet | Structure | Relais, territoires: Territoires, between: str = " ; ") -> str:
-    """Contacts with whose they are, for the cell of a table, which has its own mention for none."""
-    ways, said = moyens(entry, between), portee(entry, territoires)
+def moyens_dits(
+    entry: Guichet | Structure | Relais, territoires: Territoires, between: str = " ; ", *, asking: bool = True
+) -> str:
+    """Contacts with whose they are; ``asking`` with what to ask for, which a table would repeat in each row."""
+    ways, said = moyens(entry, between), portee(entry, territoires, asking=asking)
     return f"{ways} ({said})" if ways and said else ways
 
 
-def portee(entry: Guichet | Structure | Relais, territoires: Territoires) -> str:
+def portee(entry: Guichet | Structure | Relais, territoires: Territoires, *, asking: bool = True) -> str:
     r"""« standard de l’agglomération, relevé en 2019 : demandez les clauses d’insertion »; empty when nothing is known.
 
     >>> from dataclasses import replace
@@ -104,9 +106,10 @@ def portee(entry: Guichet | Structure | Relais, territoires: Territoires) -> str
         return mots.address_said(entry.contact_annee) if entry.adresse else ""
     whose = _porteur(entry, territoires)
     by_phone = bool(entry.telephone)
-    if isinstance(entry, Relais):
-        return mots.contact_said(ORGANISME, whose, entry.contact_annee, by_phone=by_phone, ask=mots.ASK_RELAIS)
-    return mots.contact_said(entry.contact_portee, whose, entry.contact_annee, by_phone=by_phone)
+    is_relais = isinstance(entry, Relais)
+    ask = (mots.ASK_RELAIS if is_relais else mots.ASK_GUICHET) if asking else ""
+    of = ORGANISME if is_relais else entry.contact_portee
+    return mots.contact_said(of, whose, entry.contact_annee, by_phone=by_phone, ask=ask)
 
 
 def _porteur(entry: Guichet | Relais, territoires: Territoires) -> str:

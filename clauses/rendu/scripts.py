@@ -25,6 +25,8 @@ _MODULES = "atlasModules"
 _IMPORT = re.compile(r'^import \{([\w\s,]+)\} from "(\.{1,2}/[\w./-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+)\b)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_BLANK = re.compile(r"^[ \t]*\n|^[ \t]+", re.MULTILINE)
+"""Empty lines and indentation: a sixth of what is sent."""
 _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\s*\(.*|\bimport\.meta\b.*", re.MULTILINE)
 _ALIAS = re.compile(r"(\w+)(?: as (\w+))?")
 
@@ -114,4 +116,7 @@ def _wrap(path: str, text: str, exports: Mapping[str, list[str]]) -> str:
     body = _EXPORT.sub("", _IMPORT.sub(bind, text))
     if left := _LEFT.search(body):
         raise ScriptError(f"{path}: {left[0]!r} is not handled")
+    if any(line.count("`") % 2 for line in body.splitlines()):
+        raise ScriptError(f"{path}: a text over several lines would lose its spaces")
+    body = _BLANK.sub("", body)
     return f'modules["{path}"] = (() => {{\n{body.strip()}\nreturn {{ {", ".join(exports[path])} }};\n}})();\n'

@@ -144,3 +144,10 @@ def test_every_module_of_the_project_is_in_some_script():
         for path in (scripts.ROOT / folder).rglob("*.js")
     }
     assert {path for path in found if not path.startswith(vendored)} == known | alone
+
+
+def test_indentation_is_not_sent_and_a_text_that_would_lose_it_is_refused(root: Path):
+    write(root, a="export function f() {\n    return 1;\n\n}\n", b="export const F = `\n  a\n`;\n")
+    assert "f() {\nreturn 1;\n}" in join("a.js")
+    with pytest.raises(ScriptError, match="over several lines"):
+        join("b.js")

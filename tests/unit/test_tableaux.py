@@ -34,7 +34,7 @@ def test_guichets_in_words(moment, couverture):
     first = by_name.loc["PLIE de Testville"]
     assert first["Contact"] == (
         "05 61 00 00 00 ; contact@testville.example ; https://plie.testville.example/clauses "
-        "(standard de la communauté de communes, relevé en 2019\u00a0: demandez les clauses d’insertion)"
+        "(standard de la communauté de communes, relevé en 2019)"
     )
     assert first["Constaté en"] == "2024"
     unproven = by_name.loc["Maison de l'Entre-Deux"]

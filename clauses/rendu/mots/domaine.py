@@ -197,7 +197,7 @@ ASK_RELAIS = "demandez le service insertion, les clauses d’insertion"
 """What to ask a switchboard for; a relay may not know the words."""
 
 
-def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool, ask: str = ASK_GUICHET) -> str:
+def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool, ask: str) -> str:
     """Whose a contact is, when it was seen, and what to ask for.
 
     Parameters
@@ -205,7 +205,7 @@ def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool
     portee : of the guichet itself, of what bears it, or not said
     porteur : what bears it, a key of ``PORTEURS``
     by_phone : whether a telephone is given, and not a mailbox alone
-    ask : what to ask the switchboard for
+    ask : what to ask the switchboard for; empty not to say it
     """
     if portee == ORGANISME:
         who, ending = ("standard", "") if by_phone else ("boîte générale", "e")
@@ -215,7 +215,7 @@ def contact_said(portee: str, porteur: str, annee: int | None, *, by_phone: bool
     else:
         return f"contact relevé en {annee}" if annee else ""
     seen = f"relevé{ending} en {annee}" if annee else f"non daté{ending}"
-    return f"{who}, {seen}{f' : {ask}' if portee == ORGANISME else ''}"
+    return f"{who}, {seen}{f' : {ask}' if ask and portee == ORGANISME else ''}"
 
 
 def address_said(annee: int | None) -> str:

@@ -48,7 +48,7 @@ def table_guichets(
                 "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
                 "Rôle et statut": role_words(guichet),
                 "Territoire": perimetre_words(guichet, territoires),
-                "Contact": moyens_dits(guichet, territoires),
+                "Contact": moyens_dits(guichet, territoires, asking=False),
                 "Constaté en": guichet.constate_en,
                 "Source": " ; ".join(guichet.source),
             }
