@@ -75,7 +75,7 @@ def anchor(urls: Urls, adresse: Adresse, words: str) -> Markup:
     url, shown = urls.url(adresse), escape(typographic(words))
     if url is None:
         return shown
-    elsewhere = Markup(' target="_blank" rel="noopener"') if is_web(url) else ""
+    elsewhere = Markup(' target="_blank"') if is_web(url) else ""
     return Markup('<a href="{}"{}>{}</a>').format(url, elsewhere, shown)
 
 

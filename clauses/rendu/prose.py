@@ -64,7 +64,7 @@ def _inline(children: Sequence[Token], urls: Urls) -> list[Token]:
             url = urls.url(view) if view else written
             external, leads = is_web(written), url is not None
             child.attrs["href"] = url or ""
-            child.attrs |= {"target": "_blank", "rel": "noopener"} if is_web(url) else {}
+            child.attrs |= {"target": "_blank"} if is_web(url) else {}
         elif child.type == "link_close" and external:
             made.append(_html(f'<span class="atlas-cache">{ELSEWHERE}</span>'))
         if leads or child.type not in ("link_open", "link_close"):
