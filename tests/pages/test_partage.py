@@ -137,7 +137,7 @@ def test_map_in_a_frame_is_the_map_its_answer_and_the_way_out(ouvrir: Open):
     assert not titles(app)
     assert not app.get("dataframe")
     assert "contactez\u00a0: PLIE de Testville" in html(app)
-    assert f'<a href="/?commune=09001" target="_blank" rel="noopener" title="{words.FULL_HELP}">' in html(app)
+    assert f'<a href="/?commune=09001" target="_blank" title="{words.FULL_HELP}">' in html(app)
     app.button(key=keys.EFFACER).click().run()
     assert 'href="/" target="_blank"' in html(app)
 

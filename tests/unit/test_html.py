@@ -168,7 +168,7 @@ def test_links_to_views_are_those_of_their_builder():
     assert here == f'<a href="annuaire?q=%22%3E%3Cimg%3E">{words}</a>'
     there = environment(folder, Elsewhere()).from_string(template)
     url = "https://atlas.example/annuaire?q=%22%3E%3Cimg%3E"
-    assert there.render(adresse=view) == f'<a href="{url}" target="_blank" rel="noopener">{words}</a>'
+    assert there.render(adresse=view) == f'<a href="{url}" target="_blank">{words}</a>'
     assert there.render(adresse=adresses.Adresse("heures")) == words
 
 

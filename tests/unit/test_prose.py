@@ -71,10 +71,10 @@ def test_links_of_the_folder_lead_within_it_or_to_the_application():
     text = "[ici](./?commune=34032), [là](calculateur?lots=1#bas) et [*ailleurs*](https://a.example)"
     with_site, alone = (render(text, urls=UrlsDossier(site)) for site in ("https://atlas.example", ""))
     assert '<a href="#/commune/34032">ici</a>' in with_site
-    there = '<a href="https://atlas.example/calculateur?lots=1#bas" target="_blank" rel="noopener">là</a>'
+    there = '<a href="https://atlas.example/calculateur?lots=1#bas" target="_blank">là</a>'
     assert there in with_site
     assert ", là et <a" in alone
-    assert '<a href="https://a.example" target="_blank" rel="noopener"><em>ailleurs</em>' in alone
+    assert '<a href="https://a.example" target="_blank"><em>ailleurs</em>' in alone
 
 
 @pytest.mark.parametrize("address", ["#bas", "?commune=34032", "annuaire?liste=structures#bas"])
@@ -89,7 +89,7 @@ def test_other_addresses_stay_text(address: str):
 
 def test_links_elsewhere_say_so():
     page = marked("[ici](https://a.example)")
-    assert 'target="_blank" rel="noopener"' in page
+    assert 'target="_blank"' in page
     assert "(autre site)" in page
     assert "(autre site)" not in marked("[ici](./?commune=34032)")
 
