@@ -263,13 +263,13 @@
  * @typedef {object} Colonnes
  * @property {string} version
  * @property {string} geometrie
- * @property {string[]} code
- * @property {string[]} nom
- * @property {string[]} codesPostaux
- * @property {number[]} departement
+ * @property {string} code joined by semicolons, as nom and codesPostaux are
+ * @property {string} nom
+ * @property {string} codesPostaux
+ * @property {[number, number][]} departement runs: rank, how many communes
  * @property {number[]} epci
  * @property {number[]} population
- * @property {number[]} lon
+ * @property {number[]} lon in ten thousandths of degree, as lat
  * @property {number[]} lat
  * @property {number[]} situation rank of the answer
  * @property {number[]} atomes rank of the piece of map, by situation

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -15,10 +17,15 @@ from clauses.rendu.formats import a
 from clauses.rendu.mots.couverture import lieu
 from clauses.rendu.reponse import district_names
 
+BETWEEN = ";"
+PER_DEGREE = 10_000
+"""As many decimals as the table of communes has: about 10 m."""
+
 
 def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -> dict[str, Any]:
-    """Columns in the order of ``Territoires.communes``.
+    """Columns in the order of ``Territoires.communes``, written short: they weigh as much as all the answers.
 
+    Texts are joined by ``BETWEEN``, ``departement`` is runs (rank, how many), places are in ten thousandths of degree.
     ``departement`` and ``epci`` are ranks in the lists of :func:`build_territoires` (-1: none), ``situation`` the rank
     of the answer of the commune, ``atomes`` that of the piece of map where each situation is; ``ou`` and ``quartiers``
     are by code, for the few that need them.
@@ -31,14 +38,16 @@ def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -
     places = {code: a(nom) for code, nom in zip(communes.index, names, strict=True)}
     return {
         "geometrie": _geometrie(moment),
-        "code": communes.index.tolist(),
-        "nom": names,
-        "codesPostaux": communes["codes_postaux"].tolist(),
-        "departement": [departement_ranks[code] for code in communes["code_departement"]],
+        "code": _joined(communes.index),
+        "nom": _joined(names),
+        "codesPostaux": _joined(communes["codes_postaux"]),
+        "departement": [
+            [departement_ranks[code], len(list(run))] for code, run in groupby(communes["code_departement"])
+        ],
         "epci": [ranks.get(code, -1) for code in communes["code_epci"]],
         "population": [int(value) for value in communes["population"]],
-        "lon": communes["lon"].tolist(),
-        "lat": communes["lat"].tolist(),
+        "lon": [round(value * PER_DEGREE) for value in communes["lon"]],
+        "lat": [round(value * PER_DEGREE) for value in communes["lat"]],
         "situation": situations.tolist(),
         "atomes": atomes[np.unique(situations, return_index=True)[1]].tolist(),
         "ou": {
@@ -52,6 +61,11 @@ def build_communes(moment: Moment, atomes: np.ndarray, situations: np.ndarray) -
             if code in moment.territoires.positions
         },
     }
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Texts as one; those of communes have no semicolon, and one would be worth a blank."""
+    return BETWEEN.join(text.replace(BETWEEN, " ") for text in texts)
 
 
 def build_territoires(moment: Moment) -> dict[str, Any]:

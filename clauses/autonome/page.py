@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,8 @@ _COPIED = (
     *(f"static/{name}/LICENSE" for name in ("leaflet", "plotly", "topojson")),
 )
 
+_SPARE = re.compile(r"/\*.*?\*/\n?|^[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
+
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
@@ -71,12 +74,10 @@ def carried() -> dict[str, bytes]:
     return {
         PAGE_SCRIPT: "\n;\n".join([*map(_read, LIBRARIES), scripts.join(SCRIPT)]).encode(),
         # A file whose address changes with its content is asked for once.
-        PAGE_STYLE: "\n".join(map(_read, STYLES))
-        .replace(FONT.removeprefix("static/"), font.removeprefix("static/"))
-        .encode(),
+        PAGE_STYLE: _style(STYLES).replace(FONT.removeprefix("static/"), font.removeprefix("static/")).encode(),
         SHOW_SCRIPT: _handed("projection", SHOW),
         # Instead of the style of the page, that of the map included.
-        SHOW_STYLE: "\n".join(_read(f"static/{name}") for name in projection.STYLES).encode(),
+        SHOW_STYLE: _style(f"static/{name}" for name in projection.STYLES).encode(),
         CHART_SCRIPT: _handed("graphique", CHART),
         **{name: (ROOT / name).read_bytes() for name in _COPIED},
     }
@@ -85,6 +86,11 @@ def carried() -> dict[str, bytes]:
 def _handed(name: str, entry: str) -> bytes:
     """A script loaded after that of the page, which hands over the exports of its entry."""
     return (scripts.join(entry, [SCRIPT]) + _hand_over(name, scripts.exports_of(entry))).encode()
+
+
+def _style(names: Iterable[str]) -> str:
+    """Style sheets as one, without comments nor indentation."""
+    return _SPARE.sub("", "\n".join(map(_read, names)))
 
 
 def _read(name: str) -> str:

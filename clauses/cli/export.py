@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clauses.donnees import Moment
     from clauses.rendu.inclusion import Inclusion
 
-MOST_BYTES = 3_500_000
+MOST_BYTES = 3_000_000
 """What the atlas should weigh at most."""
 
 

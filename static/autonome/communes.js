@@ -9,15 +9,31 @@ const LONGEST_QUERY = 80;
 const ANSWERS = 8;
 const CLOSE = 0.75;
 
+const BETWEEN = ";"; // and PER_DEGREE: as clauses/autonome/communes.py writes them
+const PER_DEGREE = 10_000;
+
+/** The columns, each with one value per commune. */
+function expand({ code, nom, codesPostaux, departement, lon, lat, ...others }) {
+  return {
+    ...others,
+    code: code.split(BETWEEN),
+    nom: nom.split(BETWEEN),
+    codesPostaux: codesPostaux.split(BETWEEN),
+    departement: departement.flatMap(([rank, length]) => Array(length).fill(rank)),
+    lon: lon.map((value) => value / PER_DEGREE),
+    lat: lat.map((value) => value / PER_DEGREE),
+  };
+}
+
 export class Communes {
   /**
    * @param {import("../types.js").Colonnes} colonnes
    * @param {import("../types.js").Territoires} territoires
    */
   constructor(colonnes, territoires) {
-    this.colonnes = colonnes;
+    this.colonnes = expand(colonnes);
     this.territoires = territoires;
-    this.rang = new Map(colonnes.code.map((code, rank) => [code, rank]));
+    this.rang = new Map(this.colonnes.code.map((code, rank) => [code, rank]));
   }
 
   /** A commune by its code. */

@@ -164,7 +164,7 @@ def test_an_empty_table_empties_its_own_part(data: Path, name: str):
     path = data / f"{name}.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     contents = build_atlas(load_moment())
-    assert len(read(contents, "communes")["code"]) == len(load_moment().territoires.communes)
+    assert read(contents, "communes")["code"].count(";") == len(load_moment().territoires.communes) - 1
     if name == "guichets":
         assert read(contents, "carte")["zones"]["guichets"] == []
     if name == "structures":

@@ -20,7 +20,7 @@ def test_the_folder_answers_as_the_application(chromium: Browser, tmp_path: Path
     command = [sys.executable, "-m", "clauses", "exporter", str(folder), "--sans-donnees"]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert {path.name for path in folder.iterdir()} >= {"index.html", "COMMENT-OUVRIR.txt", "donnees", "static"}
-    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 3_200_000
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 3_000_000
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{(folder / 'index.html').as_uri()}#/commune/{BEZIERS}")
