@@ -266,7 +266,7 @@
  * @property {string} code joined by semicolons, as nom and codesPostaux are
  * @property {string} nom
  * @property {string} codesPostaux
- * @property {[number, number][]} departement runs: rank, how many communes
+ * @property {number[][]} departement runs: [rank, how many communes]
  * @property {number[]} epci
  * @property {number[]} population
  * @property {number[]} lon in ten thousandths of degree, as lat
