@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from clauses.domain.age import Mois
-from clauses.domain.annuaire import GUICHETS, LISTES, Criteres, Entree
+from clauses.domain.annuaire import GUICHETS, Criteres, Entree
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.territoires import COMMUNE, EPCI
 from clauses.domain.typographie import typographic
@@ -52,7 +52,7 @@ def show_filtres(moment: Moment) -> Recherche:
     """List, words, type and territory; the rest behind a button. All in the address."""
     left, right = st.columns([4, 7], vertical_alignment="bottom")
     with left:
-        liste = ask_few(parametres.LISTE, texts.LIST, _list_labels(moment))
+        liste = ask_few(parametres.LISTE, texts.LIST, texts.LISTS)
     with right:
         words_ = _ask_words(liste)
     kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
@@ -67,10 +67,6 @@ def show_filtres(moment: Moment) -> Recherche:
         types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(moment, liste, criteres), texts.TYPE_ALL)
     _show_active(moment, liste, criteres)
     return Recherche(liste, replace(criteres, types=frozenset(types)))
-
-
-def _list_labels(moment: Moment) -> dict[str, str]:
-    return {liste: f"{texts.LISTS[liste]} ({len(load_annuaire(moment, liste).entrees)})" for liste in LISTES}
 
 
 def _ask_words(liste: str) -> str:

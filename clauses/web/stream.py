@@ -5,17 +5,14 @@ server. It also takes 200 MB at once.
 """
 
 import asyncio
-from collections.abc import Callable
-from functools import partial
 
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from clauses.acces import Reglages
 from clauses.web.origine import REFUSED
-from clauses.web.uploads import is_equipe
+from clauses.web.uploads import EquipeGuard
 
 BOUND = "atlas.bound"
 """ASGI extension of a server that bounds messages while it inflates them (:mod:`clauses.web.stream_protocol`)."""
@@ -69,24 +66,11 @@ def is_needed(message: BackMsg) -> bool:
     return kind in _PASSING
 
 
-class StreamGuard:
+class StreamGuard(EquipeGuard):
     """Filter the messages of every WebSocket; close the connection beyond the largest of a reader, or of the team.
 
-    Parameters
-    ----------
-    app
-        The application guarded.
-    is_allowed
-        True if a connection is of the team, asked once when it opens; called in a thread.
-    reglages
-        Access settings of the team; by default nobody has access.
+    Who it is is asked once, when the connection opens.
     """
-
-    def __init__(
-        self, app: ASGIApp, is_allowed: Callable[[Scope], bool] | None = None, *, reglages: Reglages | None = None
-    ) -> None:
-        self.app = app
-        self.is_allowed = is_allowed or partial(is_equipe, reglages=reglages or Reglages())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Tell the server the bound of this connection, then read its messages before the application."""

@@ -33,15 +33,15 @@ def is_equipe(scope: Scope, reglages: Reglages) -> bool:
     return asker(HTTPConnection(scope), reglages) is not None
 
 
-class UploadGuard:
-    """Refuse uploads without a team session (403) or beyond 10 MB (413); close internal endpoints (404).
+class EquipeGuard:
+    """Layer that gives the team more than a reader.
 
     Parameters
     ----------
     app
         The application guarded.
     is_allowed
-        True if a request may upload; called in a thread. By default, a member of the team may.
+        True if a connection is of the team; called in a thread. By default, a member of the team is looked up.
     reglages
         Access settings of the team; by default nobody has access.
     """
@@ -51,6 +51,10 @@ class UploadGuard:
     ) -> None:
         self.app = app
         self.is_allowed = is_allowed or partial(is_equipe, reglages=reglages or Reglages())
+
+
+class UploadGuard(EquipeGuard):
+    """Refuse uploads without a team session (403) or beyond 10 MB (413); close internal endpoints (404)."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer at once what is refused, without reading its body."""

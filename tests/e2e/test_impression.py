@@ -18,6 +18,8 @@ def test_printing_what_is_on_screen(atlas: Atlas, tmp_path: Path, query: str, na
     atlas.page.get_by_role("radio", name="A3").click()
     atlas.page.get_by_role("radio", name="Portrait").click()
     # A file asked for while the choice is on its way would be of the button that the server has just replaced.
+    # The choice leaves a moment after the click, and nothing on the page says so.
+    atlas.page.wait_for_timeout(700)
     expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     with atlas.page.expect_download() as event:
         atlas.page.get_by_role("button", name=texts.DOWNLOAD).click()

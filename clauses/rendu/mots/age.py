@@ -24,7 +24,6 @@ LABELS: dict[Age | None, tuple[str, str]] = {
 """Legend of the map, words and definitions; ``None`` is where no guichet is known."""
 
 
-TITRE = "Une information qui vieillit"
 NOTE = "Un point par organisme, guichet ou coordination, à l’année où une source l’a vu pour la dernière fois."
 QUI, VU, AGE, SOURCE = "Organisme", "Vu en", "Âge", "Source"
 SANS_DATE = "sans date"
