@@ -5,12 +5,14 @@ keep short stable codes instead, so that a link survives a change of wording.
 """
 
 from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 _WRITTEN, _ARRIVAL, _WAITING = "_adresse_ecrite", "_adresse_arrivee", "_adresse_attente"
+_SEEN, _ACTED = "_adresse_vue", "_adresse_geste"
 NONE = "aucun"
 
 
@@ -71,7 +73,15 @@ def number_within(key: str, default: float, lowest: float, highest: float) -> Pa
 
 
 def confirm() -> None:
-    """Tell the browser the address that this run answers: a link from a screen to itself leaves its bar unchanged."""
+    """Tell the browser the address that this run answers: a link from a screen to itself leaves its bar unchanged.
+
+    It also notes whether a widget has moved since the last run. Such a run may bear the address of the run before: a
+    second click came before the browser heard of what the first one wrote. It is not a way back.
+    """
+    seen = st.session_state.get(_SEEN, {})
+    st.session_state[_ACTED] = any(
+        key in st.session_state and st.session_state[key] != value for key, value in seen.items()
+    )
     st.query_params.from_dict(st.query_params.to_dict())
 
 
@@ -106,7 +116,7 @@ def seed(parametre: Parametre) -> Any:
     text = st.query_params.get(parametre.key)
     if parametre.key not in arrival or parametre.key not in st.session_state:
         arrival[parametre.key] = text
-    elif text != written.get(parametre.key):
+    elif text != written.get(parametre.key) and not st.session_state.get(_ACTED):
         st.session_state[parametre.key] = _read(parametre, text)
     written[parametre.key] = text
     # Read again each time: what may be chosen can change with the data, or with another choice.
@@ -118,6 +128,7 @@ def keep(parametre: Parametre, value: Any) -> None:
     text = None if value == parametre.default else parametre.write(value)
     st.session_state.setdefault(_WAITING, {})[parametre.key] = text
     st.session_state[_WRITTEN][parametre.key] = text
+    st.session_state.setdefault(_SEEN, {})[parametre.key] = copy(st.session_state.get(parametre.key))
 
 
 def _read(parametre: Parametre, text: str | None) -> Any:

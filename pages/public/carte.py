@@ -4,7 +4,7 @@ import streamlit as st
 
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage as words
-from clauses.ui import cadre, carte, chiffres, filters, impression, keys, partage, prerequis, tables
+from clauses.ui import adresse, cadre, carte, chiffres, filters, impression, keys, partage, prerequis, tables
 
 is_whole = not cadre.is_embedded()
 if is_whole:
@@ -12,6 +12,8 @@ if is_whole:
 moment = prerequis.require_moment()
 
 selection, couches, affichage = filters.show_filters(moment, carte.choose)
+# Before the map: a click on what it shows then bears the address of the filters that it shows.
+adresse.flush()
 carte.show_explorer(selection, couches, affichage)
 
 if is_whole:

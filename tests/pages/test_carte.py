@@ -173,6 +173,26 @@ def test_values_that_do_not_exist_are_ignored(ouvrir: Open):
     assert app.toggle(key=parametres.A_CONFIRMER).value is True
 
 
+def test_second_click_before_the_browser_hears_of_the_first(ouvrir: Open):
+    app = ouvrir(REGION)
+    app.button_group(key=parametres.COUCHES).select("qpv").run()
+    assert address(app)["couches"] == "departements,sieges,qpv"
+    # What a browser sends when it has not written the address of the first click yet.
+    del app.query_params["couches"]
+    app.button_group(key=parametres.COUCHES).unselect("sieges").run()
+    assert app.button_group(key=parametres.COUCHES).value == ["departements", "qpv"]
+    assert address(app)["couches"] == "departements,qpv"
+
+
+def test_way_back_restores_the_widget(ouvrir: Open):
+    app = ouvrir(REGION)
+    app.button_group(key=parametres.COUCHES).select("qpv").run()
+    del app.query_params["couches"]
+    app.run()
+    assert app.button_group(key=parametres.COUCHES).value == ["departements", "sieges"]
+    assert address(app) == {}
+
+
 def test_back_to_the_defaults_leaves_nothing_in_the_address(ouvrir: Open):
     app = ouvrir(REGION)
     app.selectbox(key=parametres.DEPARTEMENT).set_value("98").run()
