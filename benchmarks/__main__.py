@@ -16,6 +16,7 @@ from benchmarks import (
     documents,
     ecran,
     equipe,
+    premier,
     presentation,
     reruns,
     resultats,
@@ -23,6 +24,7 @@ from benchmarks import (
 
 CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "ecran": ecran.measure,
+    "premier": premier.measure,
     "reruns": reruns.measure,
     "demarrage": demarrage.measure,
     "documents": documents.measure,

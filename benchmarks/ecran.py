@@ -62,6 +62,8 @@ WATCH_BUTTON = """
 POINT_IN_FRAME = """
 ([lat, lon]) => {
   const map = window.atlasCarte.map;
+  // From close by: a click is then about a commune.
+  map.setView([lat, lon], 10, { animate: false });
   const point = map.latLngToContainerPoint([lat, lon]);
   const box = map.getContainer().getBoundingClientRect();
   const [x, y] = [box.left + point.x, box.top + point.y];

@@ -56,9 +56,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def newcomer(browser: Browser) -> Iterator[BrowserContext]:
-    """New visitor: empty cache."""
-    context = browser.new_context(viewport=SIZE, locale="fr-FR")
+def newcomer(browser: Browser, **settings: Any) -> Iterator[BrowserContext]:
+    """New visitor: empty cache; ``settings`` are those of `Browser.new_context`."""
+    context = browser.new_context(**({"viewport": SIZE, "locale": "fr-FR"} | settings))
     context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()

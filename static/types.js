@@ -7,7 +7,7 @@
  * @typedef {object} Etat
  * @property {string} fond address of the background
  * @property {string} [zones] address of the zones
- * @property {Bornes} cadre
+ * @property {Bornes} cadre what is framed, the territory or what is chosen in it
  * @property {boolean} partiel the zones do not cover the region
  * @property {boolean} departements
  * @property {boolean} sieges
@@ -16,6 +16,8 @@
  * @property {string} [qpv]
  * @property {Fournisseur} [ign] tiles of another server
  * @property {Choix} [commune]
+ * @property {{ lat: number, lon: number }} [zone] a place in the zone chosen
+ * @property {string} [guichet] the one chosen, by its seat
  *
  * South-west, then north-east, in degrees.
  * @typedef {number[][]} Bornes
@@ -40,6 +42,8 @@
  * @property {string} titre
  * @property {string} detail
  * @property {boolean} couvert
+ * @property {number} communes
+ * @property {string} [lettres] of the types of its guichets, as on paper
  * @property {string} [signe] pattern that colour alone does not say, as in legends
  * @property {string} [couleur]
  * @property {string} [encre]
@@ -55,6 +59,7 @@
  * @property {Pastille[]} guichets
  *
  * @typedef {object} Pastille
+ * @property {string} id
  * @property {string} lettre
  * @property {string} couleur
  * @property {string} encre
@@ -76,6 +81,7 @@
  * @property {string} autres number of others, in words; "" for none
  * @property {Proche | null} proche
  * @property {string} contours
+ * @property {Bornes} cadre
  * @property {string} fiche
  *
  * @typedef {object} Contact
@@ -164,6 +170,8 @@
  * @property {string} secteur
  * @property {string} lieu
  * @property {string} guichet
+ * @property {string} zone
+ * @property {string} territoire
  * @property {string} embed
  * @property {string} histoire
  * @property {string} etape
@@ -183,7 +191,6 @@
  * @property {boolean} acheteursEnListe rather than as switches
  * @property {Record<string, Record<string, string[]>>} phrases headline by buyer, with all types or some: covered, nobody
  * @property {Record<string, Affichage>} affichages ways to colour the map, besides the usual one
- * @property {string} accueil HTML
  * @property {string} apropos HTML
  *
  * Ranks among the classes are by rank of status, or by identifier of guichet: the lower, the better.
@@ -204,15 +211,22 @@
  * @property {string} [hachures]
  *
  * @typedef {object} Territoires
- * @property {{ nom: string, lieu: string, cadre: Bornes }} region
+ * @property {Record<string, string>} niveaux their words
+ * @property {{ code: string, nom: string, lieu: string, cadre: Bornes }} region
  * @property {{ code: string, nom: string, lieu: string, cadre: Bornes }[]} departements
- * @property {{ code: string, nom: string }[]} epci
+ * @property {Groupement[]} epci
+ *
+ * @typedef {object} Groupement
+ * @property {string} code
+ * @property {string} nom
+ * @property {string} [lieu] where it is not its name
  *
  * @typedef {object} Zones
  * @property {Guichet[]} guichets in the order of competence
  * @property {Perdu[]} perdus of no known territory
  * @property {Record<string, Typologie>} typologies
  * @property {StatutRang[]} statuts the best first
+ * @property {number} plusDeLettres most letters of a zone
  * @property {number} vide rank of the status where nobody is known
  * @property {number} masque rank of that where all are hidden
  * @property {Atome[]} atomes
@@ -226,6 +240,7 @@
  * @property {number[]} meneurs ranks of the statuses given by the guichets to call first there
  * @property {string} signe pattern, "" where it is covered
  * @property {string} couleur
+ * @property {string} lettres how letters of such a zone are written; « * » stands for them
  * @property {string} titre of a zone where nobody is to be called first, "" elsewhere
  * @property {string} teinte colour of such a zone, "" without any
  *
@@ -249,6 +264,7 @@
  * @property {boolean} traite
  * @property {Record<string, number[]>} apports
  * @property {number} departement rank of that of its seat; -1 when it is not known
+ * @property {number} epci the same
  *
  * Communes that have one status and one colour, whatever the filters.
  * @typedef {object} Atome
@@ -289,6 +305,7 @@
  * @property {string[]} definitions HTML
  * @property {string} message to a guichet, as the end of an address
  * @property {string} connu HTML; "" without a mailbox
+ * @property {string} signaler HTML, likewise
  * @property {string} quartiers HTML
  *
  * @typedef {object} Panneau

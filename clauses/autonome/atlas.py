@@ -28,10 +28,9 @@ from clauses.diffusion import DestinationError, check_folder, check_names, write
 from clauses.domain.guichets import MOST_SWITCHES, buyer_types
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import parametres
-from clauses.rendu.blocs import panneau
+from clauses.rendu.editeur import PERSONNE, Editeur
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import autonome as texts
-from clauses.rendu.termes import mark
 from clauses.storage.ecriture import read_or_none
 
 ARCHIVE = "atlas.zip"
@@ -43,13 +42,13 @@ class AtlasError(RuntimeError):
     """The guichets cannot be read: an atlas where no commune has any would be false."""
 
 
-def build_atlas(moment: Moment, site: str = "", boite: str = "") -> dict[str, bytes]:
+def build_atlas(moment: Moment, site: str = "", editeur: Editeur = PERSONNE) -> dict[str, bytes]:
     """Files by name, the entry first.
 
     Parameters
     ----------
     site : public address of the application, without its last slash; empty when there is none to lead to
-    boite : mailbox of the team; empty without any
+    editeur : who publishes it, and the mailbox of the team
 
     Raises
     ------
@@ -62,7 +61,7 @@ def build_atlas(moment: Moment, site: str = "", boite: str = "") -> dict[str, by
         raise AtlasError(texts.NO_CONTOURS)
     urls = UrlsDossier(site)
     contents = carried() | {
-        f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls, boite).items()
+        f"donnees/{name}.js": data_script(name, data) for name, data in _data(moment, urls, editeur.courriel).items()
     }
     contents |= {
         notes_name(histoire): build_notes(moment, histoire, urls).encode() for histoire in load_contenus().histoires
@@ -70,7 +69,7 @@ def build_atlas(moment: Moment, site: str = "", boite: str = "") -> dict[str, by
     words = texts.edition(moment.edition, moment.actualisee_le)
     readme = texts.readme(moment.titre or atlas.APP_TITLE, words, site).replace("\n", "\r\n")
     return {
-        ENTRY: render_page(moment, contents, site).encode(),
+        ENTRY: render_page(moment, contents, urls, editeur).encode(),
         # With its mark and its ends of lines: it is opened by a double click too, on any computer.
         README: readme.encode("utf-8-sig"),
         **contents,
@@ -132,7 +131,6 @@ def _data(moment: Moment, urls: UrlsDossier, boite: str) -> Mapping[str, Any]:
             "acheteursEnListe": len(buyer_types(moment.guichets)) > MOST_SWITCHES,
             "phrases": build_phrases(moment),
             "affichages": build_affichages(moment),
-            "accueil": mark(panneau.render_mode_emploi(moment, urls), load_contenus().lexique),
             "apropos": render_apropos(moment, urls.site),
         },
         "communes": communes | {"version": version},

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from clauses.autonome.geometrie import topology
-from clauses.domain.territoires import DEPARTEMENT, EPCI
+from clauses.domain.territoires import DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu.formats import a
-from clauses.rendu.mots.couverture import lieu
+from clauses.rendu.mots.couverture import communaute, lieu
+from clauses.rendu.mots.domaine import LEVEL_LABELS
 from clauses.rendu.reponse import district_names
 
 BETWEEN = ";"
@@ -72,22 +73,30 @@ def build_territoires(moment: Moment) -> dict[str, Any]:
     """The region, its départements with their bounds, its EPCI."""
     territoires = moment.territoires
     return {
+        "niveaux": LEVEL_LABELS,
         "region": {
+            "code": territoires.region.code,
             "nom": typographic(territoires.region_nom),
             "lieu": lieu(territoires, territoires.region),
-            "cadre": _frame(moment, None),
+            "cadre": _frame(moment, territoires.region),
         },
         "departements": [
             {
                 "code": each.code,
                 "nom": typographic(territoires.nom(each)),
                 "lieu": lieu(territoires, each),
-                "cadre": _frame(moment, each.code),
+                "cadre": _frame(moment, each),
             }
             for each in territoires.all(DEPARTEMENT)
         ],
-        "epci": [{"code": each.code, "nom": typographic(territoires.nom(each))} for each in territoires.all(EPCI)],
+        "epci": [_epci(territoires, each) for each in territoires.all(EPCI)],
     }
+
+
+def _epci(territoires: Territoires, epci: Territoire) -> dict[str, str]:
+    """An EPCI; what comes after « des habitants » is left out where the browser knows it (static/autonome/titre.js)."""
+    nom, words = typographic(territoires.nom(epci)), lieu(territoires, epci)
+    return {"code": epci.code, "nom": nom} | ({} if words == communaute(nom) else {"lieu": words})
 
 
 def build_contours(moment: Moment) -> dict[str, Any]:
@@ -109,6 +118,6 @@ def _geometrie(moment: Moment) -> str:
     return hashlib.sha256("|".join(moment.territoires.communes.index).encode()).hexdigest()[:12]
 
 
-def _frame(moment: Moment, departement: str | None) -> tuple[tuple[float, float], tuple[float, float]]:
-    west, south, east, north = moment.geo.bounds(departement)
+def _frame(moment: Moment, territoire: Territoire) -> tuple[tuple[float, float], tuple[float, float]]:
+    west, south, east, north = moment.geo.bounds(territoire)
     return ((south, west), (north, east))

@@ -25,7 +25,7 @@ def build_notes(moment: Moment, histoire: Histoire, urls: UrlsDossier) -> str:
     return projection.render_papier(
         histoire,
         _histoire(moment, histoire, urls),
-        style="static/presentation/papier.css",
+        styles=[f"static/{name}" for name in projection.PAPER_STYLES],
         icone="static/icone.svg",
         liste=f"{ENTRY}#/presentation",
     )

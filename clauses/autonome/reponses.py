@@ -22,11 +22,13 @@ from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import blocs
 from clauses.rendu import reponse as words
-from clauses.rendu.contact import proposer
+from clauses.rendu.blocs.panneau import render_connu
+from clauses.rendu.contact import proposer, signaler
 from clauses.rendu.html import mail_link, trusted
 from clauses.rendu.mots import couverture as titres
 from clauses.rendu.mots import reponse as mots
 from clauses.rendu.mots.acheteurs import je_suis
+from clauses.rendu.mots.autonome import edition
 from clauses.rendu.mots.domaine import buyer
 from clauses.rendu.vues import load_vue
 
@@ -89,8 +91,8 @@ def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, bo
 
     Each has its sentence (a rank in ``phrases``), whom to contact (``suites``, keys of ``contacts``), how many others
     there are, in words (``autres``), and its panel, a rank in ``panneaux``, whose places are filled with ``cartes``,
-    with one of ``proches`` (by identifier of the guichet), with ``connu`` and with ``quartiers``; ``candidats`` are the
-    guichets that may be the nearest one, in the order of competence.
+    with one of ``proches`` (by identifier of the guichet), with ``connu`` or ``signaler`` and with ``quartiers``;
+    ``candidats`` are the guichets that may be the nearest one, in the order of competence.
     """
     codes = moment.territoires.communes.index[first_communes(situations)].tolist()
     definitions, message = Definitions(), mail_link("", *mots.message(NOM)).partition("?")[2]
@@ -116,6 +118,7 @@ def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, bo
             "candidats": [guichet.id for guichet in candidats],
             "situations": [_answer(moment, answer, (panneaux, cartes, phrases), urls) for answer in answers],
         }
+    erreur = signaler(boite, NOM, "", edition(moment.edition, moment.actualisee_le))
     return {
         "marques": MARQUES,
         "acheteurs": by_buyer,
@@ -127,7 +130,8 @@ def build_reponses(moment: Moment, situations: np.ndarray, urls: UrlsDossier, bo
         "definitions": definitions.textes,
         "message": message,
         "quartiers": blocs.render("quartiers.html", quartiers=LISTE),
-        "connu": blocs.render("connu.html", lien=proposer(boite, NOM), nom=NOM) if boite else "",
+        "connu": render_connu(NOM, proposer(boite, NOM), erreur),
+        "signaler": render_connu(NOM, "", erreur),
     }
 
 
@@ -152,7 +156,7 @@ def _answer(
         encadre_relais=lambda item: place("relais.html", item=item),
         proche=_place("proche"),
         quartiers=_place("quartiers"),
-        connu="" if reponse.statut.is_couvert else _place("connu"),
+        connu=_place("signaler" if reponse.statut.is_couvert else "connu"),
         **words.panneau(reponse, moment.typologies, moment.territoires, NOM) | {"reponse": PHRASE},
     )
     return {

@@ -17,10 +17,10 @@ from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet, buyer_types
 from clauses.domain.perimetre import Niveau
 from clauses.domain.statut import RANGS, STATUTS_MONTRES, Statut, concerns
-from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.domain.territoires import DEPARTEMENT, EPCI, Territoires
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
-from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
+from clauses.rendu.cartes.aspect import LETTRES, MOST_LETTERS, STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.couches import TITRES
 from clauses.rendu.cartes.palette import ink_on
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS, statut_labels, zone_prefix
@@ -46,12 +46,17 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
     buyers = [None, *buyer_types(couverture.guichets)]
     by_buyer = {buyer or "": replace(couverture, donneur_ordre=buyer) for buyer in buyers}
     places = {each.code: rank for rank, each in enumerate(couverture.territoires.all(DEPARTEMENT))}
+    epci = {each.code: rank for rank, each in enumerate(couverture.territoires.all(EPCI))}
     departements = couverture.territoires.communes["code_departement"].to_numpy()
     labels = statut_labels(moment.guichets)
     return {
         "guichets": [_guichet(guichet, couverture.territoires, by_buyer) for guichet in couverture.ordered],
         "perdus": [
-            _comptes(guichet, by_buyer) | {"departement": places.get(_departement(guichet, couverture.territoires), -1)}
+            _comptes(guichet, by_buyer)
+            | {
+                "departement": places.get(_seat(guichet, couverture.territoires, "code_departement"), -1),
+                "epci": epci.get(_seat(guichet, couverture.territoires, "code_epci"), -1),
+            }
             for guichet in couverture.guichets
             if not guichet.perimetre
         ],
@@ -75,11 +80,13 @@ def build_zones(moment: Moment, couverture: Couverture, atomes: np.ndarray) -> d
                 "meneurs": [RANGS[each] for each in statut.meneurs],
                 "signe": STATUT_ASPECTS[statut].motif,
                 "couleur": STATUT_ASPECTS[statut].clair,
+                "lettres": LETTRES.get(statut, "*"),
                 "titre": typographic(TITRES.get(statut, "")),
                 "teinte": STATUT_ASPECTS[statut].clair if statut is Statut.MASQUE else "",
             }
             for statut in STATUTS_MONTRES
         ],
+        "plusDeLettres": MOST_LETTERS,
         "vide": RANGS[Statut.NON_DOCUMENTE],
         "masque": RANGS[Statut.MASQUE],
         "atomes": [
@@ -130,10 +137,10 @@ def _comptes(guichet: Guichet, by_buyer: Mapping[str, Couverture]) -> dict[str, 
     }
 
 
-def _departement(guichet: Guichet, territoires: Territoires) -> str:
-    """Code of the département of a seat; empty outside of the region, or when it is not known."""
+def _seat(guichet: Guichet, territoires: Territoires, column: str) -> str:
+    """Code of the territory of a seat; empty outside of the region, or when it is not known."""
     seat = territoires.positions.get(guichet.commune_siege)
-    return "" if seat is None else str(territoires.communes["code_departement"].iat[seat])
+    return "" if seat is None else str(territoires.communes[column].iat[seat])
 
 
 def _siege(code: str, territoires: Territoires) -> dict[str, Any] | None:

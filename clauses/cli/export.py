@@ -123,14 +123,14 @@ def _site(adresse: str) -> str:
 
 def _write_atlas(moment: "Moment", destination: Path, site: str) -> AtlasEcrit:
     from clauses.autonome import AtlasError, build_atlas, write_atlas
-    from clauses.rendu.contact import team_mailbox
+    from clauses.rendu.editeur import Editeur
 
     try:
-        boite = team_mailbox(os.environ)
+        editeur = Editeur.from_environ(os.environ)
     except ValueError as error:
         raise Refus(str(error)) from None
     try:
-        contents = build_atlas(moment, site, boite)
+        contents = build_atlas(moment, site, editeur)
     except AtlasError as error:
         return AtlasEcrit({}, absent=str(error))
     return AtlasEcrit(contents, write_atlas(contents, destination, moment.folder))

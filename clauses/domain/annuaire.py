@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -43,6 +43,11 @@ class Criteres:
     donneur_ordre: str = ""
     fiabilite: str = ""
     age: int | None = None
+
+    @property
+    def is_filtered(self) -> bool:
+        """True if something else than words, or a place of the map, narrows the list."""
+        return replace(self, texte="", commune="") != Criteres()
 
 
 @dataclass(frozen=True, slots=True)

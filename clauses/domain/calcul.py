@@ -7,7 +7,6 @@ coefficients are in ``data/coefficients.csv``, each with its source; most are co
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import ceil
 
 import pandas as pd
 
@@ -18,6 +17,8 @@ from clauses.domain.territoires import Territoires
 
 MAIN_OEUVRE, COUT_HORAIRE, PART_INSERTION = "main_oeuvre", "cout_horaire", "part_insertion"
 ETP, HEURES_PAR_PERSONNE, REGLE = "etp", "heures_par_personne", "regle"
+ROUNDING = 1e-6
+"""What the last digit of a division may add to a number of hours, or to a share."""
 POURCENT, POUR_10000_EUROS, EUROS = "pourcent", "heures_pour_10000_euros", "euros"
 
 
@@ -177,20 +178,26 @@ def avec_part(lots: Iterable[Lot], part: float) -> list[Lot]:
 class Minimum:
     """A rule laid over a contract: hours it would ask for, ``None`` where it gives no rate, and hours of the contract.
 
-    No verdict: most rules hold for some contracts only, which the program cannot tell.
+    Whether the rule holds for this contract is not said: most do for some contracts only, which the program cannot
+    tell.
     """
 
     regle: Coefficient
     exige: float | None
     portees: float
 
+    @property
+    def est_atteint(self) -> bool:
+        """Whether the contract carries these hours, but for the last digit of a division."""
+        return self.exige is not None and self.portees > self.exige - ROUNDING
+
 
 def minimum(regle: Coefficient, lots: Sequence[Lot]) -> Minimum:
-    """Hours that a rule would require of a contract, rounded up.
+    """Hours that a rule would require of a contract.
 
     >>> regle = Coefficient("r", "regle", "", 35, "heures_pour_10000_euros", "regle")
     >>> minimum(regle, [Lot(montant=200_000, main_oeuvre=70, cout=30, insertion=10)])
-    Minimum(regle=..., exige=700, portees=466.6...)
+    Minimum(regle=..., exige=700.0, portees=466.6...)
     """
     done = sum(lot.heures_insertion for lot in lots)
     if regle.valeur is None:
@@ -201,8 +208,7 @@ def minimum(regle: Coefficient, lots: Sequence[Lot]) -> Minimum:
         asked = sum(lot.montant for lot in lots) / 10_000 * regle.valeur
     else:
         return Minimum(regle, None, done)
-    # Rounded first: the last digit of a division must not add an hour.
-    return Minimum(regle, ceil(round(asked, 6)), done)
+    return Minimum(regle, asked, done)
 
 
 def regles(coefficients: Iterable[Coefficient], territoires: Territoires, commune: str | None) -> list[Coefficient]:
@@ -235,3 +241,21 @@ def diviseur(coefficients: Iterable[Coefficient]) -> float:
 def choix(coefficients: Iterable[Coefficient], rubrique: str) -> list[Coefficient]:
     """Coefficients of one kind, the default first."""
     return sorted((each for each in coefficients if each.rubrique == rubrique), key=lambda each: not each.is_default)
+
+
+STARTING_AMOUNT = 500_000.0
+
+
+def premier_lot(coefficients: Sequence[Coefficient]) -> Lot:
+    """The lot of a new calculation, with the default coefficients; zero where there is none."""
+    labour, cost, share = (
+        next(iter(choix(coefficients, rubrique)), None) for rubrique in (MAIN_OEUVRE, COUT_HORAIRE, PART_INSERTION)
+    )
+    return Lot(
+        montant=STARTING_AMOUNT,
+        main_oeuvre=labour.valeur or 0 if labour else 0,
+        cout=cost.valeur or 0 if cost else 0,
+        insertion=share.valeur or 0 if share else 0,
+        ref_main_oeuvre=labour.id if labour else "",
+        ref_cout=cost.id if cost else "",
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from clauses.domain.perimetre import Perimetre, PerimetreError, parse
-from clauses.domain.territoires import DEPARTEMENT, Territoires
+from clauses.domain.territoires import DEPARTEMENT, REGION, Territoire, Territoires
 
 _ITEM = re.compile(r"- (?:\[([^\]]*)\] )?(.*)")
 
@@ -19,11 +19,11 @@ class Note:
     texte: str
     perimetre: Perimetre = field(default_factory=Perimetre)
 
-    def concerns(self, territoires: Territoires, departement: str | None) -> bool:
-        """True if the note is about this département; all of them are about the region (``None``)."""
-        if departement is None:
+    def concerns(self, territoires: Territoires, territoire: Territoire) -> bool:
+        """True if the note is about part of this territory; all of them are about the region."""
+        if territoire.level == REGION:
             return True
-        return bool(np.isin(territoires.members[DEPARTEMENT, departement], _positions(self, territoires)).any())
+        return bool(np.isin(territoires.of(territoire), _positions(self, territoires)).any())
 
 
 def parse_notes(text: str) -> tuple[Note, ...]:
@@ -39,12 +39,12 @@ def parse_notes(text: str) -> tuple[Note, ...]:
 
 def departements(note: Note, territoires: Territoires) -> list[str]:
     """Codes of the départements that a note is about."""
-    return [each.code for each in territoires.all(DEPARTEMENT) if note.concerns(territoires, each.code)]
+    return [each.code for each in territoires.all(DEPARTEMENT) if note.concerns(territoires, each)]
 
 
-def notes_about(notes: Iterable[Note], territoires: Territoires, departement: str | None) -> list[Note]:
-    """Notes about a département, or about the region."""
-    return [note for note in notes if note.concerns(territoires, departement)]
+def notes_about(notes: Iterable[Note], territoires: Territoires, territoire: Territoire) -> list[Note]:
+    """Notes about a territory."""
+    return [note for note in notes if note.concerns(territoires, territoire)]
 
 
 def _note(code: str | None, texte: str) -> Note:

@@ -1,14 +1,14 @@
 """Selection: filters of the map, and the filtered couverture."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clauses.domain.couverture import Couverture
 from clauses.domain.guichets import Guichet
 from clauses.domain.statut import concerns
-from clauses.domain.territoires import DEPARTEMENT, Territoire, Territoires
+from clauses.domain.territoires import DEPARTEMENT, EPCI, Territoire, Territoires
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,33 @@ class Selection:
     typologies : codes kept, or ``None`` for all of them
     donneur_ordre : a buyer type, or ``None``
     a_confirmer : show unproven guichets
-    departement : code of the département looked at, or ``None`` for the region
+    departement, epci : code of the département or of the EPCI looked at; the region without either
     """
 
     typologies: frozenset[str] | None = None
     donneur_ordre: str | None = None
     a_confirmer: bool = True
     departement: str | None = None
+    epci: str | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """True if it looks at less than the region."""
+        return bool(self.departement or self.epci)
+
+    @property
+    def is_whole(self) -> bool:
+        """True if it leaves no guichet out, wherever it looks."""
+        return self == Selection(departement=self.departement, epci=self.epci)
+
+    def at(self, territoire: Territoire) -> "Selection":
+        """The same, looking at a département, an EPCI or the region.
+
+        >>> Selection(departement="98").at(Territoire("EPCI", "E1"))
+        Selection(typologies=None, donneur_ordre=None, a_confirmer=True, departement=None, epci='E1')
+        """
+        level, code = territoire.level, territoire.code
+        return replace(self, departement=code if level == DEPARTEMENT else None, epci=code if level == EPCI else None)
 
     def keeps(self, guichet: Guichet) -> bool:
         """True if this guichet is shown.
@@ -43,7 +63,7 @@ class Selection:
         if guichet.perimetre or not self.keeps(guichet) or not concerns(guichet, self.donneur_ordre):
             return False
         seat = territoires.positions.get(guichet.commune_siege)
-        return self.departement is None or seat in self.positions(territoires)
+        return not self.narrows or seat in self.positions(territoires)
 
     def couverture(
         self, territoires: Territoires, guichets: Iterable[Guichet], typologies_ordre: tuple[str, ...] = ()
@@ -56,7 +76,9 @@ class Selection:
 
     def territoire(self, territoires: Territoires) -> Territoire:
         """The territory looked at, whether or not it exists."""
-        return territoires.region if self.departement is None else Territoire(DEPARTEMENT, self.departement)
+        if self.epci:
+            return Territoire(EPCI, self.epci)
+        return Territoire(DEPARTEMENT, self.departement) if self.departement else territoires.region
 
     def positions(self, territoires: Territoires) -> np.ndarray:
         """Positions of the communes looked at."""

@@ -10,12 +10,14 @@ import pandas as pd
 import shapely
 
 from clauses.domain.issues import Issue, has_errors
-from clauses.domain.territoires import Territoires
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire, Territoires
 from clauses.donnees.cache import kept
 from clauses.donnees.paresse import lazy
 from clauses.storage import files, geo
 
 FOLDER = "geo"
+
+_LAYERS = {COMMUNE: "communes", EPCI: "epci", DEPARTEMENT: "departements", REGION: "region"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +59,11 @@ class Geo:
         """True if maps can be drawn."""
         return not has_errors(self.issues)
 
-    def bounds(self, departement: str | None) -> tuple[float, float, float, float]:
-        """West, south, east and north of a département, or of the region (degrees)."""
-        table = self.contours("region" if departement is None else "departements")
-        chosen = table if departement is None else table[table["code"] == departement]
+    def bounds(self, territoire: Territoire) -> tuple[float, float, float, float]:
+        """West, south, east and north of a territory (degrees)."""
+        table = self.contours(_LAYERS[territoire.level])
+        # A region is alone in its layer.
+        chosen = table if territoire.level == REGION else table[table["code"] == territoire.code]
         west, south, east, north = chosen.total_bounds
         return float(west), float(south), float(east), float(north)
 

@@ -48,7 +48,7 @@ class Contenu:
     @property
     def notes(self) -> list[Note]:
         """Notes about the territory looked at."""
-        return notes_about(self.moment.notes, self.territoires, self.selection.departement)
+        return notes_about(self.moment.notes, self.territoires, self.selection.territoire(self.territoires))
 
     @cached_property
     def positions(self) -> np.ndarray:

@@ -13,7 +13,7 @@ def load_impression(moment: Moment, selection: Selection, feuille: FeuillePapier
     site : public address of the atlas, empty when unknown
     """
     # Images weigh megabytes, and filters have countless values: what is asked for most is kept, nothing else.
-    if sortie is Sortie.PDF and selection == Selection(departement=selection.departement):
+    if sortie is Sortie.PDF and selection.is_whole:
         return _load_pdf(moment, selection, feuille, site)
     return build_carte(moment, _fonds(moment), selection, feuille, sortie, site)
 

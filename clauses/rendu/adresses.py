@@ -5,6 +5,7 @@ Layers and small maps have addresses of the site alone, which hold the version o
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -13,7 +14,7 @@ from clauses.domain.annuaire import GUICHETS, LISTES, Criteres
 from clauses.domain.guichets import Guichet
 from clauses.domain.selection import Selection
 from clauses.domain.structures import Structure
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
 from clauses.rendu import parametres
 from clauses.rendu.cartes.affichages import Affichage
 
@@ -128,6 +129,8 @@ def selection_query(selection: Selection) -> dict[str, str]:
         query[parametres.A_CONFIRMER] = "non"
     if selection.departement:
         query[parametres.DEPARTEMENT] = selection.departement
+    if selection.epci:
+        query[parametres.TERRITOIRE] = str(Territoire(EPCI, selection.epci))
     return query
 
 
@@ -183,19 +186,38 @@ def fiche(territoire: Territoire) -> Adresse:
     return Adresse(TERRITOIRE, {parametres.TERRITOIRE: str(territoire)})
 
 
-def carte(territoire: Territoire, mairie: str) -> Adresse:
-    """The map looking at a territory: a département, the region, or else a commune.
+def carte(territoire: Territoire) -> Adresse:
+    """The map looking at a territory.
 
-    ``mairie`` is the commune that stands for an EPCI, which the map does not frame by itself.
-
-    >>> str(carte(Territoire("DEP", "34"), "34172")), str(carte(Territoire("EPCI", "243100518"), "31555"))
-    ('./?departement=34', './?commune=31555')
+    >>> [str(carte(Territoire(*key))) for key in (("DEP", "34"), ("EPCI", "243100518"), ("REG", "76"))]
+    ['./?departement=34', './?territoire=EPCI:243100518', './']
     """
     if territoire.level == EPCI:
-        territoire = Territoire(COMMUNE, mairie)
+        return Adresse("", {parametres.TERRITOIRE: str(territoire)})
     names = {COMMUNE: parametres.COMMUNE, DEPARTEMENT: parametres.DEPARTEMENT}
     name = names.get(territoire.level)
     return Adresse("", {name: territoire.code}) if name else Adresse()
+
+
+def territoire_from(query: Mapping[str, str], territoires: Territoires) -> Territoire:
+    """The territory that an address of the map looks at, beside a commune; the region for one that does not exist.
+
+    « territoire » names any, « departement » a département alone, and goes first: it is what the list writes.
+
+    >>> from clauses.domain.territoires import example_territoires
+    >>> territoires = example_territoires()
+    >>> [str(territoire_from({"territoire": key}, territoires)) for key in ("EPCI:E1", "dep:98", "DEP:77", "COM:98001")]
+    ['EPCI:E1', 'DEP:98', 'REG:R9', 'REG:R9']
+    >>> str(territoire_from({"territoire": "EPCI:E1", "departement": "99"}, territoires))
+    'DEP:99'
+    """
+    asked = [str(Territoire(DEPARTEMENT, query.get(parametres.DEPARTEMENT, ""))), query.get(parametres.TERRITOIRE, "")]
+    for key in asked:
+        with suppress(KeyError):
+            found = territoires.find(key)
+            if found.level in (DEPARTEMENT, EPCI):
+                return found
+    return territoires.region
 
 
 def entree(fiche: Guichet | Structure) -> Adresse:
@@ -263,12 +285,14 @@ def selection_from(query: Mapping[str, str]) -> Selection:
     """The selection written in an address; its values are checked later, by the caller.
 
     >>> selection_from({"typologie": "plie", "a_confirmer": "non"})
-    Selection(typologies=frozenset({'plie'}), donneur_ordre=None, a_confirmer=False, departement=None)
+    Selection(typologies=frozenset({'plie'}), donneur_ordre=None, a_confirmer=False, departement=None, epci=None)
     """
     kinds = query.get(parametres.TYPOLOGIES)
+    level, _, code = query.get(parametres.TERRITOIRE, "").partition(":")
     return Selection(
         typologies=None if kinds is None else frozenset(filter(None, kinds.split(","))),
         donneur_ordre=query.get(parametres.DONNEUR_ORDRE) or None,
         a_confirmer=query.get(parametres.A_CONFIRMER) != "non",
         departement=query.get(parametres.DEPARTEMENT) or None,
+        epci=code if level == EPCI else None,
     )

@@ -1,5 +1,6 @@
 """The directory in words: a line of the list, a sheet, the rows of a file."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from clauses.domain.guichets import Guichet, Typologie, count_guichets
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.structures import Structure
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, kept
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import UNKNOWN, shape
@@ -62,6 +64,30 @@ def load_trouvees(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mo
 @kept(64)
 def _find(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> tuple[Entree, ...]:
     return load_annuaire(moment, liste).find(criteres, aujourdhui)
+
+
+@kept(32)
+def list_epci(moment: Moment, departement: str) -> dict[str, str]:
+    """Names of the EPCI, of one département if it is given: a filter of the list."""
+    territoires = moment.territoires
+    return {
+        each.code: typographic(territoires.nom(each))
+        for each in territoires.by_name(EPCI)
+        if not departement or any(above.code == departement for above in territoires.above(each))
+    }
+
+
+def list_types(moment: Moment, liste: str, criteres: Criteres, aujourdhui: Mois) -> dict[str, str]:
+    """Types met in the list, with how many entries each has when the other filters are applied."""
+    present = load_annuaire(moment, liste).types
+    counts = Counter(entree.type for entree in load_trouvees(moment, liste, criteres, aujourdhui))
+    labels = (
+        {code: typologie.libelle for code, typologie in moment.typologies.items()}
+        if liste == GUICHETS
+        else structure_labels()
+    )
+    known = {code: typographic(label) for code, label in labels.items() if code in present and code}
+    return {code: f"{label} ({counts[code]})" for code, label in known.items()}
 
 
 def ligne(entree: Entree, territoires: Territoires, typologies: Mapping[str, Typologie]) -> dict[str, Any]:
@@ -172,9 +198,7 @@ def _links(entree: Entree, territoires: Territoires) -> list[dict[str, Any]]:
     ]
     if entree.commune in territoires.positions:
         seat = Territoire(COMMUNE, entree.commune)
-        links.append(
-            {"nom": f"Sur la carte : {territoires.nom_distinct(seat)}", "adresse": adresses.carte(seat, entree.commune)}
-        )
+        links.append({"nom": f"Sur la carte : {territoires.nom_distinct(seat)}", "adresse": adresses.carte(seat)})
     return links
 
 

@@ -1,6 +1,7 @@
 """A calculation in words: tiles, lots, rules and sources, for the screen and the printed page."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 from typing import Any
 
 from clauses.domain.calcul import (
@@ -116,14 +117,11 @@ def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[s
     for found in minimums:
         rule = found.regle
         where = tokens_words(rule.territoire, territoires) if rule.territoire else ""
-        asked = (
-            "" if found.exige is None else f"Son taux demanderait {number(found.exige)} h à ce marché, qui en porte "
-        )
         cards.append(
             {
                 "libelle": rule.libelle,
                 "portee": " · ".join(filter(None, (rule.portee, where))),
-                "demande": f"{asked}{number(found.portees)}." if asked else "",
+                "demande": _asked(found),
                 "nature": NATURES.get(rule.nature, rule.nature),
                 "annee": rule.annee or "non datée",
                 "source": rule.source,
@@ -131,6 +129,16 @@ def regles(minimums: Iterable[Minimum], territoires: Territoires) -> list[dict[s
             }
         )
     return cards
+
+
+def _asked(found: Minimum) -> str:
+    """What a rate asks beside what the contract carries: rounded apart, so that a shortfall never reads as none."""
+    if found.exige is None:
+        return ""
+    if found.est_atteint:
+        return f"Ce marché respecte ce taux : {number(found.exige)} h demandées, {number(found.portees)} h portées."
+    needed, carried = ceil(round(found.exige, 6)), floor(found.portees)
+    return f"Son taux demanderait {number(needed)} h à ce marché, qui en porte {number(carried)}."
 
 
 def table_coefficients(coefficients: Iterable[Coefficient], territoires: Territoires) -> Tableau:

@@ -7,7 +7,7 @@ from clauses.domain.guichets import Guichet
 from clauses.domain.relais import Relais
 from clauses.domain.structures import Structure
 from clauses.rendu.html import mail_link
-from clauses.rendu.mots import annuaire, reponse
+from clauses.rendu.mots import editeur, reponse
 from clauses.rendu.mots import partage as texts
 
 MAIL_VARIABLE = "CLAUSES_COURRIEL"
@@ -50,9 +50,9 @@ def ecrire(entry: Guichet | Structure | Relais, lieu: str) -> str:
     return mail_link(entry.courriel, *reponse.message(lieu))
 
 
-def signaler(box: str, nom: str, identifier: str, address: str) -> str:
-    """Link that suggests a correction to the team; empty when no mailbox is set."""
-    return mail_link(box, *annuaire.report(nom, identifier, address)) if box else ""
+def signaler(box: str, nom: str, address: str, edition: str) -> str:
+    """Link that reports an error to the team, on what and read where; empty when no mailbox is set."""
+    return mail_link(box, *editeur.report(nom, address, edition)) if box else ""
 
 
 def proposer(box: str, commune: str) -> str:

@@ -22,8 +22,8 @@ class Ecran:
     title: str
     icon: str
     url_path: str = ""
-    section: str = ""
-    """Menu it is in; empty for the bar itself."""
+    is_secondary: bool = False
+    """True if a desk has it under « Plus », not in the bar itself."""
 
     @property
     def is_equipe(self) -> bool:
@@ -38,14 +38,16 @@ class Ecran:
 CARTE = Ecran("public/carte.py", texts.CARTE_MENU, ":material/map:")
 ANNUAIRE = Ecran("public/annuaire.py", annuaire.MENU, ":material/contacts:", adresses.ANNUAIRE)
 CALCULATEUR = Ecran("public/calculateur.py", calculateur.MENU, ":material/calculate:", "calculateur")
-RETOURS = Ecran("public/retours.py", contenus.RETOURS_MENU, ":material/forum:", "retours", texts.SECTION_COMPRENDRE)
-OUTILS = Ecran("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:", "outils", texts.SECTION_COMPRENDRE)
+RETOURS = Ecran("public/retours.py", contenus.RETOURS_MENU, ":material/forum:", "retours", is_secondary=True)
+OUTILS = Ecran("public/outils.py", contenus.OUTILS_MENU, ":material/handyman:", "outils", is_secondary=True)
 GLOSSAIRE = Ecran(
-    "public/glossaire.py", contenus.GLOSSAIRE_MENU, ":material/menu_book:", "glossaire", texts.SECTION_COMPRENDRE
+    "public/glossaire.py", contenus.GLOSSAIRE_MENU, ":material/menu_book:", "glossaire", is_secondary=True
 )
-PRESENTATION = Ecran("public/presentation.py", presentation.MENU, ":material/slideshow:", "presenter")
-DONNEES = Ecran("public/methode.py", methode.MENU, ":material/database:", "donnees", texts.SECTION_COMPRENDRE)
-MISE_A_JOUR = Ecran("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour")
+PRESENTATION = Ecran(
+    "public/presentation.py", presentation.MENU, ":material/slideshow:", "presenter", is_secondary=True
+)
+DONNEES = Ecran("public/methode.py", methode.MENU, ":material/database:", "donnees", is_secondary=True)
+MISE_A_JOUR = Ecran("equipe/mise_a_jour.py", equipe.MENU, ":material/edit_square:", "mise-a-jour", is_secondary=True)
 HEURES = Ecran("public/heures.py", heures.MENU, ":material/bar_chart:", "heures")
 TERRITOIRE = Ecran("public/territoire.py", territoire.MENU, ":material/location_city:", adresses.TERRITOIRE)
 ECRANS = (
@@ -54,11 +56,11 @@ ECRANS = (
     HEURES,
     CALCULATEUR,
     ANNUAIRE,
-    PRESENTATION,
     RETOURS,
     OUTILS,
     GLOSSAIRE,
     DONNEES,
+    PRESENTATION,
     MISE_A_JOUR,
 )
 """The first is the home page, served at ``/``."""

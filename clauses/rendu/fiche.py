@@ -83,7 +83,7 @@ def identite(fiche: Fiche, territoires: Territoires) -> dict[str, Any]:
             for each in sorted(territoires.below(fiche.territoire), key=lambda each: normalise(territoires.nom(each)))
         ],
         "titre_enfants": CHILDREN[level],
-        "sur_la_carte": adresses.carte(fiche.territoire, fiche.mairie),
+        "sur_la_carte": adresses.carte(fiche.territoire),
         "tuiles": tiles,
         "hors_region": mots.outside(fiche.hors_region) if fiche.hors_region else "",
     }

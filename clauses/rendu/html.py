@@ -11,10 +11,12 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
-from clauses.domain.typographie import typographic
+from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu.adresses import SITE, Adresse, Urls, entree
 
 _SCHEMES = ("http", "https")
+_TELEPHONE = re.compile(r"0[1-9](?: \d\d){4}|39 ?49")
+_MAILBOX = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]+")
 _KEPT = "!'()*"
 """As the browser's own ``encodeURIComponent``, which fills the messages of the light atlas."""
 
@@ -63,6 +65,25 @@ def mail_link(value: str, subject: str = "", body: str = "") -> str:
     """
     message = f"?subject={quote(subject, _KEPT)}&body={quote(body, _KEPT)}" if subject or body else ""
     return f"mailto:{quote(value, safe='@')}{message}"
+
+
+def contact(value: str) -> Markup:
+    """A cell of a table, whose web address, mailbox or telephone, if it begins with one, is a link.
+
+    >>> print(contact("a@exemple.fr (boîte générique)"), contact("12 <communes>"))
+    <a href="mailto:a@exemple.fr">a@exemple.fr</a> (boîte générique) 12 &lt;communes&gt;
+    >>> print(contact("https://exemple.fr/clauses"), contact("39 49")[:20])
+    <a href="https://exemple.fr/clauses" target="_blank">exemple.fr</a> <a href="tel:3949">3
+    """
+    way, _, more = value.partition(" (")
+    after = typographic(f" ({more}") if more else ""
+    if is_web(way):
+        return Markup('<a href="{}" target="_blank">{}</a>{}').format(way, host(way), after)
+    if _TELEPHONE.fullmatch(way):
+        return Markup('<a href="{}">{}</a>{}').format(telephone_link(way), way.replace(" ", NO_BREAK), after)
+    if _MAILBOX.fullmatch(way):
+        return Markup('<a href="{}">{}</a>{}').format(mail_link(way), way, after)
+    return escape(typographic(value))
 
 
 def link(value: str) -> Markup:
@@ -120,6 +141,7 @@ def environment(folder: Path, urls: Urls = SITE) -> Environment:
         "web": is_web,
         "hote": host,
         "lien": link,
+        "contact": contact,
         "tel": telephone_link,
         "mailto": mail_link,
         "fiche": entree,

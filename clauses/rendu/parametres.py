@@ -14,6 +14,7 @@ A_CONFIRMER = "a_confirmer"
 COUCHES = "couches"
 TABLEAU = "tableau"
 VUE = "vue"
+ZONE = "zone"
 
 # A territory
 TERRITOIRE = "territoire"
@@ -89,6 +90,8 @@ NOMS: Mapping[str, str] = {
     "aConfirmer": A_CONFIRMER,
     "couches": COUCHES,
     "vue": VUE,
+    "zone": ZONE,
+    "territoire": TERRITOIRE,
     "liste": LISTE,
     "texte": TEXTE,
     "type": TYPES,
@@ -101,3 +104,6 @@ NOMS: Mapping[str, str] = {
     "contraste": CONTRASTE,
 }
 """Parameters by the name that scripts give to what they hold."""
+
+CONNUS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
+"""All of them; whatever else an address holds, such as the marks of those who count clicks, says nothing here."""

@@ -6,9 +6,9 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from clauses.domain.liens import Liens
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.rendu import ecrans, parametres
-from clauses.rendu.adresses import Adresse, carte
+from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.mots import partage as texts
 
@@ -35,17 +35,19 @@ _SHORT = {
     (ecrans.ANNUAIRE.url_path, parametres.STRUCTURE): ("s", None),
 }
 """By screen and parameter: the letter of the short address, and the level of what it names."""
+_LEVELS = {DEPARTEMENT: "d", EPCI: "e"}
+"""By level: the letter where the map names a territory by its key."""
 
 
 def short_address(liens: Liens, adresse: Adresse) -> str:
     """The shortest address of a view, relative to the site; it leads to the long one (``clauses/web/liens.py``).
 
     >>> from clauses.domain.territoires import example_territoires
-    >>> from clauses.rendu.adresses import fiche
+    >>> from clauses.rendu.adresses import carte
     >>> liens = Liens(example_territoires())
     >>> short_address(liens, Adresse("", {"commune": "99001", "departement": "99"}))
     'c/testville-99?departement=99'
-    >>> short_address(liens, fiche(Territoire("EPCI", "E2"))), short_address(liens, Adresse("heures"))
+    >>> short_address(liens, carte(Territoire("EPCI", "E2"))), short_address(liens, Adresse("heures"))
     ('e/essais-reunis', 'heures')
     """
     rest, path = dict(adresse.query), adresse.page
@@ -54,8 +56,8 @@ def short_address(liens: Liens, adresse: Adresse) -> str:
             path = f"{letter}/{quote(_name(liens, level, rest.pop(name)), safe='')}"
             break
     level, _, code = rest.get(parametres.TERRITOIRE, "").partition(":")
-    if adresse.page == ecrans.TERRITOIRE.url_path and level == EPCI:
-        path = f"e/{quote(_name(liens, EPCI, code), safe='')}"
+    if path == "" and level in _LEVELS:
+        path = f"{_LEVELS[level]}/{quote(_name(liens, level, code), safe='')}"
         del rest[parametres.TERRITOIRE]
     return Adresse(path, rest).on().removeprefix("/")
 
@@ -72,16 +74,6 @@ def vignette(version: str, departement: str | None) -> str:
     ('partage/v1/region.png', 'partage/v1/departement/34.png')
     """
     return f"partage/{version}/{f'departement/{quote(departement)}' if departement else 'region'}.png"
-
-
-def frame_query(territoires: Territoires, territoire: Territoire) -> Mapping[str, str]:
-    """Parameters of the light atlas that looks at a territory; an EPCI is shown from the commune that stands for it.
-
-    >>> from clauses.domain.territoires import example_territoires
-    >>> [frame_query(example_territoires(), Territoire(*key.split(":"))) for key in ("EPCI:E1", "DEP:98", "REG:R9")]
-    [{'commune': '98001'}, {'departement': '98'}, {}]
-    """
-    return carte(territoire, territoires.chief(territoire) if territoire.level == EPCI else "").query
 
 
 def frame_code(site: str, title: str, query: Mapping[str, str]) -> str:

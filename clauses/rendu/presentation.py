@@ -31,12 +31,10 @@ from clauses.domain.typographie import typographic
 from clauses.rendu import adresses, prose
 from clauses.rendu.cartes.aspect import REPONDU, STATUT_ASPECTS
 from clauses.rendu.cartes.palette import ink_on, projector
+from clauses.rendu.choix import Bounds
 from clauses.rendu.formats import count, number, percent
 from clauses.rendu.mots import couverture, population
 from clauses.rendu.mots.domaine import STATUT_LABELS
-
-Bounds = tuple[tuple[float, float], tuple[float, float]]
-"""((south, west), (north, east)) in degrees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from clauses.domain.typographie import NO_BREAK, typographic
 from clauses.rendu import adresses
 from clauses.rendu.cartes.aspect import STATUT_ASPECTS, UNKNOWN, shape
 from clauses.rendu.cartes.palette import ink_on
+from clauses.rendu.choix import Bounds
 from clauses.rendu.contact import ecrire, proposer
 from clauses.rendu.formats import count, number
 from clauses.rendu.guichets import niveau_words, portee, reserves, services
@@ -139,8 +140,8 @@ def connu(reponse: Reponse, boite: str, nom: str = "") -> str:
     return "" if reponse.statut.is_couvert else proposer(boite, nom or reponse.nom)
 
 
-def presenter(reponse: Reponse, territoires: Territoires, version: str) -> dict[str, Any]:
-    """The answer as plain values, for the script of the presentation; the same sentence as on the map.
+def presenter(reponse: Reponse, territoires: Territoires, version: str, cadre: Bounds) -> dict[str, Any]:
+    """The answer as plain values, for the script of the presentation; the same sentence as on the map, framed as there.
 
     ``suites`` holds whom to contact, in order, ``proche`` the nearest guichet where the commune has none of its own,
     ``autres`` how many others serve it, in words.
@@ -158,6 +159,7 @@ def presenter(reponse: Reponse, territoires: Territoires, version: str) -> dict[
         "suites": [contact(each, territoires) for each in reponse.suites],
         "autres": others_words(reponse),
         "proche": near and contact(near.guichet, territoires) | {"distance": distance(near)},
+        "cadre": cadre,
         "contours": "/" + adresses.communes_around(version, reponse.code).removeprefix("../../"),
         "fiche": adresses.fiche(Territoire(COMMUNE, reponse.code)).on(),
     }

@@ -1,7 +1,7 @@
 """ES module bundling: an entry and the modules it imports, joined into one classic script.
 
-A page opened from a folder may load no module (``file://``), a component of Streamlit is one text, and a page of many
-small files is slow to open over a network. What this does not understand, it refuses.
+A page opened from a folder may load no module (``file://``), and a page of many small files is slow to open over a
+network. What this does not understand, it refuses.
 """
 
 import hashlib
@@ -14,9 +14,17 @@ from types import MappingProxyType
 ROOT = Path(__file__).parents[2]
 
 PAGES: Mapping[str, str] = MappingProxyType(
-    {"carte": "static/carte/composant.js", "presentation": "static/presentation/page.js"}
+    {
+        "carte": "static/carte/composant.js",
+        "premier": "static/premier/premier.js",
+        "presentation": "static/presentation/page.js",
+        "entete": "clauses/ui/entete/entete.js",
+        "graphique": "clauses/ui/graphique/graphique.js",
+        "recherche": "clauses/ui/recherche/recherche.js",
+        "telephone": "clauses/ui/partage/telephone.js",
+    }
 )
-"""Entries of the scripts that pages of the application load, by name."""
+"""Entries of the scripts that pages of the application load, by name; the last are those of our components."""
 
 _MODULES = "atlasModules"
 """The one global: exports of the modules that have run, by path."""

@@ -42,7 +42,7 @@ class Vue:
 @kept(32)
 def load_vue(moment: Moment, selection: Selection) -> Vue:
     """View of these filters; ``KeyError`` for an unknown département."""
-    if selection == Selection(departement=selection.departement):
+    if selection.is_whole:
         couverture = moment.couverture
     else:
         couverture = selection.couverture(moment.territoires, moment.guichets, tuple(moment.typologies))
@@ -51,9 +51,10 @@ def load_vue(moment: Moment, selection: Selection) -> Vue:
 
 
 @kept(512)
-def load_fiche(moment: Moment, territoire: Territoire) -> Fiche:
-    """The sheet of a territory; ``KeyError`` when it does not exist."""
-    return build_fiche(territoire, moment.couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais)
+def load_fiche(moment: Moment, territoire: Territoire, donneur_ordre: str | None = None) -> Fiche:
+    """The sheet of a territory, for a buyer or for all of them; ``KeyError`` when it does not exist."""
+    couverture = load_vue(moment, Selection(donneur_ordre=donneur_ordre)).couverture
+    return build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais)
 
 
 def load_reponse(moment: Moment, code: str, donneur_ordre: str | None = None) -> Reponse:

@@ -14,6 +14,7 @@ from clauses.acces.adresses import is_https
 from clauses.acces.temoins import cookie_name
 from clauses.rendu.mots import acces as texts
 from clauses.ui import blocks, cadre, partage
+from clauses.ui.arret import PageArretee
 
 P = ParamSpec("P")
 
@@ -65,7 +66,7 @@ def require_equipe() -> Membre:
         blocks.show("acces.html", titre=titre, texte=texte, lien=texts.SIGN_IN_AGAIN)
     else:
         blocks.show("acces.html", titre=texts.GUARD_TITLE, texte=texts.GUARD, lien=texts.SIGN_IN)
-    st.stop()
+    raise PageArretee
 
 
 def show_membre() -> None:

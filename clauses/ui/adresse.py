@@ -131,6 +131,11 @@ def keep(parametre: Parametre, value: Any) -> None:
     st.session_state.setdefault(_SEEN, {})[parametre.key] = copy(st.session_state.get(parametre.key))
 
 
+def drop(name: str) -> None:
+    """A parameter that no widget holds will not be in the address."""
+    st.session_state.setdefault(_WAITING, {})[name] = None
+
+
 def _read(parametre: Parametre, text: str | None) -> Any:
     try:
         return parametre.default if text is None else parametre.read(text)

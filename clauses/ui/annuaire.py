@@ -1,6 +1,5 @@
 """Directory list: filters, results, map and downloads."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,18 +9,19 @@ from streamlit_folium import st_folium
 from clauses.domain.age import Mois
 from clauses.domain.annuaire import GUICHETS, Criteres, Entree
 from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
-from clauses.domain.territoires import COMMUNE, EPCI
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment, kept
+from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire, load_trouvees
-from clauses.rendu.cartes.carte import build_carte
+from clauses.rendu.cartes.carte import FRAME_HEIGHT, build_carte
+from clauses.rendu.choix import frame_territoire
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import population
-from clauses.rendu.mots.domaine import structure_labels
 from clauses.ui import blocks, keys
 from clauses.ui.adresse import Parametre, current, is_brought, keep, number_within, seed
 from clauses.ui.annuaire_fichiers import show_files
@@ -29,7 +29,6 @@ from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_some
 
 _SEEN = "_annuaire_choix"
 A_PAGE = 12
-MAP_HEIGHT = 560
 LONGEST_TEXT = 80
 FILTERS = (*parametres.CRITERES.values(), parametres.PAGE)
 
@@ -55,18 +54,25 @@ def show_filtres(moment: Moment) -> Recherche:
         liste = ask_few(parametres.LISTE, texts.LIST, texts.LISTS)
     with right:
         words_ = _ask_words(liste)
-    kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
+    opener = st.empty()
+    with st.container(key=keys.ANNUAIRE_FILTRES):
+        kind, place, group, more = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
     with place:
         departement = ask_departement(moment, texts.DEPARTEMENT[liste], texts.DEPARTEMENT_ALL) or ""
     with group:
-        epci = ask_one(parametres.EPCI, texts.EPCI[liste], _epci(moment, departement), texts.EPCI_ALL) or ""
+        epci = ask_one(parametres.EPCI, texts.EPCI[liste], words.list_epci(moment, departement), texts.EPCI_ALL) or ""
     criteres = Criteres(texte=words_, departement=departement, epci=epci, commune=_lieu(moment))
     with more, st.popover(texts.MORE, icon=":material/tune:", width="stretch"):
         criteres = _ask_more(moment, liste, criteres)
     with kind:
-        types = ask_some(parametres.TYPES, texts.TYPE[liste], _types(moment, liste, criteres), texts.TYPE_ALL)
+        types = ask_some(
+            parametres.TYPES, texts.TYPE[liste], words.list_types(moment, liste, criteres, aujourdhui()), texts.TYPE_ALL
+        )
+    criteres = replace(criteres, types=frozenset(types))
+    with opener:
+        blocks.show("annuaire_filtres.html", filtrer=texts.FILTER, ouvert=criteres.is_filtered)
     _show_active(moment, liste, criteres)
-    return Recherche(liste, replace(criteres, types=frozenset(types)))
+    return Recherche(liste, criteres)
 
 
 def _ask_words(liste: str) -> str:
@@ -97,29 +103,6 @@ def _ask_more(moment: Moment, liste: str, criteres: Criteres) -> Criteres:
     ages = {str(months): texts.age(months) for months in texts.AGES}
     age = ask_one(parametres.AGE, texts.AGE, ages, texts.AGE_ALL, texts.AGE_HELP)
     return replace(criteres, fiabilite=proof, age=int(age) if age else None)
-
-
-@kept(32)
-def _epci(moment: Moment, departement: str) -> dict[str, str]:
-    territoires = moment.territoires
-    return {
-        each.code: typographic(territoires.nom(each))
-        for each in territoires.by_name(EPCI)
-        if not departement or any(above.code == departement for above in territoires.above(each))
-    }
-
-
-def _types(moment: Moment, liste: str, criteres: Criteres) -> dict[str, str]:
-    """Types met in the list, with how many entries each has when the other filters are applied."""
-    present = load_annuaire(moment, liste).types
-    counts = Counter(entree.type for entree in load_trouvees(moment, liste, criteres, aujourdhui()))
-    labels = (
-        {code: typologie.libelle for code, typologie in moment.typologies.items()}
-        if liste == GUICHETS
-        else structure_labels()
-    )
-    known = {code: typographic(label) for code, label in labels.items() if code in present and code}
-    return {code: f"{label} ({counts[code]})" for code, label in known.items()}
 
 
 def _lieu(moment: Moment) -> str:
@@ -171,15 +154,13 @@ def show_resultats(moment: Moment, recherche: Recherche) -> None:
     st.session_state[_SEEN] = recherche
     list_side, map_side = st.columns([1, 1], gap="large")
     with list_side:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            annuaire = load_annuaire(moment, recherche.liste)
-            is_whole, total = len(entrees) == len(annuaire.entrees), len(annuaire.entrees)
-            said = words.compte(annuaire, recherche.liste) if is_whole else texts.found(len(entrees), total)
-            blocks.show("compte.html", texte=said)
-            if entrees:
-                show_files(moment, recherche.liste, entrees)
+        annuaire = load_annuaire(moment, recherche.liste)
+        is_whole, total = len(entrees) == len(annuaire.entrees), len(annuaire.entrees)
+        said = words.compte(annuaire, recherche.liste) if is_whole else texts.found(len(entrees), total)
+        blocks.show("compte.html", texte=said)
         if entrees:
             _show_page(moment, entrees)
+            show_files(moment, recherche.liste, entrees)
         else:
             st.info(texts.EMPTY)
     with map_side, st.container(key=keys.ANNUAIRE_COTE):
@@ -229,19 +210,21 @@ def _show_map(moment: Moment, recherche: Recherche) -> None:
         "lieux": adresses.places(version, recherche.liste, replace(criteres, commune="")),
         "lieu": criteres.commune,
     }
-    carte = build_carte(state, titre=texts.MAP, hauteur=MAP_HEIGHT, attribution=population.CONTOURS)
+    region = frame_territoire(moment, moment.territoires.region)
+    carte = build_carte(state, titre=texts.MAP, region=region, attribution=population.CONTOURS)
     st_folium(
-        carte, key=keys.ANNUAIRE_CARTE, height=MAP_HEIGHT, use_container_width=True, returned_objects=[],
+        carte, key=keys.ANNUAIRE_CARTE, height=FRAME_HEIGHT, use_container_width=True, returned_objects=[],
         on_change=_on_click,
     )  # fmt: skip
 
 
 def _frame(moment: Moment, recherche: Recherche) -> tuple[float, float, float, float]:
     """Bounds (west, south, east, north) of the chosen département and of the seats found, some of them elsewhere."""
-    west, south, east, north = moment.geo.bounds(recherche.criteres.departement or None)
+    chosen = recherche.criteres.departement
+    west, south, east, north = moment.geo.bounds(Selection(departement=chosen).territoire(moment.territoires))
     found = load_trouvees(moment, recherche.liste, recherche.criteres, aujourdhui())
     codes = [entree.commune for entree in found if entree.commune in moment.territoires.positions]
-    if not codes or not recherche.criteres.departement:
+    if not codes or not chosen:
         return west, south, east, north
     seats = moment.territoires.communes.loc[codes]
     return (

@@ -1,7 +1,5 @@
 """Sheet of a guichet or of a structure, at a permanent address."""
 
-import os
-
 import streamlit as st
 
 from clauses.domain.annuaire import GUICHETS, STRUCTURES, Entree
@@ -13,13 +11,13 @@ from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.blocs.partage import LISTES
-from clauses.rendu.contact import signaler, team_mailbox
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import unmarked
 from clauses.rendu.guichets import sans_contact
 from clauses.rendu.mots import annuaire as texts
 from clauses.rendu.vcard import to_vcard
 from clauses.ui import blocks, documents, keys, navigation, partage
+from clauses.ui.signaler import show_signaler
 
 
 def find_demandee(moment: Moment) -> Entree | None:
@@ -48,7 +46,7 @@ def show_fiche(moment: Moment, entree: Entree) -> None:
     fiche = words.fiche(entree, moment.territoires, moment.typologies)
     blocks.show("annuaire_tete.html", **fiche)
     address = adresses.entree(entree.fiche).on(documents.site_address())
-    _show_actions(moment, entree, address)
+    _show_actions(moment, entree)
     blocks.show(
         "annuaire_fiche.html",
         **fiche,
@@ -59,7 +57,7 @@ def show_fiche(moment: Moment, entree: Entree) -> None:
     )
 
 
-def _show_actions(moment: Moment, entree: Entree, address: str) -> None:
+def _show_actions(moment: Moment, entree: Entree) -> None:
     with st.container(horizontal=True):
         if not sans_contact(entree.fiche):
             st.download_button(
@@ -71,9 +69,7 @@ def _show_actions(moment: Moment, entree: Entree, address: str) -> None:
                 key=keys.FICHE_VCARD,
                 on_click="ignore",
             )
-        report = signaler(team_mailbox(os.environ), entree.fiche.nom, entree.fiche.id, address)
-        if report:
-            st.link_button(texts.REPORT, report, icon=":material/edit_note:")
+        show_signaler(moment, entree.fiche.nom, adresses.entree(entree.fiche))
         partage.show_partage(ecrans.ANNUAIRE.url_path, parametres.GUICHET, parametres.STRUCTURE)
 
 

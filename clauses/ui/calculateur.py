@@ -12,18 +12,15 @@ from clauses.rendu import calcul as words
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
+from clauses.rendu.calcul_adresse import GREATEST_DIVISOR, GREATEST_HOURS, TARGET, write_lots
 from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import calculateur as texts
 from clauses.ui import blocks, documents, keys, lots, tables
 from clauses.ui.adresse import keep, number_within, one_of, seed
-from clauses.ui.calcul_adresse import write_lots
 from clauses.ui.recherche import COMMUNES, show_recherche
 
 REASONABLE_SHARE = 20
-ROUNDING = 1e-6
-"""What the last digit of a division may add to a share."""
-GREATEST_HOURS = 1e7
 
 
 def show_calcul(moment: Moment) -> None:
@@ -37,9 +34,9 @@ def show_calcul(moment: Moment) -> None:
         target = _ask_target() if sense == "part" else None
         asked = lots.ask_lots(coefficients, with_share=target is None)
     with right:
-        st.subheader(texts.RESULT_TITLE, anchor=False)
+        st.header(texts.RESULT_TITLE, anchor=False)
         place = st.container()
-        st.subheader(texts.ASSUMPTIONS_TITLE, anchor=False)
+        st.header(texts.ASSUMPTIONS_TITLE, anchor=False)
         diviseur = _ask_number(parametres.DIVISEUR, texts.DIVISOR, texts.DIVISOR_HELP, coefficients, domain.ETP)
         par_personne = _ask_number(
             parametres.PAR_PERSONNE, texts.PER_PERSON, texts.PER_PERSON_HELP, coefficients, domain.HEURES_PAR_PERSONNE
@@ -70,7 +67,7 @@ def _ask_sense() -> str:
 
 
 def _ask_target() -> float:
-    parametre = number_within(parametres.CIBLE, 1000.0, 0.0, GREATEST_HOURS)
+    parametre = number_within(parametres.CIBLE, TARGET, 0.0, GREATEST_HOURS)
     target = st.number_input(
         texts.TARGET, 0.0, GREATEST_HOURS, value=seed(parametre), step=100.0, format="%.0f", key=parametres.CIBLE,
         help=texts.TARGET_HELP,
@@ -86,8 +83,10 @@ def _ask_number(key: str, label: str, help_: str, coefficients: Sequence[Coeffic
     found = domain.choix(coefficients, rubrique)
     first = float(found[0].valeur or 0) if found else 0.0
     default = domain.diviseur(coefficients) if rubrique == domain.ETP else first
-    parametre = number_within(key, default, 0.0, 10_000.0)
-    value = st.number_input(label, 0.0, 10_000.0, value=seed(parametre), step=1.0, format="%g", key=key, help=help_)
+    parametre = number_within(key, default, 0.0, GREATEST_DIVISOR)
+    value = st.number_input(
+        label, 0.0, GREATEST_DIVISOR, value=seed(parametre), step=1.0, format="%g", key=key, help=help_
+    )
     keep(parametre, value)
     named = [texts.option(each) for each in found]
     if named:
@@ -97,9 +96,9 @@ def _ask_number(key: str, label: str, help_: str, coefficients: Sequence[Coeffic
 
 def _show_result(calcul: Calcul, coefficients: Sequence[Coefficient]) -> None:
     part = calcul.resultat.part
-    if part is not None and part > 100 + ROUNDING:
+    if part is not None and part > 100 + domain.ROUNDING:
         st.warning(texts.impossible(part))
-    elif part is not None and part > REASONABLE_SHARE + ROUNDING:
+    elif part is not None and part > REASONABLE_SHARE + domain.ROUNDING:
         st.info(texts.high(part))
     blocks.show(
         "calcul_resultat.html",
@@ -123,13 +122,13 @@ def _show_rules(moment: Moment, calcul: Calcul, commune: str | None) -> None:
     rules = domain.regles(moment.coefficients, moment.territoires, commune)
     if not rules:
         return
-    st.subheader(texts.RULES_TITLE, help=texts.RULES_HELP, anchor=False)
+    st.header(texts.RULES_TITLE, help=texts.RULES_HELP, anchor=False)
     minimums = [domain.minimum(rule, calcul.lots) for rule in rules]
     blocks.show("calcul_regles.html", regles=words.regles(minimums, moment.territoires))
 
 
 def _show_guichet(moment: Moment) -> str | None:
-    st.subheader(texts.GUICHET_TITLE, anchor=False)
+    st.header(texts.GUICHET_TITLE, anchor=False)
     asked = st.query_params.get(parametres.COMMUNE)
     code = asked if asked in moment.territoires.positions else None
     show_recherche(_choose_commune, COMMUNES, keys.CALCUL_RECHERCHE, texts.GUICHET_LABEL)
@@ -138,7 +137,8 @@ def _show_guichet(moment: Moment) -> str | None:
     elif code is None:
         st.caption(texts.GUICHET_INTRO)
     else:
-        blocks.show_rendered(panneau.render_reponse(moment, code, None, team_mailbox(os.environ)))
+        boite, site = team_mailbox(os.environ), documents.site_address()
+        blocks.show_rendered(panneau.render_reponse(moment, code, None, boite, site))
     return code
 
 
@@ -147,7 +147,7 @@ def _choose_commune(code: str) -> None:
 
 
 def _show_sharing(moment: Moment, calcul: Calcul, commune: str | None) -> None:
-    st.subheader(texts.SHARE_TITLE, anchor=False)
+    st.header(texts.SHARE_TITLE, anchor=False)
     st.caption(texts.SHARE_LINK)
     adresse = _adresse(calcul, commune)
     st.code(adresse.on(documents.site_address()), language=None, wrap_lines=True)
@@ -168,11 +168,11 @@ def _adresse(calcul: Calcul, commune: str | None) -> Adresse:
 
 
 def _show_sources(moment: Moment) -> None:
-    st.subheader(texts.EXAMPLE_TITLE, anchor=False)
+    st.header(texts.EXAMPLE_TITLE, anchor=False)
     st.markdown(texts.EXAMPLE_TEXT)
     st.button(texts.EXAMPLE_TRY, key=keys.CALCUL_EXEMPLE, on_click=_try_example)
     if moment.coefficients:
-        st.subheader(texts.SOURCES_TITLE, anchor=False)
+        st.header(texts.SOURCES_TITLE, anchor=False)
         with st.expander(texts.SOURCES_SHOW, icon=":material/table_rows:"):
             table = words.table_coefficients(moment.coefficients, moment.territoires)
             tables.show_table(table, texts.SOURCES_TITLE, texts.SOURCES_FILE, keys.CALCUL_SOURCES)

@@ -8,176 +8,202 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import COMMUNE, Territoire
-from clauses.donnees import Moment, kept
-from clauses.rendu import adresses, blocs, parametres
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
+from clauses.donnees import Moment
+from clauses.rendu import adresses, parametres
 from clauses.rendu.adresses import Adresse
+from clauses.rendu.blocs import choix as blocs_choix
 from clauses.rendu.blocs import panneau
 from clauses.rendu.blocs.lacunes import render_lacunes
 from clauses.rendu.cartes.affichages import Affichage
-from clauses.rendu.cartes.carte import Bounds, build_carte
+from clauses.rendu.cartes.carte import FRAME_HEIGHT, build_carte
+from clauses.rendu.cartes.couches import zone_title
+from clauses.rendu.choix import Choix, find_zone, frame, frame_territoire, read_choix, zone_code
 from clauses.rendu.contact import team_mailbox
+from clauses.rendu.html import telephone_link
+from clauses.rendu.mots import annuaire as texts_annuaire
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import choix as texts_choix
 from clauses.rendu.mots import partage as texts_partage
 from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as texts_territoire
-from clauses.rendu.mots.autonome import LIGHT_LINK
 from clauses.rendu.partage import short_address, vignette
-from clauses.rendu.vues import load_vue
-from clauses.ui import adresse, blocks, cadre, keys, leger, partage
+from clauses.ui import adresse, blocks, cadre, keys, lieu, partage
 from clauses.ui.documents import show_reponse_button, site_address
-from clauses.ui.legende import signs
 from clauses.ui.moment import current_moment
-
-HEIGHT = 620
-
-
-def choose(code: str) -> None:
-    """Put a commune in the address; drop a département filter that would hide it."""
-    st.query_params[parametres.COMMUNE] = code
-    moment = current_moment()
-    departement = st.session_state.get(parametres.DEPARTEMENT)
-    known = code in moment.territoires.positions
-    if departement and known and moment.territoires.communes.at[code, "code_departement"] != departement:
-        st.session_state[parametres.DEPARTEMENT] = None
-
-
-def clear() -> None:
-    """Forget the commune."""
-    st.query_params.pop(parametres.COMMUNE, None)
+from clauses.ui.signaler import show_signaler
 
 
 @st.fragment
 def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affichage) -> None:
-    """Map on one side, answer on the other; on a phone the answer comes under the map."""
+    """Answer and map; where each goes is in static/ecrans.css."""
     moment = current_moment()
-    code = st.query_params.get(parametres.COMMUNE)
-    known = code if code in moment.territoires.positions else None
-    map_side, panel_side = st.columns([13, 8], gap="medium")
-    with map_side:
-        _show_map(moment, selection, couches, affichage, known)
-        if not moment.is_missing_guichets and moment.geo.is_drawable:
-            blocks.show_rendered(_render_signs(moment, selection, affichage))
-        updated = texts.updated(moment.actualisee_le, moment.edition, modifie=bool(moment.modifies))
-        light = "" if cadre.is_embedded() else f" · [{LIGHT_LINK}]({leger.ADDRESS})"
-        st.caption(f"{updated}{light}")
-    with panel_side:
-        if moment.is_missing_guichets:
-            # Unreadable is not « non documenté »: without the list, any answer or share would be false.
-            st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
-        elif known:
-            _show_actions(moment, known, selection)
-            _show_paper(moment, known, selection.departement)
-            blocks.show_rendered(
-                panneau.render_reponse(moment, known, selection.donneur_ordre, team_mailbox(os.environ))
+    choix = read_choix(st.query_params, moment, selection)
+    with st.container(key=keys.CARTE_REPONSE):
+        _show_panel(moment, selection, affichage, choix)
+        _show_bas(moment, selection, choix)
+        partage.show_whole()
+    with st.container(key=keys.CARTE_DESSIN):
+        _show_map(moment, selection, couches, affichage, choix)
+
+
+def _show_panel(moment: Moment, selection: Selection, affichage: Affichage, choix: Choix) -> None:
+    if moment.is_missing_guichets:
+        # Unreadable is not « non documenté »: without the list, any answer or share would be false.
+        st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
+    elif choix.commune:
+        _show_actions(moment, selection, choix.commune)
+        _show_paper(moment, Territoire(COMMUNE, choix.commune))
+        blocks.show_rendered(
+            panneau.render_reponse(
+                moment, choix.commune, selection.donneur_ordre, team_mailbox(os.environ), site_address()
             )
-        else:
-            if code:
-                st.warning(
-                    texts.commune_unknown(code, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE
-                )
-            _show_paper(moment, None, selection.departement)
-            if affichage is Affichage.LACUNES:
+        )
+    elif choix.guichet or choix.zone:
+        st.button(
+            texts_choix.RETOUR, key=keys.CHOIX_RETOUR, icon=":material/close:", type="tertiary", on_click=lieu.forget
+        )
+        blocks.show_rendered(blocs_choix.render_choix(moment, choix))
+        nom = choix.guichet.nom if choix.guichet else zone_title(choix.zone) if choix.zone else ""
+        show_signaler(moment, nom, Adresse("", adresse.current()))
+    else:
+        _warn_unknown(moment, choix.inconnu)
+        if selection.narrows:
+            _show_actions(moment, selection)
+        _show_paper(moment, selection.territoire(moment.territoires))
+        gaps = affichage is Affichage.LACUNES
+        with st.container(key=keys.CARTE_ACCUEIL if gaps or not selection.narrows else None):
+            if gaps:
                 blocks.show_rendered(render_lacunes(moment, selection.donneur_ordre, selection.departement))
             else:
                 blocks.show_rendered(panneau.render_accueil(moment, selection))
-    partage.show_whole()
+        if selection.narrows and not gaps:
+            nom = moment.territoires.nom(selection.territoire(moment.territoires))
+            show_signaler(moment, nom, Adresse("", adresse.current()))
 
 
-def _show_actions(moment: Moment, code: str, selection: Selection) -> None:
-    """What one does with an answer; in a frame, forget it and no more."""
+def _warn_unknown(moment: Moment, name: str) -> None:
+    value = st.query_params.get(name, "")
+    if name == parametres.GUICHET:
+        st.warning(texts_annuaire.UNKNOWN, title=texts_annuaire.UNKNOWN_TITLE)
+    elif name:
+        st.warning(texts.commune_unknown(value, moment.territoires.region_nom), title=texts.COMMUNE_UNKNOWN_TITLE)
+
+
+def _show_actions(moment: Moment, selection: Selection, code: str = "") -> None:
+    """What one does with an answer; nothing in a frame."""
+    if cadre.is_embedded():
+        return
     with st.container(horizontal=True, key=keys.REPONSE_ACTIONS):
-        st.button(texts.SEARCH_CLEAR, key=keys.EFFACER, icon=":material/close:", type="tertiary", on_click=clear)
-        if not cadre.is_embedded():
-            with st.container(width="content"):
-                partage.show_partage_reponse()
+        partage.show_partage_reponse()
+        if code:
             show_reponse_button(moment, code, selection.donneur_ordre)
 
 
-def _show_paper(moment: Moment, code: str | None, departement: str | None) -> None:
+def _show_bas(moment: Moment, selection: Selection, choix: Choix) -> None:
+    """What the panel is about, for the script of the search box, and the bar of a telephone (recherche/arrivee.js)."""
+    territoires = moment.territoires
+    seen = Territoire(COMMUNE, choix.commune) if choix.commune else selection.territoire(territoires)
+    sujet, appel = "" if seen.level == REGION else str(seen), ""
+    if choix.guichet:
+        sujet, appel = choix.guichet.id, telephone_link(choix.guichet.telephone) if choix.guichet.telephone else ""
+    elif choix.zone:
+        sujet = zone_code(choix.zone, territoires)
+    elif sujet and not moment.is_missing_guichets:
+        appel = panneau.find_appel(moment, seen, selection.donneur_ordre)
+    nom = "" if seen.level == REGION else territoires.nom(seen)
+    blocks.show("bas.html", lieu=sujet, nom=nom, appel=appel, mots=texts.BAS)
+
+
+def _show_paper(moment: Moment, seen: Territoire) -> None:
     """What only paper shows: a small map, the edition, where the view is on line."""
     territoires = moment.territoires
-    if code:
-        seen = Territoire(COMMUNE, code)
+    if seen.level in (COMMUNE, EPCI):
         image = adresses.locator(moment.version, seen)
         alt = texts_territoire.map_alt(territoires.nom(seen), territoires.region_nom)
     else:
         # Pictures of links are of the data of now.
+        departement = seen.code if seen.level == DEPARTEMENT else None
         image = "" if moment.passee or moment.is_missing_guichets else vignette(moment.version, departement)
         alt = texts_partage.image_alt(territoires.region_nom)
-    blocks.show(
-        "papier.html",
-        carte=image,
-        alt=alt,
-        edition=f"{texts.APP_TITLE}. {texts.updated(moment.actualisee_le, moment.edition)}.",
-        adresse=f"{site_address()}/{short_address(moment.liens, Adresse('', adresse.current()))}",
-    )
+    with st.container(key=keys.CARTE_PAPIER):
+        blocks.show(
+            "papier.html",
+            carte=image,
+            alt=alt,
+            edition=f"{texts.APP_TITLE}. {texts.updated(moment.actualisee_le, moment.edition)}.",
+            adresse=f"{site_address()}/{short_address(moment.liens, Adresse('', adresse.current()))}",
+        )
 
 
-@kept(32)
-def _render_signs(moment: Moment, selection: Selection, affichage: Affichage) -> str:
-    vue = load_vue(moment, selection)
-    return blocs.render("legende.html", signes=signs(vue, moment.typologies, affichage, moment.annee))
-
-
-def _show_map(
-    moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, code: str | None
-) -> None:
+def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, choix: Choix) -> None:
     if not moment.geo.is_drawable:
         # Rather than an empty map, which would look healthy.
         st.warning(texts.CONTOURS_MISSING, title=texts.CONTOURS_MISSING_TITLE)
         return
     carte = build_carte(
-        _state(moment, selection, couches, affichage, code),
+        _state(moment, selection, couches, affichage, choix),
         titre=texts.CARTE_FRAME,
-        hauteur=HEIGHT,
+        region=frame_territoire(moment, moment.territoires.region),
         attribution=population.attribution(moment.territoires.annee_population),
     )
     # `returned_objects=[]`: the map reports choices itself (see carte.js), never a pan or a zoom.
-    st_folium(carte, key=keys.CARTE, height=HEIGHT, use_container_width=True, returned_objects=[], on_change=_on_click)
+    st_folium(
+        carte,
+        key=keys.CARTE,
+        height=FRAME_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        on_change=lambda: _on_click(selection),
+    )
 
 
-def _on_click() -> None:
-    point = (st.session_state.get(keys.CARTE) or {}).get("point")
+def _on_click(selection: Selection) -> None:
+    """What was chosen on the map: a seat, a zone seen from afar, or a commune."""
+    chosen, moment = st.session_state.get(keys.CARTE) or {}, current_moment()
+    guichet, point = chosen.get("guichet"), chosen.get("point")
+    if any(each.id == guichet for each in moment.guichets):
+        lieu.ask(parametres.GUICHET, str(guichet))
+        return
     if not (isinstance(point, list) and len(point) == 2 and all(isinstance(value, int | float) for value in point)):
         return
-    code = current_moment().geo.commune_at(*point)
+    code = moment.geo.commune_at(*point)
+    zone = find_zone(moment, selection, code) if code and chosen.get("zone") else None
     if code is None:
         st.toast(texts.OUTSIDE)
+    elif zone:
+        lieu.ask(parametres.ZONE, zone_code(zone, moment.territoires))
     else:
-        choose(code)
+        lieu.choose(code)
 
 
 def _state(
-    moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, code: str | None
+    moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, choix: Choix
 ) -> dict[str, Any]:
     version = moment.version
     return {
         "fond": adresses.layer(version, "fond"),
         "zones": None if moment.is_missing_guichets else adresses.zones(version, selection, affichage),
-        "cadre": _frame(moment, selection.departement),
-        "partiel": selection.departement is not None or moment.is_missing_guichets,
+        "cadre": frame(moment, choix, selection),
+        "partiel": selection.narrows or moment.is_missing_guichets,
         "departements": "departements" in couches,
         "sieges": "sieges" in couches,
         "motifs": "motifs" in couches,
         "epci": adresses.layer(version, "epci") if "epci" in couches else None,
         "qpv": adresses.layer(version, "qpv") if "qpv" in couches else None,
         "ign": {"url": adresses.IGN_TILES, "attribution": texts.IGN_ATTRIBUTION} if "ign" in couches else None,
-        "commune": _commune(moment, code) if code else None,
+        "commune": _commune(moment, choix.commune) if choix.commune else None,
+        "zone": _place(moment, zone_code(choix.zone, moment.territoires)) if choix.zone else None,
+        "guichet": choix.guichet.id if choix.guichet else None,
     }
-
-
-def _frame(moment: Moment, departement: str | None) -> Bounds:
-    west, south, east, north = moment.geo.bounds(departement)
-    return ((south, west), (north, east))
 
 
 def _commune(moment: Moment, code: str) -> dict[str, Any]:
+    name = moment.territoires.communes.at[code, "nom"]
+    contours = adresses.communes_around(moment.version, code)
+    return {"code": code, "titre": name, **_place(moment, code), "contours": contours}
+
+
+def _place(moment: Moment, code: str) -> dict[str, float]:
     commune = moment.territoires.communes.loc[code]
-    return {
-        "code": code,
-        "titre": commune["nom"],
-        "lat": commune["lat"],
-        "lon": commune["lon"],
-        "contours": adresses.communes_around(moment.version, code),
-    }
+    return {"lat": commune["lat"], "lon": commune["lon"]}

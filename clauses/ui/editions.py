@@ -74,7 +74,7 @@ def _show_comparaison(numero: int, other: int | None) -> None:
     except EditionInconnueError:
         st.error(texts.DAMAGED)
         return
-    st.subheader(texts.compared(avant, apres), anchor=False)
+    st.header(texts.compared(avant, apres), anchor=False)
     if not comparaison.changements:
         st.info(texts.SAME)
         return

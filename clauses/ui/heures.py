@@ -40,7 +40,7 @@ def show_filtres(moment: Moment) -> Mesure:
 
 def show_evolution(moment: Moment, mesure: Mesure) -> None:
     """Comparable figures, year after year."""
-    st.subheader(texts.EVOLUTION_TITLE, anchor=False)
+    st.header(texts.EVOLUTION_TITLE, anchor=False)
     bloc = heures_blocs.evolution(moment, mesure.level, par_habitant=mesure.par_habitant)
     series = len(moment.heures.series(mesure.level))
     st.caption(texts.known(series, len(moment.territoires.all(mesure.level)), mesure.level))
@@ -57,7 +57,7 @@ def show_classement(moment: Moment, mesure: Mesure) -> None:
     years = domain.annees(moment.heures, mesure.level)
     if not years:
         return
-    st.subheader(texts.RANKING_TITLE, anchor=False)
+    st.header(texts.RANKING_TITLE, anchor=False)
     year = int(ask_few(parametres.ANNEE, texts.YEAR, {str(year): str(year) for year in years}))
     bloc, carte = heures_blocs.classement(moment, mesure.level, year, par_habitant=mesure.par_habitant)
     _show_mentions(bloc)
@@ -70,7 +70,7 @@ def show_classement(moment: Moment, mesure: Mesure) -> None:
 
 def show_france(moment: Moment) -> None:
     """National figures, apart."""
-    st.subheader(texts.NATIONAL_TITLE, anchor=False)
+    st.header(texts.NATIONAL_TITLE, anchor=False)
     bloc = heures_blocs.france(moment)
     if bloc is None:
         st.info(texts.NATIONAL_EMPTY)
@@ -80,7 +80,7 @@ def show_france(moment: Moment) -> None:
 
 def show_repartition(moment: Moment) -> None:
     """Breakdown of hours, by one dimension at a time."""
-    st.subheader(texts.BREAKDOWN_TITLE, help=texts.DIMENSION_HELP, anchor=False)
+    st.header(texts.BREAKDOWN_TITLE, help=texts.DIMENSION_HELP, anchor=False)
     dimensions = heures_blocs.dimensions(moment)
     if not dimensions:
         st.info(texts.BREAKDOWN_EMPTY)
@@ -91,7 +91,7 @@ def show_repartition(moment: Moment) -> None:
 
 def show_a_part(moment: Moment) -> None:
     """Figures that stand alone, with what each covers."""
-    st.subheader(texts.APART_TITLE, help=texts.APART_NOTE, anchor=False)
+    st.header(texts.APART_TITLE, help=texts.APART_NOTE, anchor=False)
     place = _ask_departement(moment)
     chiffres = domain.non_comparables(moment.heures, place)
     if not chiffres:
@@ -105,7 +105,7 @@ def show_a_part(moment: Moment) -> None:
 
 def show_connu(moment: Moment) -> None:
     """Known figures by place, and missing ones."""
-    st.subheader(texts.KNOWN_TITLE, help=texts.KNOWN_NOTE, anchor=False)
+    st.header(texts.KNOWN_TITLE, help=texts.KNOWN_NOTE, anchor=False)
     table = heures_blocs.connaissances(moment)
     tables.show_table(table, texts.KNOWN_TITLE, texts.FILES["connu"], keys.CONNU)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from clauses.domain.selection import Selection
+from clauses.domain.territoires import DEPARTEMENT, Territoire
 from clauses.donnees import Moment
 from clauses.impression import MIMES, FeuillePapier, FormatPapier, Orientation, Sortie
 from clauses.impression.tirages import load_impression
@@ -28,12 +29,21 @@ def show_impression(selection: Selection) -> None:
     )
     if choices.open:
         with choices:
-            _show_choices(moment, selection)
+            _show_choices(moment, _printed(moment, selection))
+
+
+def _printed(moment: Moment, selection: Selection) -> Selection:
+    """What goes on paper: the region, or a département; that of an EPCI, by the commune that stands for it."""
+    if not selection.epci:
+        return selection
+    chief = moment.territoires.chief(selection.territoire(moment.territoires))
+    departement = str(moment.territoires.communes.at[chief, "code_departement"])
+    return selection.at(Territoire(DEPARTEMENT, departement))
 
 
 def _show_choices(moment: Moment, selection: Selection) -> None:
     st.caption(texts.about(titre(moment.territoires, selection.departement)))
-    if selection != Selection(departement=selection.departement):
+    if not selection.is_whole:
         st.caption(texts.FILTERED)
     format_ = st.segmented_control(
         texts.FORMAT,

@@ -10,7 +10,7 @@ ARCHIVE = f"{ADDRESS}atlas.zip"
 
 def show_leger() -> None:
     """Introduction, link, and ZIP download."""
-    st.subheader(texts.LIGHT_TITLE, anchor=False)
+    st.header(texts.LIGHT_TITLE, anchor=False)
     st.markdown(texts.LIGHT_INTRO)
     with st.container(horizontal=True):
         st.link_button(texts.LIGHT_OPEN, ADDRESS, icon=":material/bolt:")

@@ -7,14 +7,13 @@ import streamlit as st
 from clauses.domain import calcul
 from clauses.domain.calcul import Coefficient, Lot
 from clauses.rendu import parametres
+from clauses.rendu.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots, write_lots
 from clauses.rendu.mots import calculateur as texts
 from clauses.ui import keys
-from clauses.ui.calcul_adresse import LIMITS, LONGEST_NAME, MOST_LOTS, read_lots, write_lots
 
 _WRITTEN, _COUNT = "_calcul_ecrit", "_calcul_lots"
 _SELECTS = {"main_oeuvre": (calcul.MAIN_OEUVRE, "ref_main_oeuvre"), "cout": (calcul.COUT_HORAIRE, "ref_cout")}
 """Kind of the coefficients that may give a number of a lot, and where the lot remembers which one did."""
-STARTING_AMOUNT = 500_000.0
 
 
 def ask_lots(coefficients: Sequence[Coefficient], *, with_share: bool) -> list[Lot]:
@@ -26,10 +25,10 @@ def ask_lots(coefficients: Sequence[Coefficient], *, with_share: bool) -> list[L
             texts.LOT_ADD,
             icon=":material/add:",
             key=keys.LOT_AJOUTER,
-            on_click=lambda: fill([*lots, _starting_lot(coefficients)]),
+            on_click=lambda: fill([*lots, calcul.premier_lot(coefficients)]),
         )
     text = write_lots(lots)
-    if lots == [_starting_lot(coefficients)]:
+    if lots == [calcul.premier_lot(coefficients)]:
         st.query_params.pop(parametres.LOTS, None)
         text = ""
     elif st.query_params.get(parametres.LOTS) != text:
@@ -42,7 +41,7 @@ def _restore(coefficients: Sequence[Coefficient]) -> None:
     """Load the lots of the address into the widgets, unless they wrote it themselves."""
     text = st.query_params.get(parametres.LOTS, "")
     if text != st.session_state.get(_WRITTEN) or _key(0, "montant") not in st.session_state:
-        start = [_starting_lot(coefficients)]
+        start = [calcul.premier_lot(coefficients)]
         fill(read_lots(text, start) if text else start)
 
 
@@ -55,22 +54,6 @@ def fill(lots: Sequence[Lot]) -> None:
             st.session_state[_key(rank, name)] = float(getattr(lot, name))
         for name, (_, remembered) in _SELECTS.items():
             st.session_state[_key(rank, f"{name}_choix")] = getattr(lot, remembered) or None
-
-
-def _starting_lot(coefficients: Sequence[Coefficient]) -> Lot:
-    """The lot of a new calculation, with the default coefficients; zero where there is none."""
-    labour, cost, share = (
-        next(iter(calcul.choix(coefficients, rubrique)), None)
-        for rubrique in (calcul.MAIN_OEUVRE, calcul.COUT_HORAIRE, calcul.PART_INSERTION)
-    )
-    return Lot(
-        montant=STARTING_AMOUNT,
-        main_oeuvre=labour.valeur or 0 if labour else 0,
-        cout=cost.valeur or 0 if cost else 0,
-        insertion=share.valeur or 0 if share else 0,
-        ref_main_oeuvre=labour.id if labour else "",
-        ref_cout=cost.id if cost else "",
-    )
 
 
 def _ask_lot(rank: int, coefficients: Sequence[Coefficient], *, with_share: bool) -> Lot:

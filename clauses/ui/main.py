@@ -4,14 +4,12 @@ import streamlit as st
 
 from clauses.rendu import ecrans
 from clauses.rendu.mots import atlas as texts
-from clauses.ui import adresse, cadre, navigation
+from clauses.ui import adresse, navigation
 from clauses.ui.moment import one_run
 
 STATIC = ecrans.ROOT / "static"
 
 st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg"), layout="wide")
-if not cadre.is_embedded():
-    st.logo(str(STATIC / "logo.svg"), size="large")
 adresse.confirm()
 with one_run():
     navigation.run()

@@ -56,7 +56,7 @@ def show_telecharger(moment: Moment) -> None:
         keys.DONNEES_ZIP,
     )
     st.caption(texts.ZIP_HELP)
-    st.subheader(texts.FILES_TITLE, anchor=False)
+    st.header(texts.FILES_TITLE, anchor=False)
     st.caption(texts.FILES_INTRO)
     for group in _groups():
         _show_group(moment, group)
@@ -112,7 +112,7 @@ def _show_formats(moment: Moment, fichier: Fichier) -> None:
 
 def show_definitions(moment: Moment) -> None:
     """Coverage statuses, each with an example of these data."""
-    st.subheader(texts.STATUTS_TITLE, anchor=False)
+    st.header(texts.STATUTS_TITLE, anchor=False)
     st.caption(texts.STATUTS_INTRO)
     if moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
@@ -128,7 +128,7 @@ def _statuts(moment: Moment) -> str:
 
 def show_manques(moment: Moment) -> None:
     """Missing data, by département."""
-    st.subheader(texts.GAPS_TITLE, anchor=False)
+    st.header(texts.GAPS_TITLE, anchor=False)
     st.caption(texts.GAPS_INTRO)
     if moment.is_missing_guichets:
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
@@ -151,7 +151,7 @@ def show_fraicheur(moment: Moment) -> None:
         return
     bloc = anciennete(moment)
     if bloc is not None:
-        st.subheader(bloc.titre, anchor=False)
+        st.header(bloc.titre, anchor=False)
         show_bloc(bloc, keys.ANCIENNETE)
     blocks.show_rendered(render_joignables(moment))
     tables.show_table(table_joignables(moment), joignable.TABLEAU, joignable.FICHIER, keys.JOIGNABLES)
@@ -161,16 +161,16 @@ def show_sources(moment: Moment) -> None:
     """Sources, licences and attribution."""
     licences = words.licences(moment.description)
     licence = ", ".join(each["nom"] for each in licences)
-    st.subheader(texts.SOURCES_TITLE, anchor=False)
+    st.header(texts.SOURCES_TITLE, anchor=False)
     st.caption(texts.SOURCES_INTRO)
     blocks.show("liens.html", liens=words.sources(moment.description))
     tables.show_table(_sources(moment, licence), texts.SOURCES_TABLE, texts.SOURCES_FILE, keys.SOURCES)
-    st.subheader(texts.LICENCE_TITLE, anchor=False)
+    st.header(texts.LICENCE_TITLE, anchor=False)
     if licences:
         blocks.show("liens.html", liens=licences)
     else:
         st.info(texts.LICENCE_UNKNOWN)
-    st.subheader(texts.CITE_TITLE, anchor=False)
+    st.header(texts.CITE_TITLE, anchor=False)
     blocks.show("note.html", texte=texts.cite(moment.titre, moment.edition, moment.actualisee_le, licence))
 
 

@@ -5,9 +5,11 @@ from typing import Literal
 
 import streamlit as st
 
+from clauses.domain.age import Mois
 from clauses.domain.contenus import Contenus, PageOutil
 from clauses.domain.typographie import typographic
 from clauses.rendu import ecrans, parametres
+from clauses.rendu.blocs.pages import render_outil
 from clauses.rendu.formats import unmarked
 from clauses.rendu.mots import contenus as texts
 from clauses.ui import blocks, keys, navigation, pages
@@ -37,22 +39,9 @@ def show_page(contenus: Contenus, page: PageOutil) -> None:
     navigation.set_title(page.titre)
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(ecrans.OUTILS.path, label=texts.OUTILS_BACK, icon=":material/arrow_back:", query_params={})
-    old = page.verifie_le is not None and is_old(page.verifie_le)
-    blocks.show(
-        "outil.html",
-        page=page,
-        verifie=texts.verified(page.verifie_le),
-        alerte=texts.too_old(page.verifie_le) if old and page.verifie_le else "",
-        lectures=texts.READ,
-        titre_references=texts.REFERENCES,
-    )
-    _show_neighbours(contenus, page)
-
-
-def is_old(on: date) -> bool:
-    """True if the page was last checked longer ago than a law usually stays the same."""
     today = date.today()  # noqa: DTZ011 - the day here, not a moment
-    return (today.year - on.year) * 12 + today.month - on.month > texts.OLD_MONTHS
+    blocks.show_rendered(render_outil(page, Mois(today.year, today.month)))
+    _show_neighbours(contenus, page)
 
 
 def _show_neighbours(contenus: Contenus, page: PageOutil) -> None:

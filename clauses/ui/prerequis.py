@@ -9,6 +9,7 @@ from clauses.domain.issues import ERREUR, Issue
 from clauses.donnees import EditionInconnueError, Moment, TerritoiresError, load_contenus
 from clauses.rendu.mots import atlas as texts
 from clauses.ui import editions
+from clauses.ui.arret import PageArretee
 from clauses.ui.moment import current_moment
 
 LONGEST_LIST = 20
@@ -20,10 +21,10 @@ def require_moment() -> Moment:
         moment = current_moment()
     except EditionInconnueError:
         editions.show_unknown()
-        st.stop()
+        raise PageArretee from None
     except TerritoiresError:
         st.error(texts.DATA_MISSING, title=texts.DATA_MISSING_TITLE)
-        st.stop()
+        raise PageArretee from None
     editions.show_notice(moment)
     show_banner(moment.issues)
     return moment

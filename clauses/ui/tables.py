@@ -5,15 +5,17 @@ from pandas import DataFrame
 from pandas.api.types import is_numeric_dtype
 from pandas.io.formats.style import Styler
 
+from clauses.domain.fiche import list_lacunes
 from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
 from clauses.rendu import parametres
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
+from clauses.rendu.fiche import lacunes
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import population
 from clauses.rendu.mots.domaine import statut_labels
 from clauses.rendu.tableaux import Tableau, carte
-from clauses.rendu.vues import load_vue
+from clauses.rendu.vues import load_fiche, load_vue
 from clauses.ui import blocks, keys
 from clauses.ui.choix import ask_few
 from clauses.ui.telechargement import show_download
@@ -26,7 +28,7 @@ def show_tables(moment: Moment, selection: Selection) -> None:
     """Zones, guichets, or what remains uncovered; nothing when the guichets could not be read."""
     if moment.is_missing_guichets:
         return
-    st.subheader(texts.TABLES_TITLE, anchor=False)
+    st.header(texts.TABLES_TITLE, anchor=False)
     choice = ask_few(parametres.TABLEAU, texts.TABLES_INTRO, texts.TABLES)
     show_table(
         _table(moment, selection, choice), texts.TABLE_ALT[choice], texts.TABLE_FILES[choice], keys.TABLEAU_GRILLE
@@ -82,6 +84,9 @@ def _table(moment: Moment, selection: Selection, choice: str) -> Tableau:
     if choice == texts.TABLE_ZONES:
         return carte.table_zones(vue.zones, moment.territoires, label)
     if choice == texts.TABLE_GAPS:
+        if selection.epci:
+            fiche = load_fiche(moment, selection.territoire(moment.territoires))
+            return lacunes(list_lacunes(fiche, vue.couverture), vue.couverture)
         return carte.table_gaps(vue.couverture, selection.departement, label)
     ordered = sorted(vue.guichets, key=lambda guichet: guichet.commune_siege[:2])
     return carte.table_guichets([*ordered, *vue.perdus], moment.typologies, moment.territoires)

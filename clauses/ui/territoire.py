@@ -5,30 +5,25 @@ import streamlit as st
 from clauses.domain import calcul
 from clauses.domain.annuaire import STRUCTURES, Criteres
 from clauses.domain.fiche import Fiche, list_lacunes
-from clauses.domain.qpv import QPVCounts
-from clauses.domain.statut import Statut
 from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, load_contenus
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import fiche as words
-from clauses.rendu.chiffres import mesures
+from clauses.rendu.blocs.territoire import list_territoires, render_identite, render_sheet
 from clauses.rendu.formats import unmarked
 from clauses.rendu.heures import has_yearly, heures_block
 from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import territoire as texts
 from clauses.rendu.mots.calculateur import option
 from clauses.rendu.mots.domaine import statut_labels
-from clauses.rendu.mots.reponse import RELAIS_TITLE
-from clauses.rendu.reponse import near_card
 from clauses.rendu.tableaux import carte
 from clauses.rendu.vues import load_fiche
 from clauses.ui import blocks, documents, keys, navigation, partage, tables
 from clauses.ui.adresse import keep, number_within, seed
 from clauses.ui.recherche import TERRITOIRES, show_recherche
+from clauses.ui.signaler import show_signaler
 
-FIRST_CARDS = 3
-"""Cards shown at once; the others are one click away."""
 MOST_STRUCTURES = 60
 """Rows: the directory has the others."""
 LONG_LIST, TALLEST = 8, 420
@@ -61,23 +56,14 @@ def show_choix(moment: Moment) -> Territoire:
 
 def _show_list(moment: Moment, current: Territoire | None) -> None:
     territoires = moment.territoires
-    codes = [territoires.region, *territoires.all(DEPARTEMENT)]
-    options = [str(each) for each in (*codes, *territoires.by_name(EPCI))]
-
-    def label(key: str) -> str:
-        level, _, code = key.partition(":")
-        if level == REGION:
-            return texts.list_region(territoires.region_nom)
-        name = typographic(territoires.name(level, code))
-        return f"{code} {name}" if level == DEPARTEMENT else name
-
+    options = list_territoires(territoires)
     # The list follows the address, whoever changed it: search, link, or the way back.
     st.session_state[keys.TERRITOIRE_LISTE] = str(current) if str(current) in options else None
     st.selectbox(
         texts.LIST_LABEL,
-        options,
+        list(options),
         index=None,
-        format_func=label,
+        format_func=options.__getitem__,
         key=keys.TERRITOIRE_LISTE,
         placeholder=texts.LIST_EMPTY,
         on_change=lambda: choose(st.session_state[keys.TERRITOIRE_LISTE] or str(territoires.region)),
@@ -88,13 +74,7 @@ def show_fiche(moment: Moment, territoire: Territoire) -> Fiche:
     """Identity, who to call, hours, districts, structures, gaps."""
     fiche = load_fiche(moment, territoire)
     navigation.set_title(fiche.nom, texts.MENU)
-    blocks.show(
-        "fiche_identite.html",
-        **words.identite(fiche, moment.territoires),
-        **({"reponse": ""} if moment.is_missing_guichets else words.tete(fiche, moment.territoires)),
-        carte=adresses.locator(moment.version, territoire),
-        carte_alt=texts.map_alt(fiche.nom, moment.territoires.region_nom),
-    )
+    blocks.show_rendered(render_identite(moment, fiche))
     actions = st.container(horizontal=True)
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -105,6 +85,7 @@ def show_fiche(moment: Moment, territoire: Territoire) -> Fiche:
         diviseur = _show_heures(moment, fiche)
     with actions:
         documents.show_fiche_button(moment, fiche, diviseur)
+        show_signaler(moment, fiche.nom, adresses.fiche(territoire))
         partage.show_partage(ecrans.TERRITOIRE.url_path)
     _show_quartiers(moment, fiche)
     _show_structures(moment, fiche)
@@ -119,26 +100,7 @@ def _show_guichets(moment: Moment, fiche: Fiche) -> None:
         # Unreadable is not « non documenté »: without the list, any answer or share would be false.
         st.warning(shared.GUICHETS_MISSING, title=shared.GUICHETS_MISSING_TITLE)
         return
-    cards = words.encadres(fiche, moment.typologies, moment.territoires)
-    first = 1 if len(cards) == FIRST_CARDS + 1 else 0
-    blocks.show(
-        "fiche_guichets.html",
-        annee=moment.annee,
-        phrase="" if fiche.reponse else words.couverture_phrase(fiche, moment.territoires.annee_population),
-        statut=words.statut(fiche).value,
-        mesure=None
-        if fiche.territoire.level == COMMUNE
-        else mesures(fiche.resume, QPVCounts.none(), libelles=statut_labels(moment.guichets))[0],
-        acheteurs=words.acheteurs(fiche) if cards else [],
-        premiers=cards[: FIRST_CARDS + first],
-        suivants=cards[FIRST_CARDS + first :],
-        titre_suivants=texts.other_cards(len(cards) - FIRST_CARDS - first),
-        relais=words.relais(fiche, moment.territoires),
-        titre_relais=RELAIS_TITLE,
-        relais_d_abord=fiche.reponse is not None and words.statut(fiche) is Statut.SECTORIEL,
-        proche=fiche.proche and near_card(fiche.proche, moment.typologies, moment.territoires, fiche.nom),
-        nom=fiche.nom,
-    )
+    blocks.show_rendered(render_sheet(moment, fiche))
 
 
 def _show_heures(moment: Moment, fiche: Fiche) -> float:

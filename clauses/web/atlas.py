@@ -16,8 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from clauses.autonome import ARCHIVE, ENTRY, SHARING, AtlasError, build_archive, build_atlas, digest
 from clauses.donnees import Moment, TerritoiresError, contenus_state, load_moment
-from clauses.rendu.contact import team_mailbox
 from clauses.rendu.documents import LONGEST_QR, SITE_VARIABLE
+from clauses.rendu.editeur import PERSONNE, Editeur
 from clauses.rendu.mots import autonome as texts
 from clauses.rendu.partage import public_address
 from clauses.rendu.presentation import qr_file
@@ -52,8 +52,8 @@ class Copies:
     meanwhile, instead of holding all the threads of the server.
     """
 
-    def __init__(self, site: str, boite: str = "") -> None:
-        self._site, self._boite = site, boite
+    def __init__(self, site: str, editeur: Editeur = PERSONNE) -> None:
+        self._site, self._editeur = site, editeur
         self._lock = Lock()
         self._made: Copie | None = None
 
@@ -76,7 +76,7 @@ class Copies:
             self._lock.release()
 
     def _build(self, moment: Moment, state: tuple[str, str]) -> Copie:
-        contents = build_atlas(moment, self._site, self._boite)
+        contents = build_atlas(moment, self._site, self._editeur)
         contents[ARCHIVE] = build_archive(contents)
         kept = {
             name: gzip.compress(content, mtime=0) if _is_kept_gzipped(name) else content
@@ -87,7 +87,7 @@ class Copies:
 
 def build_atlas_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRoute]:
     """Routes of this module. Endpoints are plain functions: Starlette runs them in threads."""
-    copies = Copies(public_address(environ.get(SITE_VARIABLE, "")), team_mailbox(environ))
+    copies = Copies(public_address(environ.get(SITE_VARIABLE, "")), Editeur.from_environ(environ))
 
     def endpoint(request: Request) -> Response:
         try:

@@ -1,8 +1,9 @@
-"""HTTP caching: lifetimes, ETag and ``304 Not Modified``, bodies kept gzipped."""
+"""HTTP caching: lifetimes, ETag and ``304 Not Modified``, bodies kept compressed."""
 
 import gzip
 import hashlib
 import re
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,16 +12,16 @@ FOREVER = "public, max-age=31536000, immutable"
 # The page is built for each request and revalidated each time: its ETag spares the bytes.
 ASK_AGAIN = "no-cache"
 
-_GZIP = re.compile(r"\b(?:x-)?gzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+_REFUSED = r"\s*;\s*q=0(?:\.0*)?\s*(?:,|$)"
 
 
-def accepts_gzip(accept_encoding: str) -> bool:
-    """True if a client takes gzip.
+def accepts(accept_encoding: str, coding: str) -> bool:
+    """True if a client takes a content coding.
 
-    >>> accepts_gzip("gzip, deflate, br"), accepts_gzip("br, gzip;q=0"), accepts_gzip("")
+    >>> accepts("gzip, deflate, br", "br"), accepts("br, gzip;q=0", "gzip"), accepts("", "gzip")
     (True, False, False)
     """
-    return bool(_GZIP.search(accept_encoding))
+    return bool(re.search(rf"\b{coding}\b(?!{_REFUSED})", accept_encoding))
 
 
 def matches(if_none_match: str, tag: str) -> bool:
@@ -44,10 +45,16 @@ def tagged(request: Request, response: Response, tag: str = "") -> Response:
     return Response(status_code=304, headers=kept)
 
 
-def gzipped(request: Request, body: bytes, media_type: str, lifetime: str) -> Response:
-    """Answer with a body kept gzipped, as the client takes it."""
+def gzipped(
+    request: Request, body: bytes, media_type: str, lifetime: str, smallest: Callable[[], bytes] | None = None
+) -> Response:
+    """Answer with a body kept gzipped, or its ``smallest`` form (brotli) if there is one, as the client takes it."""
     headers = {"Cache-Control": lifetime, "Vary": "Accept-Encoding"}
-    if accepts_gzip(request.headers.get("accept-encoding", "")):
+    accepted = request.headers.get("accept-encoding", "")
+    if smallest and accepts(accepted, "br"):
+        headers["Content-Encoding"] = "br"
+        body = smallest()
+    elif accepts(accepted, "gzip"):
         headers["Content-Encoding"] = "gzip"
     else:
         body = gzip.decompress(body)

@@ -21,7 +21,8 @@ from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.html import environment
 from clauses.rendu.mots import acces as texts
 from clauses.storage.registre import DUREE_SEANCE, Registre
-from clauses.web.fichiers import font_address, static_address
+from clauses.web.fichiers import style_addresses
+from clauses.web.pied import signing_footer
 
 CONNEXION = "/connexion"
 DECONNEXION = "/deconnexion"
@@ -32,7 +33,7 @@ TOKEN_COOKIE = "atlas_jeton"
 LARGEST_FORM = 8 * 1024
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
-_STYLE = "connexion.css"
+_STYLES = ("entete.css", "connexion.css")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -44,8 +45,8 @@ def draw(request: Request, template: str, status: int = 200, *, titre: str, **va
         "suivante": "",
         "suite": SUITES[0],
         "jeton": token,
-        "style": static_address(_STYLE),
-        "police": font_address(),
+        "styles": style_addresses(*_STYLES),
+        "site": signing_footer(),
     }
     page = _TEMPLATES.get_template(template).render(t=texts, titre=titre, **(known | values))
     response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})

@@ -14,7 +14,8 @@ from anyio import to_thread
 
 from clauses.domain.selection import Selection
 from clauses.donnees import TerritoiresError, finish_publication, load_moment
-from clauses.rendu.cartes.calques import load_layer, load_zones
+from clauses.rendu.cartes.affichages import Affichage
+from clauses.rendu.premier.dessin import load_calques, load_fond
 from clauses.rendu.vues import load_vue
 from clauses.storage.traces import standard_error
 from clauses.web.stream_protocol import bound_messages
@@ -52,8 +53,8 @@ def warm_up() -> None:
         moment = load_moment().complete()
         moment.index.find(moment.territoires.region_nom)
         load_vue(moment, Selection())
-        load_zones(moment, Selection())
-        load_layer(moment, "fond")
+        load_calques(moment, Selection(), Affichage.GUICHETS)
+        load_fond(moment)
         moment.geo.contours("communes").sindex  # noqa: B018 (built when first read)
     except (TerritoiresError, OSError, ValueError, KeyError):
         logger.exception("The data cannot be read.")

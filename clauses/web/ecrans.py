@@ -4,7 +4,7 @@ Streamlit itself answers 200 with its page whatever the address.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from starlette.convertors import PathConvertor, register_url_convertor
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from clauses.rendu.blocs.entete import render_entete
 from clauses.rendu.contact import team_mailbox
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.ecrans import CARTE, ECRANS
@@ -19,10 +20,12 @@ from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import partage
 from clauses.rendu.partage import public_address
 from clauses.web.cache_http import ASK_AGAIN, tagged
+from clauses.web.headers import is_embedded
 from clauses.web.interface import HOUR
 from clauses.web.messages import message_page
-from clauses.web.page import ABOUT, build_page
+from clauses.web.page import ABOUT, NOSCRIPT, ROOT, build_page
 from clauses.web.partage import page_tags
+from clauses.web.premier import HEAD, answer, first_screen
 
 _TEAM = ("connexion", "deconnexion", *(ecran.url_path for ecran in ECRANS if ecran.is_equipe))
 SECURITY_TXT = "/.well-known/security.txt"
@@ -46,15 +49,37 @@ def build_ecrans_routes(environ: Mapping[str, str] = os.environ) -> list[BaseRou
     return [
         Route("/robots.txt", lambda _: _text(robots(site))),
         *([Route(SECURITY_TXT, lambda _: _text(security_txt(box, site, datetime.now(UTC))))] if box else []),
-        *(Route(f"/{ecran.url_path}", screen) for ecran in ECRANS),
+        *(Route(f"/{ecran.url_path}", screen(box)) for ecran in ECRANS),
         Route("/{chemin:inconnu}", unknown),
     ]
 
 
-def screen(request: Request) -> Response:
-    """Streamlit's page, with the Open Graph tags of this address."""
-    body = build_page().body.replace(ABOUT.encode(), page_tags(request).encode(), 1)
-    return tagged(request, HTMLResponse(body, headers={"Cache-Control": ASK_AGAIN}))
+def screen(box: str) -> Callable[[Request], Response]:
+    """Streamlit's page, with the Open Graph tags of this address, the header of the site, the first screen.
+
+    ``box`` is the mailbox of the team, for the messages that answers offer.
+    """
+
+    def endpoint(request: Request) -> Response:
+        return answer(request) or tagged(
+            request, HTMLResponse(_page(request, box), headers={"Cache-Control": ASK_AGAIN})
+        )
+
+    return endpoint
+
+
+def _page(request: Request, box: str) -> bytes:
+    head, before = page_tags(request), ""
+    # In a frame, the other site has a header of its own.
+    if not is_embedded(request.query_params):
+        before = render_entete(request.scope["path"].strip("/"))
+    body = build_page().body
+    first = first_screen(request, box)
+    if first:
+        before += first
+        # After the style of the blocks, which it completes.
+        body = body.replace(NOSCRIPT.encode(), b"", 1).replace(b"</head>", f"{HEAD}\n  </head>".encode(), 1)
+    return body.replace(ABOUT.encode(), head.encode(), 1).replace(ROOT.encode(), f"{before}{ROOT}".encode(), 1)
 
 
 def unknown(_request: Request) -> Response:

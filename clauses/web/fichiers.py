@@ -2,14 +2,20 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 
 import streamlit
+
+from clauses.rendu.polices import FACES
 
 STATIC = Path(__file__).parents[2] / "static"
 """Folder served at ``/app/static``."""
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 """Page and files of the installed Streamlit."""
+MAP_BUILD = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
+MAP_FRAME = "component/streamlit_folium.st_folium"
+"""Files of the installed component of the map, and where they are served."""
 
 
 @cache
@@ -18,8 +24,6 @@ def static_address(name: str) -> str:
     return f"/app/static/{name}?{hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
-@cache
-def font_address() -> str:
-    """Address of the text font, which comes with Streamlit; nothing if it has moved."""
-    folder = STREAMLIT / "static" / "media"
-    return next((f"/static/media/{path.name}" for path in sorted(folder.glob("SourceSansVF-Upright.*.woff2"))), "")
+def style_addresses(*names: str) -> list[str]:
+    """Addresses of style sheets, after those of the faces that all of them use."""
+    return [static_address(name) for name in (FACES, *names)]

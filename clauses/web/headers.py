@@ -1,4 +1,4 @@
-"""Security headers of every answer, errors included.
+"""Security headers of every answer, errors included; those of a page on all that can be one.
 
 The Content-Security-Policy also enforces that nothing leaves the site: a script, an image or a font from another
 host is refused by the browser, whoever wrote it.
@@ -23,9 +23,8 @@ _LEGER = f"/{LEGER}"
 # Against clickjacking, where somebody signs in or changes the data.
 _NEVER_FRAMED = re.compile(r"/(connexion|deconnexion|mise-a-jour)(/|$)")
 
-_FIXED = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+_ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+_FIXED = _ALWAYS | {
     # The position stays in the browser, which asks the reader first (static/commun/localisation.js).
     "Permissions-Policy": "geolocation=(self), "
     + ", ".join(
@@ -72,6 +71,11 @@ def content_security_policy(script: Iterable[str], images: Iterable[str] = (), a
         "frame-ancestors": ["'self'", *ancestors],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+# What a page asks for and never is a page: no browser reads there who may frame it nor what it may load. A first visit
+# asks for more than a hundred of these.
+_PARTS = frozenset({"application/geo+json", "application/javascript", "font/woff2", "text/css", "text/javascript"})
 
 
 class HeadersMiddleware:
@@ -127,7 +131,8 @@ class HeadersMiddleware:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in added.items():
+                is_part = headers.get("content-type", "").partition(";")[0] in _PARTS
+                for name, value in (_ALWAYS if is_part else added).items():
                     headers[name] = value
             await send(message)
 

@@ -1,8 +1,9 @@
 """Static assets of the interface, made once: Streamlit's in French, ours as they are, each beside its gzip and brotli.
 
-Streamlit sends its files as they are (4.6 MB on a first visit), in English. Compressing them takes seconds, so the
-result is kept in a cache folder beside the virtual environment, named after what it was made from. An installation that
-cannot write there makes it ahead (``python -m clauses.web.interface``), or again at each start, in a temporary folder.
+Streamlit sends its files as they are (4.6 MB on a first visit), in English, with four thousand icons. Cutting and
+compressing them takes seconds, so the result is kept in a cache folder beside the virtual environment, named after what
+it was made from. An installation that cannot write there makes it ahead (``python -m clauses.web.interface``), or again
+at each start, in a temporary folder.
 """
 
 import atexit
@@ -18,7 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from importlib.metadata import distribution, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
@@ -28,18 +29,19 @@ from servestatic import ServeStaticASGI
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
-from clauses.web import traductions
+from clauses.web import polices, traductions
 from clauses.web.cache_http import ASK_AGAIN, FOREVER
-from clauses.web.fichiers import STATIC, STREAMLIT
+from clauses.web.fichiers import MAP_BUILD, MAP_FRAME, STATIC, STREAMLIT
+from clauses.web.page import needed_scripts
 
 CACHE = Path(sys.prefix) / "cache-atlas"
 FILES, TAGS = "fichiers", "empreintes.json"
 FAVICON = "favicon.ico"
-FOLIUM = "streamlit_folium"
 HOUR, DAY = "public, max-age=3600", "public, max-age=86400"
 
-# Above 5, each step costs twice the time of the one below for a hundredth of the bytes; 11 takes minutes.
-_BROTLI_QUALITY, _GZIP_LEVEL = 5, 9
+# The best quality takes a second per megabyte, for a tenth of the bytes: what every visit asks for is worth it, the
+# twenty megabytes of widgets that few screens use, or none, are not.
+_BEST, _QUICK, _GZIP_LEVEL = 11, 5, 9
 _SMALLEST = 500
 _COMPRESSIBLE = frozenset({".css", ".html", ".ico", ".js", ".json", ".svg", ".txt"})
 _HASHED_NAME = re.compile(r"^/static/.*[.-][A-Za-z0-9_-]{8}\.\w+$")
@@ -118,7 +120,9 @@ def _reading(send: Any) -> Any:
 def prepare(cache: Path = CACHE) -> list[Path]:
     """Folders of the interface, made if they are not there."""
     ours = own_files()
-    versions = [version("streamlit"), version("streamlit-folium"), traductions.table_version()]
+    versions = [version("streamlit"), version("streamlit-folium"), traductions.table_version(), polices.version()]
+    # How well a file is compressed depends on who asks for it.
+    versions += sorted(needed_scripts())
     content = [part for name, file in ours.items() for part in (name.encode(), file)]
     return [
         _folder(cache, "streamlit", _key(map(str.encode, versions)), streamlit_files),
@@ -127,11 +131,14 @@ def prepare(cache: Path = CACHE) -> list[Path]:
 
 
 def streamlit_files() -> Contents:
-    """Files of Streamlit, its scripts in French, and of the component of the map."""
-    folium = Path(str(distribution("streamlit-folium").locate_file(f"{FOLIUM}/frontend/build")))
+    """Files of Streamlit, its scripts in French and its icons those in use, and of the component of the map."""
     found = {f"static/{name}": content for name, content in _read(STREAMLIT / "static").items()}
-    found |= {f"component/{FOLIUM}.st_folium/{name}": content for name, content in _read(folium).items()}
+    found |= {f"{MAP_FRAME}/{name}": content for name, content in _read(MAP_BUILD).items()}
     found["favicon.png"] = (STREAMLIT / "favicon.png").read_bytes()
+    (icons,) = (name for name in found if name.startswith(polices.ICONS))
+    found[icons] = polices.cut_icons(found[icons], polices.own_icons() | polices.streamlit_icons())
+    (style,) = (name for name in found if name.startswith("static/css/index."))
+    found[style] = polices.without_icons(found[style])
     return {name: traductions.translate(traductions.script_name(name), content) for name, content in found.items()}
 
 
@@ -178,7 +185,7 @@ def _make(folder: Path, contents: Contents) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as draft:
         made = Path(draft) / folder.name
         with ThreadPoolExecutor() as pool:
-            tags = pool.map(lambda item: _write(made / FILES / item[0], item[1]), contents.items())
+            tags = pool.map(lambda item: _write(made / FILES, *item), contents.items())
         (made / TAGS).write_text(json.dumps(dict(zip(contents, tags, strict=True))), encoding="utf-8")
         try:
             made.rename(folder)
@@ -187,14 +194,21 @@ def _make(folder: Path, contents: Contents) -> None:
                 raise
 
 
-def _write(path: Path, content: bytes) -> str:
+def _write(folder: Path, name: str, content: bytes) -> str:
     """Write a file, its compressed forms beside it; returns its tag."""
+    path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     if path.suffix in _COMPRESSIBLE and len(content) >= _SMALLEST:
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, _GZIP_LEVEL, mtime=0))
-        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_BROTLI_QUALITY))
+        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=_quality(name)))
     return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _quality(name: str) -> int:
+    """Brotli quality of a file, by its path on the site."""
+    spared = name.startswith("static/js/") and name.removeprefix("static/js/") not in needed_scripts()
+    return _QUICK if spared or "/plotly/" in name else _BEST
 
 
 def _sweep(cache: Path) -> None:

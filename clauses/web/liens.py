@@ -58,7 +58,7 @@ def build_liens_routes() -> list[BaseRoute]:
 
 
 def territoire(level: str, request: Request, moment: Moment) -> Response:
-    """Redirect to the map for a commune or a département, to its sheet for an EPCI."""
+    """Redirect to the map that looks at a territory."""
     name = _name(request)[:LONGEST]
     found = moment.liens.find(level, name)
     if len(found) == 1:
@@ -81,7 +81,7 @@ def _name(request: Request) -> str:
 
 
 def _target(territoire: Territoire) -> Adresse:
-    return adresses.fiche(territoire) if territoire.level == EPCI else adresses.carte(territoire, territoire.code)
+    return adresses.carte(territoire)
 
 
 def _lead(request: Request, adresse: Adresse) -> Response:

@@ -7,10 +7,11 @@ from starlette.responses import HTMLResponse, Response
 
 from clauses.rendu.html import environment
 from clauses.rendu.mots import acces as texts
-from clauses.web.fichiers import font_address, static_address
+from clauses.web.fichiers import style_addresses
+from clauses.web.pied import site_footer
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
-_STYLE = "connexion.css"
+_STYLES = ("entete.css", "connexion.css")
 
 
 def message_page(
@@ -31,6 +32,6 @@ def message_page(
     """
     body = _TEMPLATES.get_template("page_message.html").render(
         t=texts, titre=titre, texte=texte, alerte="", suivante="", suite=suite, liens=liens, titre_liens=titre_liens,
-        style=static_address(_STYLE), police=font_address(),
+        styles=style_addresses(*_STYLES), site=site_footer(),
     )  # fmt: skip
     return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})

@@ -9,9 +9,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from clauses.acces import Reglages
 from clauses.acces.adresses import is_loopback
-from clauses.rendu.contact import MAIL_VARIABLE, team_mailbox
 from clauses.rendu.documents import SITE_VARIABLE
-from clauses.rendu.mots.partage import NO_MAILBOX
+from clauses.rendu.editeur import Editeur
 from clauses.rendu.partage import EMBED_VARIABLE, embedders, public_address
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.interface import InterfaceMiddleware, prepare
@@ -30,7 +29,9 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
     reglages = Reglages.from_environ(environ)
     site = public_address(environ.get(SITE_VARIABLE, ""))
-    _check_mailbox(site, team_mailbox(environ))
+    editeur = Editeur.from_environ(environ)
+    if site and not is_loopback(urlsplit(site).hostname or ""):
+        editeur.require_public(site)
     return [
         Middleware(HeadersMiddleware, script_hashes=page.script_hashes, ancestors=ancestors),
         Middleware(OriginGuard, sites=[site]),
@@ -40,9 +41,3 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
         # For what is made at each request. Streamlit's own leaves the page at « / » as it is.
         Middleware(GZipMiddleware, compresslevel=6),
     ]
-
-
-def _check_mailbox(site: str, box: str) -> None:
-    """Refuse a public atlas without a mailbox (`ValueError`): its readers know the guichets that it does not."""
-    if site and not box and not is_loopback(urlsplit(site).hostname or ""):
-        raise ValueError(NO_MAILBOX.format(adresse=SITE_VARIABLE, lu=site, reglage=MAIL_VARIABLE))

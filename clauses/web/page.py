@@ -13,7 +13,9 @@ from pathlib import Path
 
 from clauses.rendu.mots import serveur
 from clauses.rendu.mots.atlas import APP_TITLE
+from clauses.rendu.polices import FACES, TEXTE, TITRES
 from clauses.web.fichiers import STREAMLIT, static_address
+from clauses.web.polices import icons_style
 from clauses.web.prechargement import preload_links
 
 STREAMLIT_INDEX = STREAMLIT / "index.html"
@@ -23,14 +25,24 @@ ABOUT = (
     f'<meta name="description" content="{html.escape(serveur.DESCRIPTION)}" />'
 )
 """Title and description of the page, until the Open Graph tags of each address replace them."""
+ROOT = '<div id="root">'
+"""Where the application draws; the header of the site comes before it, in the page itself."""
+NOSCRIPT = f"<noscript><p>{html.escape(serveur.NOSCRIPT)}</p></noscript>"
+"""What the page says without JavaScript, where no first screen answers."""
 ICON = "/app/static/icone.svg"
-STYLE, PAPER = "atlas.css", "impression.css"
-"""Style of the blocks, on screen and on paper: linked by the page rather than sent at each visit, so that the browser
-keeps it."""
+STYLES, PAPER = (FACES, "entete.css", "atlas.css", "ecrans.css"), "impression.css"
+"""Faces, style of the blocks and of the screens, on screen and on paper: linked by the page rather than sent at each
+visit, so that the browser keeps them."""
 
 # On a deep link such as /territoire, Streamlit first looks for itself under that address (two answers 404, a warning on
-# the console, a round trip lost). The atlas lives at the root of its host: the page sets it.
-ROOT_SCRIPT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
+# the console, a round trip lost). The atlas lives at the root of its host: the page sets it. Told besides which pages
+# may send it messages (this site alone), it opens its websocket without asking the server first: another round trip.
+ROOT_SCRIPT = (
+    "<script>window.__streamlit = { BACKEND_BASE_URL: location.origin, "
+    "HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } }</script>"
+)
+
+_LATER = r'<script type="module"[^>]*></script>\s*|<link rel="(?:modulepreload|stylesheet)" crossorigin[^>]*>\s*'
 
 
 @dataclass(frozen=True)
@@ -55,12 +67,14 @@ def rewrite(source: str) -> str:
     '<html lang="fr"><title>Atlas des clauses sociales</title>'
     """
     for pattern, replacement in (
+        (_LATER, ""),
+        (r'<link\s+rel="preload"[^>]*>\s*', ""),
         (r"<!--.*?-->\s*", ""),
         (r'<html lang="en">', '<html lang="fr">'),
         (r"<title>.*?</title>", ABOUT),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />'),
         (r'<link rel="service-desc"[^>]*>\s*', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(serveur.NOSCRIPT)}</p></noscript>"),
+        (r"<noscript>.*?</noscript>", NOSCRIPT),
     ):
         source = re.sub(pattern, replacement, source, flags=re.DOTALL)
     return source
@@ -77,15 +91,32 @@ def inline_scripts(source: str) -> list[str]:
 
 @cache
 def build_page(index: Path = STREAMLIT_INDEX) -> IndexPage:
-    """Read the page of the installed Streamlit and rewrite it, once per process."""
-    text = rewrite(index.read_text(encoding="utf-8"))
-    head = f"{ROOT_SCRIPT}\n    {style_link()}\n    {preload_links(index.parent / 'static' / 'js', text)}"
-    text = text.replace("</head>", f"  {head}\n  </head>")
+    """Read the page of the installed Streamlit and rewrite it, once per process.
+
+    Streamlit's own style and scripts come last: what the page itself shows, and its faces, do not wait for them.
+    """
+    source = index.read_text(encoding="utf-8")
+    later = [match[0].strip() for match in re.finditer(_LATER, source)]
+    later += [icons_style(), *preload_links(index.parent / "static" / "js", source)]
+    text = rewrite(source)
+    for end, added in (("</head>", [ROOT_SCRIPT, *style_links()]), ("</body>", later)):
+        text = text.replace(end, "".join(f"  {line}\n  " for line in added) + end)
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
     return IndexPage(text.encode(), tuple(f"sha256-{value}" for value in hashes))
 
 
-def style_link() -> str:
-    """Links to the style sheets; their addresses change with their content."""
-    screen, paper = static_address(STYLE), static_address(PAPER)
-    return f'<link rel="stylesheet" href="{screen}" /><link rel="stylesheet" href="{paper}" media="print" />'
+@cache
+def needed_scripts() -> frozenset[str]:
+    """Names of Streamlit's scripts that every visit of the map asks for."""
+    return frozenset(re.findall(r'"\./static/js/([^"]+)"', build_page().body.decode()))
+
+
+def style_links() -> list[str]:
+    """Links to the style sheets, whose addresses change with their content, and to the faces that they ask for."""
+    screen = [f'<link rel="stylesheet" href="{static_address(name)}" />' for name in STYLES]
+    paper = f'<link rel="stylesheet" href="{static_address(PAPER)}" media="print" />'
+    faces = [
+        f'<link rel="preload" href="/app/static/{name}" as="font" type="font/woff2" crossorigin />'
+        for name in (TEXTE, TITRES)
+    ]
+    return [*screen, *faces, paper]

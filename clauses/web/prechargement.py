@@ -7,15 +7,22 @@ round trips before the map’s frame exists. Naming them in the page lets them c
 import re
 from pathlib import Path
 
+from clauses.rendu.polices import FACES
 from clauses.rendu.scripts import page_script_address
+from clauses.web.fichiers import MAP_BUILD, MAP_FRAME
 
 WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "PageLink", "DownloadButton")
 """Scripts (names without their hash) of the widgets that every visit of the map needs."""
 
+COMPOSANTS = ("entete", "recherche", "telephone")
+"""Scripts of our components that every visit of the map needs."""
+
 FRAME = (
+    *(f"{MAP_FRAME}/static/js/{each.name}" for each in MAP_BUILD.glob("static/js/main.*.js")),
     "app/static/leaflet/leaflet.js",
     page_script_address("carte"),
     "app/static/leaflet/leaflet.css",
+    f"app/static/{FACES}",
     "app/static/carte/carte.css",
 )
 """Files that the frame of the map asks for."""
@@ -23,15 +30,13 @@ FRAME = (
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
-def preload_links(scripts: Path, page: str) -> str:
-    """``<link>`` elements for the head of a page.
+def needed(scripts: Path) -> list[str]:
+    """Names of the scripts of `WIDGETS` and of those that they import.
 
     Parameters
     ----------
     scripts
         Folder of the scripts, ``static/js`` of the installed Streamlit.
-    page
-        The page; what it names already is left out.
 
     Raises
     ------
@@ -44,13 +49,21 @@ def preload_links(scripts: Path, page: str) -> str:
         if len(found) != 1:
             raise LookupError(f"{widget}: {len(found)} scripts in {scripts}")
         _collect(found[0], wanted)
+    return list(wanted)
+
+
+def preload_links(scripts: Path, page: str) -> list[str]:
+    """``<link>`` elements of a page for the scripts of ``scripts`` that it does not name, and for the map."""
     modules = (
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted if name not in page
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in needed(scripts)
+        if name not in page
     )
+    composants = (f'<link rel="modulepreload" href="./{page_script_address(name)}">' for name in COMPOSANTS)
     frame = (
         f'<link rel="prefetch" as="{"style" if name.endswith(".css") else "script"}" href="./{name}">' for name in FRAME
     )
-    return "\n    ".join([*modules, *frame])
+    return [*modules, *composants, *frame]
 
 
 def _collect(script: Path, wanted: dict[str, None]) -> None:

@@ -16,10 +16,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from clauses.domain.contenus.presentation import Histoire
+from clauses.domain.selection import Selection
 from clauses.donnees import Moment, TerritoiresError, load_contenus, load_moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu.blocs import projection
 from clauses.rendu.blocs.projection import build_donnees
+from clauses.rendu.choix import Choix, frame
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.histoires import find_histoire
 from clauses.rendu.html import environment
@@ -31,7 +33,7 @@ from clauses.rendu.scripts import page_script_address
 from clauses.rendu.vues import load_reponse
 from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.connexion_pages import base_address
-from clauses.web.fichiers import font_address, static_address
+from clauses.web.fichiers import static_address
 from clauses.web.geo import caching, degraded
 from clauses.web.messages import message_page
 
@@ -81,8 +83,8 @@ def papier(request: Request) -> Response:
         return _message(texts.UNKNOWN_TITLE, texts.UNKNOWN, 404)
     donnees = donnees_of(histoire, projection.ORATEUR)
     body = projection.render_papier(
-        histoire, donnees, style=static_address("presentation/papier.css"), icone=static_address("icone.svg"),
-        liste=LISTE, racine="/", police=font_address(),
+        histoire, donnees, styles=[static_address(name) for name in projection.PAPER_STYLES],
+        icone=static_address("icone.svg"), liste=LISTE, racine="/",
     )  # fmt: skip
     return _html(request, body)
 
@@ -104,7 +106,8 @@ def reponse(request: Request, moment: Moment) -> Response:
         answer = load_reponse(moment, request.path_params["code"])
     except KeyError:
         return JSONResponse({"erreur": serveur.UNKNOWN_COMMUNE}, status_code=404)
-    values = presenter(answer, moment.territoires, moment.version)
+    cadre = frame(moment, Choix(commune=answer.code), Selection())
+    values = presenter(answer, moment.territoires, moment.version, cadre)
     return JSONResponse(values, headers={"Cache-Control": caching(request, moment)})
 
 
@@ -149,9 +152,7 @@ def _asked(request: Request) -> Histoire | None:
 
 
 def _page(request: Request, template: str, **values: Any) -> Response:
-    return _html(
-        request, _TEMPLATES.get_template(template).render(t=texts, atlas=atlas, police=font_address(), **values)
-    )
+    return _html(request, _TEMPLATES.get_template(template).render(t=texts, atlas=atlas, **values))
 
 
 def _html(request: Request, body: str) -> Response:

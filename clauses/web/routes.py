@@ -19,6 +19,7 @@ from clauses.web.connexion import build_connexion_routes
 from clauses.web.ecrans import build_ecrans_routes
 from clauses.web.geo import build_geo_routes
 from clauses.web.liens import build_liens_routes
+from clauses.web.mentions import build_mentions_routes
 from clauses.web.partage import build_partage_routes
 from clauses.web.presentation import build_presentation_routes
 from clauses.web.reponse import build_reponse_routes
@@ -52,6 +53,7 @@ def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ
         *build_scripts_routes(),
         *build_connexion_routes(Reglages.from_environ(environ)),
         *build_trop_lourd_routes(),
+        *build_mentions_routes(environ),
         *build_ecrans_routes(environ),
     ]
 

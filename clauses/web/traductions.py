@@ -1,8 +1,11 @@
 """Translation table of the sentences frozen in Streamlit's own JavaScript, which no setting translates.
 
-One table, by script (file name without its hash). Only what a reader of the site may meet is listed: developer
-menus and error consoles stay as they are. Each entry is checked against the installed Streamlit by a test,
-so that an upgrade which moves a sentence fails loudly instead of bringing English back.
+One table, by script (file name without its hash); the face of the text is frozen there too. Only what a reader of the
+site may meet is listed: developer menus and error consoles stay as they are. Each entry is checked against the
+installed Streamlit by a test, so that an upgrade which moves a sentence fails loudly instead of bringing English back.
+
+Numbers too: it writes them with a point and runs their thousands together. And one delay, which only spares the eye
+placeholders that the first screen hides.
 
 Streamlit's build writes every text as a back-quoted literal. An entry of `TEXTES` replaces the whole literal
 wherever it stands in its file; where the same word is also a name in the code, `FRAGMENTS` gives enough of
@@ -104,8 +107,19 @@ TEXTES: dict[str, dict[str, str]] = {
         "Clear value": "Effacer la valeur",
         "Decrement": "Diminuer",
         "Increment": "Augmenter",
+        "**Error**: ${M}": typographic("**Erreur** : ${M}"),
+        "Error: ${M}": typographic("Erreur : ${M}"),
         "Number is above the allowed range.": "Ce nombre est trop grand.",
+        "Number is above the allowed range. Please enter a value less than or equal to ${r}.": (
+            "Ce nombre est trop grand. Le plus grand possible est ${r}."
+        ),
         "Number is below the allowed range.": "Ce nombre est trop petit.",
+        "Number is below the allowed range. Please enter a value greater than or equal to ${n}.": (
+            "Ce nombre est trop petit. Le plus petit possible est ${n}."
+        ),
+        "Number is outside the allowed range. Please enter a value between ${n} and ${r}.": (
+            "Ce nombre ne convient pas. Donnez-en un de ${n} à ${r}."
+        ),
     },
     "Pagination": {"Next page": "Page suivante", "Previous page": "Page précédente"},
     "PlotlyChart": {"Close fullscreen": "Quitter le plein écran", "Fullscreen": "Plein écran"},
@@ -144,6 +158,13 @@ TEXTES: dict[str, dict[str, str]] = {
     },
 }
 
+WRITE_NUMBER = (
+    r"(t=>t.replace(/^(-?\d+)(?:\.(\d+))?$/,"
+    r"(t,n,r)=>n.replace(/\B(?=(\d{3})+$)/g,'\u202f')+(r?','+r:'')))"
+)
+READ_NUMBER = r"(t=>String(t).replace(/\s/g,'').replace(',','.'))"
+"""Functions in JavaScript: a number as the French write it, and back (a point is read too)."""
+
 FRAGMENTS: dict[str, dict[str, str]] = {
     "index": {
         '"aria-label":`Close`': '"aria-label":`Fermer`',
@@ -157,8 +178,23 @@ FRAGMENTS: dict[str, dict[str, str]] = {
     },
     "DataFrame": {"label:`Search`": "label:`Rechercher`"},
     "FileUploader": {":`Upload`": ":`Choisir un fichier`"},
+    # The browser writes a field of type « number » in its own language, or with a point, and refuses spaces.
+    "NumberInput": {
+        "Number.parseFloat(A)": f"Number.parseFloat({READ_NUMBER}(A))",
+        "Number.parseInt(A,10)": f"Number.parseInt({READ_NUMBER}(A),10)",
+        "return ge(i,e)}": f"return {WRITE_NUMBER}(ge(i,e))}}",
+        "type:`number`,step:E,min:_,max:v,value:A??``": (
+            'type:`text`,inputMode:`decimal`,role:`spinbutton`,"aria-valuenow":G??void 0,'
+            '"aria-valuemin":_,"aria-valuemax":v,value:A??``'
+        ),
+    },
     "StreamlitMarkdown": {"`Help for ${": typographic("`Aide : ${")},
+    # React shows each kind of widget half a second after the one before, when its script came meanwhile: a second and a
+    # half of the first visit, to spare the eye the placeholders of widgets, which the first screen hides.
+    "react-dom": {"t=nl+500-S()": "t=nl-S()"},
     "Toolbar": {"label:`Fullscreen`": "label:`Plein écran`"},
+    # Our face instead of its own, nine times heavier, and before the theme comes. By name: a grid draws it on a canvas.
+    "utils": {'sansSerif:`"Source Sans", sans-serif`': 'sansSerif:`"Atlas Texte", "Atlas Attente", sans-serif`'},
 }
 
 

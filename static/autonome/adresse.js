@@ -16,7 +16,7 @@ export const SCREENS = {
 };
 
 /** Filters of the map. */
-const FILTERS = ["typologies", "acheteur", "departement", "aConfirmer", "couches", "vue"];
+const FILTERS = ["typologies", "acheteur", "departement", "aConfirmer", "couches", "vue", "zone", "territoire"];
 export const LAYERS = ["departements", "sieges", "epci", "qpv", "motifs"];
 export const DEFAULT_LAYERS = ["departements", "sieges"];
 
@@ -41,7 +41,7 @@ export function readFragment(hash) {
 
 export function writeFragment({ vue, code }, query) {
   const path = vue === "carte" ? "" : [vue, code].filter(Boolean).map(encodeURIComponent).join("/");
-  const text = query.toString().replaceAll("%2C", ",");
+  const text = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return `#/${path}${text ? `?${text}` : ""}`;
 }
 
@@ -50,16 +50,16 @@ export function convertQuery(noms, search) {
   const asked = new URLSearchParams(search);
   const filters = new Set(FILTERS.map((filter) => noms[filter]));
   const kept = new URLSearchParams([...asked].filter(([name]) => filters.has(name)));
-  const commune = asked.get(noms.commune);
-  if (!commune && !kept.toString()) return "";
-  return writeFragment({ vue: commune ? "commune" : "carte", code: commune }, kept);
+  const vue = ["commune", "guichet"].find((name) => asked.get(noms[name])) ?? "carte";
+  if (vue === "carte" && !kept.toString()) return "";
+  return writeFragment({ vue, code: asked.get(noms[vue]) }, kept);
 }
 
 /** Query of a link to a view of the map, which a server can read; {@link convertQuery} makes its fragment. */
 export function writeQuery(noms, { vue, code }, query) {
   const kept = FILTERS.map((filter) => [noms[filter], query.get(noms[filter])]).filter(([, value]) => value !== null);
   const asked = new URLSearchParams(vue === "commune" ? [[noms.commune, code], ...kept] : kept);
-  const text = asked.toString().replaceAll("%2C", ",");
+  const text = asked.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text && `?${text}`;
 }
 
@@ -82,6 +82,25 @@ export function changeFilters(noms, query, values) {
     else changed.set(noms[filter], value);
   }
   return changed;
+}
+
+/** Ranks of the département or of the EPCI that parameters look at, as clauses/rendu/adresses.py reads them. */
+export function readLieu(noms, query, { departements, epci }) {
+  const find = (places, code) => {
+    const rank = places.findIndex((each) => each.code === code);
+    return rank < 0 ? undefined : rank;
+  };
+  const [level, code] = (query.get(noms.territoire) ?? "").toUpperCase().split(":");
+  const departement =
+    find(departements, query.get(noms.departement)) ?? (level === "DEP" ? find(departements, code) : undefined);
+  return { departement, epci: departement === undefined && level === "EPCI" ? find(epci, code) : undefined };
+}
+
+/** Parameters once they look at « DEP:34 » or « EPCI:243100518 »; the region for anything else. */
+export function lookAt(noms, query, key) {
+  const [level, code] = key.split(":");
+  const departement = level === "DEP" ? code : null;
+  return changeFilters(noms, query, { departement, territoire: level === "EPCI" ? key : null, zone: null });
 }
 
 /** Criteria of the directories that parameters ask for. */

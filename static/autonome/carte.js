@@ -5,8 +5,10 @@ import { Carte } from "../carte/carte.js";
 export class CarteAutonome extends Carte {
   start() {
     super.start();
-    // The style sheet gives its height.
-    new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
+    // The style sheet gives its height. Told once what it already knows, the map would draw again.
+    const container = this.map.getContainer();
+    const isNew = () => !this.map.getSize().equals([container.clientWidth, container.clientHeight]);
+    new ResizeObserver(() => isNew() && this.resize()).observe(container);
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const update = () => {
       document.documentElement.dataset.theme = dark.matches ? "sombre" : "clair";

@@ -8,6 +8,7 @@ import { dropArticle, normalise, rankName, ratio } from "./recherche.js";
 const LONGEST_QUERY = 80;
 const ANSWERS = 8;
 const CLOSE = 0.75;
+const AROUND = 0.04; // degrees from a town hall, within which most of a commune lies
 
 const BETWEEN = ";"; // and PER_DEGREE: as clauses/autonome/communes.py writes them
 const PER_DEGREE = 10_000;
@@ -56,6 +57,47 @@ export class Communes {
     };
   }
 
+  /** Ranks of the communes of the EPCI of one of them. */
+  listAround(code) {
+    const { code: codes, epci } = this.colonnes;
+    const here = this.rang.get(code);
+    return codes.map((_, rank) => rank).filter((rank) => (epci[here] < 0 ? rank === here : epci[rank] === epci[here]));
+  }
+
+  /** Ranks of the communes of an EPCI, or of a département. */
+  listMembers({ epci, departement }) {
+    const [column, place] = epci === undefined ? ["departement", departement] : ["epci", epci];
+    return this.colonnes.code.map((_, rank) => rank).filter((rank) => this.colonnes[column][rank] === place);
+  }
+
+  /** The parts of atomes that are in an EPCI, by rank of the atome. */
+  cut(atomes, epci) {
+    const { situation, atomes: places, population } = this.colonnes;
+    const parts = [];
+    for (const rank of this.listMembers({ epci })) {
+      const place = places[situation[rank]];
+      const part = (parts[place] ??= { ...atomes[place], communes: 0, population: 0, rangs: [] });
+      part.rangs.push(rank);
+      part.communes++;
+      part.population += population[rank];
+    }
+    return parts;
+  }
+
+  /** Bounds around communes, from their town halls: what is asked for is framed before outlines are there. */
+  frame(ranks) {
+    const { lon, lat } = this.colonnes;
+    const corner = (find, slack) => [lat, lon].map((places) => find(...ranks.map((rank) => places[rank])) + slack);
+    return [corner(Math.min, -AROUND), corner(Math.max, AROUND)];
+  }
+
+  /** Code of the most populated commune of some atomes. */
+  findLargest(atomes) {
+    const { code, population, situation, atomes: places } = this.colonnes;
+    const members = code.map((_, rank) => rank).filter((rank) => atomes.includes(places[situation[rank]]));
+    return code[members.reduce((best, rank) => (population[rank] > population[best] ? rank : best))];
+  }
+
   /** Most populated first; made at the first search. */
   get index() {
     if (this.entrees) return this.entrees;
@@ -92,6 +134,50 @@ export class Communes {
       const { code, nom, departement } = this.get(this.colonnes.code[rank]);
       return { code, nom, lieu: `${departement.nom} (${departement.code})` };
     });
+  }
+
+  /** Wider territories: the region, départements, EPCI. */
+  get wide() {
+    const { region, departements, epci } = this.territoires;
+    const entry = (niveau, { code, nom }) => {
+      const normal = normalise(nom);
+      return { niveau, code, nom: normal, court: dropArticle(normal), departement: new Set(), affiche: nom };
+    };
+    return (this.larges ??= [
+      entry("REG", region),
+      ...departements.map((each) => entry("DEP", each)),
+      ...epci.map((each) => entry("EPCI", each)),
+    ]);
+  }
+
+  /** Territories of every level matching a query, as [{code, nom, lieu}]; the code of a wide one is « DEP:34 ». */
+  searchAll(query, limit = ANSWERS) {
+    const text = normalise(query.slice(0, LONGEST_QUERY));
+    if (!text) return [];
+    const { niveaux } = this.territoires;
+    const ranked = this.wide
+      .map((entry) => [entry.code === query.trim().toUpperCase() ? 0 : rankName(text, entry), entry])
+      .filter(([rank]) => rank !== null)
+      .sort((a, b) => a[0] - b[0]);
+    const answers = ranked.map(([rank, { niveau, code, affiche }]) => {
+      const lieu = niveau === "DEP" ? `${niveaux.DEP} (${code})` : niveaux[niveau];
+      return [rank, { code: `${niveau}:${code}`, nom: affiche, lieu }];
+    });
+    const pick = (test) => answers.filter(([rank]) => test(rank)).map(([, answer]) => answer);
+    let found = this.search(query, limit);
+    // Spellings close to the query are for when nothing bears the name.
+    if (answers.length && !found.some(({ code }) => this.isNear(text, code))) found = [];
+    const communes = found.map((each) => ({ ...each, lieu: `${niveaux.COM}, ${each.lieu}` }));
+    const [exact, close] = [pick((rank) => !rank), pick(Boolean)];
+    return [...exact, ...communes.slice(0, 3), ...close, ...communes.slice(3)].slice(0, limit);
+  }
+
+  /** The commune was found by a word or a number of the query, not by a likeness. */
+  isNear(text, code) {
+    const { nom, departement, rang } = this.get(code);
+    const postal = this.colonnes.codesPostaux[rang].split("|").join(" ");
+    const names = `${normalise(nom)} ${normalise(departement.nom)} ${code} ${postal}`;
+    return text.split(" ").some((word) => names.includes(word));
   }
 
   /** The closest spellings, when nothing has the words. */

@@ -1,5 +1,6 @@
 /* Layers of the map, made from the files of the folder. */
 
+import { readLieu } from "./adresse.js";
 import { load } from "./donnees.js";
 import { Contours } from "./geometrie.js";
 
@@ -31,7 +32,6 @@ export class Couches {
     const asked = new URLSearchParams(query);
     const noms = this.donnees.parametres;
     const kinds = asked.get(noms.typologies);
-    const departement = asked.get(noms.departement);
     const vue = Object.hasOwn(this.donnees.affichages, asked.get(noms.vue)) ? asked.get(noms.vue) : "";
     return {
       vue,
@@ -39,29 +39,33 @@ export class Couches {
       typologies: kinds === null || vue ? null : new Set(kinds.split(",").filter(Boolean)),
       acheteur: asked.get(noms.acheteur) || "",
       aConfirmer: asked.get(noms.aConfirmer) !== "non",
-      departement: departement
-        ? this.donnees.territoires.departements.findIndex(({ code }) => code === departement)
-        : undefined,
+      ...readLieu(noms, asked, this.donnees.territoires),
       seul: asked.get(noms.guichet),
     };
   }
 
   /** The same, as an address: only active filters. */
-  writeSelection({ typologies, acheteur, aConfirmer, departement, vue }) {
+  writeSelection({ typologies, acheteur, aConfirmer, departement, epci, vue }) {
     const { parametres: noms, territoires } = this.donnees;
     const query = new URLSearchParams();
     if (typologies) query.set(noms.typologies, [...typologies].sort().join(","));
     if (acheteur) query.set(noms.acheteur, acheteur);
     if (!aConfirmer) query.set(noms.aConfirmer, "non");
     if (departement !== undefined) query.set(noms.departement, territoires.departements[departement].code);
+    if (epci !== undefined) query.set(noms.territoire, `EPCI:${territoires.epci[epci].code}`);
     if (vue) query.set(noms.vue, vue);
     return query;
   }
 
-  buildZones(query) {
+  async buildZones(query) {
     const selection = this.readSelection(query);
     const zones = this.couverture.listZones(selection);
-    const areas = zones.map((zone) => this.contours.merge(zone.atomes, this.couverture.describe(zone, selection.vue)));
+    // An EPCI cuts the pieces of the map.
+    const whole = selection.epci === undefined;
+    const contours = whole ? this.contours : await (await this.communes).loadContours();
+    const areas = zones.map((zone) =>
+      contours.merge(whole ? zone.atomes : zone.communesRangs, this.couverture.describe(zone, selection.vue)),
+    );
     return { type: "FeatureCollection", features: [...areas, ...this.couverture.listSieges(zones)] };
   }
 
@@ -91,12 +95,8 @@ export class Couches {
   async buildAround(code) {
     const communes = await this.communes;
     const contours = await communes.loadContours();
-    const { colonnes, rang } = communes;
-    const [here, group] = [rang.get(code), colonnes.epci[rang.get(code)]];
-    const members = colonnes.code
-      .map((_, rank) => rank)
-      .filter((rank) => (group < 0 ? rank === here : colonnes.epci[rank] === group));
-    const features = members.map((rank) => contours.buildFeature(rank, { code: colonnes.code[rank] }));
+    const { code: codes } = communes.colonnes;
+    const features = communes.listAround(code).map((rank) => contours.buildFeature(rank, { code: codes[rank] }));
     return { type: "FeatureCollection", features };
   }
 }

@@ -7,6 +7,8 @@
 import { formatCount } from "../commun/textes.js";
 import { findClasse } from "./affichages.js";
 
+const MOST_KNOWN = 12; // selections
+
 /** True if a selection keeps a guichet. */
 export function keeps({ typologies, acheteur, aConfirmer, seul }, guichet) {
   return (
@@ -28,15 +30,31 @@ export class Couverture {
     this.donnees = donnees;
     this.guichets = donnees.zones.guichets;
     this.atomes = donnees.zones.atomes;
+    this.known = new Map();
+    /** Comes after the first sight of the map; {@link import("./communes.js").Communes} */
+    this.communes = undefined;
+    this.known = new Map();
   }
 
-  /** Atomes with the same guichets and status together, most covered first. */
+  /** Atomes with the same guichets and status together, most covered first; the map, its legend and its headline ask for
+   * the same ones. */
   listZones(selection) {
+    const { typologies, acheteur, aConfirmer, departement, epci, seul } = selection;
+    const key = JSON.stringify([typologies && [...typologies].sort(), acheteur, aConfirmer, departement, epci, seul]);
+    if (!this.known.has(key)) {
+      if (this.known.size >= MOST_KNOWN) this.known.clear();
+      this.known.set(key, this.makeZones(selection));
+    }
+    return this.known.get(key);
+  }
+
+  makeZones(selection) {
     const { statuts, vide, masque } = this.donnees.zones;
     const kept = this.guichets.map((guichet) => keeps(selection, guichet));
     const hidden = this.guichets.map((guichet) => hides(selection, guichet));
     const groups = new Map();
-    this.atomes.forEach((atome, rank) => {
+    const atomes = selection.epci === undefined ? this.atomes : this.communes.cut(this.atomes, selection.epci);
+    atomes.forEach((atome, rank) => {
       if (selection.departement !== undefined && atome.departement !== selection.departement) return;
       const serving = atome.niveaux.filter(([g]) => kept[g]);
       const guichets = serving.map(([g]) => this.guichets[g]);
@@ -46,10 +64,11 @@ export class Couverture {
       const key = [statut, ...guichets.map((guichet) => guichet.id)].join("+");
       if (!groups.has(key)) {
         const meneurs = guichets.filter((_, place) => statuts[statut].meneurs.includes(apports[place]));
-        groups.set(key, { statut, guichets, meneurs, atomes: [], communes: 0, population: 0 });
+        groups.set(key, { statut, guichets, meneurs, atomes: [], communesRangs: [], communes: 0, population: 0 });
       }
       const zone = groups.get(key);
       zone.atomes.push(rank);
+      zone.communesRangs.push(...(atome.rangs ?? []));
       zone.communes += atome.communes;
       zone.population += atome.population;
     });
@@ -61,7 +80,8 @@ export class Couverture {
     const { typologies, statuts } = this.donnees.zones;
     const { code, couvert, signe, teinte } = statuts[zone.statut];
     const [first, next] = zone.meneurs.map((guichet) => typologies[guichet.typologie] ?? typologies[""]);
-    const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert };
+    const { communes } = zone;
+    const look = { statut: code, titre: this.nameZone(zone), detail: this.detailZone(zone), couvert, communes };
     if (vue) {
       const classe = findClasse(this.donnees.affichages[vue], zone);
       return { ...look, detail: [classe.detail, look.detail].filter(Boolean).join(" · "), ...classe.look };
@@ -73,7 +93,16 @@ export class Couverture {
       const hachures = next.couleur === first.couleur ? first.encre : next.couleur;
       Object.assign(look, { signe: "hachures", hachures });
     }
+    if (first) look.lettres = this.writeLettres(zone);
     return look;
+  }
+
+  writeLettres({ statut, meneurs }) {
+    const { typologies, statuts, plusDeLettres } = this.donnees.zones;
+    const every = meneurs.map((guichet) => (typologies[guichet.typologie] ?? typologies[""]).lettre);
+    const letters = statuts[statut].couvert ? [...new Set(every)] : every.slice(0, 1);
+    const joined = letters.slice(0, plusDeLettres).join("+") + (letters.length > plusDeLettres ? "+…" : "");
+    return statuts[statut].lettres.replace("*", joined);
   }
 
   nameZone({ statut, meneurs: [first] }) {
@@ -83,7 +112,10 @@ export class Couverture {
 
   /** Guichets that serve these zones, and those of no known territory, which are where their seat is. */
   listConnus(selection, zones) {
-    const isThere = (guichet) => selection.departement === undefined || guichet.departement === selection.departement;
+    const { departement, epci } = selection;
+    const isThere = (guichet) =>
+      (departement === undefined || guichet.departement === departement) &&
+      (epci === undefined || guichet.epci === epci);
     const lost = this.donnees.zones.perdus.filter((guichet) => keeps(selection, guichet) && isThere(guichet));
     return [...new Set(zones.flatMap((zone) => zone.guichets)), ...lost];
   }
@@ -128,7 +160,7 @@ export class Couverture {
       const guichets = groups.get(code);
       const badges = guichets.map((guichet) => {
         const { lettre, couleur, encre } = typologies[guichet.typologie] ?? typologies[""];
-        return { lettre, couleur, encre, forme: guichet.forme };
+        return { id: guichet.id, lettre, couleur, encre, forme: guichet.forme };
       });
       const { nom, lon, lat } = guichets[0].siege;
       const properties = { titre: nom, detail: guichets.map((guichet) => guichet.court).join(" · "), guichets: badges };

@@ -1,19 +1,21 @@
 /* The page of the atlas without server: the show when its address asks for one, the atlas otherwise. */
 
 import { readFragment } from "./adresse.js";
-import { getReceived } from "./donnees.js";
+import { load } from "./donnees.js";
+import { markScreen } from "./ouverture.js";
 import { Page } from "./page.js";
 import { startHistoire } from "./projection.js";
 
 async function start() {
-  const donnees = getReceived("carte");
+  const donnees = await load("carte").catch(() => null);
   // The page itself explains what to do when its files are not beside it.
   if (!donnees) return;
-  const { vue, code } = readFragment(window.location.hash);
-  const isShow = vue === "orateur" || (vue === "presentation" && code);
+  document.querySelector(".secours").remove();
+  const asked = readFragment(window.location.hash);
+  const isShow = markScreen(asked);
   if (isShow) {
     try {
-      await startHistoire(donnees, code, vue === "orateur");
+      await startHistoire(donnees, asked.code, asked.vue === "orateur");
       return;
     } catch {
       history.replaceState(null, "", "#/presentation");
@@ -26,4 +28,4 @@ async function start() {
   if (isShow) page.say(donnees.textes.panne);
 }
 
-window.addEventListener("DOMContentLoaded", start);
+start();

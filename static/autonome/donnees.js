@@ -15,10 +15,6 @@ export function receive(name, value) {
   received.set(name, value);
 }
 
-export function getReceived(name) {
-  return received.get(name);
-}
-
 /** Data of a script of the folder, loaded once. */
 export async function load(name) {
   if (!received.has(name)) await run(name);

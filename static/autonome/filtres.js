@@ -17,23 +17,25 @@ export class Filtres {
    * @param {(words: string) => Promise<object[]>} given.search communes by name
    * @param {(lon: number, lat: number) => Promise<string | null>} given.locate code of the commune at a point, or near
    * @param {(code: string) => void} given.choose a commune
+   * @param {() => void} given.leave the place that the box holds
    * @param {(words: string) => void} given.say to everyone
    * @param {(values: object) => void} given.set writes filters in the address
    */
-  constructor(donnees, { search, locate, choose, say, set }) {
+  constructor(donnees, { search, locate, choose, leave, say, set }) {
     this.donnees = donnees;
     this.set = set;
     const { textes, territoires } = donnees;
     this.recherche = new Recherche(textes, search, choose);
+    this.recherche.addClear(textes.effacer, leave);
     this.recherche.addButton(buildLocalisation({ find: locate, choose, say, textes: textes.localiser }));
-    const filters = element("div", "filtres");
+    const filters = document.getElementById("reglages");
     const departements = territoires.departements.map(({ code, nom }) => [code, `${nom} (${code})`]);
     const territories = [["", textes.region], ...departements];
     this.departement = this.addSelect(filters, textes.territoire, territories, "departement");
     this.showAcheteur = this.addAcheteurs(filters);
-    document.getElementById("outils").replaceChildren(this.recherche.node, filters);
-    const nodes = [this.buildTypologies(), this.buildMasques(), this.buildAffichage()];
-    document.getElementById("reglages").replaceChildren(...nodes);
+    filters.append(this.buildAffichage());
+    document.getElementById("recherche").replaceChildren(this.recherche.node);
+    document.getElementById("types").replaceChildren(this.buildTypologies(), this.buildMasques());
   }
 
   /** A switch for each buyer, or a list of many; gives what sets them. */
@@ -55,9 +57,7 @@ export class Filtres {
       button.addEventListener("click", () => this.set({ acheteur: this.selection.acheteur === code ? "" : code }));
       return button;
     });
-    const label = element("span", "", textes.acheteur);
-    label.setAttribute("aria-hidden", "true");
-    group.append(label, ...buttons);
+    group.append(...buttons);
     place.append(group);
     return (acheteur) =>
       buttons.forEach((button, rank) => button.setAttribute("aria-pressed", String(codes[rank] === acheteur)));
@@ -77,7 +77,10 @@ export class Filtres {
     const node = element("label", "champ");
     const select = element("select");
     for (const [code, words] of options) select.append(new Option(words, code));
-    select.addEventListener("change", () => this.set({ [name]: select.value }));
+    select.addEventListener("change", () => {
+      const others = name === "departement" ? { territoire: null, zone: null } : {};
+      this.set({ [name]: select.value, ...others });
+    });
     node.append(element("span", "", label), select);
     place.append(node);
     return select;
@@ -146,8 +149,12 @@ export class Filtres {
     this.selection = selection;
     const noms = this.donnees.parametres;
     this.layers = readLayers(noms, query);
-    this.departement.value = query.get(noms.departement) || "";
-    if (this.departement.selectedIndex < 0) this.departement.value = "";
+    const { departements, epci } = this.donnees.territoires;
+    // An EPCI is named as long as it is looked at.
+    this.epci?.remove();
+    this.epci = undefined;
+    if (epci[selection.epci]) this.departement.append((this.epci = new Option(epci[selection.epci].nom, "epci")));
+    this.departement.value = this.epci ? "epci" : (departements[selection.departement]?.code ?? "");
     this.showAcheteur(selection.acheteur);
     this.vue.value = selection.vue;
     this.typologies.hidden = Boolean(selection.vue);
@@ -179,7 +186,8 @@ export class Filtres {
       const term = element("abbr", "", words);
       term.title = definition;
       term.tabIndex = 0;
-      item.append(swatch("signe-zone", paint({ couleur: GREY, ...look })), term);
+      const lettres = look.lettres ? [element("span", "atlas-lettres", look.lettres)] : [];
+      item.append(swatch("signe-zone", paint({ couleur: GREY, ...look })), ...lettres, term);
       return item;
     });
     place.replaceChildren(...items);

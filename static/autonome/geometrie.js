@@ -1,12 +1,12 @@
 /* Shapes of a topology (static/commun/lieux.js), drawn by the library. */
 
-import { decodeArcs } from "../commun/lieux.js";
+import { decodeTopology } from "../commun/lieux.js";
 
 /** A topology whose shapes can be drawn one by one, or united. */
 export class Contours {
   constructor(topology) {
-    this.topology = { ...topology, arcs: decodeArcs(topology.arcs) };
-    this.formes = topology.objects.formes.geometries;
+    this.topology = decodeTopology(topology);
+    this.formes = this.topology.objects.formes.geometries;
   }
 
   buildFeature(rank, properties = this.formes[rank].properties) {

@@ -27,10 +27,9 @@ export class Gestes {
   }
 
   /** Buttons, and the panel that one of them opens, under the others. */
-  build(...others) {
+  build() {
     const { code } = this.read();
     const row = element("div", "gestes");
-    row.append(...others);
     const share = this.address && new Partage(this.textes.partage, () => this.readVue());
     if (share) row.append(share.button);
     if (code) row.append(this.buildPrint());
@@ -46,6 +45,30 @@ export class Gestes {
       lien: this.address + query,
       qr: isServed() ? `qr.svg${query}` : "",
     };
+  }
+
+  /** Bar at the bottom of a telephone: what {@link fillBas} shows there. */
+  buildBas(seeMap) {
+    const bar = element("nav", "atlas-bas");
+    const { nom, appeler, partager, carte } = this.textes.bas;
+    bar.setAttribute("aria-label", nom);
+    const add = (words, act) => {
+      const button = element("button", "", words);
+      button.type = "button";
+      button.addEventListener("click", act);
+      bar.append(button);
+    };
+    bar.append(element("a", "atlas-bas-appel", appeler));
+    if (this.address) add(partager, () => this.press());
+    add(carte, seeMap);
+    return bar;
+  }
+
+  /** As the button at the corner of the map does. */
+  press() {
+    const button = document.querySelector("#gestes button");
+    button.click();
+    if (button.getAttribute("aria-expanded") === "true") button.scrollIntoView({ block: "center" });
   }
 
   buildPrint() {

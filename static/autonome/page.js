@@ -10,10 +10,11 @@ import { fill } from "../commun/textes.js";
 import {
   changeCriteres,
   changeFilters,
-  convertQuery,
   DEFAULT_LAYERS,
+  lookAt,
   readFragment,
   readLayers,
+  readLieu,
   SCREENS,
   writeFragment,
   writeQuery,
@@ -26,11 +27,15 @@ import { VersionError } from "./donnees.js";
 import { showApropos, showHeures, showHistoires } from "./ecrans.js";
 import { Filtres } from "./filtres.js";
 import { buildPaper, Gestes, watchMap } from "./gestes.js";
-import { showAnnuaire, showFiche } from "./repertoire.js";
+import { isEmbedded, markScreen } from "./ouverture.js";
+import { showLieu } from "./lieu.js";
+import { showAnnuaire, showFiche, showZone } from "./repertoire.js";
 import { loadReponses } from "./reponse.js";
-import { completeAccueil, writeTitre } from "./titre.js";
+import { completeAccueil, findLieu, writeTitre } from "./titre.js";
 
 const SAID_MS = 6000;
+/** Panels about one place or one organism. */
+const ABOUT = /^(commune|lieu|zone|guichet|structure) /;
 
 /** Renderers of the screens; each is given the page, what is asked, and the turn of this very question. */
 const SHOW = {
@@ -56,22 +61,23 @@ export class Page {
     const loaded = new Promise((resolve) => {
       this.demand = () => resolve((this.demanded ??= loadReponses(donnees)));
     });
-    this.ready = loaded.then((each) => Object.assign(this, each));
+    this.ready = loaded.then((each) => {
+      this.couverture.communes = each.communes;
+      return Object.assign(this, each);
+    });
     this.ready.catch((error) => this.reportFailure(error));
     const communes = this.ready.then(() => this.communes);
     communes.catch(() => {}); // said above
     this.couches = new Couches(donnees, this.couverture, communes);
-    this.isEmbedded = new URLSearchParams(window.location.search).get(this.noms.embed) === "true";
+    this.isEmbedded = isEmbedded(this.noms);
     this.gestes = new Gestes(donnees, () => this.readVue());
     this.panneau = document.getElementById("panneau");
+    this.accueil = document.getElementById("accueil");
     this.plein = document.getElementById("plein");
     this.message = document.getElementById("message");
   }
 
   start() {
-    document.documentElement.classList.toggle("integre", this.isEmbedded);
-    const converted = window.location.hash ? "" : convertQuery(this.noms, window.location.search);
-    if (converted) history.replaceState(null, "", converted);
     this.carte = this.buildCarte();
     watchMap(document.getElementById("carte"));
     window.addEventListener("hashchange", () => this.show());
@@ -83,6 +89,7 @@ export class Page {
     this.show();
     // The answers load after the first paint of the map, unless the address asks for one.
     this.carte.painted.then(() => this.demand());
+    this.carte.painted.then(() => this.removeDessin());
     this.ready.then(
       () => {
         document.documentElement.dataset.pret = "oui";
@@ -91,6 +98,12 @@ export class Page {
       () => {},
     );
     if (this.isEmbedded) this.tellHeight();
+  }
+
+  /** The drawing that came with the page leaves once the map has its surroundings and its names. */
+  async removeDessin() {
+    await this.carte.load("fond.geojson").catch(() => {});
+    requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".premier-carte").remove()));
   }
 
   /** The page that shows this one in a frame gives it the height it needs (static/partage/cadre.js). */
@@ -111,28 +124,31 @@ export class Page {
       zoomControl: false,
       minZoom: 5,
       maxZoom: 14,
-      zoomSnap: 0.25,
+      zoomSnap: 0,
       zoomDelta: 0.5,
-      scrollWheelZoom: !this.isEmbedded,
     });
-    map.setView([0, 0], 5);
+    const region = this.donnees.territoires.region.cadre;
     const carte = new CarteAutonome(map, {
       titre: this.textes.carte,
       attribution: this.textes.attribution,
+      region,
       load: (address) => this.couches.build(address),
-      choose: (point) => this.choosePoint(point),
+      choose: (chosen) => this.chooseOnMap(chosen),
       chooseLieu: (code) => this.setCriteres({ lieu: code }),
     });
     carte.start();
     return carte;
   }
 
-  async choosePoint({ lng, lat }) {
+  /** A seat, a zone seen from afar, or a commune. */
+  async chooseOnMap({ point, isZone, guichet }) {
+    if (guichet) return this.go({ vue: "guichet", code: guichet }, new URLSearchParams());
     try {
       const { communes } = await this.ready;
-      const code = await communes.findAt(lng, lat);
-      if (code) this.choose(code);
-      else this.say(this.textes.dehors);
+      const code = await communes.findAt(point.lng, point.lat);
+      if (!code) this.say(this.textes.dehors);
+      else if (isZone) this.go({ vue: "carte" }, changeFilters(this.noms, read().query, { zone: this.nameZone(code) }));
+      else this.choose(code);
     } catch (error) {
       this.reportFailure(error);
     }
@@ -152,11 +168,24 @@ export class Page {
 
   /* ---- the address ---- */
 
-  choose(code) {
+  /** A place: the code of a commune, or « EPCI:243100518 ». */
+  choose(key) {
     const { query } = read();
-    const departement = query.get(this.noms.departement);
-    if (departement && this.communes.get(code).departement.code !== departement) query.delete(this.noms.departement);
-    this.go({ vue: "commune", code }, query);
+    if (key.includes(":")) return this.go({ vue: "carte" }, lookAt(this.noms, query, key));
+    const around = readLieu(this.noms, query, this.donnees.territoires);
+    const isThere = this.communes.listMembers(around).includes(this.communes.rang.get(key));
+    const kept = isThere ? changeFilters(this.noms, query, { zone: null }) : lookAt(this.noms, query, "");
+    this.go({ vue: "commune", code: key }, kept);
+  }
+
+  /** Leave the commune for the territory around it, or the territory for the region. */
+  leave() {
+    const { vue, query } = read();
+    const isCommune = vue === "commune";
+    this.go(
+      { vue: "carte" },
+      isCommune ? changeFilters(this.noms, query, { zone: null }) : lookAt(this.noms, query, ""),
+    );
   }
 
   go(where, query) {
@@ -187,9 +216,8 @@ export class Page {
     const { vue } = asked;
     // The presentation has a page of its own: other styles, another map.
     if (vue === "presentation" && asked.code) return window.location.reload();
-    const { show, menu, hasMap } = SCREENS[vue];
-    document.documentElement.dataset.vue = hasMap ? "territoires" : "page";
-    document.documentElement.dataset.ecran = vue;
+    const { show, menu } = SCREENS[vue];
+    markScreen(asked);
     this.heures?.stop();
     const isNewScreen = this.ecran !== undefined && this.ecran !== show;
     this.ecran = show;
@@ -210,7 +238,7 @@ export class Page {
   /** Focus management: keyboard and screen reader users start again at the heading of the new screen. */
   focusHeading() {
     const place = document.documentElement.dataset.vue === "page" ? this.plein : this.panneau;
-    const heading = place.querySelector("h1, h2, h3");
+    const heading = place.querySelector(".atlas-commune") ?? place.querySelector("h1, h2, h3");
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -225,41 +253,71 @@ export class Page {
     document.title = [...names.filter(Boolean), this.donnees.titre].join(" – ");
   }
 
-  async showTerritoire({ vue, code, query }, turn) {
-    this.selection = this.couches.readSelection(query);
-    const { departement } = this.selection;
-    if (departement < 0) this.selection.departement = undefined;
-    if (!Object.hasOwn(this.donnees.acheteurs, this.selection.acheteur)) this.selection.acheteur = "";
-    this.layers = readLayers(this.noms, query);
-    const { departements, region } = this.donnees.territoires;
-    const state = {
-      zones: `zones.geojson?${this.couches.writeSelection(this.selection)}`,
-      cadre: (departements[this.selection.departement] ?? region).cadre,
-      partiel: this.selection.departement !== undefined,
-    };
-    const isAsked = vue === "commune";
-    // The map first: its controls come after its paint, and it does not wait for the answer.
-    if (!isAsked || !this.carte.state.fond) this.applyState(state);
-    if (isAsked) this.demand();
-    await this.carte.painted;
-    if (turn !== this.turn) return;
-    this.drawFiltres(query);
-    if (isAsked) await this.ready;
-    if (turn !== this.turn) return;
-    const isKnown = isAsked && this.communes.rang.has(code);
-    if (isAsked) this.applyState({ ...state, commune: isKnown ? this.locate(code) : undefined });
-    if (isKnown) this.drawReponse(code, this.selection.acheteur);
-    else if (isAsked || this.selection.vue !== "lacunes") this.drawAccueil(isAsked ? code : "");
-    else await showLacunes(this, turn);
+  /** The zone of a commune, among those shown; undefined for an unknown one. */
+  findZone(code) {
+    const { atome } = this.communes.get(code);
+    return this.couverture.listZones(this.selection).find(({ atomes }) => atomes.includes(atome));
   }
 
-  /** Controls of the map, made after its first paint. */
+  /** Code that names the zone of a commune: that of its most populated one. */
+  nameZone(code) {
+    const { atomes } = this.findZone(code);
+    return this.communes.findLargest(atomes);
+  }
+
+  async showTerritoire({ vue, code, query }, turn) {
+    this.retour = window.location.hash;
+    this.selection = this.couches.readSelection(query);
+    if (!Object.hasOwn(this.donnees.acheteurs, this.selection.acheteur)) this.selection.acheteur = "";
+    this.layers = readLayers(this.noms, query);
+    const { territoires } = this.donnees;
+    const lieu = findLieu(territoires, this.selection);
+    const state = {
+      zones: `zones.geojson?${this.couches.writeSelection(this.selection)}`,
+      cadre: (lieu ?? territoires.region).cadre,
+      partiel: Boolean(lieu),
+    };
+    const zone = query.get(this.noms.zone);
+    const isAsked = vue === "commune";
+    const isCut = this.selection.epci !== undefined;
+    if (!isCut) this.drawFiltres(query);
+    // The map waits for nothing but the place to frame.
+    if (isAsked || zone || isCut) {
+      this.demand();
+      await this.ready.catch((error) => {
+        // Without the answers, the map still is.
+        this.applyState(state);
+        throw error;
+      });
+    } else this.applyState(state);
+    if (turn !== this.turn) return;
+    if (isCut) {
+      state.cadre = this.communes.frame(this.communes.listMembers(this.selection));
+      this.drawFiltres(query);
+    }
+    const isKnown = isAsked && this.communes.rang.has(code);
+    const around = isKnown && this.communes.frame(this.communes.listAround(code));
+    this.filtres.recherche.hold(isKnown ? this.communes.get(code).nom : (lieu?.nom ?? ""));
+    if (isKnown) this.applyState({ ...state, cadre: around, commune: this.locate(code) });
+    else if (isAsked || isCut) this.applyState(state);
+    if (!isAsked && zone) {
+      if (await showZone(this, zone, state, turn)) return;
+      this.applyState(state);
+    }
+    if (isKnown) this.drawReponse(code, this.selection.acheteur);
+    else if (!isAsked && this.selection.vue === "lacunes") await showLacunes(this, turn);
+    else if (!isAsked && lieu) await showLieu(this, turn);
+    else this.drawAccueil(isAsked ? code : "");
+  }
+
+  /** Controls of the map. */
   drawFiltres(query) {
     const { selection, couverture } = this;
     this.filtres ??= new Filtres(this.donnees, {
-      search: async (words) => (await this.ready).communes.search(words),
+      search: async (words) => (await this.ready).communes.searchAll(words),
       locate: async (lon, lat) => (await this.ready).communes.findAt(lon, lat, SLACK_KM),
       choose: (code) => this.choose(code),
+      leave: () => this.leave(),
       // Under the box, it would go with the answer.
       say: (words) => this.say(words),
       set: (values) => this.setFilters(values),
@@ -302,47 +360,87 @@ export class Page {
     );
   }
 
+  /** Button that forgets what was chosen. */
+  buildBack(words) {
+    const back = element("button", "bouton-simple", `✕ ${words}`);
+    back.type = "button";
+    back.addEventListener("click", () =>
+      this.go({ vue: "carte" }, changeFilters(this.noms, read().query, { zone: null })),
+    );
+    return back;
+  }
+
   drawReponse(code, acheteur) {
     const { nom } = this.communes.get(code);
     this.setTitle(nom);
-    const back = element("button", "bouton-simple", `✕ ${this.textes.effacer}`);
-    back.type = "button";
-    back.addEventListener("click", () => this.go({ vue: "carte" }, read().query));
     const holder = element("div");
     holder.innerHTML = this.reponses.renderPanneau(code, acheteur);
-    this.filtres.recherche.clear();
     this.fillPanneau(
       `commune ${code}`,
-      ...(this.isEmbedded ? [back] : this.gestes.build(back)),
-      // Blocks of the application begin at the third level.
-      element("h2", "atlas-cache", this.textes.reponseTitre),
       holder,
       buildPaper(document.querySelector(".pied").dataset.edition, this.gestes.address && this.gestes.readVue().lien),
     );
+    this.drawGestes();
     this.announce(holder.querySelector(".atlas-reponse").textContent);
   }
 
   drawAccueil(unknown) {
     this.setTitle(this.textes.titreMenu);
-    const holder = element("div");
-    holder.innerHTML = this.donnees.accueil;
     const { selection, couverture } = this;
     const titre = writeTitre(this.donnees, couverture.summarise(selection), selection);
-    completeAccueil(holder, titre, this.donnees.territoires.departements[selection.departement]?.code);
+    completeAccueil(this.accueil, titre, this.donnees.territoires.departements[selection.departement]?.code);
     if (this.titre !== undefined && this.titre !== titre.suite) this.announce(`${titre.part} ${titre.suite}`);
     this.titre = titre.suite;
     const warning = unknown ? [element("p", "atlas-alerte", fill(this.textes.inconnue, { code: unknown }))] : [];
-    this.fillPanneau("accueil", ...warning, holder, ...(this.isEmbedded ? [] : this.gestes.build()));
+    this.fillPanneau("accueil", ...warning, this.accueil);
+    this.drawGestes();
   }
 
-  /** Fill the panel; on a phone, where it is under the map, scroll to a new answer. */
+  /** What one does with what is on screen, at the corner of the map. */
+  drawGestes() {
+    if (!this.isEmbedded) document.getElementById("gestes").replaceChildren(...this.gestes.build());
+  }
+
+  /** Fill the panel; on a phone, where it may be out of sight, scroll to a new answer. */
   fillPanneau(name, ...nodes) {
-    this.panneau.replaceChildren(...nodes);
+    delete document.documentElement.dataset.attente;
+    const isThere = nodes.length === 1 && nodes[0] === this.panneau.firstChild && nodes[0] === this.panneau.lastChild;
+    if (!isThere) this.panneau.replaceChildren(...nodes);
     const isAnswer = name !== "accueil" && !name.startsWith("lacunes");
     const isNew = this.shown !== undefined && this.shown !== name && isAnswer;
     this.shown = name;
-    const below = this.panneau.getBoundingClientRect().top > window.innerHeight * 0.6;
-    if (isNew && below && !this.isEmbedded)
-      this.panneau.scrollIntoView({ behavior: isCalm() ? "auto" : "smooth", block: "start" });
+    const isAbout = ABOUT.test(name);
+    this.drawBas(isAbout);
+    if (isNew && !this.isEmbedded) this.showPanneau();
+    if (isAbout && this.isFree()) this.focusHeading();
+  }
+
+  /** True for a reader who did nothing else yet, or who chose in the box: others keep their focus. */
+  isFree() {
+    const { activeElement } = document;
+    return activeElement === document.body || activeElement === this.filtres?.recherche.input;
+  }
+
+  /** Bar of a telephone, about the answer. */
+  drawBas(isAbout) {
+    this.bas ??= document.body.appendChild(
+      this.gestes.buildBas(() => document.getElementById("carte").scrollIntoView({ block: "center" })),
+    );
+    this.bas.hidden = !isAbout || this.isEmbedded;
+    const { vue, code } = read();
+    const isCommune = vue === "commune" && this.communes?.rang.has(code);
+    const [call] = this.bas.children;
+    call.href = isCommune
+      ? this.reponses.findAppel(code, this.selection.acheteur)
+      : (this.panneau.querySelector("[data-appel]")?.dataset.appel ??
+        this.panneau.querySelector('.fiche a[href^="tel:"]')?.href ??
+        "");
+    call.hidden = !call.getAttribute("href");
+  }
+
+  showPanneau() {
+    const { top } = this.panneau.getBoundingClientRect();
+    if (top >= 0 && top <= window.innerHeight * 0.6) return;
+    this.panneau.scrollIntoView({ behavior: isCalm() ? "auto" : "smooth", block: "start" });
   }
 }

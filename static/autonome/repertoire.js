@@ -25,6 +25,7 @@ export async function showAnnuaire(page, { query }, turn) {
     if (!Object.hasOwn(listes[criteres.liste][`${name}s`], criteres[name])) criteres[name] = "";
   }
   page.criteres = query;
+  page.retour = undefined;
   annuaire.show(page.liste, criteres);
   const found = annuaire.find({ ...criteres, lieu: "" });
   page.couches.lieux = placeEntrees(found, page.communes);
@@ -40,7 +41,7 @@ export async function showAnnuaire(page, { query }, turn) {
   });
 }
 
-function getAnnuaire(page, listes) {
+export function getAnnuaire(page, listes) {
   page.annuaire ??= new Annuaire(listes, page.donnees, page.communes, (values) => page.setCriteres(values));
   return page.annuaire;
 }
@@ -51,10 +52,11 @@ export async function showFiche(page, { vue, code }, turn) {
   if (turn !== page.turn) return;
   const found = getAnnuaire(page, listes).buildFiche(`${vue}s`, code);
   const { region } = page.donnees.territoires;
-  const back = element("a", "retour", page.isEmbedded ? page.textes.carteRetour : page.textes.annuaireRetour);
-  back.href = page.isEmbedded
-    ? "#/"
-    : writeFragment({ vue: "annuaire" }, page.criteres ?? new URLSearchParams({ [page.noms.liste]: `${vue}s` }));
+  // Where one comes from: the map, or the directory.
+  const retour = page.retour ?? (page.isEmbedded ? "#/" : undefined);
+  const back = element("a", "retour", retour === undefined ? page.textes.annuaireRetour : page.textes.carteRetour);
+  const criteres = () => page.criteres ?? new URLSearchParams({ [page.noms.liste]: `${vue}s` });
+  back.href = retour === undefined ? writeFragment({ vue: "annuaire" }, criteres()) : retour || "#/";
   if (!found) {
     page.setTitle(page.textes.annuaireTitre);
     page.applyState({ cadre: region.cadre, partiel: true, sieges: false });
@@ -78,10 +80,43 @@ export async function showFiche(page, { vue, code }, turn) {
   }
 }
 
+/** The guichets of a zone, and the question that comes next; false for an unknown one. */
+export async function showZone(page, code, state, turn) {
+  if (!page.communes.rang.has(code)) return false;
+  const listes = await load("annuaire");
+  const zone = page.findZone(code);
+  if (turn !== page.turn) return true;
+  if (!zone) return false;
+  const { lat, lon } = page.communes.get(code);
+  page.applyState({ ...state, cadre: boundsOf(page, [zone]) ?? state.cadre, zone: { lat, lon } });
+  const { titre, detail } = page.couverture.describe(zone, "");
+  page.setTitle(titre);
+  const annuaire = getAnnuaire(page, listes);
+  const entries = zone.guichets.map(({ id }) => listes.guichets.entrees.find((entry) => entry.id === id));
+  page.fillPanneau(
+    `zone ${code}`,
+    page.buildBack(page.textes.zoneRetour),
+    element("h2", "", titre),
+    element("p", "atlas-doux", detail),
+    element("p", "atlas-lead", page.textes.quelleCommune),
+    ...entries.map((entry) => annuaire.buildLine(entry, "guichets")),
+  );
+  page.drawGestes();
+  page.announce(`${titre}. ${page.textes.quelleCommune}`);
+  return true;
+}
+
 /** Bounds of the territory of a guichet. */
-function findBounds({ couverture, couches }, id) {
-  const zones = couverture.listZones({ typologies: null, acheteur: "", aConfirmer: true, seul: id });
-  const features = zones.filter((zone) => zone.guichets.length).map((zone) => couches.contours.merge(zone.atomes, {}));
+function findBounds(page, id) {
+  const zones = page.couverture.listZones({ typologies: null, acheteur: "", aConfirmer: true, seul: id });
+  return boundsOf(
+    page,
+    zones.filter((zone) => zone.guichets.length),
+  );
+}
+
+function boundsOf({ couches }, zones) {
+  const features = zones.map((zone) => couches.contours.merge(zone.atomes, {}));
   const bounds = L.geoJSON(features).getBounds();
   return bounds.isValid()
     ? [

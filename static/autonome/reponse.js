@@ -55,6 +55,7 @@ export class Reponses {
       proche: proche ? this.proches[proche.guichet.id] : "",
       quartiers: commune.quartiers ? this.quartiers : "",
       connu: this.connu,
+      signaler: this.signaler,
     };
     const html = this.define(this.panneaux[panneau].replace(PLACE, (_, piece) => pieces[piece]));
     const habitants = formatCount(commune.population, "habitant") + this.annee;
@@ -71,6 +72,22 @@ export class Reponses {
       ...escaped,
       [marques.phrase]: this.fillMarks(this.define(this.phrases[phrase]), escaped),
     });
+  }
+
+  /** Relays that all the communes of a territory that nobody covers have. */
+  findRelais(codes, acheteur) {
+    const { situations } = this.acheteurs[acheteur];
+    const [first, ...others] = [...new Set(codes.map((code) => situations[this.communes.get(code).situation]))].filter(
+      ({ statut }) => !this.zones.statuts[statut].couvert,
+    );
+    const keys = (first?.suites ?? []).filter((key) => key.startsWith("relais/"));
+    return keys.filter((key) => others.every(({ suites }) => suites.includes(key))).map((key) => this.contacts[key]);
+  }
+
+  /** Link that calls whom the answer for a commune says to call; "" without any number. */
+  findAppel(code, acheteur) {
+    const contacts = this.find(code, acheteur).suites.map((key) => this.contacts[key]);
+    return contacts.find(({ telephone }) => telephone)?.appel ?? "";
   }
 
   /** Placeholders of the name of a commune, and their values. */
@@ -104,6 +121,7 @@ export class Reponses {
       autres,
       proche: proche && { ...this.contacts[`guichet/${proche.guichet.id}`], distance: proche.distance },
       contours: `communes/${code}`,
+      cadre: this.communes.frame(this.communes.listAround(code)),
     };
   }
 }

@@ -6,8 +6,8 @@ import { fill, formatCount, formatNumber, formatPercent } from "../commun/textes
 
 /** Share of the inhabitants ("" for nothing), the rest of the sentence, and how many guichets it rests on. */
 export function writeTitre({ phrases, territoires, textes }, { part, recente, ...counted }, selection) {
-  const { acheteur, typologies, departement } = selection;
-  const { lieu } = territoires.departements[departement] ?? territoires.region;
+  const { acheteur, typologies } = selection;
+  const { nom, lieu = `de la c${nom.slice(1)}` } = findLieu(territoires, selection) ?? territoires.region;
   const [suite, personne] = phrases[acheteur][typologies ? "filtre" : "tout"];
   const some = textes.recente[recente ? 0 : 1];
   return {
@@ -15,6 +15,11 @@ export function writeTitre({ phrases, territoires, textes }, { part, recente, ..
     suite: fill(part ? suite : personne, { lieu, recente: fill(some, { part: formatPercent(recente) }) }),
     decompte: fill(textes.dApres, { decompte: writeDecompte(textes.decompte, counted) }),
   };
+}
+
+/** The territory looked at; undefined for the region. */
+export function findLieu({ departements, epci }, selection) {
+  return epci[selection.epci] ?? departements[selection.departement];
 }
 
 function writeDecompte(mots, { averes, aConfirmer, coordinations }) {
@@ -35,13 +40,14 @@ export function writeMasques(textes, { typologies, aConfirmer }, present) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Put the headline in the welcome panel, and leave there the notes about the territory looked at. */
+/** Put the headline in the welcome panel, and show there the notes about the territory looked at. */
 export function completeAccueil(panel, { part, suite, decompte }, departement) {
-  const lead = element("p", "atlas-lead");
-  if (part) lead.append(element("strong", "", part), " ");
-  lead.append(suite);
-  panel.querySelector("section").prepend(lead);
-  panel.querySelector(".atlas-source").prepend(`${decompte} `);
+  const lead = panel.querySelector(".atlas-lead");
+  // As the server wrote it, with its terms defined, as long as it says the same.
+  if (lead.textContent !== [part, suite].filter(Boolean).join(" ")) {
+    lead.replaceChildren(...(part ? [element("strong", "", part), " "] : []), suite);
+  }
+  panel.querySelector(".atlas-source span").textContent = decompte;
   const notes = [...panel.querySelectorAll("[data-departements]")];
   for (const note of notes) note.hidden = departement && !note.dataset.departements.split(" ").includes(departement);
   const box = panel.querySelector(".atlas-notes");

@@ -7,12 +7,21 @@
 
 import { element } from "../commun/dom.js";
 import { fetchJson } from "../commun/reseau.js";
+import { Etiquettes } from "./etiquettes.js";
+import { shareGestures } from "./gestes.js";
 import { Motifs } from "./motifs.js";
 import { buildLieu, buildName, buildQuartier, buildSiege } from "./reperes.js";
+import { addViseur } from "./viseur.js";
 
 const NAME_ZOOMS = [0, 8, 9, 10]; // by rank of the name
 const MOST_DISCS = 300; // beyond, elements of the page would make the map slow to move
 const MOST_FILES = 24;
+const MARGIN_PX = 8; // around what is framed; and CLOSEST: as clauses/rendu/cartes/cadrage.py has them
+const CLOSEST = 11;
+const COMMUNE_ZOOM = 9; // from where a pointer can tell a commune from the next
+const NEAR_ZOOM = 10;
+const AROUND = 0.7; // sizes of the map, from the middle of the region, where it may be moved
+const FADE_MS = 150;
 
 /** Once the browser has painted and has nothing more urgent; soon in any case. */
 function whenIdle(action) {
@@ -33,7 +42,9 @@ export class Carte {
    * @param {string} options.attribution source of the contours
    * @param {number} [options.scale] of the patterns
    * @param {(url: string) => Promise<object>} [options.load] GeoJSON at an address; fetched by default
-   * @param {(point: L.LatLng, area: L.Layer | null) => void} [options.choose] on a click
+   * @param {number[][]} [options.region] bounds out of which the map does not go
+   * @param {(chosen: { point?: L.LatLng, area?: L.Layer | null, isZone?: boolean, guichet?: string }) => void}
+   *   [options.choose] on a click; `isZone`: of all the zone, its commune is to be asked
    * @param {(code: string) => void} [options.chooseLieu] on a click on a place of a directory
    */
   constructor(map, options) {
@@ -71,6 +82,22 @@ export class Carte {
     L.control.zoom({ position: "topright", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
     map.on("click", (event) => this.choose(event.latlng, null));
     map.on("zoomend", () => this.scaleLabels());
+    map.on("moveend", () => this.placeLabels());
+    // Framed by hand: the next change of size must not undo it.
+    map.on("movestart", () => (this.isFramed &&= this.isFraming));
+    document.fonts?.ready.then(() => this.placeLabels());
+    this.etiquettes = new Etiquettes(map);
+    shareGestures(map, () => this.isInPage());
+    this.addKeys();
+  }
+
+  /** True where a wheel and a finger have a page to scroll. */
+  isInPage() {
+    return true;
+  }
+
+  addKeys() {
+    addViseur(this.map);
   }
 
   /** @param {string} text JSON of a {@link import("../types.js").Etat} */
@@ -79,7 +106,7 @@ export class Carte {
     this.text = text;
     const before = this.state;
     const state = (this.state = JSON.parse(text));
-    if (JSON.stringify(state.cadre) !== JSON.stringify(before.cadre)) this.frameBounds(state.cadre);
+    this.followFrame(state);
     this.drawZones(state.zones, state.motifs);
     if (!state.zones) {
       document.documentElement.classList.add("pret");
@@ -98,13 +125,82 @@ export class Carte {
     document.documentElement.classList.toggle("sans-sieges", !state.sieges);
     document.documentElement.classList.toggle("avec-lieux", Boolean(state.lieux));
     if (JSON.stringify(state.commune) !== JSON.stringify(before.commune)) this.showCommune(state.commune);
+    if (!state.commune && !this.ownClick) this.label.remove();
+    this.highlightChosen();
+    this.placeLabels();
   }
 
-  frameBounds(bounds) {
+  /** Frame what is asked for, but for a commune or a seat chosen here: its reader is looking at it. */
+  followFrame({ cadre, commune, zone, guichet }) {
+    const choice = JSON.stringify([commune?.code, zone, guichet]);
+    const isOwn = this.ownClick && choice !== this.choice;
+    if (choice !== this.choice) this.ownClick = false;
+    this.choice = choice;
+    const wanted = JSON.stringify(cadre);
+    if (wanted === this.framed || (isOwn && !zone)) return;
+    const isFirst = this.framed === undefined;
+    this.framed = wanted;
+    if (isOwn) return;
+    this.frameBounds(cadre);
+    if (!isFirst) this.fade();
+  }
+
+  /** At once: a flight would stretch what is drawn. */
+  frameBounds(bounds, padding = MARGIN_PX) {
     if (!bounds) return;
-    this.map.invalidateSize();
-    this.map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    const { map } = this;
+    this.isFraming = this.isFramed = true;
+    map.invalidateSize();
+    this.limitMoves();
+    // Exact, so that a drawing made elsewhere is at the same place.
+    map.fitBounds(bounds, { padding: [padding, padding], maxZoom: CLOSEST, animate: false });
+    this.isFraming = false;
     this.scaleLabels();
+  }
+
+  /** The region and what is around it: no further, and no smaller. */
+  limitMoves() {
+    const { map } = this;
+    if (!this.options.region || this.limited?.equals(map.getSize())) return;
+    this.limited = map.getSize();
+    const bounds = L.latLngBounds(this.options.region);
+    const least = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN_PX, 2 * MARGIN_PX));
+    const middle = map.project(bounds.getSouthWest(), least).add(map.project(bounds.getNorthEast(), least)).divideBy(2);
+    const reach = this.limited.multiplyBy(AROUND);
+    const corners = [middle.subtract(reach), middle.add(reach)].map((point) => map.unproject(point, least));
+    Object.assign(map.options, { minZoom: least, maxBounds: L.latLngBounds(corners), maxBoundsViscosity: 1 });
+    map.fire("zoomlevelschange");
+  }
+
+  /** The map has another size: what was framed still is. */
+  resize() {
+    this.map.invalidateSize();
+    if (this.isFramed) this.frameBounds(this.state.cadre);
+    else this.limitMoves();
+  }
+
+  fade() {
+    if (!isCalm()) this.map.getPane("mapPane").animate?.([{ opacity: 0.3 }, { opacity: 1 }], FADE_MS);
+  }
+
+  /** Soon, once for all that changes together; zones are painted first. */
+  placeLabels() {
+    this.painted.then(() => {
+      cancelAnimationFrame(this.placing);
+      this.placing = requestAnimationFrame(() => this.etiquettes.place(this.listLabels()));
+    });
+  }
+
+  listLabels() {
+    const names = (this.names || []).flatMap(({ layer }) => (this.map.hasLayer(layer) ? layer.getLayers() : []));
+    const bubble = this.label.isOpen?.() ? this.label.getElement() : null;
+    return {
+      names,
+      seats: this.seats ?? [],
+      areas: this.areas?.getLayers() ?? [],
+      bubble,
+      named: this.state.commune?.titre,
+    };
   }
 
   scaleLabels() {
@@ -173,7 +269,6 @@ export class Carte {
           style: (feature) => ({ className: `fond fond-${feature.properties.type}`, weight: 0.8 }),
         },
       );
-      if (shapes.getBounds().isValid()) this.map.setMaxBounds(shapes.getBounds());
       const borders = L.geoJSON(
         of((type) => type === "bord"),
         {
@@ -191,6 +286,7 @@ export class Carte {
         ),
       }));
       this.scaleNames();
+      this.placeLabels();
       return L.layerGroup([shapes, borders]);
     });
   }
@@ -216,7 +312,12 @@ export class Carte {
       document.documentElement.classList.add("pret");
       this.zonesDrawn();
       const group = L.layerGroup([this.areas]);
-      this.painted.then(() => seats.forEach((feature) => group.addLayer(this.drawSiege(feature))));
+      this.painted.then(() => {
+        this.seats = seats.map((feature) => this.drawSiege(feature)).filter((layer) => layer.getLatLng);
+        this.seats.forEach((marker) => group.addLayer(marker));
+        this.highlightChosen();
+        this.placeLabels();
+      });
       return group;
     });
   }
@@ -235,7 +336,12 @@ export class Carte {
   drawSiege(feature) {
     const marker = buildSiege(feature);
     const { titre, detail } = feature.properties;
-    return this.nameAndChoose(marker, { titre, detail });
+    return this.listenTo(marker, { titre, detail }, ({ originalEvent: { target } }) => {
+      const badge = target.closest?.(".pastille") ?? marker.getElement().querySelector(".pastille");
+      if (!this.options.choose) return;
+      this.ownClick = true;
+      this.options.choose({ guichet: badge.dataset.guichet });
+    });
   }
 
   /** A mark shows its name under the pointer; a click on it chooses its point. */
@@ -249,31 +355,42 @@ export class Carte {
     marker.on("mouseout", () => this.hideName());
     marker.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
-      act();
+      act(event);
     });
     return marker;
   }
 
   findArea(latlng) {
-    const point = this.map.latLngToContainerPoint(latlng);
-    const box = this.map.getContainer().getBoundingClientRect();
-    const nodes = document.elementsFromPoint(box.left + point.x, box.top + point.y);
-    let found = null;
-    this.areas?.eachLayer((layer) => {
-      if (nodes.includes(layer.getElement?.())) found = layer;
-    });
-    return found;
+    const { x, y } = this.map.latLngToLayerPoint(latlng);
+    return this.areas?.getLayers().find((layer) => layer.getElement()?.isPointInFill(new DOMPoint(x, y))) ?? null;
   }
 
   /** A point was chosen: outline and name its zone now, then ask for the answer. */
   choose(latlng, area) {
+    const { choose } = this.options;
+    const isListed = Boolean(this.state.zone) && area === this.highlighted;
     if (area) {
       this.highlight(area);
       this.hideName();
+      if (choose && area.feature.properties.communes > 1 && this.map.getZoom() < COMMUNE_ZOOM) {
+        this.chooseZone(latlng, area, isListed);
+        return;
+      }
       this.writeBubble(this.label, latlng, area.feature.properties);
-      this.ownClick = true;
+      this.ownClick = Boolean(choose);
     }
-    this.options.choose?.(latlng.wrap(), area);
+    choose?.({ point: latlng.wrap(), area });
+  }
+
+  /** From afar, a click is about the zone that is seen, not about the commune that is not: frame it; then come near. */
+  chooseZone(latlng, area, isListed) {
+    if (isListed) this.map.setView(latlng, NEAR_ZOOM, { animate: false });
+    else this.frameBounds(area.getBounds());
+    this.fade();
+    if (isListed) return;
+    this.writeBubble(this.label, latlng, area.feature.properties);
+    this.ownClick = true;
+    this.options.choose({ point: latlng.wrap(), area, isZone: true });
   }
 
   highlight(area) {
@@ -283,10 +400,15 @@ export class Carte {
     area?.bringToFront();
   }
 
-  /** Outline the zone of the chosen commune, whichever of the two was drawn last. */
+  /** Outline the zone of what is chosen, and the seat, whichever was drawn last. */
   highlightChosen() {
-    const { commune } = this.state;
-    if (commune) this.highlight(this.findArea(L.latLng(commune.lat, commune.lon)));
+    const { commune, zone, guichet } = this.state;
+    const point = commune ?? zone;
+    if (point) this.highlight(this.findArea(L.latLng(point.lat, point.lon)) ?? this.highlighted);
+    else if (!this.ownClick) this.highlight(null);
+    for (const badge of this.map.getPane("reperes").querySelectorAll(".pastille")) {
+      badge.classList.toggle("pastille-choisie", badge.dataset.guichet === guichet);
+    }
   }
 
   /** Tooltip: the name of the area under the pointer. */
@@ -305,20 +427,12 @@ export class Carte {
     bubble.setContent(content).setLatLng(latlng).addTo(this.map);
   }
 
-  /** Outline the chosen commune among those of its EPCI; go there unless the choice came from a click here. */
+  /** Outline the chosen commune among those of its EPCI. */
   showCommune(commune) {
-    const stay = this.ownClick;
-    this.ownClick = false;
-    if (!commune) {
-      this.label.remove();
-      this.highlight(null);
-      if (this.moved) this.frameBounds(this.state.cadre);
-      this.moved = false;
-    }
-    this.replaceLayer("commune", commune?.contours, (data) => this.drawCommune(data, commune, stay));
+    this.replaceLayer("commune", commune?.contours, (data) => this.drawCommune(data, commune));
   }
 
-  drawCommune(data, commune, stay) {
+  drawCommune(data, commune) {
     const group = L.geoJSON(data, {
       pane: "choix",
       interactive: false,
@@ -327,20 +441,10 @@ export class Carte {
         return { className: chosen ? "commune commune-choisie" : "commune", fill: chosen, weight: chosen ? 3 : 0.6 };
       },
     });
-    let chosen = null;
-    group.eachLayer((layer) => {
-      if (layer.feature.properties.code === commune.code) chosen = layer;
-    });
-    const point = L.latLng(commune.lat, commune.lon);
-    if (!stay) {
-      this.moved = true;
-      const bounds = group.getBounds();
-      // Before the move: without animation it ends at once.
-      this.map.once("moveend", () => this.highlightChosen());
-      if (bounds.isValid())
-        this.map.flyToBounds(bounds, { padding: [30, 30], maxZoom: 11, animate: !isCalm(), duration: 0.6 });
-    }
-    this.writeBubble(this.label, chosen ? chosen.getBounds().getCenter() : point, commune);
+    const chosen = group.getLayers().find((layer) => layer.feature.properties.code === commune.code);
+    const place = chosen ? chosen.getBounds().getCenter() : L.latLng(commune.lat, commune.lon);
+    this.writeBubble(this.label, place, commune);
+    this.placeLabels();
     return group;
   }
 
@@ -370,12 +474,15 @@ export class Carte {
 
   /** IGN map under the zones: the only request to another server, and only when the reader asks for it. */
   drawTiles(source) {
-    document.documentElement.classList.toggle("avec-ign", Boolean(source));
+    const show = (isOn) => document.documentElement.classList.toggle("avec-ign", isOn);
     if (!source) {
+      show(false);
       this.layers.ign?.remove();
       delete this.layers.ign;
     } else if (!this.layers.ign) {
-      this.layers.ign = L.tileLayer(source.url, { attribution: source.attribution, maxZoom: 18 }).addTo(this.map);
+      this.layers.ign = L.tileLayer(source.url, { attribution: source.attribution, maxZoom: 18 });
+      // Not before there is something to see under the zones.
+      this.layers.ign.once("load", () => this.layers.ign && show(true)).addTo(this.map);
     }
   }
 }

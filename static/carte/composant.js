@@ -2,21 +2,15 @@
 
 import { Carte } from "./carte.js";
 
-const LEAST_PX = 360;
-
 class CarteComposant extends Carte {
   start() {
     super.start();
     document.documentElement.lang = "fr";
     // Streamlit names the frame after the component; people with a screen reader deserve its content.
     if (window.frameElement) window.frameElement.title = this.options.titre;
-    // folium forbids zooming with the fingers; nobody should.
-    for (const meta of document.querySelectorAll("meta[name=viewport]")) {
-      meta.content = "width=device-width, initial-scale=1";
-    }
     this.updateTheme();
-    this.fitHeight();
-    window.addEventListener("resize", () => this.fitHeight());
+    // The page gives its size to the frame (static/ecrans.css), at times later than this.
+    new ResizeObserver(() => this.resize()).observe(this.map.getContainer());
     const initial = document.getElementById("atlas-etat");
     if (initial) this.apply(initial.dataset.etat);
     window.Streamlit?.events.addEventListener("streamlit:render", (event) => {
@@ -32,19 +26,6 @@ class CarteComposant extends Carte {
     document.documentElement.dataset.theme = light ? "clair" : "sombre";
   }
 
-  /** The frame follows the width of the page: a phone gets a map that leaves room to scroll. */
-  fitHeight() {
-    const wanted = Math.round(Math.min(this.options.hauteur, Math.max(LEAST_PX, window.innerWidth * 0.98)));
-    const container = this.map.getContainer();
-    requestAnimationFrame(() => {
-      if (container.style.height === `${wanted}px`) return;
-      container.style.height = `${wanted}px`;
-      window.Streamlit?.setFrameHeight(wanted);
-      this.map.invalidateSize();
-      if (!this.moved) this.frameBounds(this.state.cadre);
-    });
-  }
-
   applyHtml(html) {
     const holder = new DOMParser().parseFromString(html || "", "text/html").getElementById("atlas-etat");
     if (holder) this.apply(holder.dataset.etat);
@@ -56,7 +37,10 @@ export function connect(map, options) {
   const send = (value) => window.Streamlit?.setComponentValue({ ...value, clic: Date.now() });
   const carte = new CarteComposant(map, {
     ...options,
-    choose: ({ lng, lat }, area) => area && send({ point: [lng, lat] }),
+    choose: ({ point, area, isZone, guichet }) => {
+      if (guichet) send({ guichet });
+      else if (area) send({ point: [point.lng, point.lat], zone: Boolean(isZone) });
+    },
     chooseLieu: (lieu) => send({ lieu }),
   });
   // For the tests and the measures, which look at the map itself.

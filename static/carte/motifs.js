@@ -6,7 +6,7 @@ const SHAPES = {
   hachures: { size: 9, path: "M-2,2 L2,-2 M0,9 L9,0 M7,11 L11,7", width: 3 },
   lignes: { size: 7, path: "M0,3.5 H7", width: 1.3 },
   tirets: { size: 10, path: "M1,2.5 H6 M6,7.5 H11 M-4,7.5 H1", width: 1.3 },
-  points: { size: 8, path: "M2,2 h.01 M6,6 h.01", width: 2.6 },
+  points: { size: 10, path: "M2.5,2.5 h.01 M7.5,7.5 h.01", width: 1.9 },
   croix: { size: 10, path: "M3,5 H7 M5,3 V7", width: 1.3 },
   chevrons: { size: 10, path: "M0,7 L5,2 L10,7", width: 1.3 },
   quadrillage: { size: 9, path: "M0,4.5 H9 M4.5,0 V9", width: 1.1 },

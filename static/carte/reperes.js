@@ -5,23 +5,24 @@ import { element } from "../commun/dom.js";
 const LIEU = "#0f5c6e";
 const CHOSEN = "#882255";
 
-function mark(latlng, content, options) {
-  const icon = L.divIcon({ className: "ancre", html: content, iconSize: [0, 0] });
+function mark(latlng, content, options, kind = "") {
+  const icon = L.divIcon({ className: `ancre ${kind && `ancre-${kind}`}`, html: content, iconSize: [0, 0] });
   return L.marker(latlng, { icon, keyboard: false, alt: "", ...options });
 }
 
 export function buildName({ geometry, properties: { type, nom, rang } }) {
   const [lng, lat] = geometry.coordinates;
   const label = element("span", `nom nom-${type} rang-${rang}`, nom);
-  return mark([lat, lng], label, { pane: "noms", interactive: false });
+  return mark([lat, lng], label, { pane: "noms", interactive: false, rang, type, nom }, type);
 }
 
 /** A seat: a badge for each of its guichets. */
 export function buildSiege({ geometry, properties: { guichets } }) {
   const [lng, lat] = geometry.coordinates;
   const group = element("span", "pastilles");
-  for (const { forme, couleur, encre, lettre } of guichets) {
+  for (const { id, forme, couleur, encre, lettre } of guichets) {
     const badge = element("span", `pastille pastille-${forme}`);
+    badge.dataset.guichet = id;
     badge.style.setProperty("--couleur", couleur);
     badge.style.setProperty("--encre", encre);
     badge.append(element("span", "", lettre));

@@ -26,7 +26,20 @@ export class Combobox {
    * @param {{ rien: string, panne: string, trouves?: [string, string] }} given.textes
    */
   constructor({ node, input, list }, { id, search, choose, say, textes }) {
-    Object.assign(this, { node, input, list, id, search, choose, say, textes, answers: [], active: -1, asked: 0 });
+    Object.assign(this, {
+      node,
+      input,
+      list,
+      id,
+      search,
+      choose,
+      say,
+      textes,
+      answers: [],
+      active: -1,
+      asked: 0,
+      held: "",
+    });
   }
 
   start() {
@@ -38,7 +51,12 @@ export class Combobox {
       this.wait = setTimeout(() => this.ask(), WAIT_MS);
     });
     input.addEventListener("keydown", (event) => this.press(event));
-    input.addEventListener("focus", () => input.value && this.ask());
+    input.addEventListener("focus", () => {
+      if (!input.value) return;
+      // What is typed takes the place of the name.
+      if (input.value === this.held) input.select();
+      else this.ask();
+    });
     // A click must not take the focus from the box, and the list with it.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     // Also to a button of the box.
@@ -46,9 +64,27 @@ export class Combobox {
     return this;
   }
 
-  clear() {
-    this.input.value = "";
+  /** Show a place that was chosen, "" for none: its name stays in the box. */
+  hold(nom) {
+    this.held = nom;
+    this.input.value = nom;
     this.close();
+  }
+
+  /** Button that empties the box; `leave` is called when it held a place. */
+  buildClear(words, leave) {
+    const button = element("button", "vider");
+    button.type = "button";
+    button.title = words;
+    button.setAttribute("aria-label", words);
+    button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>';
+    button.addEventListener("click", () => {
+      const { held } = this;
+      this.hold("");
+      this.input.focus();
+      if (held) leave();
+    });
+    return button;
   }
 
   /** No list any more; an answer on its way does not bring it back. */

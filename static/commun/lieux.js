@@ -11,29 +11,56 @@ export function measure(a, b) {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half));
 }
 
-function decodeArc(text) {
-  const points = [];
-  let at = 0;
-  const number = () => {
+function decodeNumbers(text) {
+  const numbers = [];
+  for (let at = 0; at < text.length;) {
     let value = 0;
     for (let shift = 0, sign = 0x20; sign >= 0x20; shift += 5) {
       sign = text.charCodeAt(at++) - 63;
       value |= (sign & 0x1f) << shift;
     }
-    return value & 1 ? ~(value >> 1) : value >> 1;
-  };
-  while (at < text.length) points.push([number(), number()]);
-  return points;
+    numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
+  }
+  return numbers;
 }
 
-/** Steps from point to point of each arc, on the grid of the topology. */
-export function decodeArcs(text) {
-  return text.split(" ").map(decodeArc);
+/** Steps from point to point of an arc, on the grid of the topology. */
+function decodeArc(text) {
+  const numbers = decodeNumbers(text);
+  return Array.from({ length: numbers.length / 2 }, (_, rank) => [numbers[2 * rank], numbers[2 * rank + 1]]);
+}
+
+const decodeLines = (text) => text.split(",").map(decodeNumbers);
+/** By rank of the type. */
+const FORMES = [
+  ["LineString", decodeNumbers],
+  ["Polygon", decodeLines],
+  ["MultiLineString", decodeLines],
+  ["MultiPolygon", (text) => text.split(";").map(decodeLines)],
+];
+
+function decodeForme(text) {
+  if (!text) return { type: null };
+  const [type, decode] = FORMES[text[0]];
+  return { type, arcs: decode(text.slice(1)) };
+}
+
+/** TopoJSON, read from its texts. */
+export function decodeTopology({ transform, arcs, formes, proprietes }) {
+  const geometries = formes
+    .split(" ")
+    .map((text, rank) => ({ ...decodeForme(text), ...(proprietes && { properties: proprietes[rank] }) }));
+  return {
+    type: "Topology",
+    transform,
+    arcs: arcs.split(" ").map(decodeArc),
+    objects: { formes: { type: "GeometryCollection", geometries } },
+  };
 }
 
 /** The shapes of a topology, searched by point. */
 export class Lieux {
-  /** @param {object} topology its arcs decoded */
+  /** @param {object} topology TopoJSON */
   constructor({ arcs, transform, objects }) {
     const { scale, translate } = transform;
     this.arcs = arcs.map((steps) => {

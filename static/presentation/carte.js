@@ -2,6 +2,7 @@
 
 import { Carte } from "../carte/carte.js";
 
+const MARGIN_PX = 18;
 const USUAL_PX = 12; // size of the names where the ranks of towns were chosen
 const MOTIFS_SCALE = 1.6;
 
@@ -16,64 +17,36 @@ export class CarteProjetee extends Carte {
    */
   constructor(map, options) {
     super(map, { ...options, scale: MOTIFS_SCALE });
-    // The arrows belong to the steps.
-    map.keyboard.disable();
+  }
+
+  /** The arrows belong to the steps. */
+  addKeys() {
+    this.map.keyboard.disable();
+  }
+
+  /** On a phone it is part of a page; before a room, it is all there is. */
+  isInPage() {
+    return document.documentElement.scrollHeight > window.innerHeight;
   }
 
   start() {
     super.start();
     document.documentElement.dataset.theme = "clair";
-    const fit = () =>
-      requestAnimationFrame(() => {
-        this.map.invalidateSize();
-        if (!this.retour) this.frameBounds(this.state.cadre);
-      });
+    const fit = () => requestAnimationFrame(() => this.resize());
     window.addEventListener("resize", fit, { signal: this.options.signal });
     fit();
   }
 
-  /** At once: on the laptop of a meeting room, a map that flies is a map that stutters. */
   frameBounds(bounds) {
-    if (!bounds) return;
-    this.map.invalidateSize();
-    this.map.fitBounds(bounds, { padding: [18, 18], maxZoom: 11, animate: false });
-    this.scaleLabels();
+    super.frameBounds(bounds, MARGIN_PX);
   }
 
-  /** Larger names need more room: they come at closer looks, and those that would overlap are left out. */
+  /** Larger names need more room: they come at closer looks. */
   scaleNames() {
     const larger = Math.log2(parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX);
     for (const { zoom, layer } of this.names || []) {
       if (zoom === 0 || this.map.getZoom() - larger >= zoom) layer.addTo(this.map);
       else layer.remove();
-    }
-    requestAnimationFrame(() => this.declutter());
-  }
-
-  /** Chief towns first, then the others, then the départements: a name that would cover one before it goes to the
-   * other side of its town, or is left out. */
-  declutter() {
-    const kept = [];
-    const labels = [".nom-ville.rang-0", ".nom-ville:not(.rang-0)", ".nom-departement", ".nom-mer"];
-    for (const label of labels.flatMap((name) => [...this.map.getContainer().querySelectorAll(name)])) {
-      label.classList.remove("gauche");
-      const isFree = () => {
-        const box = label.getBoundingClientRect();
-        return !kept.some(
-          (other) =>
-            box.left < other.right &&
-            other.left < box.right &&
-            box.top + 4 < other.bottom &&
-            other.top + 4 < box.bottom,
-        );
-      };
-      let free = isFree();
-      if (!free && label.classList.contains("nom-ville")) {
-        label.classList.add("gauche");
-        free = isFree();
-      }
-      label.style.visibility = free ? "" : "hidden";
-      if (free) kept.push(label.getBoundingClientRect());
     }
   }
 
@@ -166,19 +139,5 @@ export class CarteProjetee extends Carte {
     if (!this.state.zones) return [];
     const data = await this.load(this.state.zones);
     return data.features.map((feature) => feature.properties).filter((zone) => zone.statut);
-  }
-
-  /** A commune was asked for: go there, and come back to the same place afterwards. */
-  showCommune(commune) {
-    if (commune) {
-      this.retour ??= { centre: this.map.getCenter(), zoom: this.map.getZoom() };
-      super.showCommune(commune);
-      return;
-    }
-    this.moved = false;
-    super.showCommune(null);
-    const before = this.retour;
-    this.retour = null;
-    if (before) this.map.setView(before.centre, before.zoom, { animate: false });
   }
 }

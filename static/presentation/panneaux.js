@@ -37,7 +37,7 @@ export class Panneaux {
     const { open } = this;
     if (open) this.dialogs[open].close();
     if (open === name) return;
-    if (name === "commune") this.recherche.clear();
+    if (name === "commune") this.recherche.hold("");
     if (name === "qr") this.drawQr(rang);
     this.dialogs[name].showModal();
     if (name === "plan") this.cases[rang - 1].focus();

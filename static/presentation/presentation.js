@@ -49,9 +49,11 @@ export class Presentation {
     this.liaison = new Liaison((message) => this.receive(message), this.vie.signal);
     this.listen();
     this.setContraste(this.wantsContraste());
+    const asked = new URLSearchParams(window.location.search).get(this.noms.commune);
+    // The map is drawn once the answer says where: its first view is the right one.
+    this.isExpecting = Boolean(asked);
     this.goTo(readRang(this.noms, window.location.search, this.etapes.length), { history: "none" });
     this.carte.prefetch([donnees.fond, ...this.etapes.flatMap((etape) => [etape.zones, etape.epci, etape.qpv])]);
-    const asked = new URLSearchParams(window.location.search).get(this.noms.commune);
     if (asked) this.showReponse(asked);
   }
 
@@ -129,7 +131,7 @@ export class Presentation {
   }
 
   buildCarte() {
-    const map = L.map(this.zone, { zoomControl: false, minZoom: 5, maxZoom: 14, zoomSnap: 0.25, zoomDelta: 0.5 });
+    const map = L.map(this.zone, { zoomControl: false, minZoom: 5, maxZoom: 14, zoomSnap: 0, zoomDelta: 0.5 });
     map.setView([0, 0], 5);
     const carte = new CarteProjetee(map, {
       titre: this.textes.carte,
@@ -184,7 +186,8 @@ export class Presentation {
 
   /** Update the map for the current step. */
   show() {
-    const cadre = this.cadres[this.rang - 1];
+    if (this.isExpecting) return;
+    const cadre = this.trouvee?.cadre ?? this.cadres[this.rang - 1];
     this.carte.showEtape(this.etape, { cadre, fond: this.donnees.fond, contraste: this.fort, commune: this.trouvee });
     this.drawLegende();
   }
@@ -229,7 +232,12 @@ export class Presentation {
     let reponse;
     try {
       reponse = await this.services.answer(code);
+      this.isExpecting = false;
     } catch {
+      if (this.isExpecting) {
+        this.isExpecting = false;
+        this.show();
+      }
       this.writeAddress({ commune: "" }, "replace");
       this.say(this.textes.communePanne);
       return;
@@ -239,7 +247,8 @@ export class Presentation {
     this.recit.inert = true;
     this.scene.append(this.reponse);
     this.fit(this.reponse, this.reponse);
-    this.trouvee = { code, titre: reponse.commune, lat: reponse.lat, lon: reponse.lon, contours: reponse.contours };
+    const { commune: titre, lat, lon, contours, cadre } = reponse;
+    this.trouvee = { code, titre, lat, lon, contours, cadre };
     this.writeAddress({ commune: code }, "replace");
     this.show();
     this.reponse.focus({ preventScroll: true });

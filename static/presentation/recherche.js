@@ -52,7 +52,13 @@ export class Recherche {
     this.field.append(button);
   }
 
-  clear() {
-    this.combobox.clear();
+  /** Show the place chosen; "" for none. */
+  hold(nom) {
+    this.combobox.hold(nom);
+  }
+
+  /** Button that empties the box; `leave` is called when it held a place. */
+  addClear(words, leave) {
+    this.addButton(this.combobox.buildClear(words, leave));
   }
 }

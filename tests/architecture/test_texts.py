@@ -56,6 +56,15 @@ def test_sentences_have_plain_spaces():
     assert not escaped, "a search would not find these:\n" + "\n".join(escaped)
 
 
+def test_no_sentence_names_a_setting():
+    """S6, S46: readers were asked to set CLAUSES_ADRESSE and CLAUSES_EMBARQUER_DANS.
+
+    What is told to those who run the program takes the name as a value.
+    """
+    named = [f"{path}:{line}" for path, tree in TEXTS.items() for line, value in strings(tree) if "CLAUSES_" in value]
+    assert not named
+
+
 def is_french(text: str) -> bool:
     """True for French of two words or more; a word alone is a name, more often than not."""
     return " " in text.strip() and FRENCH.search(text) is not None
@@ -120,7 +129,7 @@ def test_templates_are_typeset_outside_of_tags_and_styles():
 
 
 def test_some_template_has_words():
-    assert any("Cherchez votre commune" in displayed((ROOT / path).read_text(encoding="utf-8")) for path in TEMPLATES)
+    assert any("Bon à savoir" in displayed((ROOT / path).read_text(encoding="utf-8")) for path in TEMPLATES)
 
 
 @pytest.mark.parametrize("text", ["l'achat", "Qui?", "Note: oui", "«oui»", "Attendez..."])

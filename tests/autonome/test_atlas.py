@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from clauses.autonome import ENTRY, AtlasError, build_archive, build_atlas
 from clauses.autonome.geometrie import encode, topology
-from clauses.autonome.page import DATA, LATER, SCRIPT, SHOW, STYLES
+from clauses.autonome.page import DATA, LATER, OPENING, SCRIPT, SHOW, STYLES
 from clauses.donnees import load_moment
 from clauses.rendu.scripts import list_modules
 from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
@@ -36,7 +38,7 @@ def read(contents: dict[str, bytes], name: str) -> Any:
     return json.loads(match[1])
 
 
-HTML = {"accueil", "apropos", "morceaux", "ligne", "tete", "fiche", "intro", "blocs", "tableau", "texte", "note"}
+HTML = {"apropos", "morceaux", "ligne", "tete", "fiche", "intro", "blocs", "tableau", "texte", "note"}
 """What the browser takes as HTML, by name; every other text is set as a text."""
 
 
@@ -69,12 +71,22 @@ def test_every_file_that_is_named_is_there(data: Path):
     contents = build_atlas(load_moment())
     page = contents[ENTRY].decode()
     named = re.findall(r'(?:href|src)="((?:static|donnees)/[^"?]+)\?[0-9a-f]{12}"', page)
-    assert len(set(named)) == 4
+    assert len(set(named)) == 5
     later = json.loads(re.search(r'data-fichiers="([^"]*)"', page)[1].replace("&#34;", '"'))
     assert later.keys() == LATER.keys()
     assert {*named, *(address.partition("?")[0] for address in later.values())} <= contents.keys()
     assert {f"donnees/{name}.js" for name in DATA} <= contents.keys()
     assert {"plotly", "graphique", "projection"} <= later.keys()
+
+
+def test_the_page_holds_its_first_sight(data: Path):
+    """§ 7 of the trial: the map, and who is to be called, are read before the script that makes them answer."""
+    contents = build_atlas(load_moment())
+    page = contents[ENTRY].decode()
+    assert re.findall(r'<script src="([^"?]+)', page) == [OPENING]
+    assert 'class="zone zone-' in page
+    assert 'class="atlas-lead"' in page
+    assert "accueil" not in read(contents, "carte")
 
 
 def test_all_files_of_the_folder_are_taken_along():
@@ -141,7 +153,6 @@ def test_scripts_take_nothing_else_as_html():
         )
     assert given == {
         "this.reponses.renderPanneau(code, acheteur",
-        "this.donnees.accueil",
         "page.donnees.apropos",
         "defineTerms(entry.ligne, this.listes[liste].definitions",
         "defineTerms(entry.tete + entry.fiche, this.listes[liste].definitions",
@@ -189,8 +200,8 @@ def test_notes_to_print_are_whole(data: Path):
     assert "<base" not in notes
 
 
-def decode(text: str) -> list[tuple[int, int]]:
-    """Decode an encoded polyline, as documented by its author."""
+def decode(text: str) -> list[int]:
+    """Numbers of an encoded polyline, as documented by its author."""
     values, value, shift = [], 0, 0
     for sign in text:
         part = ord(sign) - 63
@@ -199,21 +210,29 @@ def decode(text: str) -> list[tuple[int, int]]:
         if part < 0x20:
             values.append(~(value >> 1) if value & 1 else value >> 1)
             value = shift = 0
-    return list(zip(values[::2], values[1::2], strict=True))
+    return values
 
 
 @pytest.mark.parametrize(
     "steps", [[], [(0, 0)], [(1, -1), (15, -16), (16, -17)], [(30_000, -30_000), (511, -512), (1_048_575, -1_048_576)]]
 )
 def test_steps_are_written_and_read_back(steps: list[tuple[int, int]]):
-    assert decode(encode(steps)) == steps
+    assert decode(encode(steps)) == [number for step in steps for number in step]
 
 
 def test_a_border_between_two_communes_is_kept_once(data: Path):
     contours = load_moment().geo.contours("communes")[["geometry"]]
     made = topology(contours)
-    arcs = [arc for forme in made["objects"]["formes"]["geometries"] for arc in json.dumps(forme["arcs"]).split(",")]
-    used = [int(re.sub(r"[\[\] ]", "", arc)) for arc in arcs]
-    assert len(made["objects"]["formes"]["geometries"]) == len(contours)
+    formes = made["formes"].split(" ")
+    assert len(formes) == len(contours)
+    used = [arc for forme in formes for line in re.split("[,;]", forme[1:]) for arc in decode(line)]
     assert any(~arc in used for arc in used)
     assert max(used) < len(made["arcs"].split(" "))
+
+
+def test_shapes_are_written_short_each_with_its_type():
+    square = shapely.box(0, 0, 1, 1)
+    shapes = [square, shapely.MultiPolygon([square, shapely.box(2, 0, 3, 1)]), shapely.Polygon()]
+    made = topology(gpd.GeoDataFrame({"nom": ["a", "b", "c"]}, geometry=shapes, crs=4326))
+    assert re.fullmatch(r"1[?-~]+ 3[?-~]+;[?-~]+ ", made["formes"])
+    assert made["proprietes"] == [{"nom": "a"}, {"nom": "b"}, {"nom": "c"}]

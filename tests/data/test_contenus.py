@@ -67,6 +67,23 @@ def test_tools_are_dated_and_rest_on_articles():
         assert len(page.corps.split()) < 600, page.slug
 
 
+def test_every_article_of_law_leads_to_legifrance():
+    """S27: fifteen links led to the root of a repository, five to a site in English."""
+    cited = [(each.article, each.adresse) for page in CONTENUS.outils for each in page.references]
+    cited += [(terme.source, terme.adresse) for terme in CONTENUS.glossaire]
+    law = [(source, address) for source, address in cited if re.match(r"(?i)(code|loi|décret|ccag)\b", source)]
+    assert len(law) > 50
+    assert not [source for source, address in law if not address.startswith("https://www.legifrance.gouv.fr/")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_what_the_author_could_not_check_is_not_told_to_readers(path):
+    """S27: « n'a pas pu être relu ici », « aucune source trouvée », « lu en extrait » were on the pages."""
+    told = path.read_text(encoding="utf-8")
+    note = r"lue? (ici|qu'en)|le seul relu|lu: |pas (pu être|été) (re)?(lu|trouvé)|règle[^.]* trouvée|sources lues"
+    assert not re.search(note, told)
+
+
 def test_definitions_hold_in_a_bubble():
     assert all(len(terme.definition) <= LONGEST_DEFINITION for terme in CONTENUS.glossaire)
 

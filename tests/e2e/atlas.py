@@ -62,7 +62,13 @@ class Atlas:
             [latitude, longitude],
         )
 
-    def click_map(self, longitude: float, latitude: float) -> None:
+    def approach(self, longitude: float, latitude: float) -> None:
+        """Look from close by: a click is then about a commune."""
+        self.map.evaluate("(box, place) => atlasCarte.map.setView(place, 10, {animate: false})", [latitude, longitude])
+
+    def click_map(self, longitude: float, latitude: float, *, far: bool = False) -> None:
+        if not far:
+            self.approach(longitude, latitude)
         self.map.click(position=self.pixel(longitude, latitude))
 
     def hover_map(self, longitude: float, latitude: float) -> None:
@@ -89,18 +95,18 @@ class Atlas:
 
     @property
     def suggestions(self) -> Locator:
-        return self.page.get_by_role("listbox", name="Communes trouvées").get_by_role("option")
+        return self.page.get_by_role("listbox", name=re.compile("trouvé")).get_by_role("option")
 
     @property
     def panel(self) -> Locator:
         return self.page.get_by_role("region", name=re.compile("^Réponse pour"))
 
     def expect_answer(self, commune: str) -> None:
-        expect(self.panel.get_by_role("heading", level=3)).to_have_text(commune)
+        expect(self.panel.get_by_role("heading", level=2)).to_have_text(commune)
 
     def typologie(self, name: str) -> Locator:
         """Button of the legend."""
-        return self.page.get_by_role("toolbar", name=re.compile("^Légende")).get_by_role(
+        return self.page.get_by_role("toolbar", name=texts.FILTER_TYPOLOGIES).get_by_role(
             "button", name=re.compile(rf" {re.escape(name)}.\(")
         )
 

@@ -122,6 +122,18 @@ def witness() -> Witness:
     return Witness()
 
 
+def await_application(page: Page) -> None:
+    """Going to an address waits until the first screen that the server sends has given way to the application."""
+    go = page.goto
+
+    def goto(url: str, **options: Any) -> Any:
+        response = go(url, **options)
+        page.wait_for_selector("#premier", state="detached")
+        return response
+
+    page.goto = goto
+
+
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, chromium: Browser, server: Server, witness: Witness) -> Iterator[Visit]:
     """Open a new browser window, as a new reader would; options are those of `Browser.new_context`."""
@@ -140,6 +152,8 @@ def visit(request: pytest.FixtureRequest, chromium: Browser, server: Server, wit
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         witness.watch(context)
+        if options.get("java_script_enabled", True):
+            context.on("page", await_application)
         return Atlas(context.new_page(), served.url)
 
     yield visit

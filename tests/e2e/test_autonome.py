@@ -20,6 +20,19 @@ from tests.serveur import ROOT, Server
 WORDS = texts.SCRIPT
 PHONE = {"viewport": {"width": 390, "height": 844}}
 BEZIERS = "34032"
+BOX = "(selector) => document.querySelector(selector).getBoundingClientRect().toJSON()"
+WATCH_MOVES = """
+window.moved = 0;
+window.hasFlashed = false;
+new PerformanceObserver((list) => { for (const each of list.getEntries()) window.moved += each.value; })
+  .observe({ type: "layout-shift", buffered: true });
+const look = () => {
+  const found = document.querySelector(".secours");
+  if (found && getComputedStyle(found).visibility === "visible") window.hasFlashed = true;
+  requestAnimationFrame(look);
+};
+look();
+"""
 
 Open = Callable[..., Page]
 
@@ -138,6 +151,7 @@ def test_a_click_on_the_map_answers(opened: Open):
     point = page.evaluate(
         """() => {
             const { map } = atlasPage.carte;
+            map.setView([43.95, 1.33], 10, { animate: false });
             const { x, y } = map.latLngToContainerPoint([43.95, 1.33]);
             const box = map.getContainer().getBoundingClientRect();
             return [box.left + x, box.top + y];
@@ -240,14 +254,15 @@ def test_a_part_that_is_missing_leaves_the_others(opened: Open, stick: Path, tmp
     page.get_by_role("link", name="Annuaire").click()
     expect(page.locator("#message")).to_have_text(WORDS["panne"])
     page.get_by_role("link", name="Carte", exact=True).click()
-    expect(page.locator("#outils")).to_be_visible()
+    expect(page.locator(".carte_commandes")).to_be_visible()
 
 
 def test_a_page_alone_says_what_to_do(opened: Open, stick: Path, tmp_path: Path):
     (tmp_path / "seul").mkdir()
     shutil.copy(stick / "index.html", tmp_path / "seul")
     page = opened(folder=tmp_path / "seul", quiet=False)
-    expect(page.locator("#panneau")).to_contain_text("sortez d’abord tout le dossier du fichier ZIP")
+    expect(page.locator(".secours")).to_be_visible()
+    expect(page.locator(".secours")).to_contain_text("sortez d’abord tout le dossier du fichier ZIP")
 
 
 @pytest.mark.parametrize("name", ["carte", "communes", "reponses", "contours", "histoires"])
@@ -257,7 +272,7 @@ def test_each_file_that_is_missing_is_said(opened: Open, stick: Path, tmp_path: 
     address = "#/presentation/occitanie" if name == "histoires" else f"#/commune/{BEZIERS}"
     page = opened(address, folder=folder, quiet=False)
     if name == "carte":
-        expect(page.locator("#panneau")).to_contain_text("Si rien ne s’affiche")
+        expect(page.locator(".secours")).to_contain_text("Si rien ne s’affiche")
         return
     if name in ("communes", "reponses"):
         expect(page.locator("#message")).to_have_text(WORDS["panne"])
@@ -265,7 +280,7 @@ def test_each_file_that_is_missing_is_said(opened: Open, stick: Path, tmp_path: 
         expect(page.get_by_role("navigation")).to_be_visible()
         expect(page.locator("#message")).to_have_text(WORDS["panne"])
     else:
-        expect(page.locator("path.zone").first).to_be_visible()
+        expect(page.locator("path.zone").filter(visible=True).first).to_be_visible()
 
 
 def test_files_of_two_versions_never_answer(opened: Open, stick: Path, tmp_path: Path):
@@ -353,6 +368,40 @@ def test_a_phone_shows_everything_in_its_width(opened: Open):
         expect(page.locator("html[data-ecran]")).to_be_attached()
         page.wait_for_function("() => document.querySelector('#panneau, #plein').textContent.length > 10")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (390, 844)])
+def test_nothing_jumps_and_the_answer_comes_first(opened: Open, stick: Path, width: int, height: int):
+    """§ 7 of the trial: the map fell by 80 pixels, the sentence about the ZIP flashed, the menu was cut."""
+    page = opened(viewport={"width": width, "height": height})
+    page.add_init_script(WATCH_MOVES)
+    is_phone = width < 700
+    for address in ("#/", f"#/commune/{BEZIERS}", "#/annuaire", "#/?departement=34", "#/heures"):
+        page.goto("about:blank")
+        page.goto(f"{stick.as_uri()}/index.html{address}")
+        expect(page.locator("html.pret[data-pret]:not([data-attente]), #plein h1")).to_be_attached()
+        page.wait_for_timeout(400)
+        assert page.evaluate("moved") <= 0.05, address
+        assert not page.evaluate("hasFlashed"), address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        if address.startswith("#/commune"):
+            assert page.evaluate(BOX, "#panneau .atlas-reponse")["top"] <= 400
+            assert page.evaluate(BOX, "#panneau a.atlas-appel")["bottom"] <= 600
+        if address == "#/annuaire":
+            assert (page.evaluate(BOX, "#carte")["top"] > page.evaluate(BOX, "#panneau")["top"]) == is_phone
+        if address == "#/" and not is_phone:
+            assert page.evaluate(BOX, "#carte")["bottom"] <= 600
+            assert page.evaluate(BOX, "#types")["top"] <= height
+        assert page.locator(".tete nav").bounding_box()["height"] < 60, address
+
+
+def test_the_page_shows_its_map_before_its_script(opened: Open, stick: Path, tmp_path: Path):
+    folder = shutil.copytree(stick, tmp_path / "lent")
+    (folder / "static" / "autonome" / "atlas.js").unlink()
+    page = opened(folder=folder, quiet=False)
+    expect(page.locator(".premier-vue .zone").first).to_be_visible()
+    expect(page.locator("#panneau .atlas-lead")).to_be_in_viewport()
+    expect(page.locator(".secours")).to_be_hidden()
 
 
 def test_on_a_phone_the_answer_comes_into_sight(opened: Open):

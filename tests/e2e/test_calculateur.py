@@ -25,6 +25,7 @@ def test_calculation_follows_what_is_typed_and_goes_into_the_address(atlas: Atla
     amount = atlas.page.get_by_role("spinbutton", name=texts.LOT_AMOUNT)
     amount.fill("1000000")
     amount.press("Tab")
+    expect(amount).to_have_value("1\u202f000\u202f000")
     result = atlas.page.get_by_role("region", name="Résultat du calcul")
     expect(result).to_contain_text(re.compile(r"= 748\sh"))
     expect(atlas.page).to_have_url(re.compile(r"lots=1000000(~|%7E)44\.9"))

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from clauses.rendu.mots import atlas as shared
 from clauses.rendu.mots import contenus as texts
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
@@ -29,7 +30,7 @@ def open_page(atlas: Atlas, page: str) -> None:
 def test_from_the_list_to_an_experience_and_back(atlas: Atlas):
     open_page(atlas, "retours")
     atlas.page.get_by_role("link", name="Alès").click()
-    expect(atlas.page.get_by_role("heading", level=2)).to_contain_text("Alès")
+    expect(atlas.page.get_by_role("heading", level=2, name="Alès")).to_be_visible()
     atlas.expect_query(retour="ales")
     atlas.page.get_by_role("link", name=texts.BACK).click()
     expect(atlas.page.get_by_role("table", name=texts.RETOURS_TABLE).get_by_role("row")).to_have_count(7)
@@ -43,8 +44,8 @@ def test_from_an_experience_to_its_territory(atlas: Atlas):
 
 def test_the_menu_leads_there(atlas: Atlas):
     open_page(atlas, "outils")
-    atlas.page.get_by_role("button", name="Comprendre").click()
-    atlas.page.get_by_role("menuitem", name=texts.GLOSSAIRE_MENU).click()
+    atlas.page.get_by_role("banner").get_by_text(shared.MENU_MORE).click()
+    atlas.page.get_by_role("banner").get_by_role("link", name=texts.GLOSSAIRE_MENU).click()
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.GLOSSAIRE_TITLE)
 
 

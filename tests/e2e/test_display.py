@@ -7,14 +7,16 @@ from playwright.sync_api import expect
 
 from clauses.rendu.ecrans import ECRANS
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import impression as texts_impression
+from clauses.rendu.mots import partage as texts_partage
 from tests.e2e.atlas import Atlas, town_hall
 from tests.e2e.conftest import Visit
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 BEZIERS = "34032"
-# The skip link, the menu (a button for each of its sections), the page itself: nothing else before the search box.
-BEFORE_SEARCH = 2 + len({screen.section or screen.title for screen in ECRANS})
+# The skip link, the name of the site, the bar, « Plus », the page itself: nothing else before the search box.
+BEFORE_SEARCH = 4 + sum(not screen.is_secondary for screen in ECRANS)
 
 # What has the focus, through shadow roots and the frame of the map. Streamlit's own widgets show it their own way.
 FOCUSED = """() => {
@@ -27,6 +29,11 @@ FOCUSED = """() => {
     const name = node.getAttribute("aria-label") || node.title || node.innerText || ""
     return {tag: node.tagName, name: name.slice(0, 60), framed, ours, outlined}
 }"""
+
+# Cumulative layout shift.
+SHIFTS = """window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    if (!entry.hadRecentInput) window.moved += entry.value
+})).observe({ type: "layout-shift", buffered: true })"""
 
 
 def overflow(atlas: Atlas) -> int:
@@ -49,7 +56,12 @@ def test_narrow_window_loses_nothing(visit: Visit, options: dict):
     assert overflow(atlas) <= 0
     frame = atlas.page.locator("iframe").bounding_box()
     panel = atlas.panel.bounding_box()
-    assert panel["y"] >= frame["y"] + frame["height"]
+    # The answer first: its sentence and its button are seen before any scroll.
+    assert frame["y"] >= panel["y"] + panel["height"]
+    if options is PHONE:
+        assert atlas.panel.locator(".atlas-reponse").bounding_box()["y"] <= 400
+        call = atlas.panel.locator(".atlas-appel").first.bounding_box()
+        assert call["y"] + call["height"] <= 600
     width = options["viewport"]["width"]
     for box in (frame, panel, atlas.box.bounding_box()):
         assert box["x"] >= 0
@@ -64,7 +76,32 @@ def test_panel_stands_beside_the_map_in_a_wide_window(atlas: Atlas):
     frame, panel = atlas.page.locator("iframe").bounding_box(), atlas.panel.bounding_box()
     assert panel["x"] > frame["x"] + frame["width"]
     assert panel["y"] < frame["y"] + 100
+    assert atlas.map.bounding_box()["height"] == frame["height"] > 360
     assert overflow(atlas) <= 0
+
+
+def test_a_laptop_shows_the_whole_map_and_its_legend_without_scrolling(visit: Visit):
+    """Half of the map was under the window, print and share a screen below."""
+    atlas = visit(viewport={"width": 1366, "height": 625})
+    atlas.page.add_init_script(SHIFTS)
+    atlas.open()
+    frame = atlas.page.locator("iframe").bounding_box()
+    assert frame["y"] + frame["height"] <= 600
+    west, south, east, north = atlas.frame.locator("path.zone").evaluate_all(
+        "zones => zones.map(zone => zone.getBoundingClientRect()).reduce((box, { x, y, right, bottom }) =>"
+        " [Math.min(box[0], x), Math.max(box[1], bottom), Math.max(box[2], right), Math.min(box[3], y)],"
+        " [Infinity, 0, 0, Infinity])"
+    )
+    assert 0 <= west < east <= frame["width"]
+    assert 0 <= north < south <= frame["height"]
+    signs = atlas.page.get_by_role("list", name="Signes de la carte").get_by_role("listitem")
+    types = atlas.page.get_by_role("toolbar", name=texts.FILTER_TYPOLOGIES).get_by_role("button")
+    seen = [signs.last, types.last]
+    seen += [atlas.page.get_by_role("button", name=name) for name in (texts_impression.OPEN, texts_partage.OPEN_MAP)]
+    for each in seen:
+        box = each.bounding_box()
+        assert box["y"] + box["height"] <= 625, each
+    assert atlas.page.evaluate("window.moved") <= 0.05
 
 
 def test_search_and_map_by_touch(visit: Visit):
@@ -74,10 +111,20 @@ def test_search_and_map_by_touch(visit: Visit):
     atlas.box.press_sequentially("agde")
     atlas.suggestions.first.tap()
     atlas.expect_answer("Agde")
+    # Finding 3: the answer is before the reader, and the number under the thumb.
+    heading = atlas.panel.get_by_role("heading", level=2)
+    expect(heading).to_be_focused()
+    assert 0 < heading.bounding_box()["y"] < 400
+    bar = atlas.page.get_by_role("navigation", name=texts.BAS["nom"])
+    expect(bar.get_by_role("link", name=texts.BAS["appeler"])).to_have_attribute("href", re.compile("^tel:"))
+    bar.get_by_role("button", name=texts.BAS["carte"]).tap()
+    expect(atlas.map).to_be_in_viewport()
     atlas.page.get_by_role("button", name=texts.SEARCH_CLEAR).tap()
     expect(atlas.panel).to_have_count(0)
     atlas.map.tap(position=atlas.pixel(*town_hall(BEZIERS)))
-    atlas.expect_answer("Béziers")
+    # Seen from afar, a zone: its guichets, and the question of the commune, come before the reader.
+    zone = atlas.page.get_by_role("region", name="Zone choisie").get_by_role("heading", level=2)
+    expect(zone).to_be_in_viewport()
 
 
 def test_keyboard_goes_from_the_top_to_the_answer(atlas: Atlas):
@@ -88,7 +135,7 @@ def test_keyboard_goes_from_the_top_to_the_answer(atlas: Atlas):
         atlas.page.keyboard.press("Tab")
         stops.append(atlas.page.evaluate(FOCUSED))
     names = [stop["name"] for stop in stops]
-    assert "Aller au contenu principal" in names[0]
+    assert names[0] == texts.SKIP
     search = next(rank for rank, stop in enumerate(stops) if stop["tag"] == "INPUT")
     in_map = [rank for rank, stop in enumerate(stops) if stop["framed"]]
     assert search <= BEFORE_SEARCH
@@ -119,7 +166,9 @@ def test_map_is_moved_with_the_keyboard(atlas: Atlas):
     atlas.page.keyboard.press("+")
     atlas.expect_moved(before)
     before = atlas.view()
-    atlas.page.keyboard.press("ArrowRight")
+    # The crosshair first goes to the edge.
+    for _ in range(8):
+        atlas.page.keyboard.press("Shift+ArrowRight")
     atlas.expect_moved(before)
 
 

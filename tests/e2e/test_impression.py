@@ -54,5 +54,5 @@ def test_an_answer_prints_on_one_page_whatever_the_face(atlas: Atlas, tmp_path: 
             "34032" if rank else "c/beziers",
         ):
             assert part in text, (address, part, text)
-        for part in ("Présentation", "Légende", "Affichage", "La carte en tableau", "Imprimer"):
+        for part in ("Présentation", "Qui répond", "Affichage", "La carte en tableau", "Imprimer"):
             assert part not in text, (address, part, text)

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.atlas import Atlas, town_hall
@@ -49,13 +50,13 @@ def test_first_click_hits_though_the_map_is_partly_below_the_window(visit: Visit
 
 def test_legend_names_the_seats_that_the_map_shows(atlas: Atlas):
     atlas.open()
-    signs = atlas.page.get_by_role("list", name="Signes de la carte").get_by_role("listitem")
+    signs = atlas.page.get_by_role("list", name="Signes de la carte").locator("abbr")
     shown = {" ".join(text.split()) for text in signs.all_inner_texts()}
     shapes = {
         "Siège d’un guichet": "guichet",
-        "Guichet de certains acheteurs": "secteur",
+        "Pour les HLM seulement": "secteur",
         "Coordination": "coordination",
-        "Siège à vérifier": "a_confirmer",
+        "Existe peut-être : à vérifier": "a_confirmer",
     }
     for name, shape in shapes.items():
         assert (name in shown) == (atlas.frame.locator(f".pastille-{shape}").count() > 0), name
@@ -82,6 +83,7 @@ def test_click_answers_for_the_commune_under_the_pointer(atlas: Atlas):
 
 def test_click_does_not_move_the_map(atlas: Atlas):
     atlas.open()
+    atlas.approach(*town_hall(AGDE))
     before = atlas.view()
     atlas.click_map(*town_hall(AGDE))
     expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
@@ -113,11 +115,41 @@ def test_second_click_replaces_the_first(atlas: Atlas):
     expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
 
 
-def test_click_on_a_seat_answers_for_its_commune(atlas: Atlas):
+def test_a_map_that_behaves(atlas: Atlas):
+    """Findings 14 and 15: the wheel scrolls the page; a zone is framed and listed, then its commune answers; a seat
+    opens its organism; the keyboard does the same."""
     atlas.open()
-    atlas.frame.locator(".pastilles").filter(has=atlas.frame.locator(".pastille-guichet")).first.click()
-    expect(atlas.panel.get_by_role("heading", level=3)).not_to_be_empty()
-    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
+    whole = atlas.view()
+    atlas.map.hover()
+    atlas.page.mouse.wheel(0, 150)
+    atlas.page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 0")
+    assert atlas.view() == pytest.approx(whole)
+    atlas.page.mouse.wheel(0, -300)
+    atlas.map.evaluate("() => atlasCarte.map.setZoom(3, {animate: false})")
+    assert atlas.view() == pytest.approx(whole)
+
+    # Its names and its badges are elsewhere.
+    clear = 2.9, 43.58
+    atlas.click_map(*clear, far=True)
+    atlas.page.wait_for_url("**/?zone=34145", wait_until="commit")
+    expect(atlas.page.get_by_role("region", name="Zone choisie").get_by_role("article")).to_have_count(3)
+    framed = atlas.view()
+    assert framed["zoom"] > whole["zoom"] + 1
+    atlas.click_map(*clear, far=True)
+    expect(atlas.panel).to_have_count(1)
+
+    atlas.open()
+    atlas.frame.locator("[data-guichet=mics-34]").click()
+    atlas.expect_query(guichet="mics-34")
+    expect(atlas.page.get_by_role("heading", name="Mission interinstitutionnelle")).to_be_visible()
+
+    atlas.open()
+    atlas.map.focus()
+    for key in ["ArrowRight"] * 5 + ["ArrowUp"]:
+        atlas.page.keyboard.press(key)
+    expect(atlas.frame.get_by_role("status")).to_contain_text("communes")
+    atlas.page.keyboard.press("Enter")
+    expect(atlas.page.get_by_role("region", name="Zone choisie")).to_be_visible()
 
 
 def test_click_beyond_the_region_changes_nothing(atlas: Atlas):

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Locator, expect
 
+from clauses.rendu.mots import atlas as atlas_texts
 from clauses.rendu.mots import partage as texts
 from clauses.rendu.partage import SCRIPT, frame_code
 from tests.donnees import REGION
@@ -157,12 +158,13 @@ def test_map_in_a_frame_keeps_to_the_map(visit: Visit):
     page.goto(f"{atlas.url}/?embed=true&commune=34032")
     atlas.expect_answer("Béziers")
     expect(page.get_by_role("heading", level=1)).to_have_count(0)
-    expect(page.get_by_test_id("stLogo")).to_have_count(0)
+    expect(page.get_by_role("banner")).to_have_count(0)
+    expect(page.get_by_role("contentinfo")).to_have_count(0)
     expect(page.get_by_role("link", name="Heures", exact=True)).to_have_count(0)
     # No margin of its own beside the map.
     expect(page.locator("iframe")).to_be_visible()
     assert page.locator("iframe").evaluate("frame => frame.getBoundingClientRect().x") < 20
-    page.get_by_role("button", name="Effacer la commune").click()
+    page.get_by_role("button", name=atlas_texts.SEARCH_CLEAR).click()
     expect(atlas.panel).to_have_count(0)
     atlas.expect_query(embed="true")
     page.get_by_role("combobox", name="Votre commune").fill("nimes")
@@ -195,7 +197,7 @@ def test_a_screen_in_a_frame_says_its_height(visit: Visit):
     )
     inner.wait_for_function(whole)
     before = height(frame)
-    frame.content_frame.get_by_role("button", name="Effacer la commune").click()
+    frame.content_frame.get_by_role("button", name=atlas_texts.SEARCH_CLEAR).click()
     page.wait_for_function(
         "before => document.querySelector('iframe').getBoundingClientRect().height < before - 100", arg=before
     )

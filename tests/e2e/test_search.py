@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots.territoire import SEARCH_EMPTY as EMPTY
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Witness
 
@@ -18,6 +19,21 @@ def test_first_letters_then_enter(atlas: Atlas):
     expect(atlas.panel.get_by_role("article").first).to_contain_text("PLIE Béziers Méditerranée")
     atlas.expect_query(commune="34032")
     expect(atlas.suggestions).to_have_count(0)
+    # The name stays, and the reader is at the answer.
+    expect(atlas.box).to_have_value("Béziers")
+    expect(atlas.panel.get_by_role("heading", level=2)).to_be_focused()
+
+
+def test_a_territory_is_found_then_left(atlas: Atlas):
+    atlas.open()
+    atlas.box.press_sequentially("grand cahors")
+    expect(atlas.suggestions.first).to_contain_text("Intercommunalité")
+    atlas.box.press("Enter")
+    atlas.expect_answer("Communauté d’agglomération du Grand Cahors")
+    atlas.expect_query(territoire="EPCI:200023737")
+    atlas.page.go_back()
+    expect(atlas.box).to_have_value("")
+    expect(atlas.panel).to_have_count(0)
 
 
 def test_arrows_walk_through_the_answers(atlas: Atlas):
@@ -66,8 +82,8 @@ def test_homonyms_are_told_apart(atlas: Atlas):
 def test_nothing_found_is_said(atlas: Atlas):
     atlas.open()
     atlas.box.fill("Xyzzyville")
-    expect(atlas.page.get_by_text(texts.SEARCH_EMPTY).first).to_be_visible()
-    expect(atlas.page.get_by_role("status").filter(has_text=texts.SEARCH_EMPTY)).to_have_count(1)
+    expect(atlas.page.get_by_text(EMPTY).first).to_be_visible()
+    expect(atlas.page.get_by_role("status").filter(has_text=EMPTY)).to_have_count(1)
     atlas.box.press("Enter")
     expect(atlas.panel).to_have_count(0)
     atlas.expect_query()
@@ -91,7 +107,7 @@ def test_one_commune_after_another_then_none(atlas: Atlas):
         expect(atlas.suggestions.first).to_contain_text(name)
         atlas.box.press("Enter")
         atlas.expect_answer(name)
-    atlas.page.get_by_role("button", name="Effacer la commune").click()
+    atlas.page.get_by_role("button", name=texts.SEARCH_CLEAR).click()
     expect(atlas.panel).to_have_count(0)
     expect(atlas.frame.locator("path.commune-choisie")).to_have_count(0)
     atlas.expect_query()
@@ -115,7 +131,7 @@ def test_enter_never_chooses_the_answer_to_what_was_typed_before(atlas: Atlas):
 def test_silent_server_is_told(atlas: Atlas, witness: Witness):
     atlas.open()
     atlas.page.route(
-        "**/api/communes?*", lambda route: route.fulfill(status=503, json={"erreur": "données illisibles"})
+        "**/api/territoires?*", lambda route: route.fulfill(status=503, json={"erreur": "données illisibles"})
     )
     atlas.box.fill("Rodez")
     expect(atlas.page.get_by_text(texts.SEARCH_FAILURE).first).to_be_visible()

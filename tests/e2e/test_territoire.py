@@ -81,12 +81,26 @@ def test_simulation_answers(atlas: Atlas):
     expect(atlas.page.get_by_role("region", name="Résultat de la simulation")).to_contain_text("habitants de plus")
 
 
-def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
+SHIFTS = """globalThis.decalages = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) globalThis.decalages += entry.hadRecentInput ? 0 : entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+def test_on_a_phone_nothing_overflows_nor_jumps(visit: Visit, subtests: pytest.Subtests):
+    """S17: of four territories side by side, a phone showed one. Layout shift was 0.69 there."""
     atlas = visit(**PHONE)
+    atlas.page.add_init_script(SHIFTS)
     for query in ("", "?territoire=COM:34032", "?territoire=EPCI:243100518&simuler=oui"):
         with subtests.test(query):
             open_sheet(atlas, query)
             assert overflow(atlas) <= 0
+            assert atlas.page.evaluate("decalages") <= 0.05
+    table = atlas.page.get_by_role("table", name=texts.COMPARE_ALT)
+    expect(table.get_by_role("columnheader")).to_have_count(3)
+    atlas.page.get_by_role("radio", name="Occitanie").check()
+    expect(table.get_by_role("columnheader").last).to_have_text("Occitanie")
+    assert table.evaluate("table => table.parentElement.scrollWidth - table.parentElement.clientWidth") <= 0
 
 
 @pytest.mark.parametrize("query", ["?territoire=DEP:34&simuler=oui&si=EPCI:243000585", "?territoire=COM:30032"])

@@ -70,8 +70,8 @@ def test_the_commune_is_found_from_the_position_and_a_vague_one_is_said(moteur: 
 
 
 FIND = f"""(contours, points, slack) => {{
-    const {{ Lieux, decodeArcs }} = atlasModules["{LIEUX}"];
-    const lieux = new Lieux({{ ...contours, arcs: decodeArcs(contours.arcs) }});
+    const {{ Lieux, decodeTopology }} = atlasModules["{LIEUX}"];
+    const lieux = new Lieux(decodeTopology(contours));
     return points.map((point) => contours.code[lieux.find(...point, slack)] ?? null);
 }}"""
 
@@ -91,7 +91,7 @@ def contours(moment: Moment) -> dict[str, Any]:
 def test_the_commune_is_where_the_reader_is_not_that_of_the_nearest_town_hall(
     moteur: Moteur, moment: Moment, contours: dict[str, Any]
 ):
-    west, south, east, north = moment.geo.bounds(None)
+    west, south, east, north = moment.geo.bounds(moment.territoires.region)
     points = np.random.default_rng(5).uniform((west, south), (east, north), (150, 2)).tolist()
     expected = [moment.geo.commune_at(*point) for point in points]
     found = moteur.ask(FIND, contours, points, 0)

@@ -14,12 +14,14 @@ from clauses.autonome.page import DATA
 from clauses.domain.guichets import buyer_types
 from clauses.domain.reponse import repondre
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import DEPARTEMENT
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.donnees import Moment, load_moment
 from clauses.rendu import adresses
 from clauses.rendu.blocs import panneau
 from clauses.rendu.cartes import couches
 from clauses.rendu.cartes.affichages import Affichage, list_classes, rank_of
+from clauses.rendu.editeur import Editeur
+from clauses.rendu.fiche import territoire_place
 from clauses.rendu.mots.couverture import masques
 from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_vue
@@ -31,9 +33,10 @@ from tests.serveur import ROOT
 TITRES = "static/autonome/titre.js"
 START = """async () => {
     const modules = (name) => atlasModules[`static/autonome/${name}.js`];
-    const donnees = modules("donnees").getReceived("carte");
+    const donnees = await modules("donnees").load("carte");
     globalThis.atlas = await modules("reponse").loadReponses(donnees);
     atlas.couverture = new (modules("couverture").Couverture)(donnees);
+    atlas.couverture.communes = atlas.communes;
     atlas.couches = new (modules("couches").Couches)(donnees, atlas.couverture, Promise.resolve(atlas.communes));
 }"""
 
@@ -62,7 +65,7 @@ def codes(moment: Moment) -> list[str]:
 def atlas(data: Path) -> Moteur:
     """The modules that answer, given the very files of the folder."""
     moteur = Moteur("static/autonome/projection.js", TITRES, libraries=("static/topojson/topojson-client.js",))
-    contents = build_atlas(load_moment(), boite=BOITE)
+    contents = build_atlas(load_moment(), editeur=Editeur(courriel=BOITE))
     for name in DATA:
         moteur.run(contents[f"donnees/{name}.js"].decode())
     moteur.ask(START)
@@ -82,6 +85,7 @@ def selections(moment: Moment) -> list[Selection]:
         Selection(typologies=frozenset(typologies[::2]), a_confirmer=False),
         *(Selection(donneur_ordre=buyer) for buyer in buyers),
         *(Selection(departement=code) for code in departements[:2]),
+        *(Selection().at(each) for each in moment.territoires.by_name(EPCI)[::40]),
         Selection(typologies=frozenset(typologies[1::2]), departement=departements[-1]),
         *(Selection(donneur_ordre=buyer, departement=departements[0], a_confirmer=False) for buyer in buyers[:1]),
     ]
@@ -141,6 +145,10 @@ def told(answer: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+WHERE = ((42.0, 0.0), (45.0, 5.0))
+"""What the room frames, which is not said."""
+
+
 def test_the_room_gets_the_same_answer(atlas: Moteur, moment: Moment, codes: list[str]):
     found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.present(code))", codes)
     couverture = moment.couverture
@@ -148,7 +156,7 @@ def test_the_room_gets_the_same_answer(atlas: Moteur, moment: Moment, codes: lis
         code
         for code, answer in zip(codes, found, strict=True)
         if told(answer)
-        != told(presenter(repondre(couverture, code, moment.index_relais), moment.territoires, moment.version))
+        != told(presenter(repondre(couverture, code, moment.index_relais), moment.territoires, moment.version, WHERE))
     ]
     assert not wrong, f"{len(wrong)} communes, such as {wrong[:5]}"
 
@@ -157,7 +165,8 @@ ZONES = """(query) => {
     const { couverture, couches, communes: { colonnes } } = atlas;
     const selection = couches.readSelection(query);
     const isThere = (rank) =>
-        selection.departement === undefined || colonnes.departement[rank] === selection.departement;
+        (selection.departement === undefined || colonnes.departement[rank] === selection.departement) &&
+        (selection.epci === undefined || colonnes.epci[rank] === selection.epci);
     return couverture.listZones(selection).map((zone) => [
         colonnes.code.filter(
             (_, rank) => zone.atomes.includes(colonnes.atomes[colonnes.situation[rank]]) && isThere(rank),
@@ -194,9 +203,9 @@ def test_zones_are_the_same_whatever_the_filters(atlas: Moteur, moment: Moment, 
         assert {frozenset(members): look for members, look in found} == expected, selection
 
 
-TITRE = """(query) => {
+TITRE = """async (query) => {
     const { writeTitre, writeMasques } = atlasModules["static/autonome/titre.js"];
-    const donnees = atlasModules["static/autonome/donnees.js"].getReceived("carte");
+    const donnees = await atlasModules["static/autonome/donnees.js"].load("carte");
     const selection = atlas.couches.readSelection(query);
     const present = Object.keys(donnees.zones.typologies).filter((code) =>
         [...donnees.zones.guichets, ...donnees.zones.perdus].some((guichet) => guichet.typologie === code));
@@ -214,7 +223,8 @@ def test_the_headline_is_the_same_whatever_the_filters(atlas: Moteur, moment: Mo
     ]:
         found = atlas.ask(TITRE, query_of(selection))
         panel = visible(panneau.render_accueil(moment, selection))
-        assert " ".join(f"{found['part']} {found['suite']} {found['decompte']}".split()) in panel, selection
+        for words in (f"{found['part']} {found['suite']}", found["decompte"]):
+            assert " ".join(words.split()) in panel, selection
         hidden = 0 if selection.typologies is None else len(present - selection.typologies)
         assert found["masques"] == masques(hidden, a_confirmer=not selection.a_confirmer), selection
 
@@ -261,6 +271,27 @@ def test_searches_find_the_same_communes_in_the_same_order(atlas: Moteur, moment
         if codes != (expected := [commune.code for commune in moment.index.find(words, 8)])
     }
     assert not wrong
+
+
+def test_searches_find_the_same_territories_in_the_same_order(atlas: Moteur, moment: Moment):
+    """The box of the map finds départements and EPCI, and says of each what it is."""
+    asked = [*queries(moment), *(moment.territoires.nom(each) for each in moment.territoires.by_name(EPCI)[::9])]
+    asked += ["grand", "communauté", "lot", "hérault", "occitanie", "région d’essai", "76", "09", "fiction"]
+    call = """(asked) => asked.map((words) => atlas.communes.searchAll(words).map(({ code, lieu }) => [code, lieu]))"""
+    wrong = {}
+    for words, found in zip(asked, atlas.ask(call, asked), strict=True):
+        expected = [
+            [str(each).removeprefix("COM:"), territoire_place(each, moment.territoires)]
+            for each in moment.index_territoires.find(words, 8)
+        ]
+        if found != expected:
+            wrong[words] = (found, expected)
+    assert not wrong
+
+
+def test_whom_to_call_from_the_bar_is_whom_the_answer_says(atlas: Moteur, moment: Moment, codes: list[str]):
+    found = atlas.ask("(codes) => codes.map((code) => atlas.reponses.findAppel(code, ''))", codes[::7])
+    assert found == [panneau.find_appel(moment, Territoire(COMMUNE, code), None) for code in codes[::7]]
 
 
 def test_a_point_of_the_map_is_in_the_same_commune(atlas: Moteur, moment: Moment):

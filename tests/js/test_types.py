@@ -13,6 +13,7 @@ from clauses.donnees import load_contenus, load_moment
 from clauses.rendu.blocs import projection
 from clauses.rendu.cartes import couches
 from clauses.rendu.cartes.affichages import Affichage, list_classes
+from clauses.rendu.choix import Choix, frame
 from clauses.rendu.reponse import presenter
 from clauses.rendu.vues import load_reponse, load_vue
 from clauses.storage.files import DATA_VARIABLE
@@ -116,8 +117,13 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
         seats = couches.seats(guichets, moment.typologies, moment.territoires)
         histoire = load_contenus().histoires[0]
         states = [
-            _state(moment, Selection(), layers, Affichage.GUICHETS, code)
-            for layers, code in (((), None), (ALL, codes[0]))
+            _state(moment, Selection(), layers, Affichage.GUICHETS, choix)
+            for layers, choix in (
+                ((), Choix()),
+                (ALL, Choix(commune=codes[0])),
+                ((), Choix(zone=zones[0])),
+                ((), Choix(guichet=moment.guichets[0])),
+            )
         ]
         return {
             "Etat": [{name: each for name, each in state.items() if each is not None} for state in states],
@@ -128,7 +134,10 @@ def payloads(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
                 for classe in list_classes(affichage, moment.guichets) or (None,)
             ],
             "Siege": [json.loads(seat)["properties"] for seat in seats],
-            "Reponse": [presenter(load_reponse(moment, code), *details) for code in codes[::97]],
+            "Reponse": [
+                presenter(load_reponse(moment, code), *details, frame(moment, Choix(commune=code), Selection()))
+                for code in codes[::97]
+            ],
             "Histoire": [
                 projection.build_donnees(moment, histoire, "projection", {}),
                 *handed("histoires")["histoires"],
@@ -153,10 +162,11 @@ def test_what_is_sent_is_what_is_described(payloads: dict[str, list[Any]], name:
 
 
 def test_a_key_too_many_a_key_too_few_and_a_wrong_type_are_seen():
-    good = {"statut": "local", "titre": "a", "detail": "b", "couvert": True}
+    good = {"statut": "local", "titre": "a", "detail": "b", "couvert": True, "communes": 1}
     assert not defects(good, "Zone", "zone")
     assert defects(good | {"autre": 1}, "Zone", "zone") == ["zone.autre is not described"]
-    assert defects({"statut": "local", "titre": "a", "couvert": True}, "Zone", "zone") == ["zone.detail is missing"]
+    without = {name: value for name, value in good.items() if name != "detail"}
+    assert defects(without, "Zone", "zone") == ["zone.detail is missing"]
     assert defects(good | {"statut": "ailleurs"}, "Zone", "zone")
     assert defects(good | {"titre": 3}, "Zone", "zone") == ["zone.titre: 3 is no string"]
 

@@ -27,7 +27,7 @@ def reponse(app: AppTest) -> str:
 def test_home_explains_and_draws(ouvrir: Open):
     app = ouvrir(REGION)
     assert not reponse(app)
-    assert "Cherchez votre commune" in html(app)
+    assert "Le guichet aide l’acheteur" in html(app)
     assert "Les bailleurs d’Essai ont leur propre coordination." in html(app)
     assert app.get("component_instance")
     assert address(app) == {}
@@ -39,7 +39,6 @@ def test_link_to_a_commune_shows_its_answer(ouvrir: Open):
     assert "tel:+33561000000" in reponse(app)
     assert "https://plie.testville.example/clauses" in reponse(app)
     assert "Centre Ville" in reponse(app)
-    assert app.button(key=keys.EFFACER).label == texts.SEARCH_CLEAR
     assert address(app) == {"commune": "09001"}
 
 
@@ -48,12 +47,51 @@ def test_commune_of_the_shipped_data(ouvrir: Open):
     assert "Réponse pour Béziers" in reponse(app)
 
 
-def test_forgetting_the_commune(ouvrir: Open):
-    app = ouvrir(REGION, commune="09001")
-    app.button(key=keys.EFFACER).click().run()
+def test_an_epci_is_looked_at_as_a_departement_is(ouvrir: Open):
+    """Its figures, whom to call there, its gaps; the list of territories names it, and leaves it."""
+    app = ouvrir(REGION, territoire="EPCI:900000001")
     assert not app.exception
-    assert not reponse(app)
-    assert address(app) == {}
+    assert "PLIE de Testville" in reponse(app)
+    assert "Intercommunalité · " in reponse(app)
+    assert any("Agglo" in heading.value for heading in app.header)
+    chosen = app.selectbox(key=parametres.DEPARTEMENT)
+    assert (chosen.value, "Agglo" in chosen.placeholder) == (None, True)
+    assert address(app) == {"territoire": "EPCI:900000001"}
+    chosen.set_value("98").run()
+    assert not app.exception
+    assert address(app) == {"departement": "98"}
+    assert 'aria-label="Réponse pour Fiction"' in html(app)
+
+
+def test_a_departement_has_two_addresses(ouvrir: Open):
+    """What its links always said, and what those of any territory say; neither is rewritten."""
+    for named in ({"departement": "09"}, {"territoire": "DEP:09"}):
+        app = ouvrir(REGION, **named)
+        assert 'aria-label="Réponse pour Exemple"' in html(app)
+        assert address(app) == named
+
+
+@pytest.mark.parametrize("key", ["EPCI:1", "COM:09001", "<b>", "REG:99"])
+def test_a_territory_that_does_not_exist_is_the_region(ouvrir: Open, key: str):
+    app = ouvrir(REGION, territoire=key)
+    assert not app.exception
+    assert "Le guichet aide l’acheteur" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "lieu", "call"),
+    [
+        ({"commune": "09001"}, "COM:09001", "+33561000000"),
+        ({"departement": "09"}, "DEP:09", "+33561000009"),
+        ({}, "", ""),
+    ],
+)
+def test_bar_of_a_telephone_is_about_the_answer(ouvrir: Open, parameters: dict[str, str], lieu: str, call: str):
+    """Finding 3: on a phone, the number was two screens and a half under what was typed."""
+    app = ouvrir(REGION, **parameters)
+    bas = next(block for block in blocks(app) if "atlas-bas" in block)
+    assert f'data-lieu="{lieu}"' in bas
+    assert re.findall('href="tel:([^"]*)"', bas) == [call] * bool(call)
 
 
 @pytest.mark.parametrize("code", ["99999", "9001", "Testville", "09001 "])
@@ -62,7 +100,7 @@ def test_unknown_commune_is_a_warning(ouvrir: Open, code: str):
     assert not app.exception
     assert not reponse(app)
     assert len(app.warning) == 1
-    assert "Cherchez votre commune" in html(app)
+    assert "Le guichet aide l’acheteur" in html(app)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +131,7 @@ def test_filters_come_from_the_address_and_stay_there(ouvrir: Open):
     assert app.toggle(key=parametres.A_CONFIRMER).value is False
     assert app.button_group(key=parametres.DONNEUR_ORDRE).value == "bailleurs"
     assert any("pour un bailleur social" in caption.value for caption in app.caption)
-    assert any("Exemple" in heading.value for heading in app.subheader)
+    assert any("Exemple" in heading.value for heading in app.header)
     assert address(app) == asked
     assert address(app.run()) == asked
 
@@ -383,7 +421,7 @@ def test_age_of_the_information_is_a_choice_of_the_display(ouvrir: Open):
 def test_a_view_that_does_not_exist_is_the_usual_map(ouvrir: Open):
     app = ouvrir(REGION, vue="<b>")
     assert not app.exception
-    assert "Cherchez votre commune" in html(app)
+    assert "Le guichet aide l’acheteur" in html(app)
 
 
 def test_types_hidden_before_the_gaps_are_hidden_after(ouvrir: Open):
@@ -392,3 +430,59 @@ def test_types_hidden_before_the_gaps_are_hidden_after(ouvrir: Open):
     assert address(app) == {"typologie": "plie", "vue": "lacunes"}
     app.button_group(key=parametres.VUE).set_value(Affichage.GUICHETS).run()
     assert app.button_group(key=parametres.TYPOLOGIES).value == ["plie"]
+
+
+def test_a_link_to_a_zone_lists_its_guichets_and_asks_for_the_commune(ouvrir: Open):
+    """Finding 15: a zone of 2 435 communes answered for one hamlet of it."""
+    app = ouvrir(REGION, zone="09001")
+    assert not app.exception
+    panel = next(block for block in blocks(app) if "Zone choisie" in block)
+    assert "PLIE de Testville" in panel
+    assert "Quelle commune" in panel
+    assert not reponse(app)
+    app.button(key=keys.CHOIX_RETOUR).click().run()
+    assert address(app) == {}
+    assert "atlas-accueil" in html(app)
+
+
+def test_a_link_to_a_guichet_shows_its_sheet(ouvrir: Open):
+    app = ouvrir(guichet="mics-34")
+    assert not app.exception
+    assert any("Organisme choisi" in block and "Mission interinstitutionnelle" in block for block in blocks(app))
+
+
+@pytest.mark.parametrize("name", [parametres.GUICHET, parametres.ZONE])
+def test_a_guichet_or_a_zone_that_does_not_exist_is_a_warning(ouvrir: Open, name: str):
+    app = ouvrir(REGION, **{name: "<b>"})
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert "atlas-accueil" in html(app)
+
+
+def click(chosen: dict) -> None:
+    import streamlit as st
+
+    from clauses.domain.selection import Selection
+    from clauses.ui import carte, keys
+
+    st.session_state[keys.CARTE] = chosen
+    carte._on_click(Selection())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "after"),
+    [
+        ({"guichet": "mics-34"}, {"guichet": "mics-34"}),
+        ({"point": [3.05, 43.65], "zone": True}, {"zone": "34145"}),
+        ({"point": [3.05, 43.65]}, {"commune": "34260"}),
+        ({"point": ["3.05", None]}, {"commune": "34032"}),
+        ({"guichet": ["mics-34"]}, {"commune": "34032"}),
+    ],
+)
+def test_a_click_chooses_a_seat_a_zone_or_a_commune(chosen: dict, after: dict[str, str]):
+    """Finding 15: a click on any seat of Montpellier answered for the commune."""
+    app = AppTest.from_function(click, default_timeout=30, args=(chosen,))
+    app.query_params["commune"] = "34032"
+    app.run()
+    assert not app.exception
+    assert address(app) == after

@@ -59,7 +59,7 @@ def test_each_section_has_its_address(donnees, rubrique: str, words: str):
 
 def test_age_of_the_guichets_is_drawn_with_its_finding_and_its_table(donnees):
     app = donnees(rubrique=texts.FRAICHEUR)
-    assert any("depuis moins de trois ans" in title.value for title in app.subheader)
+    assert any("depuis moins de trois ans" in title.value for title in app.header)
     assert "Source non datée" in html(app)
     assert len(buttons(app)) == 4
 

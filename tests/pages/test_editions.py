@@ -71,7 +71,7 @@ def test_public_list_names_nobody(ouvrir: Open, published: Path):
 def test_comparison(ouvrir: Open, published: Path):
     app = ouvrir(published, ecrans.DONNEES, rubrique="editions", n="3")
     assert not app.exception
-    assert texts.compared(3, None) in [each.value for each in app.subheader]
+    assert texts.compared(3, None) in [each.value for each in app.header]
     assert "Nom d’après" in html(app)
 
 

@@ -93,7 +93,7 @@ def test_each_table_and_way(equipe, table: str, maniere: str):
     app.session_state[parametres.MANIERE] = maniere
     app.run()
     assert not app.exception
-    assert texts.STEP_EDIT in [each.value for each in app.subheader]
+    assert texts.STEP_EDIT in [each.value for each in app.header]
 
 
 def test_values_of_a_column_are_told_as_streamlit_tells_them():
@@ -361,7 +361,7 @@ def test_editions_are_restored(equipe, region: Path):
     app.session_state[parametres.EDITION_CHOISIE] = "3"
     app.run()
     assert not app.exception
-    assert editions_texts.compared(3, None) in [each.value for each in app.subheader]
+    assert editions_texts.compared(3, None) in [each.value for each in app.header]
     button(app, keys.EDITION_RESTAURER).click().run()
     assert texts.published(5) in words(app)
     assert (region / "guichets.csv").read_bytes() == before

@@ -12,12 +12,12 @@ from clauses.domain.selection import Selection
 from clauses.domain.statut import STATUTS, STATUTS_MONTRES, Statut
 from clauses.donnees import Moment
 from clauses.rendu import adresses
+from clauses.rendu.blocs.legende import signs
 from clauses.rendu.cartes.affichages import LACUNES, Affichage, list_classes, rank_of
 from clauses.rendu.cartes.aspect import AGE_ASPECTS, REPONDU, STATUT_ASPECTS
 from clauses.rendu.cartes.calques import load_zones
 from clauses.rendu.cartes.palette import contrast
 from clauses.rendu.vues import load_vue
-from clauses.ui.legende import signs
 from tests.moments import altered
 from tests.unit.test_palette import APART, MACHADO, THEMES, distance
 
@@ -63,7 +63,7 @@ def test_the_usual_map_does_not_depend_on_the_way_of_the_others(moment: Moment) 
 @pytest.mark.parametrize("affichage", [Affichage.LACUNES, Affichage.AGE])
 def test_the_legend_holds_the_classes_of_the_zones_alone(moment: Moment, affichage: Affichage) -> None:
     vue, classes = load_vue(moment, Selection()), list_classes(affichage, moment.guichets)
-    said = [sign.libelle for sign in signs(vue, moment.typologies, affichage, 2026) if sign.zone]
+    said = [sign.libelle for sign in signs(vue, moment.typologies, affichage, 2026) if sign.forme]
     seen = {rank_of(zone, affichage, 2026) for zone in vue.zones}
     assert said == [classe.libelle for rank, classe in enumerate(classes) if rank in seen]
 

@@ -20,8 +20,8 @@ from clauses.domain.calcul import (
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import example_territoires
 from clauses.rendu import calcul as words
+from clauses.rendu.calcul_adresse import MOST_LOTS, read_lots, write_lots
 from clauses.rendu.mots.calculateur import lot_heading
-from clauses.ui.calcul_adresse import MOST_LOTS, read_lots, write_lots
 from tests.donnees.hostile import CELLS
 
 TERRITOIRES = example_territoires()
@@ -58,9 +58,9 @@ def rule(valeur, unite, territoire=""):
 @pytest.mark.parametrize(
     ("found", "exige"),
     [
-        (rule(5, "pourcent"), 834),
-        (rule(10, "pourcent"), 1667),
-        (rule(8.3, "heures_pour_10000_euros"), 830),
+        (rule(5, "pourcent"), pytest.approx(833.33, abs=0.01)),
+        (rule(10, "pourcent"), pytest.approx(1666.67, abs=0.01)),
+        (rule(8.3, "heures_pour_10000_euros"), pytest.approx(830)),
         (rule(35, "heures_pour_10000_euros"), 3500),
         (rule(40_000, "euros"), None),
         (rule(None, "sans"), None),
@@ -173,7 +173,22 @@ def test_origins_in_sentences():
     assert len(lines) == 5
 
 
-def test_rules_in_words_tell_what_they_are_for_and_judge_nothing():
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        (5, "Ce marché respecte ce taux : 374 h demandées, 374 h portées."),
+        (4, "Ce marché respecte ce taux : 299 h demandées, 374 h portées."),
+        (5.001, "Son taux demanderait 375 h à ce marché, qui en porte 374."),
+    ],
+)
+def test_a_contract_at_the_rate_of_a_rule_meets_it(rate, said):
+    """S23: « Son taux (5 %) demanderait 375 h à ce marché, qui en porte 374 », at 5 %."""
+    usual = Lot(montant=500_000, main_oeuvre=44.9, cout=30, insertion=5)
+    (card,) = words.regles([minimum(rule(rate, "pourcent"), [usual])], TERRITOIRES)
+    assert card["demande"] == said
+
+
+def test_rules_in_words_tell_what_they_are_for():
     cards = words.regles([minimum(rule(10, "pourcent"), [LOT]), minimum(rule(None, "sans"), [LOT])], TERRITOIRES)
     assert [card["portee"] for card in cards] == ["travaux d’essai"] * 2
     assert cards[0]["demande"] == "Son taux demanderait 1\u202f667 h à ce marché, qui en porte 833."

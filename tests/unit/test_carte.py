@@ -17,7 +17,8 @@ def state_of(page: str) -> dict:
 
 
 def page(state: dict) -> str:
-    return build_carte(state, titre="Carte d’essai", hauteur=400, attribution="Essai").get_root().render()
+    region = ((42.0, 0.0), (45.0, 4.0))
+    return build_carte(state, titre="Carte d’essai", region=region, attribution="Essai").get_root().render()
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
@@ -37,7 +38,7 @@ def test_the_map_asks_nobody_else_for_anything():
     text = page({})
     assert "//" not in re.sub(r"<!--.*?-->", "", text)
     assets = [address for item in (LocalMap, AtlasLayers) for _, address in item.default_js + item.default_css]
-    assert len(assets) == 4
+    assert len(assets) == 5
     files = [address for address in assets if address.startswith(f"{STATIC}/")]
     assert all((ROOT / address.removeprefix("../../app/")).is_file() for address in files)
     assert set(assets) - set(files) == {f"../../{page_script_address('carte')}"}

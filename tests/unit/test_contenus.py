@@ -4,6 +4,7 @@ import pytest
 
 from clauses.domain.contenus import Contenus, Terme, Texte
 from clauses.domain.contenus.glossaire import build_glossaire
+from clauses.domain.contenus.legifrance import article_address
 from clauses.domain.contenus.pages import build_outil, build_page, build_retour
 
 OUTIL = {"titre": "T", "resume": "R", "verifie_le": "2026-11-24"}
@@ -46,9 +47,11 @@ def test_a_key_that_is_misspelt_is_guessed():
 @pytest.mark.parametrize(
     ("record", "kept"),
     [
-        ({"article": "A", "objet": "O", "adresse": "https://a.example", "lu": "texte"}, 1),
-        ({"article": "A", "objet": "O", "adresse": "javascript:alert(1)", "lu": "texte"}, 0),
-        ({"article": "A", "objet": "O", "adresse": "https://a.example", "lu": "peut-être"}, 0),
+        ({"article": "A", "objet": "O", "adresse": "https://a.example"}, 1),
+        ({"article": "Code d'essai, article L1-2", "objet": "O"}, 1),
+        ({"article": "A", "objet": "O", "adresse": "javascript:alert(1)"}, 0),
+        ({"article": "A", "objet": "O"}, 0),
+        ({"article": "A", "objet": "O", "adresse": "https://a.example", "autre": "x"}, 0),
         ({"article": "A"}, 0),
         ("A", 0),
     ],
@@ -92,13 +95,16 @@ Source : Loi — https://a.example
 ## Avéré / à confirmer
 
 Établi ou non.
+
+Source : Code d'essai, article R98-1
 """
 
 
 def test_terms_in_alphabetical_order():
     (first, second), issues = build_glossaire(texte({}, GLOSSAIRE))
     assert not issues
-    assert first == Terme("Avéré / à confirmer", (), "Établi ou non.")
+    source = "Code d'essai, article R98-1"
+    assert first == Terme("Avéré / à confirmer", (), "Établi ou non.", "", source, article_address(source))
     assert second == Terme(
         "QPV", ("quartier prioritaire", "quartiers prioritaires"), "Un quartier choisi.", "Davantage sur deux lignes.",
         "Loi", "https://a.example",

@@ -11,11 +11,13 @@ from clauses.domain.perimetre import parse
 from clauses.domain.relais import Relais
 from clauses.domain.territoires import Territoire, example_territoires
 from clauses.rendu import adresses, blocs
-from clauses.rendu.contact import proposer
+from clauses.rendu.blocs.panneau import render_connu
+from clauses.rendu.contact import proposer, signaler
 from clauses.rendu.html import environment, host, is_web, telephone_link, trusted
 from clauses.rendu.reponse import card, relais_card
 from tests.donnees.hostile import CELLS
 
+BOITE = "atlas@exemple.example"
 TEMPLATES = environment(Path(blocs.__path__[0]) / "templates")
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "territoire?territoire=COM:", "annuaire?guichet=")
 
@@ -98,7 +100,7 @@ def render(guichet, kind, *, name="Testville"):
         statut="local",
         reponse=name,
         rien=name,
-        connu=trusted(blocs.render("connu.html", lien=proposer("atlas@exemple.example", name), nom=name)),
+        connu=trusted(render_connu(name, proposer(BOITE, name), signaler(BOITE, name, name, name))),
         principaux=[item],
         relais=[relais],
         titre_relais=name,

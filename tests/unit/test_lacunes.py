@@ -10,7 +10,7 @@ from clauses.domain.statut import nombre_couvert
 from clauses.domain.territoires import DEPARTEMENT
 from clauses.donnees import Moment
 from clauses.rendu.blocs.lacunes import render_lacunes
-from clauses.rendu.blocs.panneau import render_accueil, render_mode_emploi
+from clauses.rendu.blocs.panneau import render_accueil
 from clauses.rendu.mots import lacunes as texts
 from tests.moments import altered
 
@@ -67,4 +67,4 @@ def test_nobody_is_known(moment: Moment) -> None:
 
 def test_the_headline_leads_there(moment: Moment) -> None:
     assert 'href="./?vue=lacunes"' in render_accueil(moment, Selection())
-    assert 'href="#/?vue=lacunes"' in render_mode_emploi(moment, UrlsDossier())
+    assert 'href="#/?vue=lacunes"' in render_accueil(moment, Selection(), UrlsDossier())

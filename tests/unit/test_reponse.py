@@ -275,7 +275,7 @@ def test_every_face_says_whose_a_contact_is_and_of_what_year(moment, couverture)
     said = "standard de la communauté de communes, relevé en 2019\u00a0: demandez les clauses d’insertion"
     reponse = repondre(couverture, "09001", moment.index_relais)
     first, *_ = words.panneau(reponse, moment.typologies, moment.territoires)["principaux"]
-    told, *_ = words.presenter(reponse, moment.territoires, "v")["suites"]
+    told, *_ = words.presenter(reponse, moment.territoires, "v", ((42, 0), (45, 5)))["suites"]
     assert first["moyens"]["portee"] == told["portee"] == said
     assert contact(reponse.premier.guichet, moment.territoires).endswith(f"({said})")
     assert affiche.contact(reponse.premier.guichet) == "05\u00a061\u00a000\u00a000\u00a000 (standard, 2019)"

@@ -11,6 +11,7 @@ from tests.js.moteur import Moteur
 
 RECHERCHE = "clauses/ui/recherche/recherche.js"
 PARTAGE = "clauses/ui/partage/telephone.js"
+ENTETE = "clauses/ui/entete/entete.js"
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ def test_a_file_that_cannot_be_taken_along_is_refused(root: Path, target: str, s
         join("a.js")
 
 
-@pytest.mark.parametrize("entry", [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE, PARTAGE])
+@pytest.mark.parametrize("entry", [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE, PARTAGE, ENTETE])
 def test_scripts_of_the_project_are_joined_and_well_formed(entry: str):
     moteur = Moteur()
     moteur.ask("(text) => { new Function(text); }", join(entry))
@@ -133,7 +134,9 @@ def test_scripts_of_the_project_are_joined_and_well_formed(entry: str):
 
 def test_every_module_of_the_project_is_in_some_script():
     known = {
-        path for entry in [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE, PARTAGE] for path in list_modules(entry)
+        path
+        for entry in [*PAGES.values(), SCRIPT, SHOW, CHART, RECHERCHE, PARTAGE, ENTETE]
+        for path in list_modules(entry)
     }
     # For pages of other sites, and for those of Streamlit: they stand alone. The types are comments.
     alone = {"static/partage/cadre.js", "static/partage/hauteur.js", "static/types.js"}

@@ -8,6 +8,7 @@ from clauses.domain.heures import classement
 from clauses.domain.perimetre import parse
 from clauses.domain.territoires import DEPARTEMENT
 from clauses.rendu import calcul, fiche, guichets
+from clauses.rendu.blocs import render
 from clauses.rendu.tableaux import TEXTE
 from clauses.rendu.tableaux import carte as tableaux
 from clauses.rendu.tableaux import heures as tableaux_heures
@@ -43,6 +44,19 @@ def test_guichets_in_words(moment, couverture):
         "Aucun contact trouvé",
         "non daté",
     )
+
+
+def test_rows_become_cards_for_whom_and_call_first(moment, couverture):
+    """S17: on a phone, the contact was the fifth column of a table cut without a sign, and no link."""
+    table = tableaux.table_guichets(couverture.ordered, moment.typologies, moment.territoires)
+    page = render("tableau.html", titre="Guichets", tableau=table)
+    assert [each.titre for each in table.colonnes][:3] == ["Guichet", "Territoire", "Contact"]
+    assert "--c2:'Territoire';--c3:'Contact';" in page
+    assert '<a href="tel:+33561000000">05\u00a061\u00a000\u00a000\u00a000</a>' in page
+    assert '<a href="mailto:contact@testville.example">' in page
+    narrow = tableaux_heures.table_repartition({})
+    assert "atlas-cartes" in page
+    assert "atlas-cartes" not in render("tableau.html", titre="Parts", tableau=narrow)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 import re
 
 import pytest
+from starlette.responses import Response
 
 from clauses.rendu.partage import embedders, public_address
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.middleware import middleware
 from tests.web.asgi import Fixed, call
+
+PUBLISHER = {"CLAUSES_EDITEUR": "Département d’Essai", "CLAUSES_COURRIEL": "atlas@exemple.example"}
 
 
 def headers(address: str = "/", ancestors: str = "") -> dict[str, str]:
@@ -23,6 +26,22 @@ def test_embedding_is_closed_then_widened_by_configuration():
             in answer["content-security-policy"]
         )
         assert "x-frame-options" not in answer
+
+
+@pytest.mark.parametrize(
+    ("media", "is_page"),
+    {
+        "text/javascript; charset=utf-8": False, "text/css": False, "font/woff2": False, "application/geo+json": False,
+        "text/html": True, "image/svg+xml": True, "application/json": True, "application/pdf": True, "text/plain": True,
+    }.items(),
+)  # fmt: skip
+def test_headers_of_a_page_are_on_all_that_can_be_one(media: str, is_page: bool):
+    async def app(scope, receive, send):
+        await Response(b"x", media_type=media)(scope, receive, send)
+
+    answer = call(HeadersMiddleware(app), "/fichier").headers
+    assert answer["x-content-type-options"] == "nosniff"
+    assert ("content-security-policy" in answer) == ("permissions-policy" in answer) == is_page
 
 
 def ancestors_of(path: str, setting: str) -> str:
@@ -134,20 +153,22 @@ def test_the_public_address_is_that_of_a_site_or_stops_the_start(value: str):
 
 
 @pytest.mark.parametrize("value", ["https://exemple.fr", "http://intranet:8501", "http://192.168.1.2:8501"])
-def test_a_public_atlas_has_a_mailbox_or_does_not_start(value: str):
-    with pytest.raises(ValueError, match="CLAUSES_COURRIEL") as refused:
-        middleware({"CLAUSES_ADRESSE": value})
+@pytest.mark.parametrize("missing", PUBLISHER)
+def test_a_public_atlas_has_a_publisher_and_a_mailbox_or_does_not_start(value: str, missing: str):
+    """Finding 20: nobody answered for a public atlas; a blank name is none."""
+    with pytest.raises(ValueError, match=f"{missing} ") as refused:
+        middleware({"CLAUSES_ADRESSE": value, **PUBLISHER, missing: "  "})
     assert f"«\u00a0{value}\u00a0»" in str(refused.value)
 
 
 @pytest.mark.parametrize("value", ["", "http://localhost:8501", "http://127.0.0.1:8501", "http://[::1]:8501"])
-def test_ones_own_computer_needs_no_mailbox(value: str):
+def test_ones_own_computer_needs_no_publisher(value: str):
     assert middleware({"CLAUSES_ADRESSE": value})
 
 
 @pytest.mark.parametrize("value", ["https://exemple.fr", "http://intranet:8501/", " https://Exemple.fr// ", ""])
 def test_the_public_address_has_no_last_slash(value: str):
-    assert middleware({"CLAUSES_ADRESSE": value, "CLAUSES_COURRIEL": "atlas@exemple.example"})
+    assert middleware({"CLAUSES_ADRESSE": value, **PUBLISHER})
     assert public_address(value) == value.strip().rstrip("/")
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from clauses.rendu.scripts import page_script_address
 from clauses.web import traductions
-from clauses.web.fichiers import STATIC
+from clauses.web.fichiers import MAP_BUILD, MAP_FRAME, STATIC
 from clauses.web.page import ROOT_SCRIPT, STREAMLIT_INDEX, build_page, inline_scripts
-from clauses.web.prechargement import WIDGETS, preload_links
+from clauses.web.prechargement import COMPOSANTS, WIDGETS, preload_links
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 ENTRIES = [
@@ -57,6 +58,15 @@ def test_page_names_every_script_of_its_widgets_once():
         imported = re.findall(r'from"\./([\w.-]+\.js)"', script.read_text(encoding="utf-8"))
         assert imported
         assert {script.name, *imported} <= {*names, "index." + _entry()}
+
+
+def test_page_names_the_scripts_of_the_frame_of_the_map_and_of_our_components():
+    """Files that are served, so that the frame and the components find them in the browser."""
+    page = build_page().body.decode()
+    (bundle,) = MAP_BUILD.glob("static/js/main.*.js")
+    assert f'<link rel="prefetch" as="script" href="./{MAP_FRAME}/static/js/{bundle.name}">' in page
+    for name in COMPOSANTS:
+        assert f'<link rel="modulepreload" href="./{page_script_address(name)}">' in page
 
 
 def _entry() -> str:

@@ -43,12 +43,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Reference behind a statement; ``lu`` is « texte » when the article itself was read, « extrait » otherwise."""
+    """Reference behind a statement: an article of law, or a document, and where the reader finds it."""
 
     article: str
     objet: str
     adresse: str
-    lu: str
 
 
 @dataclass(frozen=True, slots=True)

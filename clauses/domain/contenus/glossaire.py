@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from clauses.domain.contenus import Terme, Texte
+from clauses.domain.contenus.legifrance import article_address
 from clauses.domain.issues import Issue, issue
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contacts import is_url
@@ -59,4 +60,6 @@ def _terme(name: str, paragraphs: Sequence[str]) -> Terme:
         else:
             said.append(paragraph)
     definition, *more = said or [""]
-    return Terme(name, forms, definition, "\n\n".join(more), source, adresse if is_url(adresse) else "")
+    return Terme(
+        name, forms, definition, "\n\n".join(more), source, adresse if is_url(adresse) else article_address(source)
+    )

@@ -3,6 +3,7 @@
 import re
 
 from clauses.domain.contenus import ChiffreCle, Page, PageOutil, Reference, Retour, Texte
+from clauses.domain.contenus.legifrance import article_address
 from clauses.domain.contenus.tete import Tete
 from clauses.domain.issues import Issue
 from clauses.domain.regles.contacts import is_url
@@ -24,14 +25,13 @@ def build_outil(texte: Texte) -> tuple[PageOutil, list[Issue]]:
     """A page of the tool box, and the issues of its front matter."""
     tete = Tete(texte)
     references = []
-    keys = ("article", "objet", "adresse", "lu")
-    for record in tete.records("references", keys, f"une liste de références, chacune avec {', '.join(keys)}"):
-        if not is_url(record["adresse"]):
-            tete.refuse(record["adresse"], "l’adresse web où l’article a été lu", "references")
-        elif record["lu"] not in ("texte", "extrait"):
-            tete.refuse(record["lu"], "« texte » ou « extrait »", "references")
+    keys, expected = ("article", "objet"), "une liste de références, chacune avec article et objet"
+    for record in tete.records("references", keys, expected, optional=("adresse",)):
+        adresse = record.get("adresse") or article_address(record["article"])
+        if is_url(adresse):
+            references.append(Reference(record["article"], record["objet"], adresse))
         else:
-            references.append(Reference(**record))
+            tete.refuse(adresse or record["article"], "un article de code, ou une adresse web", "references")
     page = PageOutil(
         slug=texte.slug,
         titre=tete.text("titre", "le titre de la page", required=True),

@@ -46,14 +46,20 @@ class Tete:
             self._unfit(str(value), expected, name)
         return tuple(filter(None, texts))
 
-    def records(self, name: str, keys: Sequence[str], expected: str) -> list[dict[str, str]]:
-        """A list of small mappings that have exactly these keys."""
+    def records(
+        self, name: str, keys: Sequence[str], expected: str, optional: Sequence[str] = ()
+    ) -> list[dict[str, str]]:
+        """A list of small mappings that have exactly these keys, some of which may be left out."""
         self._known.add(name)
         value = self.texte.tete.get(name, [])
         items: list[object] = value if isinstance(value, list) else [value] if value else []
         found: list[dict[str, str]] = []
         for item in items:
-            if isinstance(item, Mapping) and set(item) == set(keys) and all(isinstance(v, str) for v in item.values()):
+            if (
+                isinstance(item, Mapping)
+                and set(item) - set(optional) == set(keys)
+                and all(isinstance(v, str) for v in item.values())
+            ):
                 found.append({str(key): str(cell).strip() for key, cell in item.items()})
             else:
                 self._unfit(str(item), expected, name)

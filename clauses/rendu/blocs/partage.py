@@ -8,7 +8,7 @@ from clauses.domain.territoires import COMMUNE, DEPARTEMENT, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, edition_number
 from clauses.rendu import ecrans, parametres
-from clauses.rendu.adresses import Adresse
+from clauses.rendu.adresses import Adresse, carte, territoire_from
 from clauses.rendu.annuaire import genre, load_annuaire, place
 from clauses.rendu.fiche import couverture_phrase
 from clauses.rendu.mots import atlas as texts
@@ -77,16 +77,14 @@ Found = tuple[str, str, Territoire | None, dict[str, str]]
 
 
 def _of_map(query: Mapping[str, str], moment: Moment) -> Found | None:
-    code, departement = query.get(parametres.COMMUNE, ""), query.get(parametres.DEPARTEMENT, "")
-    territoires = moment.territoires
+    code, territoires = query.get(parametres.COMMUNE, ""), moment.territoires
     if code in territoires.positions:
         titre = words.title_commune(territoires.nom_distinct(Territoire(COMMUNE, code)))
         return titre, _answer(moment, code), Territoire(COMMUNE, code), {parametres.COMMUNE: code}
-    if (DEPARTEMENT, departement) in territoires.members:
-        chosen = Territoire(DEPARTEMENT, departement)
-        titre = words.title_commune(territoires.nom(chosen))
-        return titre, _coverage(moment, chosen), chosen, {parametres.DEPARTEMENT: departement}
-    return None
+    chosen = territoire_from(query, territoires)
+    if chosen == territoires.region:
+        return None
+    return words.title_commune(territoires.nom(chosen)), _coverage(moment, chosen), chosen, dict(carte(chosen).query)
 
 
 def _of_sheet(query: Mapping[str, str], moment: Moment) -> Found | None:
@@ -164,11 +162,8 @@ def find_territoire(moment: Moment, page: str, query: Mapping[str, str]) -> Terr
             entree = load_annuaire(moment, liste).by_id.get(query.get(key, ""))
             if entree is not None and entree.commune in territoires.positions:
                 named.append(f"{DEPARTEMENT}:{territoires.communes.at[entree.commune, 'code_departement']}")
-    else:
-        named += [
-            f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}",
-            f"{DEPARTEMENT}:{query.get(parametres.DEPARTEMENT, '')}",
-        ]
+    elif page != ecrans.TERRITOIRE.url_path:
+        named += [f"{COMMUNE}:{query.get(parametres.COMMUNE, '')}", str(territoire_from(query, territoires))]
     for each in named:
         try:
             return territoires.find(each)

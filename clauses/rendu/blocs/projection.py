@@ -1,6 +1,6 @@
 """A story as the script of the presentation reads it: its steps, its words, and the addresses of where it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clauses.domain.contenus.presentation import Histoire
@@ -11,9 +11,11 @@ from clauses.rendu.histoires import load_presentation
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas
 from clauses.rendu.mots import presentation as texts
+from clauses.rendu.polices import FACES
 
-STYLES = ("leaflet/leaflet.css", "carte/carte.css", "presentation/presentation.css")
+STYLES = (FACES, "leaflet/leaflet.css", "carte/carte.css", "presentation/presentation.css")
 """Style sheets of a page that shows a story, under ``static/``, in their order."""
+PAPER_STYLES = (FACES, "presentation/papier.css")
 
 PROJECTION, ORATEUR = "projection", "orateur"
 """Views of a story: before the room, and for the speaker."""
@@ -42,17 +44,16 @@ def render_papier(
     histoire: Histoire,
     donnees: Mapping[str, Any],
     *,
-    style: str,
+    styles: Sequence[str],
     icone: str,
     liste: str,
     racine: str = "",
-    police: str = "",
 ) -> str:
     """All steps of a story with their notes, as a page to be printed.
 
     Parameters
     ----------
-    style, icone, police, liste : addresses of the style sheet, the icon, the font and of what the page goes back to
+    styles, icone, liste : addresses of the style sheets, of the icon and of what the page goes back to
     racine : what addresses are relative to; empty for the page itself
     """
     steps = [etape | {name: trusted(etape[name]) for name in ("texte", "note")} for etape in donnees["etapes"]]
@@ -63,9 +64,8 @@ def render_papier(
         histoire=histoire,
         donnees=donnees,
         etapes=steps,
-        style=style,
+        styles=styles,
         icone=icone,
         liste=liste,
         racine=racine,
-        police=police,
     )

@@ -22,6 +22,8 @@ UNKNOWN = Typologie("", "Typologie inconnue", "", GREY, "?", "uni", 999)
 SIEGE = "#57534a"
 """Markers of seats in a legend, where they are of no type."""
 MOST_LETTERS = 3
+LETTRES: Mapping[Statut, str] = {Statut.SECTORIEL: "(*)", Statut.A_CONFIRMER: f"*{NO_BREAK}?"}
+"""How the letters of a zone are written where nobody answers to all buyers for sure; « * » stands for them."""
 VIDE, HACHURES, VOILE = "vide", "hachures", "voile"
 
 
@@ -57,6 +59,8 @@ them again: ``tests/architecture/test_colours.py``.
 """
 SOL = Couleurs("#f8efea", "#2d2423")
 """Ground of the map where nobody is known, under the patterns: the brick, so pale that names and places stay first."""
+SOL_SECTORIEL = Couleurs("#fdfdfa", "#222c33")
+"""The same where a guichet answers some buyers only: nearly white, since to the others it is a gap."""
 SOL_MASQUE = Couleurs("#e3e7eb", "#39434d")
 """The same under what is hidden: slate, as pale."""
 REPONDU = Couleurs("#cfe0d5", "#24382f")
@@ -73,7 +77,7 @@ MOTIFS: Mapping[str, tuple[float, str, float]] = {
     HACHURES: (9, "M-2,2 L2,-2 M0,9 L9,0 M7,11 L11,7", 3),
     "lignes": (7, "M0,3.5 H7", 1.3),
     "tirets": (10, "M1,2.5 H6 M6,7.5 H11 M-4,7.5 H1", 1.3),
-    "points": (8, "M2,2 h.01 M6,6 h.01", 2.6),
+    "points": (10, "M2.5,2.5 h.01 M7.5,7.5 h.01", 1.9),
     "croix": (10, "M3,5 H7 M5,3 V7", 1.3),
     "chevrons": (10, "M0,7 L5,2 L10,7", 1.3),
     "quadrillage": (9, "M0,4.5 H9 M4.5,0 V9", 1.1),
@@ -164,13 +168,15 @@ def list_signes(aspects: Iterable[Aspect]) -> list[Aspect]:
 
 def shape(guichet: Guichet) -> str:
     """Shape of a badge, readable without colour."""
-    return _FORMES[apport(guichet, Niveau.COMMUNE)]
+    return shape_of(apport(guichet, Niveau.COMMUNE))
+
+
+def shape_of(statut: Statut) -> str:
+    """Shape of the badges that a status comes from; empty where it comes from none."""
+    return _FORMES.get(statut, "")
 
 
 def _letters(statut: Statut, kinds: Sequence[Typologie]) -> str:
-    if statut is Statut.SECTORIEL:
-        return f"({kinds[0].lettre})"
-    if statut is Statut.A_CONFIRMER:
-        return f"{kinds[0].lettre}{NO_BREAK}?"
     letters = list(dict.fromkeys(kind.lettre for kind in kinds)) if statut.is_couvert else [kinds[0].lettre]
-    return "+".join(letters[:MOST_LETTERS]) + ("+…" if len(letters) > MOST_LETTERS else "")
+    joined = "+".join(letters[:MOST_LETTERS]) + ("+…" if len(letters) > MOST_LETTERS else "")
+    return LETTRES.get(statut, "*").replace("*", joined)

@@ -14,6 +14,8 @@ from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from clauses.rendu.choix import Bounds
+from clauses.rendu.polices import FACES
 from clauses.rendu.scripts import PAGES, exports_of, page_script_address
 
 # Relative to the frame of the component (/component/<name>/index.html), so that the atlas can live under a prefix.
@@ -22,22 +24,35 @@ STATIC = f"{ROOT}/app/static"
 LEAFLET_JS = f"{STATIC}/leaflet/leaflet.js"
 LEAFLET_CSS = f"{STATIC}/leaflet/leaflet.css"
 
-Bounds = tuple[tuple[float, float], tuple[float, float]]
-"""((south, west), (north, east)) in degrees."""
+FRAME_HEIGHT = 360
+"""What streamlit-folium is told; the page gives the frame its own (``static/ecrans.css``)."""
 
 
 class LocalMap(folium.Map):
-    """A Leaflet map whose library is served by the application itself, without tiles."""
+    """A Leaflet map whose library is served by the application itself, without tiles.
+
+    All of it is sent again at each click: its template is shorter than folium's, whose page is not ours to size.
+    """
 
     default_js = [("leaflet", LEAFLET_JS)]  # noqa: RUF012 (folium reads class attributes)
     default_css = [("leaflet", LEAFLET_CSS)]  # noqa: RUF012
+
+    _template = Template(
+        "{% macro header(this, kwargs) %}"
+        "<style>#{{ this.get_name() }} { position: fixed; inset: 0; height: auto !important }</style>"
+        "{% endmacro %}"
+        '{% macro html(this, kwargs) %}<div class="folium-map" id="{{ this.get_name() }}" ></div>{% endmacro %}'
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
 
 
 class AtlasLayers(JSCSSMixin, MacroElement):
     """Script that passes the Leaflet map to ``static/carte/composant.js``."""
 
     default_js = [("atlas", f"{ROOT}/{page_script_address('carte')}")]  # noqa: RUF012
-    default_css = [("atlas", f"{STATIC}/carte/carte.css")]  # noqa: RUF012
+    default_css = [("polices", f"{STATIC}/{FACES}"), ("atlas", f"{STATIC}/carte/carte.css")]  # noqa: RUF012
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -52,18 +67,18 @@ class AtlasLayers(JSCSSMixin, MacroElement):
         self.options = dict(options)
 
 
-def build_carte(state: Mapping[str, Any], *, titre: str, hauteur: int, attribution: str) -> folium.Map:
+def build_carte(state: Mapping[str, Any], *, titre: str, region: Bounds, attribution: str) -> folium.Map:
     """Map showing a state; only the state varies from one rerun to the next.
 
     Parameters
     ----------
     state : what to draw, JSON serialisable (see ``Carte.apply`` in ``static/carte/carte.js``)
     titre : name of the map for a screen reader
-    hauteur : greatest height, in pixels
+    region : bounds out of which the map does not go
     attribution : source of the contours
     """
-    carte = LocalMap(tiles=None, zoom_control=False, minZoom=5, maxZoom=14, zoomSnap=0.25, zoomDelta=0.5)
-    carte.add_child(AtlasLayers({"titre": titre, "hauteur": hauteur, "attribution": attribution}))
+    carte = LocalMap(tiles=None, zoom_control=False, minZoom=5, maxZoom=14, zoomSnap=0, zoomDelta=0.5)
+    carte.add_child(AtlasLayers({"titre": titre, "region": region, "attribution": attribution}))
     figure = cast("Figure", carte.get_root())
     figure.html.add_child(Element(state_element(state)), name="etat")
     return carte

@@ -74,6 +74,7 @@ def zone_properties(zone: Zone, typologies: Mapping[str, Typologie], classe: Cla
         "titre": zone_title(zone),
         "detail": zone_detail(zone),
         "couvert": zone.statut.is_couvert,
+        "communes": len(zone.positions),
     }
     if classe:
         detail = " · ".join(filter(None, (classe.detail, properties["detail"])))
@@ -82,7 +83,7 @@ def zone_properties(zone: Zone, typologies: Mapping[str, Typologie], classe: Cla
         properties |= {"couleur": look.couleur, "encre": ink_on(look.couleur), "motif": look.typologie.motif}
     elif zone.statut is Statut.MASQUE:
         properties["couleur"] = look.couleur
-    return properties | {name: value for name in ("signe", "hachures") if (value := getattr(look, name))}
+    return properties | {name: value for name in ("signe", "hachures", "lettres") if (value := getattr(look, name))}
 
 
 def zone_title(zone: Zone) -> str:
@@ -112,9 +113,8 @@ def seats(guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], terr
         badges = []
         for guichet in group:
             kind = typologies.get(guichet.typologie, UNKNOWN)
-            badges.append(
-                {"lettre": kind.lettre, "couleur": kind.couleur, "encre": ink_on(kind.couleur), "forme": shape(guichet)}
-            )
+            look = {"couleur": kind.couleur, "encre": ink_on(kind.couleur), "forme": shape(guichet)}
+            badges.append({"id": guichet.id, "lettre": kind.lettre} | look)
         names = " · ".join(typographic(guichet.sigle or guichet.nom) for guichet in group)
         properties = {"titre": typographic(str(commune["nom"])), "detail": names, "guichets": badges}
         features.append(_feature(shapely.Point(commune["lon"], commune["lat"]), properties))

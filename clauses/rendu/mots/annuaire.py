@@ -29,6 +29,7 @@ DEPARTEMENT_ALL = "Tous les départements"
 EPCI = {GUICHETS: "Intercommunalité servie", STRUCTURES: "Intercommunalité"}
 EPCI_ALL = "Toutes les intercommunalités"
 MORE = "Plus de filtres"
+FILTER = "Filtrer la liste"
 BUYER = "Pour quel acheteur ?"
 BUYER_ALL = "Tous les acheteurs"
 SECTOR = "Secteur d’activité"
@@ -65,7 +66,6 @@ BACK = "Retour à la liste"
 UNKNOWN_TITLE = "Fiche introuvable"
 UNKNOWN = "Cette adresse ne désigne aucune fiche de l’annuaire : elle a pu être retirée. Cherchez-la ci-dessous."
 VCARD = "Ajouter à mes contacts"
-REPORT = "Signaler une correction"
 FILES = {GUICHETS: "guichets", STRUCTURES: "structures-insertion"}
 
 
@@ -108,18 +108,6 @@ def active(words: Sequence[str]) -> str:
 def small_map_alt(nom: str) -> str:
     """The small map of a sheet."""
     return f"Dans la région : {nom}"
-
-
-def report(nom: str, identifier: str, address: str) -> tuple[str, str]:
-    """Subject and body of a message that suggests a correction."""
-    subject = f"Atlas des clauses sociales : correction pour {nom}"
-    # Lines of a message end so (RFC 6068).
-    body = (
-        f"Fiche concernée : {nom} ({identifier})\r\n{address}\r\n\r\n"
-        "Ce qui est faux ou manque :\r\n\r\nCe qu’il faudrait écrire :\r\n\r\n"
-        "Où le vérifier (page, document) :\r\n"
-    )
-    return subject, body
 
 
 typeset(globals())

@@ -17,7 +17,13 @@ from clauses.rendu.mots import typeset
 from clauses.rendu.mots.domaine import STATUT_DEFINITIONS
 
 APP_TITLE = "Atlas des clauses sociales"
-SECTION_COMPRENDRE = "Comprendre"
+
+# Header
+
+SKIP = "Aller au contenu"
+HOME = "Atlas des clauses sociales, page d’accueil"
+NAVIGATION = "Menu principal"
+MENU, MENU_MORE = "Menu", "Plus"
 
 # An address that leads nowhere
 
@@ -55,12 +61,15 @@ AFFICHAGES: Mapping[str, str] = {
 }
 
 SEARCH_LABEL = "Votre commune"
+SEARCH_MAP_EXAMPLE = "Commune ou territoire…"
 SEARCH_FOUND = ("commune trouvée", "communes trouvées")
 SEARCH_EXAMPLE = "Nom, code postal ou code INSEE…"
 SEARCH_HELP = "Tapez les premières lettres, puis choisissez dans la liste avec les flèches et Entrée."
 SEARCH_EMPTY = "Aucune commune de la région ne porte ce nom."
 SEARCH_FAILURE = "La recherche ne répond pas. Vérifiez la connexion au serveur de l’atlas."
-SEARCH_CLEAR = "Effacer la commune"
+SEARCH_CLEAR = "Effacer le choix"
+BAS = {"nom": "Cette réponse", "appeler": "Appeler", "partager": "Partager", "carte": "Carte"}
+"""Bar at the bottom of a telephone."""
 
 
 def locate(region: str) -> dict[str, str]:
@@ -83,23 +92,17 @@ def locate(region: str) -> dict[str, str]:
 FILTERS_MORE = "Affichage"
 FILTER_DEPARTEMENT = "Territoire"
 FILTER_BUYER = "Pour quel acheteur ?"
-FILTER_BUYER_HELP = (
-    "L’acheteur public est celui qui passe le marché. Certains guichets ne servent que certains "
-    "acheteurs : choisir le vôtre laisse de côté ceux qui ne vous concernent pas."
-)
 FILTER_BUYER_ALL = "Tous les acheteurs"
-FILTER_TYPOLOGIES = "Légende : type de structure le plus proche du terrain"
-FILTER_TYPOLOGIES_HELP = "Cliquez sur un type pour l’enlever de la carte ou l’y remettre."
+FILTER_TYPOLOGIES = "Qui répond"
+FILTER_TYPOLOGIES_HELP = (
+    "La couleur d’un territoire est celle de la structure la plus proche du terrain. Cliquez sur un type pour "
+    "l’enlever de la carte ou l’y remettre."
+)
 FILTER_UNPROVEN = "Montrer les guichets à vérifier"
 FILTER_UNPROVEN_HELP = STATUT_DEFINITIONS[Statut.A_CONFIRMER]
 
 COMMUNE_UNKNOWN_TITLE = "Commune inconnue"
 OUTSIDE = "Ce point n’est dans aucune commune de la région."
-
-
-def region_option(name: str) -> str:
-    """The whole region, in the list of territories."""
-    return f"{name} (toute la région)"
 
 
 def affichage_reminder(affichage: Affichage) -> str:

@@ -5,7 +5,19 @@ from typing import Any
 
 from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.formats import day
-from clauses.rendu.mots import age, atlas, couverture, impression, partage, population, presentation, typeset
+from clauses.rendu.mots import (
+    age,
+    atlas,
+    choix,
+    couverture,
+    impression,
+    partage,
+    population,
+    presentation,
+    reponse,
+    territoire,
+    typeset,
+)
 from clauses.rendu.mots.domaine import DECOMPTE, SIGN_OVERLAP
 
 MENU = {
@@ -59,13 +71,20 @@ ABOUT_ONLINE = "Ouvrir l’atlas complet"
 ABOUT_FROZEN = "Cette copie ne change pas : regardez sa date, et demandez-en une plus récente à qui vous l’a donnée."
 
 SCRIPT: dict[str, Any] = {
-    **{name: presentation.SCRIPT[name] for name in ("communeTrouvees", "communeRien", "fermer", "legende")},
+    **{name: presentation.SCRIPT[name] for name in ("fermer", "legende")},
     "communeTitre": atlas.SEARCH_LABEL,
-    "communeExemple": atlas.SEARCH_EXAMPLE,
+    "communeExemple": atlas.SEARCH_MAP_EXAMPLE,
+    "communeTrouvees": territoire.SEARCH_FOUND[1],
+    "communeRien": territoire.SEARCH_EMPTY,
+    "bas": atlas.BAS,
+    "relaisTitre": reponse.RELAIS_TITLE,
+    "appelerLe": "Appeler le",
     "communeAide": atlas.SEARCH_HELP,
     "carte": atlas.CARTE_FRAME,
     "titre": atlas.CARTE_TITLE,
     "effacer": atlas.SEARCH_CLEAR,
+    "zoneRetour": choix.RETOUR,
+    "quelleCommune": choix.QUELLE_COMMUNE,
     "affichage": atlas.FILTERS_MORE,
     "colorer": atlas.AFFICHAGE,
     "affichages": {"" if code == Affichage.GUICHETS else str(code): words for code, words in atlas.AFFICHAGES.items()},
@@ -88,7 +107,6 @@ SCRIPT: dict[str, Any] = {
     "communePanne": "Les communes n’ont pas pu être lues : le dossier est-il complet ?",
     "versions": "Une nouvelle version de l’atlas vient de paraître : rechargez la page. Depuis un dossier, "
     "recopiez-le en entier.",
-    "reponseTitre": "La réponse",
     "imprimer": impression.PRINT_ANSWER,
     "partage": {
         "ouvrir": partage.OPEN,

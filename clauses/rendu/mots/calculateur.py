@@ -55,7 +55,7 @@ RULES_HELP = (
 )
 GUICHET_TITLE = "Votre guichet"
 GUICHET_LABEL = "Commune du chantier ou de la prestation"
-GUICHET_INTRO = "Indiquez la commune : le guichet compétent relira votre calcul, gratuitement."
+GUICHET_INTRO = "Indiquez la commune : le guichet compétent pourra relire votre calcul."
 SHARE_TITLE = "Garder, partager"
 SHARE_LINK = "Cette adresse garde tout le calcul : copiez-la pour le retrouver ou le transmettre."
 PRINT = "Imprimer le calcul (PDF)"

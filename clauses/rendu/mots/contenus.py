@@ -29,7 +29,7 @@ COLUMNS = {
     "porteur": "Qui porte le guichet",
     "effectif": "Équipe",
     "heures": "Heures d’insertion",
-    "maillage": "Maille",
+    "maillage": "Échelle",
 }
 
 
@@ -51,7 +51,6 @@ OUTILS_INTRO = (
 OUTILS_EMPTY = "La boîte à outils est vide pour l’instant."
 OUTILS_BACK = "Toutes les pages"
 REFERENCES = "Références"
-READ = {"texte": "article lu", "extrait": "lu en extrait ou en commentaire"}
 OLD_MONTHS = 18
 
 

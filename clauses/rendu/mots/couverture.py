@@ -16,11 +16,27 @@ TYPES_MASQUES = ("type masqué", "types masqués")
 
 
 def lieu(territoires: Territoires, territoire: Territoire) -> str:
-    """« de » and the name of a territory."""
+    """« de » and the name of a territory.
+
+    >>> from clauses.domain.territoires import example_territoires
+    >>> lieu(example_territoires(), Territoire("EPCI", "E1"))
+    'de Testville Agglo'
+    """
     if territoire.level != DEPARTEMENT:
-        return de(territoires.nom(territoire))
+        nom = territoires.nom(territoire)
+        # The only kind of EPCI whose name begins with a common noun.
+        return communaute(nom) if nom.startswith("Communauté ") else de(nom)
     row = territoires.departements.loc[territoire.code]
     return of_departement(str(row["nom"]), str(row.get("article") or ""))
+
+
+def communaute(nom: str) -> str:
+    """« de la communauté… »; ``static/autonome/titre.js`` writes it too.
+
+    >>> communaute("Communauté d’agglomération d’Essai")
+    'de la communauté d’agglomération d’Essai'
+    """
+    return f"de la c{nom[1:]}"
 
 
 def guichet(donneur_ordre: str | None) -> str:

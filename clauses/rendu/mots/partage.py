@@ -24,9 +24,8 @@ FRAME_HELP = (
 )
 QR_ALT = "Code QR du lien court"
 FRAME_CLOSED = (
-    "Encore un petit réglage : cet atlas ne s’affiche pour l’instant que sur son propre site. Demandez à la "
-    "personne qui l’héberge d’ajouter l’adresse de votre site, ou une étoile pour tous, au réglage "
-    "CLAUSES_EMBARQUER_DANS."
+    "Cet atlas ne s’affiche pour l’instant que sur son propre site. Demandez à la personne qui l’héberge "
+    "d’autoriser l’adresse du vôtre : le guide d’installation lui dit comment."
 )
 
 
@@ -35,7 +34,7 @@ def frame_listed(sites: Sequence[str]) -> str:
     words = ", ".join(site.partition("://")[2] for site in sites)
     return (
         f"La carte s’affichera sur : {words}. Pour un autre site, demandez à la personne qui héberge l’atlas de "
-        "l’ajouter au réglage CLAUSES_EMBARQUER_DANS."
+        "l’autoriser."
     )
 
 
@@ -109,10 +108,6 @@ NOT_PUBLIC_ADDRESS = (
 NOT_MAILBOX = (
     "La boîte de l’atlas ({reglage}) : « {lu} » n’est pas une adresse de courriel. Attendu : une adresse et rien "
     "d’autre (« atlas@exemple.fr »)."
-)
-NO_MAILBOX = (
-    "L’atlas a une adresse publique ({adresse} : « {lu} ») et pas de boîte où lui écrire. Donnez-en une au réglage "
-    "{reglage} (« atlas@exemple.fr ») : les lecteurs y signalent les erreurs et les guichets qui manquent."
 )
 SECURITY = "Vous avez trouvé une faille de sécurité dans cet atlas ? Écrivez-nous avant de la rendre publique."
 

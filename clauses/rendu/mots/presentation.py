@@ -84,8 +84,7 @@ SCRIPT = {
     "notesBloquees": "Le navigateur a bloqué la fenêtre des notes : autorisez-la pour ce site.",
     "qr": "Code QR",
     "qrTitre": "La même vue sur votre téléphone",
-    "qrLocal": "Cette adresse n’est joignable que de cet ordinateur : pour les téléphones, indiquez l’adresse "
-    "publique de l’atlas (réglage CLAUSES_ADRESSE).",
+    "qrLocal": "Cette adresse n’est joignable que de cet ordinateur : les téléphones de la salle ne l’ouvriront pas.",
     "pleinEcran": "Plein écran",
     "aide": "Touches",
     "aideTitre": "Les touches",

@@ -8,10 +8,7 @@ DESCRIPTION = (
     "Carte des guichets des clauses sociales d’insertion : qui appeler, commune par commune, "
     "pour inscrire une clause dans un marché public."
 )
-NOSCRIPT = (
-    "Cette carte a besoin de JavaScript. Activez-le dans votre navigateur, ou demandez au guichet de votre "
-    "département la liste des facilitateurs de la clause sociale."
-)
+NOSCRIPT = "Cette page a besoin de JavaScript : activez-le dans votre navigateur."
 
 # Answers in plain text
 

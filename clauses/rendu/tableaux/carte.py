@@ -39,16 +39,16 @@ def table_zones(zones: Iterable[Zone], territoires: Territoires, label: Label) -
 def table_guichets(
     guichets: Iterable[Guichet], typologies: Mapping[str, Typologie], territoires: Territoires
 ) -> Tableau:
-    """One row per guichet: what it is, where, how to reach it, how it is known."""
+    """One row per guichet: for whom, how to reach it, what it is, how it is known."""
     rows = []
     for guichet in guichets:
         rows.append(
             {
                 "Guichet": guichet.nom,
-                "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
-                "Rôle et statut": role_words(guichet),
                 "Territoire": perimetre_words(guichet, territoires),
                 "Contact": moyens_dits(guichet, territoires, asking=False),
+                "Type": typologies.get(guichet.typologie, UNKNOWN).libelle,
+                "Rôle et statut": role_words(guichet),
                 "Constaté en": guichet.constate_en,
                 "Source": " ; ".join(guichet.source),
             }

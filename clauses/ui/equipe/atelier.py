@@ -18,6 +18,7 @@ from clauses.rendu.mots import equipe as texts
 from clauses.rendu.mots.atlas import issue_line
 from clauses.ui import keys
 from clauses.ui.acces import reserved
+from clauses.ui.arret import PageArretee
 from clauses.ui.choix import ask_few
 from clauses.ui.equipe import apres, brouillon, controle, fichier, grille, publier
 
@@ -30,7 +31,7 @@ def require_moment() -> Moment:
         return load_moment()
     except TerritoiresError:
         st.error(texts.TERRITORIES)
-        st.stop()
+        raise PageArretee from None
 
 
 def show_etat(moment: Moment) -> None:
@@ -55,7 +56,7 @@ def show_atelier(moment: Moment, membre: Membre) -> None:
         nom = ask_few(parametres.TABLE, texts.TABLE, texts.TABLE_NAMES)
     with right:
         maniere = ask_few(parametres.MANIERE, texts.MANIERE, texts.MANIERES)
-    st.subheader(texts.STEP_EDIT, anchor=False)
+    st.header(texts.STEP_EDIT, anchor=False)
     if maniere == texts.GRILLE:
         _show_in_page(moment, membre, nom)
     else:
@@ -97,14 +98,14 @@ def _prepare(moment: Moment, travail: Travail) -> Preparation:
 
 
 def _show_steps(membre: Membre, preparation: Preparation, current: brouillon.BrouillonOuvert | None = None) -> None:
-    st.subheader(texts.STEP_CHECK, anchor=False)
+    st.header(texts.STEP_CHECK, anchor=False)
     seen = preparation.propose if not preparation.is_entre_temps else preparation.apres
     put = reserved(lambda values: grille.put(current, values)) if current else None
     controle.show_controle(seen if seen.lines else preparation.propose, preparation.issues, put)
     if preparation.propose.is_unread:
         return
-    st.subheader(texts.STEP_PREVIEW, anchor=False)
+    st.header(texts.STEP_PREVIEW, anchor=False)
     apres.show_entre_temps(preparation)
     apres.show_apres(preparation)
-    st.subheader(texts.STEP_PUBLISH, anchor=False)
+    st.header(texts.STEP_PUBLISH, anchor=False)
     publier.show_publier(membre, preparation, is_brouillon=current is not None)

@@ -23,7 +23,7 @@ def show_editions(moment: Moment, membre: Membre) -> None:
     except EditionInconnueError:
         st.error(texts.DAMAGED)
         return
-    st.subheader(texts.RESTORE_TITLE, anchor=False)
+    st.header(texts.RESTORE_TITLE, anchor=False)
     st.caption(texts.RESTORE_HELP)
     shown = chosen, comparaison.apres.instantane.cle
     seen = st.session_state.get(keys.EDITION_VU)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from clauses.rendu.adresses import Adresse
+from clauses.rendu.adresses import Adresse, carte
 from clauses.rendu.blocs.partage import build_apercu, find_territoire
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.html import mail_link
 from clauses.rendu.mots import partage as texts
 from clauses.rendu.parametres import EDITION
-from clauses.rendu.partage import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, frame_query, short_address
+from clauses.rendu.partage import EMBED_VARIABLE, EVERYWHERE, embedders, frame_code, short_address
 from clauses.ui import adresse, blocks, cadre, keys
 from clauses.ui.composant import build_composant
 from clauses.ui.documents import site_address
@@ -78,7 +78,7 @@ def _show_ways(page: str, query: Mapping[str, str]) -> None:
         blocks.show("partage.html", qr=qr_data_uri(vue["lien"]), alt=texts.QR_ALT)
     territoire = find_territoire(moment, page, query)
     title = texts.frame_title(moment.territoires.nom(territoire))
-    frame = frame_query(moment.territoires, territoire)
+    frame = carte(territoire).query
     st.markdown(f"**{texts.FRAME}**")
     st.code(frame_code(site, title, frame), language="html", wrap_lines=True)
     st.caption(_frame_note())

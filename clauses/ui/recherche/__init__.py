@@ -18,7 +18,10 @@ _BOX = build_composant(Path(__file__).parent, "recherche", "showRecherche")
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
-    """Subject of a search: address of the endpoint, and texts of the box; ``est_situe`` to offer the reader's place."""
+    """Subject of a search: address of the endpoint, and texts of the box; ``est_situe`` to offer the reader's place.
+
+    ``est_tenu``: the place chosen stays in the box, with a button that leaves it.
+    """
 
     adresse: str
     etiquette: str
@@ -26,11 +29,22 @@ class Sujet:
     rien: str
     trouves: tuple[str, str]
     est_situe: bool = False
+    est_tenu: bool = False
 
 
 COMMUNES = Sujet(
     "api/communes", texts.SEARCH_LABEL, texts.SEARCH_EXAMPLE, texts.SEARCH_EMPTY, texts.SEARCH_FOUND, est_situe=True
 )
+CARTE = Sujet(
+    "api/territoires",
+    texts.SEARCH_LABEL,
+    texts.SEARCH_MAP_EXAMPLE,
+    texts_territoire.SEARCH_EMPTY,
+    texts_territoire.SEARCH_FOUND,
+    est_situe=True,
+    est_tenu=True,
+)
+"""The box of the map keeps the name of the place that its address holds."""
 TERRITOIRES = Sujet(
     "api/territoires",
     texts_territoire.SEARCH_LABEL,
@@ -43,7 +57,7 @@ TERRITOIRES = Sujet(
 def show_recherche(
     on_choice: Callable[[str], None], sujet: Sujet = COMMUNES, key: str = keys.RECHERCHE, etiquette: str = ""
 ) -> None:
-    """Combobox; calls ``on_choice`` with the code chosen: INSEE, or « EPCI:243100518 » for territories."""
+    """Combobox; calls ``on_choice`` with the code chosen: INSEE, « EPCI:243100518 », or nothing for a place left."""
     moment = current_moment() if sujet.est_situe else None
     _BOX(
         key=key,
@@ -57,6 +71,7 @@ def show_recherche(
             "panne": texts.SEARCH_FAILURE,
             "contours": moment and adresses.contours(moment.version),
             "localiser": moment and texts.locate(moment.territoires.region_nom),
+            "effacer": texts.SEARCH_CLEAR if sujet.est_tenu else "",
         },
         on_choix_change=lambda: on_choice(st.session_state[key].choix),
     )

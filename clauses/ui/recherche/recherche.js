@@ -2,14 +2,15 @@
  * the browser. */
 
 import { Combobox } from "../../../static/commun/combobox.js";
-import { decodeArcs, Lieux } from "../../../static/commun/lieux.js";
+import { decodeTopology, Lieux } from "../../../static/commun/lieux.js";
 import { buildLocalisation, SLACK_KM } from "../../../static/commun/localisation.js";
 import { fetchJson } from "../../../static/commun/reseau.js";
+import { followLieu } from "./arrivee.js";
 
 /** Code of the commune at a point; its outlines come at the first question. */
 async function findCommune(address, lon, lat) {
   const { code, ...topology } = await fetchJson(address);
-  return code[new Lieux({ ...topology, arcs: decodeArcs(topology.arcs) }).find(lon, lat, SLACK_KM)] ?? null;
+  return code[new Lieux(decodeTopology(topology)).find(lon, lat, SLACK_KM)] ?? null;
 }
 
 /** `data` is what clauses/ui/recherche/__init__.py sends. */
@@ -39,7 +40,7 @@ export function showRecherche({ parentElement, data, setTriggerValue }) {
       id: "reponse",
       search: (words) => fetchJson(`${data.adresse}?q=${encodeURIComponent(words)}`),
       choose: ({ code, nom }) => {
-        input.value = "";
+        combobox.hold(data.effacer && nom);
         status.textContent = nom;
         choose(code);
       },
@@ -48,6 +49,10 @@ export function showRecherche({ parentElement, data, setTriggerValue }) {
     },
   );
   combobox.start();
+  if (data.effacer) {
+    find(".champ").append(combobox.buildClear(data.effacer, () => choose("")));
+    followLieu(input, (nom) => combobox.hold(nom));
+  }
   const { contours, localiser } = data;
   if (!contours) return;
   find(".champ").append(

@@ -13,6 +13,8 @@ MOST_LOTS = 12
 LONGEST_NAME = 80
 LIMITS = {"montant": 1e10, "main_oeuvre": 100.0, "cout": 1000.0, "insertion": 100.0}
 """Greatest value of each number of a lot."""
+TARGET, GREATEST_HOURS, GREATEST_DIVISOR = 1000.0, 1e7, 1e4
+"""Hours first aimed at when a share is asked, and greatest values of the rest."""
 
 _BETWEEN_LOTS, _BETWEEN_VALUES = ";", "~"
 
