@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from clauses.domain.contenus import Terme
+from clauses.domain.recherche import normalise
 from clauses.domain.typographie import typographic
 
 Lexique = Mapping[str, Sequence[tuple[str, Terme]]]
@@ -29,6 +30,17 @@ _CLOSED = frozenset(
     }
 )
 """Elements whose words are left alone: links and headings need none, and a definition has no definition."""
+
+
+def find_termes(glossaire: Sequence[Terme], words: str, chosen: str) -> list[Terme]:
+    """Terms that have these words somewhere, the chosen one first."""
+    word = normalise(words)
+    found = [
+        terme
+        for terme in glossaire
+        if word in normalise(" ".join((terme.nom, *terme.formes, terme.definition, terme.suite)))
+    ]
+    return sorted(found, key=lambda terme: terme.slug != chosen)
 
 
 def mark(html: str, lexique: Lexique) -> str:

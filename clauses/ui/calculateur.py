@@ -12,6 +12,7 @@ from clauses.rendu import calcul as words
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import panneau
+from clauses.rendu.blocs.calcul import render_resultat
 from clauses.rendu.calcul_adresse import GREATEST_DIVISOR, GREATEST_HOURS, TARGET, write_lots
 from clauses.rendu.contact import team_mailbox
 from clauses.rendu.mots import atlas as shared
@@ -100,19 +101,7 @@ def _show_result(calcul: Calcul, coefficients: Sequence[Coefficient]) -> None:
         st.warning(texts.impossible(part))
     elif part is not None and part > REASONABLE_SHARE + domain.ROUNDING:
         st.info(texts.high(part))
-    blocks.show(
-        "calcul_resultat.html",
-        tuiles=words.tuiles(calcul, texts.people(calcul.resultat.personnes)),
-        lots=[
-            {
-                "nom": texts.lot_heading(rank, lot),
-                "formule": texts.formula(lot),
-                "origines": words.origins(lot, calcul, coefficients),
-            }
-            for rank, lot in enumerate(calcul.lots)
-        ],
-        hypotheses=words.assumptions(calcul, coefficients),
-    )
+    blocks.show_rendered(render_resultat(calcul, coefficients))
 
 
 # What surrounds the calculation

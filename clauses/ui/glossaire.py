@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from clauses.domain.contenus import Contenus, Terme
-from clauses.domain.recherche import normalise
+from clauses.domain.contenus import Contenus
 from clauses.rendu import parametres
 from clauses.rendu.mots import contenus as texts
+from clauses.rendu.termes import find_termes
 from clauses.ui import blocks
 from clauses.ui.adresse import Parametre, keep, seed
 
@@ -20,8 +20,7 @@ def show_termes(contenus: Contenus) -> None:
         return
     word = _ask_word()
     chosen = st.query_params.get(parametres.TERME, "")
-    found = [terme for terme in contenus.glossaire if _has(terme, word)]
-    found.sort(key=lambda terme: terme.slug != chosen)
+    found = find_termes(contenus.glossaire, word, chosen)
     blocks.show("compte.html", texte=texts.terms_found(len(found), len(contenus.glossaire)))
     if found:
         blocks.show("glossaire.html", termes_trouves=found, choisi=chosen)
@@ -42,8 +41,4 @@ def _ask_word() -> str:
         live=True,
     )
     keep(parametre, (typed or "").strip())
-    return normalise(typed or "")
-
-
-def _has(terme: Terme, word: str) -> bool:
-    return word in normalise(" ".join((terme.nom, *terme.formes, terme.definition, terme.suite)))
+    return (typed or "").strip()

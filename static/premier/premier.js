@@ -5,7 +5,7 @@
 import { hasShareSheet, openShareSheet } from "../commun/feuille.js";
 
 const LATE_MS = 10_000; // then the page says that it is complete by itself
-const PATIENCE_MS = 5_000; // for what the screen holds, once its script has run
+const PATIENCE_MS = 20_000; // for what the screen holds, once its script has run
 const MAP_MS = 20_000; // then the frame says by itself what is wrong
 const LABELS_MS = 4_000; // for the names of the map, which come after its zones
 const STEP_MS = 60;
@@ -37,15 +37,15 @@ function hasRun(root) {
   return app?.dataset.testScriptState === "notRunning" && !awaited;
 }
 
-/** True once the field is drawn, which comes after the rest. */
-function isDrawn(root) {
-  const field = first(root, ".recherche input");
-  return !field || Boolean(field.dataset.pret);
+/** True once the field is drawn, which comes after the rest: what is typed here must have somewhere to go. */
+function isDrawn(premier, root) {
+  if (!premier.querySelector(".premier-champ:not(.premier-champ-simple)")) return true;
+  return Boolean(first(root, ".recherche input")?.dataset.pret);
 }
 
-async function becomeReady(root) {
+async function becomeReady(premier, root) {
   await until(() => hasRun(root));
-  await until(() => hasRun(root) && isDrawn(root), PATIENCE_MS);
+  await until(() => hasRun(root) && isDrawn(premier, root), PATIENCE_MS);
   await frame();
 }
 
@@ -141,7 +141,7 @@ async function start() {
   premier.addEventListener("change", ({ target }) => target.matches("select") && target.form.requestSubmit());
   const late = setTimeout(() => (premier.querySelector(".premier-message").hidden = false), LATE_MS);
   followBar(premier);
-  await becomeReady(root);
+  await becomeReady(premier, root);
   clearTimeout(late);
   removeEventListener("resize", scale);
   handOver(premier, root);

@@ -5,11 +5,11 @@ from typing import Any
 from clauses.domain import calcul as domain
 from clauses.domain.calcul import Calcul, Lot
 from clauses.rendu import blocs, ecrans, parametres
-from clauses.rendu import calcul as words
+from clauses.rendu.blocs.calcul import render_resultat
 from clauses.rendu.calcul_adresse import GREATEST_DIVISOR, GREATEST_HOURS, TARGET, read_lots
 from clauses.rendu.formats import figure
 from clauses.rendu.mots import calculateur as texts
-from clauses.rendu.premier.demande import Demande, bloc
+from clauses.rendu.premier.demande import Demande, bloc, marked
 
 
 def render_calculateur(demande: Demande) -> str:
@@ -33,19 +33,7 @@ def render_calculateur(demande: Demande) -> str:
         sens=demande.segments(page, parametres.SENS, texts.SENSE, texts.SENSES),
         cible=None if target is None else figure(target),
         lots=[_lot(rank, lot, demande, has_share=target is None) for rank, lot in enumerate(lots)],
-        resultat=bloc(
-            "calcul_resultat.html",
-            tuiles=words.tuiles(calcul, texts.people(calcul.resultat.personnes)),
-            lots=[
-                {
-                    "nom": texts.lot_heading(rank, lot),
-                    "formule": texts.formula(lot),
-                    "origines": words.origins(lot, calcul, coefficients),
-                }
-                for rank, lot in enumerate(calcul.lots)
-            ],
-            hypotheses=words.assumptions(calcul, coefficients),
-        ),
+        resultat=marked(render_resultat(calcul, coefficients)),
         hypotheses=[
             (label, figure(value), " · ".join(map(texts.option, domain.choix(coefficients, rubrique))))
             for label, value, rubrique in (

@@ -35,6 +35,8 @@ def render_carte(demande: Demande) -> str:
     if choix.inconnu:
         return ""
     seen = Territoire(COMMUNE, choix.commune) if choix.commune else selection.territoire(moment.territoires)
+    is_answer = bool(choix.commune) or (choix == Choix() and selection.narrows)
+    territoire = selection.territoire(moment.territoires)
     return blocs.render(
         "premier_carte.html",
         t=texts,
@@ -50,12 +52,14 @@ def render_carte(demande: Demande) -> str:
         mise_a_jour=texts.updated(moment.actualisee_le, moment.edition, modifie=bool(moment.modifies)),
         imprimer_carte=texts_impression.OPEN,
         partager_carte=texts_partage.OPEN_MAP,
-        partager=texts_partage.OPEN,
+        partager=texts_partage.OPEN if is_answer and not demande.is_embedded else "",
         imprimer_mots=texts_impression.PRINT_ANSWER,
         imprimer=f"reponse/{choix.commune}.pdf" if choix.commune and not demande.is_embedded else "",
         retour=texts_choix.RETOUR if choix.guichet or choix.zone else "",
         bas=_bar(demande, seen),
-        chiffres_titre=texts.figures_title(moment.territoires.nom(selection.territoire(moment.territoires))),
+        chiffres_titre=texts.figures_title(moment.territoires.nom(territoire)),
+        fiche=adresses.fiche(territoire),
+        fiche_mots=texts.sheet_of(moment.territoires.nom(territoire)),
         chiffres=marked(render_chiffres(moment, selection)),
     )
 

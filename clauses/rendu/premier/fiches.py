@@ -109,6 +109,7 @@ def _list(demande: Demande) -> str:
     found = load_trouvees(moment, liste, criteres, demande.mois)
     annuaire = load_annuaire(moment, liste)
     is_whole = len(found) == len(annuaire.entrees)
+    said = words.compte(annuaire, liste) if is_whole else texts.found(len(found), len(annuaire.entrees))
     return blocs.render(
         "premier_annuaire.html",
         mots=mots,
@@ -129,7 +130,7 @@ def _list(demande: Demande) -> str:
             demande.hidden(parametres.TEXTE, parametres.PAGE),
             criteres.texte,
         ),
-        compte=words.compte(annuaire, liste) if is_whole else texts.found(len(found), len(annuaire.entrees)),
+        compte=bloc("compte.html", texte=said),
         entrees=[
             {
                 "nom": typographic(each.fiche.nom),

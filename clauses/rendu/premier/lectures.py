@@ -12,11 +12,15 @@ from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import heures as heures_blocs
 from clauses.rendu.blocs.pages import render_outil, render_retour
 from clauses.rendu.figures import Graphique
+from clauses.rendu.html import trusted
+from clauses.rendu.mots import atlas as texts_atlas
 from clauses.rendu.mots import contenus as texts
 from clauses.rendu.mots import heures as texts_heures
 from clauses.rendu.mots import methode, presentation
-from clauses.rendu.premier.demande import Demande, bloc, marked
+from clauses.rendu.mots import premier as mots
+from clauses.rendu.premier.demande import Champ, Demande, bloc, marked
 from clauses.rendu.tableaux import Tableau
+from clauses.rendu.termes import find_termes
 
 Ecrit = TypeVar("Ecrit", Page, PageOutil, Retour)
 
@@ -115,17 +119,36 @@ def render_retours(demande: Demande) -> str:
         ))
         for each in contenus.retours
     ]  # fmt: skip
-    return _page(texts.RETOURS_TITLE, [bloc("texte.html", texte=texts.RETOURS_INTRO)], cartes=cards)
+    rows = [
+        {title: typographic(getattr(each, name)) for name, title in texts.COLUMNS.items()} for each in contenus.retours
+    ]
+    made = [bloc("texte.html", texte=texts.RETOURS_INTRO)]
+    if rows:
+        files = [texts_atlas.TABLE_CSV, texts_atlas.TABLE_XLSX]
+        made += [_part(titre=texts.RETOURS_TABLE), _table(Tableau.build(rows), texts.RETOURS_TABLE)]
+        made += [_part(boutons=files), _part(titre=texts.RETOURS_READ)]
+    return _page(texts.RETOURS_TITLE, made, cartes=cards)
 
 
 def render_glossaire(demande: Demande) -> str:
-    """Every term; that of the address comes first."""
-    chosen = demande.query.get(parametres.TERME, "")
-    termes = sorted(load_contenus().glossaire, key=lambda terme: terme.slug != chosen)
+    """The terms that have the word of the address; that which it names comes first."""
+    glossaire, chosen = load_contenus().glossaire, demande.query.get(parametres.TERME, "")
+    word = demande.query.get(parametres.TERMES, "").strip()
+    termes = find_termes(glossaire, word, chosen)
+    champ = Champ(
+        ecrans.GLOSSAIRE.url_path,
+        texts.GLOSSAIRE_SEARCH,
+        texts.GLOSSAIRE_EXAMPLE,
+        demande.hidden(parametres.TERMES),
+        word,
+        nom=parametres.TERMES,
+    )
     return _page(
         texts.GLOSSAIRE_TITLE,
         [
             bloc("texte.html", texte=texts.GLOSSAIRE_INTRO),
+            _part(champ=champ),
+            bloc("compte.html", texte=texts.terms_found(len(termes), len(glossaire))),
             bloc("glossaire.html", termes_trouves=termes, choisi=chosen),
         ],
     )
@@ -135,10 +158,17 @@ def render_donnees(demande: Demande) -> str:
     """A page of prose about the data, or the edition and the way to the others."""
     moment, contenus = demande.moment, load_contenus()
     edition = bloc("texte.html", texte=methode.edition(moment.edition, moment.actualisee_le))
-    page = _asked(demande, contenus.rubriques, parametres.RUBRIQUE)
-    if page:
-        return _page(methode.TITLE, [edition, bloc("page.html", page=page, relu=methode.reviewed(page.maj_le))])
-    return _page(methode.TITLE, [edition, bloc("texte.html", texte=methode.FILES_INTRO)])
+    pages = {page.slug: page for page in contenus.rubriques if page.slug not in methode.RUBRIQUES}
+    sections = {**methode.RUBRIQUES, **{slug: typographic(page.titre) for slug, page in pages.items()}}
+    choice = demande.segments(ecrans.DONNEES.url_path, parametres.RUBRIQUE, methode.RUBRIQUE, sections)
+    made = [edition, _part(controle=choice)]
+    chosen = demande.chosen(parametres.RUBRIQUE, sections)
+    if chosen in pages:
+        made.append(bloc("page.html", page=pages[chosen], relu=methode.reviewed(pages[chosen].maj_le)))
+    elif chosen == methode.TELECHARGER:
+        made += [_part(boutons=[methode.ZIP]), _part(note=methode.ZIP_HELP)]
+        made += [_part(titre=methode.FILES_TITLE), _part(note=methode.FILES_INTRO)]
+    return _page(methode.TITLE, made)
 
 
 def render_presentation(_demande: Demande) -> str:
@@ -152,6 +182,11 @@ def _asked(demande: Demande, pages: Sequence[Ecrit], key: str) -> Ecrit | None:
 
 def _card(page: PageOutil | Retour, adresse: Adresse, made: str) -> dict[str, object]:
     return {"nom": typographic(page.titre), "adresse": adresse, "ligne": made}
+
+
+def _part(**values: Any) -> str:
+    """A part of the screen that is no block of its own."""
+    return trusted(blocs.render("premier_controle.html", mots=mots, **values))
 
 
 def _page(
