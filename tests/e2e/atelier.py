@@ -37,7 +37,7 @@ class Atelier:
         """Open the screen, and wait until its script has run."""
         parameters = "&".join(f"{name}={value}" for name, value in query.items())
         self.page.goto(f"{self.url}/mise-a-jour?{parameters}")
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
         self.settle()
 
     def settle(self) -> None:

@@ -19,13 +19,13 @@ from tests.serveur import Server
 
 def open_directory(atlas: Atlas, query: str = "") -> None:
     atlas.page.goto(f"{atlas.url}/annuaire{query}")
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
     expect(atlas.frame.locator("html.pret")).to_be_attached()
 
 
 def open_entry(atlas: Atlas, query: str, name: str) -> None:
     atlas.page.goto(f"{atlas.url}/annuaire{query}")
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([name])
     expect(atlas.page.get_by_role("button", name=texts.VCARD)).to_be_visible()
 
 
@@ -62,7 +62,7 @@ def test_a_sheet_opens_without_leaving_the_page_and_gives_the_list_back(atlas: A
     open_directory(atlas, "?liste=structures&q=nettoyage")
     atlas.page.evaluate("() => { window.temoin = 1 }")
     entry(atlas, "APIJE").click()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text("APIJE")
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(["APIJE"])
     atlas.expect_query(liste="structures", q="nettoyage", structure="apije")
     assert atlas.page.evaluate("() => window.temoin") == 1
     atlas.page.get_by_role("link", name=texts.BACK).click()
@@ -73,9 +73,9 @@ def test_a_sheet_opens_without_leaving_the_page_and_gives_the_list_back(atlas: A
 def test_the_way_back_of_the_browser(atlas: Atlas):
     open_directory(atlas)
     entry(atlas, "Conseil départemental du Gers").click()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text("Conseil départemental du Gers")
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(["Conseil départemental du Gers"])
     atlas.page.go_back()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
 
 
 def test_each_choice_is_one_step_of_the_way_back(atlas: Atlas):
@@ -181,7 +181,7 @@ def expect_found(file: str, content: bytes) -> None:
 def test_from_the_answer_of_the_map_to_the_sheet(atlas: Atlas):
     atlas.open("?commune=32013")
     atlas.panel.get_by_role("link", name="Sa fiche complète").first.click()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text("Conseil départemental du Gers")
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(["Conseil départemental du Gers"])
 
 
 def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):

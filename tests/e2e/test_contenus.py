@@ -23,7 +23,7 @@ PAGES = {
 
 def open_page(atlas: Atlas, page: str) -> None:
     atlas.page.goto(f"{atlas.url}/{page}")
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(PAGES[page])
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([PAGES[page]])
     expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
 
 
@@ -46,7 +46,7 @@ def test_the_menu_leads_there(atlas: Atlas):
     open_page(atlas, "outils")
     atlas.page.get_by_role("banner").get_by_text(shared.MENU_MORE).click()
     atlas.page.get_by_role("banner").get_by_role("link", name=texts.GLOSSAIRE_MENU).click()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.GLOSSAIRE_TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.GLOSSAIRE_TITLE])
 
 
 def test_pages_follow_each_other(atlas: Atlas):

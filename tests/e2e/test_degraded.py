@@ -34,5 +34,5 @@ def test_without_territories_the_page_says_so_and_the_health_check_fails(visit: 
     atlas = visit(broken)
     atlas.page.goto(atlas.url)
     expect(atlas.page.get_by_role("alert")).to_contain_text(texts.DATA_MISSING_TITLE)
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.CARTE_TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.CARTE_TITLE])
     expect(atlas.page.locator("iframe")).to_have_count(0)

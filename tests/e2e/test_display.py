@@ -180,4 +180,4 @@ def test_page_introduces_itself_in_french(atlas: Atlas):
     expect(atlas.frame.locator("html")).to_have_attribute("lang", "fr")
     expect(atlas.page.locator("iframe")).to_have_attribute("title", texts.CARTE_FRAME)
     expect(atlas.page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.CARTE_TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.CARTE_TITLE])

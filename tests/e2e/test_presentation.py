@@ -331,7 +331,7 @@ def test_from_the_atlas_and_back(visit: Visit):
     # No menu nor toolbar of the application.
     expect(atlas.page.locator("[data-testid=stHeader], [data-testid=stToolbar]")).to_have_count(0)
     atlas.page.get_by_role("button", name=WORDS["quitter"]).click()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
     expect(atlas.page.get_by_role("heading", name=texts.KEYS_TITLE)).to_be_visible()
     assert not violations(atlas.page.locator("html"))
 

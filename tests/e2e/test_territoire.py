@@ -16,7 +16,7 @@ from tests.serveur import Server
 
 def open_sheet(atlas: Atlas, query: str = "", name: str | None = None) -> None:
     atlas.page.goto(f"{atlas.url}/territoire{query}")
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(texts.TITLE)
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
     expect(atlas.page.get_by_role("heading", name=texts.COMPARE_TITLE)).to_be_visible()
     # The script of a box gives it its label.
     for label in (texts.SEARCH_LABEL, texts.COMPARE_SEARCH):
