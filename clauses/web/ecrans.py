@@ -23,7 +23,7 @@ from clauses.web.cache_http import ASK_AGAIN, tagged
 from clauses.web.headers import is_embedded
 from clauses.web.interface import HOUR
 from clauses.web.messages import message_page
-from clauses.web.page import ABOUT, NOSCRIPT, ROOT, build_page
+from clauses.web.page import ABOUT, END_BODY, END_HEAD, NOSCRIPT, ROOT, build_page
 from clauses.web.partage import page_tags
 from clauses.web.premier import HEAD, answer, first_screen
 
@@ -73,13 +73,19 @@ def _page(request: Request, box: str) -> bytes:
     # In a frame, the other site has a header of its own.
     if not is_embedded(request.query_params):
         before = render_entete(request.scope["path"].strip("/"))
-    body = build_page().body
+    page = build_page()
     first = first_screen(request, box)
-    if first:
-        before += first
+    replaced = {
+        ABOUT: head,
+        ROOT: f"{before}{first}{ROOT}",
+        END_BODY: f"{page.load(waits=bool(first))}\n  {END_BODY}",
         # After the style of the blocks, which it completes.
-        body = body.replace(NOSCRIPT.encode(), b"", 1).replace(b"</head>", f"{HEAD}\n  </head>".encode(), 1)
-    return body.replace(ABOUT.encode(), head.encode(), 1).replace(ROOT.encode(), f"{before}{ROOT}".encode(), 1)
+        **({NOSCRIPT: "", END_HEAD: f"{HEAD}\n  {END_HEAD}"} if first else {}),
+    }
+    body = page.body
+    for before, after in replaced.items():
+        body = body.replace(before.encode(), after.encode(), 1)
+    return body
 
 
 def unknown(_request: Request) -> Response:

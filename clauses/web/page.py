@@ -29,6 +29,7 @@ ROOT = '<div id="root">'
 """Where the application draws; the header of the site comes before it, in the page itself."""
 NOSCRIPT = f"<noscript><p>{html.escape(serveur.NOSCRIPT)}</p></noscript>"
 """What the page says without JavaScript, where no first screen answers."""
+END_HEAD, END_BODY = "</head>", "</body>"
 ICON = "/app/static/icone.svg"
 STYLES, PAPER = (FACES, "entete.css", "atlas.css", "ecrans.css"), "impression.css"
 """Faces, style of the blocks and of the screens, on screen and on paper: linked by the page rather than sent at each
@@ -52,12 +53,23 @@ class IndexPage:
     Attributes
     ----------
     body : bytes
+        Without the application.
+    application : str
+        Links and scripts that load the application.
     script_hashes : tuple of str
         ``sha256-…`` of each inline script of the page sent, as a Content-Security-Policy names them.
     """
 
     body: bytes
+    application: str
     script_hashes: tuple[str, ...]
+
+    def load(self, *, waits: bool) -> str:
+        """The application at once; or else in a template, which `static/premier/premier.js` opens after the paint.
+
+        Its hundred scripts, asked for and compiled meanwhile, would double the time of the first paint.
+        """
+        return f'<template id="application">{self.application}</template>' if waits else self.application
 
 
 def rewrite(source: str) -> str:
@@ -93,22 +105,21 @@ def inline_scripts(source: str) -> list[str]:
 def build_page(index: Path = STREAMLIT_INDEX) -> IndexPage:
     """Read the page of the installed Streamlit and rewrite it, once per process.
 
-    Streamlit's own style and scripts come last: what the page itself shows, and its faces, do not wait for them.
+    Streamlit's own style and scripts stand apart: what the page itself shows, and its faces, do not wait for them.
     """
     source = index.read_text(encoding="utf-8")
     later = [match[0].strip() for match in re.finditer(_LATER, source)]
     later += [icons_style(), *preload_links(index.parent / "static" / "js", source)]
-    text = rewrite(source)
-    for end, added in (("</head>", [ROOT_SCRIPT, *style_links()]), ("</body>", later)):
-        text = text.replace(end, "".join(f"  {line}\n  " for line in added) + end)
+    head = "".join(f"  {line}\n  " for line in (ROOT_SCRIPT, *style_links()))
+    text = rewrite(source).replace(END_HEAD, head + END_HEAD)
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline_scripts(text))
-    return IndexPage(text.encode(), tuple(f"sha256-{value}" for value in hashes))
+    return IndexPage(text.encode(), "\n".join(later), tuple(f"sha256-{value}" for value in hashes))
 
 
 @cache
 def needed_scripts() -> frozenset[str]:
     """Names of Streamlit's scripts that every visit of the map asks for."""
-    return frozenset(re.findall(r'"\./static/js/([^"]+)"', build_page().body.decode()))
+    return frozenset(re.findall(r'"\./static/js/([^"]+)"', build_page().application))
 
 
 def style_links() -> list[str]:

@@ -27,10 +27,7 @@ HEAD = (
     f'<link rel="stylesheet" href="{static_address("premier/dessin.css")}" />'
     f'<script src="/{page_script_address("premier")}" defer fetchpriority="high"></script>'
 )
-"""Style of the first screen, and the script that hands over to the application.
-
-The application, a module, does not start before this script: it must not be asked for after the hundred others.
-"""
+"""Style of the first screen, and the script that starts the application, then hands over to it."""
 
 CANDIDATS = 8
 LONGEST = 80

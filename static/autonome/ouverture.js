@@ -1,8 +1,7 @@
 /* Runs before the page is painted: what the address asks is known, and nothing else is shown first. */
 
+import { afterPaint } from "../commun/peinture.js";
 import { convertQuery, readFragment, SCREENS } from "./adresse.js";
-
-const HIDDEN_MS = 300;
 
 /** True in a frame of another site, which shows the map alone. */
 export function isEmbedded(noms) {
@@ -15,17 +14,6 @@ export function markScreen({ vue, code }) {
   const place = SCREENS[vue].hasMap ? "territoires" : "page";
   Object.assign(document.documentElement.dataset, { ecran: vue, vue: isShow ? "salle" : place });
   return Boolean(isShow);
-}
-
-/** Once what is in the page is painted, or would be: a page behind another is not. */
-function afterPaint(action) {
-  let isDone = false;
-  const once = () => {
-    if (!isDone) action();
-    isDone = true;
-  };
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, HIDDEN_MS);
 }
 
 function open({ dataset }) {

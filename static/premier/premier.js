@@ -2,6 +2,7 @@
  * leaves without a jump; where the reader was, what was typed and the focus go over. The map comes last, in a frame of
  * its own: its drawing stays in its place meanwhile, and nobody waits for it to type. */
 
+import { afterPaint } from "../commun/peinture.js";
 import { hasShareSheet, openShareSheet } from "../commun/feuille.js";
 
 const LATE_MS = 10_000; // then the page says that it is complete by itself
@@ -141,6 +142,8 @@ async function start() {
   premier.addEventListener("change", ({ target }) => target.matches("select") && target.form.requestSubmit());
   const late = setTimeout(() => (premier.querySelector(".premier-message").hidden = false), LATE_MS);
   followBar(premier);
+  // Its scripts, compiled meanwhile, would delay what the page already holds.
+  afterPaint(() => document.head.append(document.getElementById("application").content));
   await becomeReady(premier, root);
   clearTimeout(late);
   removeEventListener("resize", scale);

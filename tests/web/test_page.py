@@ -49,7 +49,7 @@ def test_page_sent():
 
 def test_page_names_every_script_of_its_widgets_once():
     """Imports of a widget, transitive ones included, are preloaded; nothing twice."""
-    names = re.findall(r'<link rel="modulepreload"[^>]*/static/js/([^"]+)"', build_page().body.decode())
+    names = re.findall(r'<link rel="modulepreload"[^>]*/static/js/([^"]+)"', build_page().application)
     assert len(names) == len(set(names))
     missing = [name for name in names if not (SCRIPTS / name).exists()]
     assert not missing
@@ -62,7 +62,7 @@ def test_page_names_every_script_of_its_widgets_once():
 
 def test_page_names_the_scripts_of_the_frame_of_the_map_and_of_our_components():
     """Files that are served, so that the frame and the components find them in the browser."""
-    page = build_page().body.decode()
+    page = build_page().application
     (bundle,) = MAP_BUILD.glob("static/js/main.*.js")
     assert f'<link rel="prefetch" as="script" href="./{MAP_FRAME}/static/js/{bundle.name}">' in page
     for name in COMPOSANTS:
@@ -71,7 +71,7 @@ def test_page_names_the_scripts_of_the_frame_of_the_map_and_of_our_components():
 
 def _entry() -> str:
     """Hash and ending of the main script, which the page runs rather than preloads."""
-    return re.search(r'<script type="module"[^>]*/static/js/index\.([^"]+)"', build_page().body.decode())[1]
+    return re.search(r'<script type="module"[^>]*/static/js/index\.([^"]+)"', build_page().application)[1]
 
 
 def test_a_widget_without_script_is_said(tmp_path):
@@ -81,7 +81,7 @@ def test_a_widget_without_script_is_said(tmp_path):
 
 def test_hashes_are_those_of_the_scripts_in_the_page_sent():
     page = build_page()
-    scripts = inline_scripts(page.body.decode())
+    scripts = inline_scripts(page.body.decode() + page.application)
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     assert page.script_hashes == tuple(f"sha256-{digest}" for digest in digests)
 
@@ -90,6 +90,14 @@ def test_the_page_says_where_the_atlas_lives_before_streamlit_looks():
     page = build_page().body.decode()
     assert page.index("BACKEND_BASE_URL") < page.index("</head>")
     assert ROOT_SCRIPT in page
+
+
+def test_the_application_waits_in_a_template():
+    """Nothing of it is asked for before the page opens the template; without first screen, all is, at once."""
+    page = build_page()
+    assert "/static/js/" not in page.body.decode()
+    assert page.load(waits=False) == page.application
+    assert page.load(waits=True) == f'<template id="application">{page.application}</template>'
 
 
 def test_there_are_translations_to_check():
