@@ -12,7 +12,8 @@ from clauses.domain.couverture import Zone
 from clauses.domain.guichets import Guichet
 from clauses.domain.perimetre import PerimetreError
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import EPCI, Territoire, Territoires
+from clauses.domain.territoires import DEPARTEMENT, EPCI, Territoire, Territoires
+from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.vues import load_vue
@@ -98,3 +99,14 @@ def _positions(territoires: Territoires, choix: Choix) -> np.ndarray:
         except PerimetreError:
             pass
     return np.array([], int)
+
+
+def list_territoires(moment: Moment, seen: Territoire) -> dict[str, str]:
+    """Names of the territories of the list, by key: the region, its départements, and the one looked at if another."""
+    territoires = moment.territoires
+    names = {str(territoires.region): territoires.region_nom}
+    for code, name in territoires.departements["nom"].items():
+        names[str(Territoire(DEPARTEMENT, str(code)))] = f"{code} {name}"
+    if str(seen) not in names:
+        names[str(seen)] = territoires.nom(seen)
+    return {key: typographic(name) for key, name in names.items()}

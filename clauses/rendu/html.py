@@ -18,6 +18,7 @@ _SCHEMES = ("http", "https")
 _TELEPHONE = re.compile(r"0[1-9](?: \d\d){4}|39 ?49")
 _MAILBOX = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]+")
 _KEPT = "!'()*"
+_ASCII = re.compile(r"[\x00-\x7f]+")
 """As the browser's own ``encodeURIComponent``, which fills the messages of the light atlas."""
 
 
@@ -62,9 +63,18 @@ def mail_link(value: str, subject: str = "", body: str = "") -> str:
     'mailto:contact@exemple.fr%3Fbcc%3Da@b.fr'
     >>> mail_link("a@b.fr", "L'essai", "Un & deux")
     "mailto:a@b.fr?subject=L'essai&body=Un%20%26%20deux"
+
+    Letters that are not ASCII stay as they are, at a third of the weight: browsers encode them.
+
+    >>> mail_link("a@b.fr", "Été", "")
+    'mailto:a@b.fr?subject=Été&body='
     """
-    message = f"?subject={quote(subject, _KEPT)}&body={quote(body, _KEPT)}" if subject or body else ""
+    message = f"?subject={_quoted(subject)}&body={_quoted(body)}" if subject or body else ""
     return f"mailto:{quote(value, safe='@')}{message}"
+
+
+def _quoted(text: str) -> str:
+    return _ASCII.sub(lambda found: quote(found[0], _KEPT), text)
 
 
 def contact(value: str) -> Markup:

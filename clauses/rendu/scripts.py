@@ -19,6 +19,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "premier": "static/premier/premier.js",
         "presentation": "static/presentation/page.js",
         "entete": "clauses/ui/entete/entete.js",
+        "liste": "clauses/ui/liste/liste.js",
         "graphique": "clauses/ui/graphique/graphique.js",
         "recherche": "clauses/ui/recherche/recherche.js",
         "telephone": "clauses/ui/partage/telephone.js",

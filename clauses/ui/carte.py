@@ -13,7 +13,7 @@ from clauses.donnees import Moment
 from clauses.rendu import adresses, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import choix as blocs_choix
-from clauses.rendu.blocs import panneau
+from clauses.rendu.blocs import panneau, render
 from clauses.rendu.blocs.lacunes import render_lacunes
 from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.carte import FRAME_HEIGHT, build_carte
@@ -41,42 +41,43 @@ def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affic
     choix = read_choix(st.query_params, moment, selection)
     with st.container(key=keys.CARTE_REPONSE):
         _show_panel(moment, selection, affichage, choix)
-        _show_bas(moment, selection, choix)
         partage.show_whole()
     with st.container(key=keys.CARTE_DESSIN):
         _show_map(moment, selection, couches, affichage, choix)
 
 
 def _show_panel(moment: Moment, selection: Selection, affichage: Affichage, choix: Choix) -> None:
+    # With the answer, one block: each costs the browser as much as what it holds.
+    bas = _render_bas(moment, selection, choix)
     if moment.is_missing_guichets:
         # Unreadable is not « non documenté »: without the list, any answer or share would be false.
         st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
+        blocks.show_rendered(bas)
     elif choix.commune:
         _show_actions(moment, selection, choix.commune)
-        _show_paper(moment, Territoire(COMMUNE, choix.commune))
-        blocks.show_rendered(
-            panneau.render_reponse(
-                moment, choix.commune, selection.donneur_ordre, team_mailbox(os.environ), site_address()
-            )
+        answer = panneau.render_reponse(
+            moment, choix.commune, selection.donneur_ordre, team_mailbox(os.environ), site_address()
         )
+        blocks.show_rendered(_render_paper(moment, Territoire(COMMUNE, choix.commune)) + answer + bas)
     elif choix.guichet or choix.zone:
         st.button(
             texts_choix.RETOUR, key=keys.CHOIX_RETOUR, icon=":material/close:", type="tertiary", on_click=lieu.forget
         )
-        blocks.show_rendered(blocs_choix.render_choix(moment, choix))
+        blocks.show_rendered(blocs_choix.render_choix(moment, choix) + bas)
         nom = choix.guichet.nom if choix.guichet else zone_title(choix.zone) if choix.zone else ""
         show_signaler(moment, nom, Adresse("", adresse.current()))
     else:
         _warn_unknown(moment, choix.inconnu)
         if selection.narrows:
             _show_actions(moment, selection)
-        _show_paper(moment, selection.territoire(moment.territoires))
         gaps = affichage is Affichage.LACUNES
+        if gaps:
+            answer = render_lacunes(moment, selection.donneur_ordre, selection.departement)
+        else:
+            answer = panneau.render_accueil(moment, selection)
         with st.container(key=keys.CARTE_ACCUEIL if gaps or not selection.narrows else None):
-            if gaps:
-                blocks.show_rendered(render_lacunes(moment, selection.donneur_ordre, selection.departement))
-            else:
-                blocks.show_rendered(panneau.render_accueil(moment, selection))
+            paper = _render_paper(moment, selection.territoire(moment.territoires))
+            blocks.show_rendered(paper + answer + bas)
         if selection.narrows and not gaps:
             nom = moment.territoires.nom(selection.territoire(moment.territoires))
             show_signaler(moment, nom, Adresse("", adresse.current()))
@@ -100,7 +101,7 @@ def _show_actions(moment: Moment, selection: Selection, code: str = "") -> None:
             show_reponse_button(moment, code, selection.donneur_ordre)
 
 
-def _show_bas(moment: Moment, selection: Selection, choix: Choix) -> None:
+def _render_bas(moment: Moment, selection: Selection, choix: Choix) -> str:
     """What the panel is about, for the script of the search box, and the bar of a telephone (recherche/arrivee.js)."""
     territoires = moment.territoires
     seen = Territoire(COMMUNE, choix.commune) if choix.commune else selection.territoire(territoires)
@@ -112,10 +113,10 @@ def _show_bas(moment: Moment, selection: Selection, choix: Choix) -> None:
     elif sujet and not moment.is_missing_guichets:
         appel = panneau.find_appel(moment, seen, selection.donneur_ordre)
     nom = "" if seen.level == REGION else territoires.nom(seen)
-    blocks.show("bas.html", lieu=sujet, nom=nom, appel=appel, mots=texts.BAS)
+    return render("bas.html", lieu=sujet, nom=nom, appel=appel, mots=texts.BAS)
 
 
-def _show_paper(moment: Moment, seen: Territoire) -> None:
+def _render_paper(moment: Moment, seen: Territoire) -> str:
     """What only paper shows: a small map, the edition, where the view is on line."""
     territoires = moment.territoires
     if seen.level in (COMMUNE, EPCI):
@@ -126,14 +127,13 @@ def _show_paper(moment: Moment, seen: Territoire) -> None:
         departement = seen.code if seen.level == DEPARTEMENT else None
         image = "" if moment.passee or moment.is_missing_guichets else vignette(moment.version, departement)
         alt = texts_partage.image_alt(territoires.region_nom)
-    with st.container(key=keys.CARTE_PAPIER):
-        blocks.show(
-            "papier.html",
-            carte=image,
-            alt=alt,
-            edition=f"{texts.APP_TITLE}. {texts.updated(moment.actualisee_le, moment.edition)}.",
-            adresse=f"{site_address()}/{short_address(moment.liens, Adresse('', adresse.current()))}",
-        )
+    return render(
+        "papier.html",
+        carte=image,
+        alt=alt,
+        edition=f"{texts.APP_TITLE}. {texts.updated(moment.actualisee_le, moment.edition)}.",
+        adresse=f"{site_address()}/{short_address(moment.liens, Adresse('', adresse.current()))}",
+    )
 
 
 def _show_map(moment: Moment, selection: Selection, couches: Sequence[str], affichage: Affichage, choix: Choix) -> None:

@@ -11,12 +11,13 @@ from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import parametres
 from clauses.rendu.cartes.affichages import Affichage
-from clauses.rendu.formats import unmarked
+from clauses.rendu.choix import list_territoires
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots.acheteurs import je_suis
 from clauses.ui import keys, lieu
-from clauses.ui.adresse import drop, keep, seed, some_of, yes_no
-from clauses.ui.choix import ask_departement, ask_few, ask_one, ask_switch
+from clauses.ui.adresse import keep, seed, some_of, yes_no
+from clauses.ui.choix import ask_few, ask_one, ask_switch
+from clauses.ui.liste import show_liste
 from clauses.ui.recherche import CARTE, show_recherche
 
 COUCHES = ("departements", "sieges", "epci", "qpv", "motifs", "ign")
@@ -43,14 +44,10 @@ def show_filters(moment: Moment) -> tuple[Selection, Sequence[str], Affichage]:
 
 
 def _territoire(moment: Moment) -> Selection:
-    """The territory looked at: a département of the list, or else that of the address, which the list names."""
-    territoires, named = moment.territoires, lieu.find_territoire(moment)
-    is_region = parametres.TERRITOIRE not in st.query_params or named == territoires.region
-    nothing = unmarked(typographic(territoires.nom(territoires.region if is_region else named)))
-    departement = ask_departement(moment, texts.FILTER_DEPARTEMENT, nothing)
-    if departement:
-        drop(parametres.TERRITOIRE)
-    return Selection(departement=departement) if departement or is_region else Selection().at(named)
+    """The territory of the address, which the list changes."""
+    seen = lieu.find_territoire(moment)
+    show_liste(keys.CARTE_TERRITOIRE, texts.FILTER_DEPARTEMENT, list_territoires(moment, seen), str(seen), lieu.choose)
+    return Selection().at(seen)
 
 
 def _donneur_ordre(moment: Moment) -> str | None:

@@ -19,7 +19,6 @@ def run() -> None:
         screen.url_path: st.Page(
             screen.path,
             title=screen.title,
-            icon=screen.icon,
             url_path=screen.url_path or None,
             default=rank == 0,
         )

@@ -33,5 +33,5 @@ def show_cards(pages: Sequence[Ecrit], screen: Ecran, key: str, show: Callable[[
             name = f"{keys.CARTE_LIEN}_{page.slug}"
             with column, st.container(border=True, height="stretch", gap="xxsmall", key=name):
                 title = f"**{unmarked(typographic(page.titre))}**"
-                st.page_link(screen.path, label=title, query_params={key: page.slug})
+                st.page_link(screen.path, label=title, icon=screen.icon, query_params={key: page.slug})
                 show(page)

@@ -11,10 +11,10 @@ from clauses.rendu.polices import FACES
 from clauses.rendu.scripts import page_script_address
 from clauses.web.fichiers import MAP_BUILD, MAP_FRAME
 
-WIDGETS = ("BidiComponent", "Selectbox", "ButtonGroup", "ComponentInstance", "Html", "PageLink", "DownloadButton")
+WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "PageLink", "DownloadButton")
 """Scripts (names without their hash) of the widgets that every visit of the map needs."""
 
-COMPOSANTS = ("entete", "recherche", "telephone")
+COMPOSANTS = ("entete", "recherche", "liste", "telephone")
 """Scripts of our components that every visit of the map needs."""
 
 FRAME = (

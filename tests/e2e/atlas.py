@@ -118,8 +118,17 @@ class Atlas:
     def couche(self, name: str) -> Locator:
         return self.page.get_by_role("toolbar", name=texts.CARTE_LAYERS).get_by_role("button", name=name)
 
+    @property
+    def territoire(self) -> Locator:
+        """The list of territories."""
+        return self.page.get_by_role("combobox", name=texts.FILTER_DEPARTEMENT)
+
+    def expect_territoire(self, name: str) -> None:
+        """The list names this territory."""
+        expect(self.territoire.locator("option:checked")).to_have_text(name)
+
     def choose_departement(self, name: str) -> None:
-        self._select("Territoire", name)
+        self.territoire.select_option(label=name)
 
     def buyer(self, name: str) -> Locator:
         """Switch of a buyer."""
@@ -127,10 +136,6 @@ class Atlas:
 
     def choose_buyer(self, name: str) -> None:
         self.buyer(name).click()
-
-    def _select(self, label: str | re.Pattern[str], option: str) -> None:
-        self.page.get_by_role("combobox", name=label).click()
-        self.page.get_by_role("option", name=option).click()
 
     def expect_query(self, **values: str) -> None:
         """The address holds these parameters and no other."""

@@ -65,7 +65,7 @@ def test_commune_outside_the_chosen_département_frees_it(visit: Visit, essai: S
     atlas.box.press("Enter")
     atlas.expect_answer("Sans-Guichet")
     atlas.expect_query(commune="09006")
-    expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("")
+    atlas.expect_territoire("Région d’essai")
 
 
 def test_unproven_guichets_can_be_hidden(visit: Visit, essai: Server):

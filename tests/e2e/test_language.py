@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from clauses.rendu.mots import atlas as texts
+from clauses.rendu.mots import annuaire
 from tests.e2e.atlas import Atlas
 
 ENGLISH = re.compile(
@@ -47,13 +47,15 @@ def test_no_english_word_is_left(atlas: Atlas):
     assert not english(atlas)
     atlas.show_options()
     assert not english(atlas)
-    atlas.page.get_by_role("combobox", name=texts.FILTER_DEPARTEMENT).click()
+
+
+def test_lists_of_the_directory_are_in_french(atlas: Atlas):
+    """Their options, and what they say when nothing matches."""
+    atlas.page.goto(f"{atlas.url}/annuaire")
+    chosen = atlas.page.get_by_role("combobox", name=annuaire.DEPARTEMENT[annuaire.GUICHETS])
+    chosen.click()
     expect(atlas.page.get_by_role("option").first).to_be_visible()
     assert not english(atlas)
-
-
-def test_empty_list_of_a_filter_is_in_french(atlas: Atlas):
-    atlas.open()
-    atlas.page.get_by_role("combobox", name=texts.FILTER_DEPARTEMENT).fill("zzz")
+    chosen.fill("zzz")
     expect(atlas.page.get_by_role("listbox")).to_be_visible()
     assert not english(atlas)

@@ -57,7 +57,7 @@ def test_link_restores_every_filter(visit: Visit, essai: Server):
         "couches": "departements,sieges,epci",
     }
     atlas.open("?" + "&".join(f"{name}={value}" for name, value in query.items()))
-    expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("09 Exemple")
+    atlas.expect_territoire("09 Exemple")
     expect(atlas.typologie("Plan local d’essai")).to_have_attribute("aria-pressed", "true")
     expect(atlas.typologie("Intercommunalité")).to_have_attribute("aria-pressed", "false")
     expect(atlas.buyer("Je suis un bailleur social")).to_be_checked()
@@ -74,7 +74,7 @@ def test_link_restores_every_filter(visit: Visit, essai: Server):
 def test_values_that_do_not_exist_show_the_whole_map(visit: Visit, essai: Server):
     atlas = visit(essai)
     atlas.open("?departement=77&typologie=inconnue&acheteur=<b>&couches=x&a_confirmer=peut-etre")
-    expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("")
+    atlas.expect_territoire("Région d’essai")
     expect(atlas.page.get_by_role("button", name="Tout montrer")).to_have_count(0)
 
 
@@ -91,10 +91,10 @@ def test_back_and_forward_restore_what_was_shown(atlas: Atlas):
     atlas.expect_answer("Hérault")
     atlas.page.go_back()
     atlas.expect_query()
-    expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("")
+    atlas.expect_territoire("Occitanie")
     atlas.page.go_forward()
     atlas.expect_query(departement="34")
-    expect(atlas.page.get_by_role("combobox", name="Territoire")).to_have_value("34 Hérault")
+    atlas.expect_territoire("34 Hérault")
     atlas.page.go_forward()
     atlas.expect_answer("Béziers")
     atlas.expect_query(departement="34", commune=BEZIERS)

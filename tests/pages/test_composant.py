@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 
 from clauses.rendu.scripts import page_script_address
-from clauses.ui import entete, graphique, partage, recherche
+from clauses.ui import entete, graphique, liste, partage, recherche
 from clauses.ui.composant import build_composant
 
 
@@ -15,6 +15,7 @@ from clauses.ui.composant import build_composant
     [
         (entete, "entete", "showEntete"),
         (graphique, "graphique", "showGraphique"),
+        (liste, "liste", "showListe"),
         (partage, "telephone", "showTelephone"),
         (recherche, "recherche", "showRecherche"),
     ],

@@ -16,7 +16,7 @@ from clauses.rendu.blocs.lacunes import render_lacunes
 from clauses.rendu.blocs.legende import count_types, present_types, render_signes
 from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.motifs import swatch
-from clauses.rendu.choix import MARGE_PX, NOMS, Choix, frame, read_choix
+from clauses.rendu.choix import MARGE_PX, NOMS, Choix, frame, list_territoires, read_choix
 from clauses.rendu.html import trusted
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import choix as texts_choix
@@ -116,14 +116,12 @@ def _field(demande: Demande, seen: Territoire, commune: str | None) -> Champ:
 
 
 def _settings(demande: Demande) -> dict[str, Any]:
-    moment, selection = demande.moment, demande.selection
+    moment = demande.moment
+    seen = demande.selection.territoire(moment.territoires)
     return {
-        "departements": {
-            code: f"{code} {typographic(nom)}" for code, nom in moment.territoires.departements["nom"].items()
-        },
-        "departement": selection.departement,
-        "nom": parametres.DEPARTEMENT,
-        "region": moment.territoires.region_nom,
+        "territoires": list_territoires(moment, seen),
+        "choisi": str(seen),
+        "nom": parametres.TERRITOIRE,
         "acheteurs": [_switch(demande, each) for each in buyer_types(moment.guichets)],
     }
 
