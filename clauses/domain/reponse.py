@@ -117,11 +117,11 @@ def list_candidats(couverture: Couverture) -> list[Guichet]:
 def find_nearest(couverture: Couverture, code: str) -> Proche | None:
     """The candidate whose seat is nearest to a commune."""
     communes = couverture.territoires.communes
-    origin = communes.loc[code]
+    lon, lat = communes["lon"], communes["lat"]
     best: Proche | None = None
     for guichet in list_candidats(couverture):
-        seat = communes.loc[guichet.commune_siege]
-        distance = distance_km(origin["lon"], origin["lat"], seat["lon"], seat["lat"])
+        seat = guichet.commune_siege
+        distance = distance_km(lon.at[code], lat.at[code], lon.at[seat], lat.at[seat])
         if best is None or distance < best.distance:
             best = Proche(guichet, distance)
     return best

@@ -57,6 +57,7 @@ def load_fiche(moment: Moment, territoire: Territoire, donneur_ordre: str | None
     return build_fiche(territoire, couverture, moment.heures, moment.qpv, moment.structures, moment.index_relais)
 
 
+@kept(512)
 def load_reponse(moment: Moment, code: str, donneur_ordre: str | None = None) -> Reponse:
     """The answer for a commune and a buyer (``None``: all of them); ``KeyError`` for an unknown commune.
 

@@ -2,6 +2,8 @@
 
 import gzip
 
+import numpy as np
+
 from clauses.domain.age import Mois
 from clauses.domain.annuaire import Criteres
 from clauses.domain.couverture import Zone
@@ -38,10 +40,15 @@ def load_layer(moment: Moment, name: str) -> bytes:
 @kept(512)
 def load_communes_around(moment: Moment, code: str) -> bytes:
     """Communes sharing the EPCI of this one; ``KeyError`` for an unknown code."""
+    members = list_around(moment, code)
+    return _zipped(couches.contours(moment.geo.contours("communes").iloc[members], ["code"]))
+
+
+def list_around(moment: Moment, code: str) -> np.ndarray:
+    """Positions of the communes sharing the EPCI of this one; ``KeyError`` for an unknown code."""
     territoires = moment.territoires
     position, epci = territoires.positions[code], territoires.communes.at[code, "code_epci"]
-    members = territoires.members.get((EPCI, epci), [position])
-    return _zipped(couches.contours(moment.geo.contours("communes").iloc[members], ["code"]))
+    return territoires.members.get((EPCI, epci), np.array([position]))
 
 
 @kept(64)

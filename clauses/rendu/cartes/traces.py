@@ -142,9 +142,10 @@ def _trace(part: shapely.Geometry, grain: int, *, closed: bool) -> str:
     if not len(steps):
         return ""
     x, y = points[0] / grain
-    return (
-        f"M{x:g} {y:g}l{' '.join(f'{dx / grain:g} {dy / grain:g}' for dx, dy in steps)}{'z' if closed else ''}"
-    ).replace(" -", "-")
+    # Most steps are one of few: each is written once.
+    written = {step: f"{step / grain:g}" for step in np.unique(steps).tolist()}
+    along = " ".join([written[step] for step in steps.ravel().tolist()])
+    return f"M{x:g} {y:g}l{along}{'z' if closed else ''}".replace(" -", "-")
 
 
 def _parts(geometry: shapely.Geometry) -> Iterable[shapely.Geometry]:

@@ -6,7 +6,7 @@ from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE, REGION, Territoire
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment
+from clauses.donnees import Moment, contenus_state, kept
 from clauses.rendu import adresses, blocs, parametres
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.blocs import choix as blocs_choix
@@ -60,8 +60,14 @@ def render_carte(demande: Demande) -> str:
         chiffres_titre=texts.figures_title(moment.territoires.nom(territoire)),
         fiche=adresses.fiche(territoire),
         fiche_mots=texts.sheet_of(moment.territoires.nom(territoire)),
-        chiffres=marked(render_chiffres(moment, selection)),
+        chiffres=_figures(moment, contenus_state(), selection),
     )
+
+
+@kept(32)
+def _figures(moment: Moment, _contents: str, selection: Selection) -> str:
+    """What is under the map: the same whatever the commune asked for."""
+    return marked(render_chiffres(moment, selection))
 
 
 def _bar(demande: Demande, seen: Territoire) -> str:

@@ -7,7 +7,7 @@ theirs whatever that is.
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -20,7 +20,7 @@ from clauses.domain.selection import Selection
 from clauses.donnees import Moment, kept
 from clauses.rendu.cartes.affichages import Affichage
 from clauses.rendu.cartes.aspect import MOTIFS
-from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_zones
+from clauses.rendu.cartes.calques import list_around, load_layer, load_zones
 from clauses.rendu.cartes.traces import line, path
 from clauses.rendu.choix import ZOOM_MAX, Bounds
 from clauses.rendu.html import trusted
@@ -92,9 +92,10 @@ class Cadre:
 
     def cut(self, calques: Iterable[Calque]) -> list[tuple[shapely.Geometry, Mapping[str, Any]]]:
         """Shapes in units, those that are seen, less what is not."""
-        placed = [(shapely.transform(each.forme, self.place), each.mots) for each in calques]
-        clipped = [(shapely.clip_by_rect(geometry, *self.limits), mots) for geometry, mots in placed]
-        return [(geometry, mots) for geometry, mots in clipped if not geometry.is_empty]
+        known = tuple(calques)
+        placed = shapely.transform([each.forme for each in known], self.place)
+        clipped = shapely.clip_by_rect(placed, *self.limits)
+        return [(clipped[rank], known[rank].mots) for rank in np.flatnonzero(~shapely.is_empty(clipped))]
 
 
 def _mercator(degrees: np.ndarray) -> np.ndarray:
@@ -106,7 +107,11 @@ def _mercator(degrees: np.ndarray) -> np.ndarray:
 def _read(layer: bytes) -> list[Calque]:
     """Features of a layer as it is sent."""
     features = json.loads(gzip.decompress(layer))["features"]
-    return [Calque(shapely.transform(shape(each["geometry"]), _mercator), each["properties"]) for each in features]
+    return _project([shape(each["geometry"]) for each in features], [each["properties"] for each in features])
+
+
+def _project(shapes: Sequence[shapely.Geometry] | np.ndarray, words: Iterable[Mapping[str, Any]]) -> list[Calque]:
+    return list(map(Calque, shapely.transform(shapes, _mercator), words))
 
 
 @kept(8)
@@ -164,7 +169,9 @@ def _of(fond: Iterable[Calque], kind: str) -> list[Calque]:
 
 
 def _outlined(cadre: Cadre, moment: Moment, commune: str) -> list[str]:
-    around = cadre.cut(_read(load_communes_around(moment, commune)))
+    table, members = moment.geo.contours("communes"), list_around(moment, commune)
+    words = [{"code": code} for code in table["code"].to_numpy()[members]]
+    around = cadre.cut(_project(table.geometry.to_numpy()[members], words))
     simple = shapely.coverage_simplify([geometry for geometry, _ in around], TOLERANCE)
     chosen = [each for each, (_, mots) in zip(simple, around, strict=True) if mots["code"] == commune]
     return [f'<g class="commune">{_path(simple)}</g><g class="commune-choisie">{_path(chosen)}</g>']
@@ -209,8 +216,8 @@ def _names(cadre: Cadre, fond: Iterable[Calque]) -> list[dict[str, Any]]:
 def _seen(cadre: Cadre, calques: Iterable[Calque]) -> list[Calque]:
     left, top, right, bottom = cadre.limits
     points = [each for each in calques if each.forme.geom_type == "Point"]
-    placed = [cadre.place(shapely.get_coordinates(each.forme))[0] for each in points]
-    return [each for each, (x, y) in zip(points, placed, strict=True) if left < x < right and top < y < bottom]
+    x, y = cadre.place(shapely.get_coordinates([each.forme for each in points])).T
+    return [points[rank] for rank in np.flatnonzero((left < x) & (x < right) & (top < y) & (y < bottom))]
 
 
 def _point(cadre: Cadre, calque: Calque) -> dict[str, Any]:
