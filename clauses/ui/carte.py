@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, REGION, Territoire
+from clauses.domain.territoires import COMMUNE, DEPARTEMENT, EPCI, Territoire
 from clauses.donnees import Moment
 from clauses.rendu import adresses, parametres
 from clauses.rendu.adresses import Adresse
@@ -20,7 +20,6 @@ from clauses.rendu.cartes.carte import FRAME_HEIGHT, build_carte
 from clauses.rendu.cartes.couches import zone_title
 from clauses.rendu.choix import Choix, find_zone, frame, frame_territoire, read_choix, zone_code
 from clauses.rendu.contact import team_mailbox
-from clauses.rendu.html import telephone_link
 from clauses.rendu.mots import annuaire as texts_annuaire
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import choix as texts_choix
@@ -48,7 +47,7 @@ def show_explorer(selection: Selection, couches: Sequence[str], affichage: Affic
 
 def _show_panel(moment: Moment, selection: Selection, affichage: Affichage, choix: Choix) -> None:
     # With the answer, one block: each costs the browser as much as what it holds.
-    bas = _render_bas(moment, selection, choix)
+    bas = blocs_choix.render_bas(moment, selection, choix)
     if moment.is_missing_guichets:
         # Unreadable is not « non documenté »: without the list, any answer or share would be false.
         st.warning(texts.GUICHETS_MISSING, title=texts.GUICHETS_MISSING_TITLE)
@@ -99,21 +98,6 @@ def _show_actions(moment: Moment, selection: Selection, code: str = "") -> None:
         partage.show_partage_reponse()
         if code:
             show_reponse_button(moment, code, selection.donneur_ordre)
-
-
-def _render_bas(moment: Moment, selection: Selection, choix: Choix) -> str:
-    """What the panel is about, for the script of the search box, and the bar of a telephone (recherche/arrivee.js)."""
-    territoires = moment.territoires
-    seen = Territoire(COMMUNE, choix.commune) if choix.commune else selection.territoire(territoires)
-    sujet, appel = "" if seen.level == REGION else str(seen), ""
-    if choix.guichet:
-        sujet, appel = choix.guichet.id, telephone_link(choix.guichet.telephone) if choix.guichet.telephone else ""
-    elif choix.zone:
-        sujet = zone_code(choix.zone, territoires)
-    elif sujet and not moment.is_missing_guichets:
-        appel = panneau.find_appel(moment, seen, selection.donneur_ordre)
-    nom = "" if seen.level == REGION else territoires.nom(seen)
-    return render("bas.html", lieu=sujet, nom=nom, appel=appel, mots=texts.BAS)
 
 
 def _render_paper(moment: Moment, seen: Territoire) -> str:

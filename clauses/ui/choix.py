@@ -1,6 +1,6 @@
 """Selection widgets bound to the address: one of a few, one of a list, several of a list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -66,6 +66,19 @@ def ask_some(key: str, label: str, options: Mapping[str, str], nothing: str) -> 
         format_func=lambda code: options.get(code, code),
         key=key,
         placeholder=nothing,
+    )
+    ordered = [code for code in codes if code in chosen]
+    keep(parametre, ordered)
+    return ordered
+
+
+def ask_pills(
+    key: str, label: str, codes: Sequence[str], default: Sequence[str], words: Callable[[str], str], help_: str
+) -> list[str]:
+    """Buttons pressed or not, several at once; those pressed, in the order of ``codes``."""
+    parametre = some_of(key, codes, default)
+    chosen = st.pills(
+        label, codes, selection_mode="multi", default=seed(parametre), format_func=words, key=key, help=help_
     )
     ordered = [code for code in codes if code in chosen]
     keep(parametre, ordered)

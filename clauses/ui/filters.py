@@ -15,8 +15,8 @@ from clauses.rendu.choix import list_territoires
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots.acheteurs import je_suis
 from clauses.ui import keys, lieu
-from clauses.ui.adresse import keep, seed, some_of, yes_no
-from clauses.ui.choix import ask_few, ask_one, ask_switch
+from clauses.ui.adresse import keep, seed, yes_no
+from clauses.ui.choix import ask_few, ask_one, ask_pills, ask_switch
 from clauses.ui.liste import show_liste
 from clauses.ui.recherche import CARTE, show_recherche
 
@@ -39,7 +39,10 @@ def show_filters(moment: Moment) -> tuple[Selection, Sequence[str], Affichage]:
         with st.popover(texts.FILTERS_MORE, icon=":material/tune:"):
             affichage = Affichage(ask_few(parametres.VUE, texts.AFFICHAGE, texts.AFFICHAGES))
             unproven = _a_confirmer()
-            couches = _couches()
+            couches = ask_pills(
+                parametres.COUCHES, texts.CARTE_LAYERS, COUCHES, COUCHES_DEFAULT, texts.LAYER_LABELS.__getitem__,
+                texts.IGN_HELP,
+            )  # fmt: skip
     return replace(place, donneur_ordre=buyer, a_confirmer=unproven), couches, affichage
 
 
@@ -68,19 +71,3 @@ def _a_confirmer() -> bool:
     )
     keep(parametre, chosen)
     return chosen
-
-
-def _couches() -> Sequence[str]:
-    parametre = some_of(parametres.COUCHES, COUCHES, COUCHES_DEFAULT)
-    chosen = st.pills(
-        texts.CARTE_LAYERS,
-        COUCHES,
-        selection_mode="multi",
-        default=seed(parametre),
-        format_func=texts.LAYER_LABELS.__getitem__,
-        key=parametres.COUCHES,
-        help=texts.IGN_HELP,
-    )
-    ordered = [code for code in COUCHES if code in chosen]
-    keep(parametre, ordered)
-    return ordered

@@ -17,7 +17,7 @@ from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import autonome
 from clauses.rendu.mots import couverture as mots
 from clauses.ui import blocks, cadre, keys, leger
-from clauses.ui.adresse import keep, seed, some_of
+from clauses.ui.choix import ask_pills
 
 
 def show_legende(moment: Moment, selection: Selection, affichage: Affichage) -> Selection:
@@ -46,18 +46,9 @@ def _typologies(moment: Moment, selection: Selection, present: Sequence[str]) ->
         swatch = f"![{unmarked(typologie.lettre)}](legende/{moment.version}/{quote(code)}.svg)"
         return f"{swatch} {unmarked(typographic(typologie.libelle))}{NO_BREAK}({counts[code]})"
 
-    parametre = some_of(parametres.TYPOLOGIES, present, present)
-    chosen = st.pills(
-        texts.FILTER_TYPOLOGIES,
-        present,
-        selection_mode="multi",
-        default=seed(parametre),
-        format_func=label,
-        key=parametres.TYPOLOGIES,
-        help=texts.FILTER_TYPOLOGIES_HELP,
+    ordered = ask_pills(
+        parametres.TYPOLOGIES, texts.FILTER_TYPOLOGIES, present, present, label, texts.FILTER_TYPOLOGIES_HELP
     )
-    ordered = [code for code in present if code in chosen]
-    keep(parametre, ordered)
     return None if ordered == present else frozenset(ordered)
 
 

@@ -1,16 +1,21 @@
-"""The panel beside the map when a seat or a zone is chosen: the sheet of one organism, or the guichets of a zone."""
+"""What is chosen on the map: the panel of a seat or of a zone, and the bar of a telephone."""
 
 from clauses.domain.annuaire import GUICHETS
 from clauses.domain.couverture import Zone
 from clauses.domain.guichets import Guichet
+from clauses.domain.selection import Selection
+from clauses.domain.territoires import COMMUNE, REGION, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment
 from clauses.rendu import adresses
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
 from clauses.rendu.blocs import render
+from clauses.rendu.blocs.panneau import find_appel
 from clauses.rendu.cartes.couches import zone_detail, zone_title
-from clauses.rendu.choix import Choix
+from clauses.rendu.choix import Choix, zone_code
+from clauses.rendu.html import telephone_link
+from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import choix as mots
 
 
@@ -52,3 +57,18 @@ def _render_zone(moment: Moment, zone: Zone) -> str:
             for guichet in zone.guichets
         ],
     )
+
+
+def render_bas(moment: Moment, selection: Selection, choix: Choix) -> str:
+    """What the panel is about, for the script of the search box, and the bar of a telephone (recherche/arrivee.js)."""
+    territoires = moment.territoires
+    seen = Territoire(COMMUNE, choix.commune) if choix.commune else selection.territoire(territoires)
+    sujet, appel = "" if seen.level == REGION else str(seen), ""
+    if choix.guichet:
+        sujet, appel = choix.guichet.id, telephone_link(choix.guichet.telephone) if choix.guichet.telephone else ""
+    elif choix.zone:
+        sujet = zone_code(choix.zone, territoires)
+    elif sujet and not moment.is_missing_guichets:
+        appel = find_appel(moment, seen, selection.donneur_ordre)
+    nom = "" if seen.level == REGION else territoires.nom(seen)
+    return render("bas.html", lieu=sujet, nom=nom, appel=appel, mots=texts.BAS)

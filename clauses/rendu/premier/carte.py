@@ -4,7 +4,7 @@ from typing import Any
 
 from clauses.domain.guichets import buyer_types
 from clauses.domain.selection import Selection
-from clauses.domain.territoires import COMMUNE, REGION, Territoire
+from clauses.domain.territoires import COMMUNE, Territoire
 from clauses.domain.typographie import typographic
 from clauses.donnees import Moment, contenus_state, kept
 from clauses.rendu import adresses, blocs, parametres
@@ -56,7 +56,7 @@ def render_carte(demande: Demande) -> str:
         imprimer_mots=texts_impression.PRINT_ANSWER,
         imprimer=f"reponse/{choix.commune}.pdf" if choix.commune and not demande.is_embedded else "",
         retour=texts_choix.RETOUR if choix.guichet or choix.zone else "",
-        bas=_bar(demande, seen),
+        bas=trusted(blocs_choix.render_bas(moment, selection, choix)),
         chiffres_titre=texts.figures_title(moment.territoires.nom(territoire)),
         fiche=adresses.fiche(territoire),
         fiche_mots=texts.sheet_of(moment.territoires.nom(territoire)),
@@ -68,15 +68,6 @@ def render_carte(demande: Demande) -> str:
 def _figures(moment: Moment, _contents: str, selection: Selection) -> str:
     """What is under the map: the same whatever the commune asked for."""
     return marked(render_chiffres(moment, selection))
-
-
-def _bar(demande: Demande, seen: Territoire) -> str:
-    """The bar of a telephone, under an answer."""
-    if seen.level == REGION:
-        return ""
-    appel = panneau.find_appel(demande.moment, seen, demande.selection.donneur_ordre)
-    nom = demande.moment.territoires.nom(seen)
-    return trusted(blocs.render("bas.html", lieu=str(seen), nom=nom, appel=appel, mots=texts.BAS))
 
 
 def render_dessin(moment: Moment, selection: Selection, affichage: Affichage, choix: Choix) -> str:
