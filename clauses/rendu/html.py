@@ -18,8 +18,9 @@ _SCHEMES = ("http", "https")
 _TELEPHONE = re.compile(r"0[1-9](?: \d\d){4}|39 ?49")
 _MAILBOX = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]+")
 _KEPT = "!'()*"
-_ASCII = re.compile(r"[\x00-\x7f]+")
-"""As the browser's own ``encodeURIComponent``, which fills the messages of the light atlas."""
+_ENCODED = re.compile(r"[\x00-\x7f\ue000-\uf8ff]+")
+"""What messages in addresses keep and encode, as ``static/commun/partage.js`` does; marks of the light atlas are
+private characters."""
 
 
 def is_web(value: object) -> bool:
@@ -74,7 +75,7 @@ def mail_link(value: str, subject: str = "", body: str = "") -> str:
 
 
 def _quoted(text: str) -> str:
-    return _ASCII.sub(lambda found: quote(found[0], _KEPT), text)
+    return _ENCODED.sub(lambda found: quote(found[0], _KEPT), text)
 
 
 def contact(value: str) -> Markup:

@@ -1,6 +1,7 @@
 /* Answer panel of a commune, as Python rendered it (clauses/autonome/reponses.py): its cards are put in their places,
  * then the parts of this commune. */
 
+import { quote } from "../commun/partage.js";
 import { defineTerms, formatCount, formatNumber, readText, round } from "../commun/textes.js";
 import { Communes } from "./communes.js";
 import { checkVersion, load } from "./donnees.js";
@@ -65,7 +66,7 @@ export class Reponses {
       [marques.lieu]: lieu.join(" · "),
       [marques.liste]: commune.quartiers,
       [marques.distance]: proche?.distance ?? "",
-      [marques.message]: this.message.replace(this.lien, encodeURIComponent(commune.nom)),
+      [marques.message]: this.message.replace(this.lien, quote(commune.nom)),
     };
     const escaped = Object.fromEntries(Object.entries(words).map(([mark, text]) => [mark, escape(text ?? "")]));
     return this.fillMarks(html, {
@@ -93,7 +94,7 @@ export class Reponses {
   /** Placeholders of the name of a commune, and their values. */
   listMots(commune) {
     const { nom, ou } = commune;
-    return { [`À ${this.marques.nom}`]: ou, [this.marques.nom]: nom, [this.lien]: encodeURIComponent(nom) };
+    return { [`À ${this.marques.nom}`]: ou, [this.marques.nom]: nom, [this.lien]: quote(nom) };
   }
 
   define(html) {

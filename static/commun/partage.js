@@ -3,10 +3,15 @@
 import { element, setAttributes } from "./dom.js";
 import { hasShareSheet, openShareSheet } from "./feuille.js";
 
+/** Text in a message of an address, as `_quoted` of clauses/rendu/html.py writes it. */
+export function quote(text) {
+  return text.replace(/[^\u0080-\uffff]+/g, encodeURIComponent);
+}
+
 /** Link that writes a mail to a person to be chosen. */
 export function buildMailLink({ titre, texte, lien }) {
   const body = [texte, lien].filter(Boolean).join("\r\n\r\n");
-  return `mailto:?subject=${encodeURIComponent(titre)}&body=${encodeURIComponent(body)}`;
+  return `mailto:?subject=${quote(titre)}&body=${quote(body)}`;
 }
 
 /** Copies the text of a field. Outside of https there is no clipboard but that of the selection. */
