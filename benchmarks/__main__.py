@@ -8,6 +8,7 @@ from rich.console import Console
 
 from benchmarks import (
     annuaire,
+    apport,
     attaques,
     autonome,
     charge,
@@ -32,6 +33,7 @@ CHAPTERS: dict[str, Callable[..., list[resultats.Mesure]]] = {
     "croissance": croissance.measure,
     "annuaire": annuaire.measure,
     "equipe": equipe.measure,
+    "apport": apport.measure,
     "presentation": presentation.measure,
     "autonome": autonome.measure,
     "attaques": attaques.measure,

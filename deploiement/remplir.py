@@ -2,7 +2,7 @@
 
 - A folder without ``datapackage.json`` is new: what comes with the program is copied there, that file last, so that a
   first start that was interrupted goes on. Nothing that exists is written over.
-- The tables are then people's own: no version of the program touches them again.
+- The tables, and the pages of ``textes/``, are then people's own: no version of the program touches them again.
 - Once something was published, a table that is missing was lost: it comes from the last edition that is whole, never
   from the program.
 - ``geo/`` and ``schemas/`` come with the program: a new version brings its own, each folder whole, as long as nobody
@@ -21,13 +21,21 @@ from pathlib import Path
 from filelock import FileLock
 
 from clauses.storage.ecriture import read_or_none, replace_file, sweep
-from clauses.storage.editions.depot import DESCRIPTION, FICHIERS, EditionInconnueError, list_numeros, read_reperes
+from clauses.storage.editions.depot import (
+    DESCRIPTION,
+    FICHIERS,
+    EditionInconnueError,
+    fichiers_of,
+    list_numeros,
+    read_reperes,
+)
 from clauses.storage.editions.depot import FOLDER as EDITIONS
 from clauses.storage.editions.instantane import Instantane, read_instantane
 from clauses.storage.equipe import FOLDER as EQUIPE
 from clauses.storage.files import SHIPPED_DATA
 from clauses.storage.sauvegarde import ORIGINE, is_safe
 from clauses.storage.sauvegarde_reprise import ASIDE
+from clauses.storage.textes import FOLDER as TEXTES
 
 PATIENCE_S = 60
 ATTENDUES = "CLAUSES_DONNEES_ATTENDUES"
@@ -135,7 +143,7 @@ def _last_whole(folder: Path) -> Instantane | None:
 def _fill(folder: Path, shipped: Path, is_published: bool) -> None:
     """Copy what comes with the program; but for the tables, where editions hold them."""
     names = [path.relative_to(shipped) for path in sorted(shipped.rglob("*")) if path.is_file()]
-    left = (*_OF_THE_PROGRAM, EDITIONS, EQUIPE, *(FICHIERS if is_published else ()))
+    left = (*_OF_THE_PROGRAM, EDITIONS, EQUIPE, *((*FICHIERS, TEXTES) if is_published else ()))
     tables = [name for name in names if name.parts[0] not in left]
     for name in sorted(tables, key=lambda name: name.as_posix() == DESCRIPTION):
         if not (folder / name).exists():
@@ -144,9 +152,8 @@ def _fill(folder: Path, shipped: Path, is_published: bool) -> None:
 
 def _bring_back(folder: Path, edition: Instantane) -> Iterator[str]:
     """Give back the tables that an edition holds and the folder has lost, the description last."""
-    held = [
-        name for name in sorted(FICHIERS, key=lambda name: name == DESCRIPTION) if edition.contents[name] is not None
-    ]
+    names = sorted(fichiers_of(edition.contents), key=lambda name: name == DESCRIPTION)
+    held = [name for name in names if edition.contents[name] is not None]
     lost = [name for name in held if not os.path.lexists(folder / name)]
     for name in lost:
         _write(folder / name, edition.contents[name] or b"")

@@ -1,10 +1,14 @@
 """Write ``docs/donnees.md``, the data dictionary, from the schemas and the codes of the validation.
 
+The tables of columns of ``docs/import-*.md`` are made from the descriptions of the imports.
+
 Run ``python -m scripts.build_docs`` after changing a schema or a message; a test fails while the page is out of date.
 """
 
 from pathlib import Path
 
+from clauses.domain.imports.catalogue import DESCRIPTIONS
+from clauses.domain.imports.description import Description
 from clauses.domain.issues import AVERTISSEMENT, MESSAGES, severity, template
 from clauses.domain.schema import Field, Schema
 from clauses.domain.typographie import NO_BREAK
@@ -37,6 +41,9 @@ de sens. Les mots entre accolades sont remplacés par ce qui a été trouvé.
 | Code | Gravité | Message |
 |---|---|---|
 """
+
+
+COLUMNS = "| clé | ce que contient la colonne |\n|---|---|\n"
 
 
 def dictionary(folder: Path = SHIPPED_DATA) -> str:
@@ -103,5 +110,21 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def import_guide(text: str, description: Description) -> str:
+    """The guide of an import with the table of its columns made again from their description."""
+    rows = "\n".join(f"| `{each.key}` | {_cell(each.aide)} |" for each in description.colonnes)
+    head, rest = text.split(COLUMNS, 1)
+    _, _, tail = rest.partition("\n\n")
+    return f"{head}{COLUMNS}{rows}\n\n{tail}"
+
+
+def import_guide_path(description: Description) -> Path:
+    """Where the guide of an import is."""
+    return PAGE.with_name(f"import-{description.table}.md")
+
+
 if __name__ == "__main__":
     PAGE.write_text(dictionary(), encoding="utf-8", newline="\n")
+    for each in DESCRIPTIONS.values():
+        path = import_guide_path(each)
+        path.write_text(import_guide(path.read_text(encoding="utf-8"), each), encoding="utf-8", newline="\n")

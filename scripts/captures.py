@@ -13,9 +13,9 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(RACINE))  # so that the command works from any folder
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import FilePayload, Locator, Page, expect, sync_playwright  # noqa: E402
 
-from clauses.rendu.mots import annuaire, editions, equipe, equipe_perimetre  # noqa: E402
+from clauses.rendu.mots import annuaire, apport, editions, equipe, equipe_fichier, equipe_perimetre, fiche  # noqa: E402
 from tests.e2e.atelier import Atelier, drop_drafts, leave_draft, publish_other  # noqa: E402
 from tests.e2e.conftest import NAMES  # noqa: E402
 from tests.serveur import running  # noqa: E402
@@ -59,7 +59,7 @@ def _annuaire(atelier: Atelier, path: Path) -> None:
 
 def _fichier(atelier: Atelier, path: Path) -> None:
     atelier.open(maniere=equipe.FICHIER)
-    _shoot(atelier, path, _label(atelier.page, equipe.TABLE), atelier.page.get_by_text(equipe.FILE_WAITING))
+    _shoot(atelier, path, _label(atelier.page, equipe.TABLE), atelier.page.get_by_text(equipe_fichier.WAITING))
 
 
 def _grille(atelier: Atelier, path: Path) -> None:
@@ -67,19 +67,45 @@ def _grille(atelier: Atelier, path: Path) -> None:
     atelier.open()
     expect(atelier.cell(3, "nom")).to_be_attached()
     start = _label(atelier.page, equipe.TABLE)
-    _shoot(atelier, path, start, atelier.page.get_by_text(equipe.ASSISTANT))
+    _shoot(atelier, path, start, _label(atelier.page, fiche.OPEN_FROM_GRID))
 
 
 def _perimetre(atelier: Atelier, path: Path) -> None:
     page = atelier.page
-    atelier.open()
-    page.get_by_text(equipe.ASSISTANT).click()
-    expect(page.get_by_role("combobox", name=equipe.ASSISTANT_ROW)).to_be_visible()
-    atelier.pick_in_list(equipe.ASSISTANT_ROW, "PLIE du Carcassonnais")
+    atelier.open(maniere=equipe.FICHE, fiche="plie-carcassonnais")
     expect(page.get_by_role("combobox", name=equipe_perimetre.LIST)).to_be_visible()
     atelier.pick_in_list(equipe_perimetre.LIST, "Communauté d’agglomération Le Grand Narbonne")
-    expect(page.get_by_role("button", name=equipe_perimetre.APPLY)).to_be_enabled()
-    _shoot(atelier, path, page.get_by_text(equipe.ASSISTANT), page.get_by_role("button", name=equipe_perimetre.APPLY))
+    _shoot(atelier, path, page.get_by_text("Le territoire servi"), page.get_by_text(equipe_perimetre.WRITTEN))
+
+
+def _liste(atelier: Atelier, path: Path) -> None:
+    page = atelier.page
+    _drop(atelier)
+    end = page.get_by_text(apport.missing(("Confiance", "Source")))
+    _shoot(atelier, path, page.get_by_role("heading", name=apport.COLUMNS), end)
+
+
+def _liste_lue(atelier: Atelier, path: Path) -> None:
+    page = atelier.page
+    _drop(atelier)
+    atelier.pick_in_list("Confiance", "Moyenne")
+    page.get_by_role("textbox", name="Source").fill("Liste inventée pour l’exemple")
+    page.keyboard.press("Tab")
+    atelier.settle()
+    atelier.press(apport.READ)
+    start = page.get_by_role("heading", name=apport.FOUND)
+    expect(start).to_be_visible()
+    _shoot(atelier, path, start, page.get_by_role("button", name=apport.DRAFT))
+
+
+def _drop(atelier: Atelier) -> None:
+    """The invented list of the documents, and two addresses to look at."""
+    liste = (RACINE / "docs" / "exemples" / "siae.csv").read_bytes()
+    liste = liste.replace(b"contact@littoral", b"jdupont@littoral")
+    atelier.open(table="structures", maniere=equipe.LISTE)
+    file: FilePayload = {"name": "siae.csv", "mimeType": "text/csv", "buffer": liste}
+    atelier.page.locator("input[type=file]").set_input_files(file)
+    expect(atelier.page.get_by_role("heading", name=apport.COLUMNS)).to_be_visible()
 
 
 def _verifier(atelier: Atelier, path: Path) -> None:
@@ -114,6 +140,8 @@ TAKEN: dict[str, Callable[[Atelier, Path], None]] = {
     "guide-fichier": _fichier,
     "guide-modifier": _grille,
     "guide-perimetre": _perimetre,
+    "guide-liste": _liste,
+    "guide-liste-lue": _liste_lue,
     "guide-verifier": _verifier,
     "guide-apercu": _apercu,
     "guide-editions": _editions,

@@ -98,7 +98,8 @@ def _wait_until_ready(server: Server) -> None:
         try:
             if server.get("/_stcore/health").status == 200:
                 return
-        except ConnectionError:
+        except OSError:
+            # Not listening yet, or so loaded that it does not answer in time.
             pass
         try:
             # Waits a moment, and ends at once if the server stops.

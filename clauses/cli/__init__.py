@@ -26,6 +26,7 @@ from clauses.cli.sauvegardes import reprendre, sauvegarder
 from clauses.cli.sortie import JSON, print_json
 from clauses.cli.verification import verifier
 from clauses.rendu.mots.commandes import AIDE, PROGRAM
+from clauses.storage import horloge
 
 COMMANDS = (
     *(commune, couverture, fiche, carte, calcul, verifier, exporter),
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; user errors are printed in French, without traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        _check_settings()
         return app(arguments, prog_name=PROGRAM, standalone_mode=False) or 0
     except TyperException as error:
         refus = Refus(f"{translate(error.format_message())}\n{AIDE}")
@@ -68,3 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if JSON in arguments:
         print_json(refus.to_dict())
     return EXIT_CODE
+
+
+def _check_settings() -> None:
+    try:
+        horloge.fuseau()
+    except ValueError as error:
+        raise Refus(str(error)) from error

@@ -17,6 +17,7 @@ from clauses.cli.sortie import AsJson, output, print_json, safe, say
 from clauses.domain.auteur import LONGEST_NAME, clean_name
 from clauses.rendu.formats import day
 from clauses.rendu.mots import commandes as mots
+from clauses.storage import horloge
 from clauses.storage.traces import Evenement, trace
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _liste() -> dict[str, Any]:
             {
                 "identifiant": account.identifiant,
                 "nom": account.nom,
-                "cree_le": datetime.fromtimestamp(account.cree, UTC).date().isoformat(),
+                "cree_le": horloge.local(datetime.fromtimestamp(account.cree, UTC)).date().isoformat(),
                 "actif": account.actif,
                 "sessions": sessions.get(account.identifiant, 0),
             }

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from clauses.cli.fiches import AdressePublique, today, write_page
+from clauses.cli.fiches import AdressePublique, write_page
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe
 from clauses.rendu.mots import commandes as mots
 from clauses.rendu.mots import population
+from clauses.storage import horloge
 
 if TYPE_CHECKING:
     from clauses.domain.guichets import Guichet
@@ -71,7 +72,7 @@ def commune(
     if sortie is not None:
         from clauses.rendu.documents.reponse import load_reponse_pdf
 
-        pdf = load_reponse_pdf(moment, reponse.code, buyer, lecture.site(adresse), today())
+        pdf = load_reponse_pdf(moment, reponse.code, buyer, lecture.site(adresse), horloge.today())
         write_page("La réponse", sortie, pdf)
 
 

@@ -14,6 +14,7 @@ from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe, say, waiting, written
 from clauses.rendu.formats import number
 from clauses.rendu.mots import commandes as mots
+from clauses.storage import horloge
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
 
@@ -87,7 +88,7 @@ def _write(destination: Path, archive: Path | None, *, donnees: bool, atlas: boo
     if not (donnees or atlas):
         raise Refus(mots.RIEN_A_ECRIRE)
     folder, site = data_dir(), _site(adresse)
-    jour = date.today()  # noqa: DTZ011 - the day here, not a moment
+    jour = horloge.today()
     if archive is not None and archive.resolve().is_relative_to(destination.resolve()):
         raise Refus(mots.archive_dedans(archive))
     with waiting(mots.EXPORT):

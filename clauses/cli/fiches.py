@@ -1,6 +1,5 @@
 """``fiche``: the sheet of a territory, as plain values or as a PDF."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 from clauses.cli.refus import Refus
 from clauses.cli.sortie import AsJson, print_json, written
 from clauses.rendu.mots import commandes as mots
+from clauses.storage import horloge
 from clauses.storage.refus_systeme import reason_of
 
 if TYPE_CHECKING:
@@ -127,15 +127,10 @@ def _write_pdf(moment: "Moment", fiche: "Fiche", path: Path, adresse: str, divis
     from clauses.rendu.documents import Impression
     from clauses.rendu.documents.fiche import build_fiche_pdf
 
-    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, today(), lecture.site(adresse))
+    printed = Impression(moment.titre, moment.edition, moment.actualisee_le, horloge.today(), lecture.site(adresse))
     couverture = lecture.couverture_of(moment, None)
     pdf = build_fiche_pdf(fiche, couverture, moment.heures, moment.typologies, moment.geo.contours, printed, diviseur)
     write_page("La fiche", path, pdf)
-
-
-def today() -> date:
-    """Day written on a printed page."""
-    return date.today()  # noqa: DTZ011 - the day here, not a moment
 
 
 def write_page(what: str, path: Path, pdf: bytes) -> None:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clauses.cli.publications import Auteur, Essai, attempt, changes_to_dict, conclusion, now, show_details
+from clauses.cli.publications import Auteur, Essai, attempt, changes_to_dict, conclusion, show_details
 from clauses.cli.sortie import AsJson, grid, output, print_json, safe, say, waiting
 from clauses.domain.typographie import typographic
 from clauses.rendu.mots import commandes as mots
+from clauses.storage import horloge
 from clauses.storage.files import data_dir
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def restaurer(
     why = message or restored(numero)
     done, raison, code = None, "", 0
     if not essai:
-        base = found.avant.instantane.cle
-        done, raison, code = attempt(lambda: publication.restore(data_dir(), numero, auteur, why, now(), base=base))
+        base, now = found.avant.instantane.cle, horloge.now()
+        done, raison, code = attempt(lambda: publication.restore(data_dir(), numero, auteur, why, now, base=base))
     if as_json:
         head = {"restaure": numero, "publie": done is not None, "edition": done.manifeste.numero if done else None}
         print_json({**head, "raison": typographic(raison) or None, **_comparison(found)})
@@ -80,7 +81,11 @@ def _list_all(*, as_json: bool) -> None:
         )
         return
     if not found:
-        say(mots.AUCUNE_EDITION)
+        from clauses.rendu.mots.editions import delivered
+        from clauses.storage.editions.depot import DESCRIPTION
+        from clauses.storage.tables import parse_package
+
+        say(delivered(parse_package(instantane.contents[DESCRIPTION]).edition))
         return
     editions = table_editions(found, auteurs=True).textes
     table = grid(*editions.columns)

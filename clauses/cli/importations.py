@@ -1,5 +1,7 @@
-"""The ``importer`` commands: dry run of an external file against the data, then the writing when asked."""
+"""The ``importer`` commands: dry run of a list that someone brings, then an edition when asked."""
 
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,73 +16,104 @@ imports = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     subcommand_metavar="COMMANDE …",
-    help="Importe un fichier dans les données : montre ce qui changerait, puis l’écrit si on le demande.",
+    help="Importe un fichier dans les données : montre ce qui changerait, puis en fait une édition si on le demande.",
 )
 
-Correspondance = Annotated[
+
+class Jumelles(StrEnum):
+    """Answer to all the rows that look like a known one."""
+
+    MEMES = "memes"
+    DIFFERENTES = "differentes"
+
+
+Fichier = Annotated[Path, typer.Argument(metavar="FICHIER", help="Tableau de tout tableur (CSV, classeur), ou JSON.")]
+Modele = Annotated[
     Path | None,
-    typer.Option(metavar="FICHIER", help="Ce que dit chaque colonne (YAML) ; sinon FICHIER.yml, à côté."),
+    typer.Option(
+        metavar="FICHIER",
+        help="Ce que dit chaque colonne (YAML) ; écrit s’il n’existe pas. Par défaut FICHIER.yml, à côté.",
+    ),
 ]
+Feuille = Annotated[str, typer.Option(metavar="NOM", help="Feuille du classeur ; la première par défaut.")]
 Appliquer = Annotated[
-    bool, typer.Option("--appliquer", metavar="", help="Écrit la table ; sans cette option, rien n’est écrit.")
+    bool, typer.Option("--appliquer", metavar="", help="Publie le résultat ; sans cette option, rien n’est écrit.")
+]
+Auteur = Annotated[str, typer.Option(metavar="NOM", help="Qui publie : ce nom reste dans l’historique.")]
+Message = Annotated[str, typer.Option(metavar="TEXTE", help="Ce qui change, et pourquoi.")]
+Confirmer = Annotated[
+    bool,
+    typer.Option("--confirmer", metavar="", help="Publie même si la couverture se réduit ou si des lignes partent."),
 ]
 Ignorer = Annotated[
     bool,
-    typer.Option("--ignorer-les-lignes-fautives", metavar="", help="Écrit même si des lignes fautives sont écartées."),
+    typer.Option("--ignorer-les-lignes-fautives", metavar="", help="Publie même si des lignes fautives sont écartées."),
+]
+Corriger = Annotated[
+    bool, typer.Option("--corriger", metavar="", help="Écrit ce qui est proposé à la place des cellules fautives.")
+]
+Retirer = Annotated[
+    bool,
+    typer.Option(
+        "--retirer-les-disparues", metavar="", help="Retire les lignes de même source que le fichier ne donne plus."
+    ),
+]
+Ressemblances = Annotated[
+    Jumelles | None,
+    typer.Option(metavar="REPONSE", help="memes ou differentes : pour les lignes qui ressemblent à une fiche connue."),
 ]
 
 
-@imports.command("heures", cls=Commande, rich_help_panel="Commandes")
-def importer_heures(
-    fichier: Annotated[
-        Path, typer.Argument(metavar="FICHIER", help="Export du logiciel de suivi : CSV de tout tableur, ou XLSX.")
-    ],
-    correspondance: Correspondance = None,
-    appliquer: Appliquer = False,
-    ignorer: Ignorer = False,
-    as_json: AsJson = False,
-) -> None:
-    """Additionne un fichier de suivi par territoire et par année, et montre ce qui changerait dans heures.csv.
+def _command(nom: str, doc: str) -> Callable[..., None]:
+    def importer(
+        fichier: Fichier,
+        modele: Modele = None,
+        feuille: Feuille = "",
+        appliquer: Appliquer = False,
+        auteur: Auteur = "",
+        message: Message = "",
+        confirmer: Confirmer = False,
+        ignorer: Ignorer = False,
+        corriger: Corriger = False,
+        retirer: Retirer = False,
+        jumelles: Ressemblances = None,
+        as_json: AsJson = False,
+    ) -> None:
+        from clauses.cli.importer import Demande, run
+
+        reponse = jumelles.value if jumelles else ""
+        demande = Demande(
+            nom, fichier, modele, feuille, appliquer, auteur, message, confirmer, ignorer, corriger, retirer, reponse
+        )
+        raise typer.Exit(run(demande, as_json=as_json))
+
+    importer.__doc__ = doc
+    return importer
+
+
+_CODES = """
+    Code de sortie : 0 si c’est fait (ou montré), 1 si c’est refusé, 2 si un fichier est illisible, 3 en cas de conflit.
+"""
+
+_COMMANDES = {
+    "heures": """Additionne un suivi par territoire et par année, et montre ce qui changerait dans heures.csv.
 
     Les lignes fautives sont nommées et laissées hors des totaux. Les personnes sont comptées, jamais écrites. La
     correspondance est décrite dans docs/import-heures.md ; s’il n’y en a pas, un modèle à compléter est affiché.
-
-    Code de sortie : 0 si c’est fait (ou montré), 1 si le résultat est refusé, 2 si un fichier est illisible.
-    """
-    from clauses.cli import importer
-
-    prepared = importer.heures(fichier, correspondance, as_json=as_json)
-    refused = importer.run(prepared, importer.HEURES, appliquer=appliquer, ignorer=ignorer, as_json=as_json)
-    raise typer.Exit(int(refused))
-
-
-@imports.command("structures", cls=Commande, rich_help_panel="Commandes")
-def importer_structures(
-    fichier: Annotated[
-        Path,
-        typer.Argument(metavar="FICHIER", help="Liste de structures : CSV de tout tableur, XLSX, ou JSON."),
-    ],
-    correspondance: Correspondance = None,
-    appliquer: Appliquer = False,
-    ignorer: Ignorer = False,
-    retirer: Annotated[
-        bool,
-        typer.Option(
-            "--retirer-les-disparues", metavar="", help="Retire les structures de même source absentes du fichier."
-        ),
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Lit une liste de structures d’insertion, et montre ce qui changerait dans structures.csv.
+    """,
+    "structures": """Lit une liste de structures d’insertion, et montre ce qui changerait dans structures.csv.
 
     Les colonnes de structures.csv et celles de data·inclusion sont reconnues ; pour une autre liste, la correspondance
     est décrite dans docs/import-structures.md, et un modèle à compléter est affiché s’il n’y en a pas. Les lignes
     fautives sont nommées et laissées de côté. Les noms, courriels et mobiles de personnes ne sont jamais repris.
+    """,
+    "guichets": """Lit une liste de guichets, et montre ce qui changerait dans guichets.csv.
 
-    Code de sortie : 0 si c’est fait (ou montré), 1 si le résultat est refusé, 2 si un fichier est illisible.
-    """
-    from clauses.cli import importer
+    Les colonnes de guichets.csv sont reconnues ; pour une autre liste, la correspondance est décrite dans
+    docs/import-guichets.md, et un modèle à compléter est affiché s’il n’y en a pas. Les territoires servis s’écrivent
+    par leur nom ou leur code. Les lignes fautives sont nommées et laissées de côté.
+    """,
+}
 
-    prepared = importer.structures(fichier, correspondance, retirer=retirer, as_json=as_json)
-    refused = importer.run(prepared, importer.STRUCTURES, appliquer=appliquer, ignorer=ignorer, as_json=as_json)
-    raise typer.Exit(int(refused))
+for _nom, _doc in _COMMANDES.items():
+    imports.command(_nom, cls=Commande, rich_help_panel="Commandes")(_command(_nom, _doc + _CODES))

@@ -1,233 +1,175 @@
-"""Imports from the command line: dry run, then the writing when asked."""
+"""Imports from the command line: dry run, then an edition when asked."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 import typer
-from rich.console import Console
 
+from clauses.cli.apercus import Resultat, show, to_dict
+from clauses.cli.lecture import read
+from clauses.cli.publications import REFUSED, attempt
 from clauses.cli.refus import Refus
-from clauses.cli.sortie import EMPTY as _EMPTY
-from clauses.cli.sortie import MOST_ROWS as _MOST_ROWS
-from clauses.cli.sortie import grid, output, print_json, safe, show_issues, waiting
-from clauses.domain.changements import Changements, Disparition
-from clauses.domain.imports.releve import Releve
-from clauses.domain.issues import Issue, issue
-from clauses.domain.liste_structures import lecture
-from clauses.domain.liste_structures.changements import ReleveStructures
-from clauses.rendu.formats import count, number
-from clauses.storage.ecriture import ChangedFileError
-from clauses.storage.files import data_dir
-from clauses.storage.imports import Import, NoCorrespondanceError, write
-from clauses.storage.imports import heures as follow_up
-from clauses.storage.imports import structures as lists
-from clauses.storage.limites import SourceError
+from clauses.cli.sortie import print_json, say, waiting
+from clauses.domain.imports.catalogue import DESCRIPTIONS
+from clauses.domain.imports.correspondance import Correspondance
+from clauses.domain.imports.releve import Reponses
+from clauses.domain.issues import Issue, has_errors
+from clauses.donnees import Moment
+from clauses.edition import modeles
+from clauses.edition.apport import Apercu, Apport, preview, propose, read_apport
+from clauses.edition.preparation import prepare
+from clauses.edition.publication import publish
+from clauses.edition.travail import start
+from clauses.rendu.mots import commandes
+from clauses.rendu.mots import imports as mots
+from clauses.storage import horloge
+from clauses.storage.ecriture import replace_file
+from clauses.storage.imports.correspondances import correspondance_path, is_blank, read_correspondance
+from clauses.storage.imports.sources import LARGEST_TEXT
+from clauses.storage.limites import SourceError, read_limited
 from clauses.storage.refus_systeme import reason_of
-
-_FIGURES = {
-    "heures": "Heures",
-    "beneficiaires": "Bénéficiaires",
-    "contrats": "Contrats",
-    "marches": "Marchés",
-    "part_qpv": "QPV (%)",
-}
 
 
 @dataclass(frozen=True)
-class Sorte:
-    """Display of one kind of import: its noun, the columns of the rows added, the numeric columns."""
+class Demande:
+    """What is asked of an import; see the options of the commands."""
 
-    singular: str
-    titles: tuple[str, ...]
-    cells: Callable[[dict[str, str]], Sequence[str]]
-    numbers: int | None
-    left_out: str
-
-
-def _figure(cell: str) -> str:
-    return cell.replace(".", ",") if "." in cell else number(int(cell)) if cell else _EMPTY
-
-
-HEURES = Sorte(
-    "chiffre", ("Identifiant", "Libellé", "Année", *_FIGURES.values()),
-    lambda row: (row["id"], row.get("libelle", ""), row["annee"], *(_figure(row.get(name, "")) for name in _FIGURES)),
-    3, " (hors des totaux)",
-)  # fmt: skip
-STRUCTURES = Sorte(
-    "structure", ("Identifiant", "Nom", "Type", "Commune", "SIRET"),
-    lambda row: (row["id"], *(row.get(name, _EMPTY) for name in ("nom", "type", "commune", "siret"))), None, "",
-)  # fmt: skip
-
-_MOTIFS = {
-    lecture.FILTRE: "hors du filtre",
-    lecture.REGION: "hors de la région",
-    lecture.SANS_COMMUNE: "sans commune",
-    lecture.INSERTION: "sans type d’insertion",
-    lecture.DOUBLE: "en double",
-}
+    nom: str
+    fichier: Path
+    modele: Path | None
+    feuille: str
+    appliquer: bool
+    auteur: str
+    message: str
+    confirmer: bool
+    ignorer: bool
+    corriger: bool
+    retirer: bool
+    jumelles: str
 
 
-def heures(path: Path, correspondance: Path | None, *, as_json: bool) -> Import:
-    """Dry run of a follow-up file; refused when it, its correspondance or the data cannot be read."""
-    return _prepared(
-        lambda: follow_up.prepare(data_dir(), path, correspondance), "Lecture du fichier de suivi…", path, as_json
-    )
-
-
-def structures(path: Path, correspondance: Path | None, *, retirer: bool, as_json: bool) -> Import:
-    """Dry run of a list of structures; refused likewise."""
-    return _prepared(
-        lambda: lists.prepare(data_dir(), path, correspondance, retire=retirer),
-        "Lecture de la liste…",
-        path,
-        as_json,
-    )
-
-
-def _prepared(prepare: Callable[[], Import], message: str, path: Path, as_json: bool) -> Import:
+def run(demande: Demande, *, as_json: bool) -> int:
+    """Read, show and, when asked and allowed, publish; the exit code."""
+    moment = read()
     try:
-        with waiting(message):
-            return prepare()
-    except NoCorrespondanceError as error:
-        if not as_json:
-            typer.echo(error.modele, nl=False)
-        raise Refus(
-            f"Il manque la correspondance entre les colonnes de {path} et l’atlas. En voici un modèle, à relire, à "
-            f"compléter et à enregistrer sous {error.path}.",
-            modele=error.modele,
-        ) from error
+        with waiting(mots.LECTURE):
+            apport, correspondance = _read(moment, demande, as_json=as_json)
+            apercu = _preview(moment, demande, apport, correspondance)
     except SourceError as error:
-        message = "\n".join(map(_line, error.issues))
-        raise Refus(message, issues=[each.to_dict() for each in error.issues]) from error
-
-
-def run(prepared: Import, sorte: Sorte, *, appliquer: bool, ignorer: bool, as_json: bool) -> bool:
-    """Write when asked and allowed, and report; true if it is refused.
-
-    Errors in the result prevent writing, and so do faulty rows not explicitly left out.
-    """
-    refused = not prepared.is_valid or (appliquer and prepared.releve.ecartees > 0 and not ignorer)
-    ecrit = appliquer and not refused and bool(prepared.changements)
-    if ecrit:
-        _write(prepared)
+        raise _refus(error.issues) from error
+    if apercu.defauts:
+        raise _refus(apercu.defauts)
+    resultat = _publish(demande, _prepared(moment, demande, apercu))
+    if resultat.done and demande.jumelles:
+        answers = {each.cle: each.reponse for each in apercu.jumelles if each.reponse is not None}
+        # A disk that refuses: they will be asked again.
+        with suppress(OSError):
+            modeles.keep_reponses(moment, demande.nom, Reponses(answers))
     if as_json:
-        print_json(to_dict(prepared, ecrit=ecrit))
+        print_json(to_dict(resultat))
     else:
-        show(prepared, sorte, ecrit=ecrit, refused=refused)
-    return refused
+        show(demande.nom, resultat, corriger=demande.corriger)
+    return resultat.code
 
 
-def _write(prepared: Import) -> None:
-    try:
-        write(prepared)
-    except ChangedFileError as error:
-        raise Refus(_line(issue("E-FIC-18", prepared.path.as_posix()))) from error
-    except OSError as error:
-        reason = f"{prepared.path} ne peut pas être écrit : {reason_of(error)}. Le fichier reste comme il était."
-        raise Refus(reason) from error
+def _read(moment: Moment, demande: Demande, *, as_json: bool) -> tuple[Apport, Correspondance]:
+    """The file and its correspondance: given, beside it, or known from its titles."""
+    content = read_limited(demande.fichier, LARGEST_TEXT)
+    path = demande.modele or correspondance_path(demande.fichier)
+    text = read_limited(path, LARGEST_TEXT) if path.exists() else None
+    found = None
+    if text is not None and not is_blank(text):
+        found = read_correspondance(text, path.as_posix(), DESCRIPTIONS[demande.nom])
+    apport = read_apport(
+        moment, demande.nom, content, demande.fichier.as_posix(), demande.feuille or (found.feuille if found else ""),
+        titres=tuple(found.titres) if found else (), largest=LARGEST_TEXT, most=None,
+    )  # fmt: skip
+    if found is None and apport.connue is None:
+        _offer(moment, demande, apport, path, text, as_json=as_json)
+    return apport, found or propose(moment, apport)
 
 
-def to_dict(prepared: Import, *, ecrit: bool) -> dict[str, Any]:
-    """Plain values of an import."""
-    releve, changements = prepared.releve, prepared.changements
-    return {
-        "lues": releve.lues,
-        "retenues": releve.retenues,
-        "filtrees": releve.filtrees,
-        "ecartees": releve.ecartees,
-        **(_of_structures(releve, changements) if isinstance(releve, ReleveStructures) else {}),
-        "ajouts": list(changements.ajouts),
-        "modifications": [
-            {"id": each.id, "champs": {name: list(values) for name, values in each.champs.items()}}
-            for each in changements.modifications
-        ],
-        "inchangees": list(changements.inchangees),
-        "issues": [each.to_dict() for each in prepared.issues],
-        "ecrit": ecrit,
+def _offer(
+    moment: Moment, demande: Demande, apport: Apport, path: Path, before: bytes | None, *, as_json: bool
+) -> NoReturn:
+    """Give a model of the correspondance: written where it was asked, printed otherwise."""
+    modele = modeles.render(moment, propose(moment, apport), apport)
+    if demande.modele is not None:
+        try:
+            replace_file(path, modele.encode(), before)
+        except OSError as error:
+            raise Refus(commandes.pas_ecrit(path, reason_of(error))) from error
+        if as_json:
+            print_json({"modele": modele, "chemin": path.as_posix()})
+        else:
+            say(mots.modele_ecrit(path), whole=True)
+        raise typer.Exit(0)
+    if not as_json:
+        typer.echo(modele, nl=False)
+    raise Refus(mots.sans_correspondance(demande.fichier, path), modele=modele)
+
+
+def _preview(moment: Moment, demande: Demande, apport: Apport, correspondance: Correspondance) -> Apercu:
+    """Dry run; a second one once what is asked for all the rows is known."""
+    annee = horloge.today().year
+    reponses = modeles.read_reponses(moment, demande.nom)
+
+    def again(reponses: Reponses) -> Apercu:
+        return preview(moment, apport, correspondance, reponses, annee=annee, is_entier=demande.retirer)
+
+    apercu = again(reponses)
+    jumelles = {
+        each.cle: each.id if demande.jumelles == "memes" else "" for each in apercu.a_repondre if demande.jumelles
     }
+    corrections = frozenset(each.cle for each in apercu.fautes if demande.corriger and each.corrections)
+    if not jumelles and not corrections:
+        return apercu
+    return again(Reponses({**reponses.jumelles, **jumelles}, reponses.adresses, corrections))
 
 
-def _of_structures(releve: ReleveStructures, changements: Changements) -> dict[str, Any]:
-    return {
-        "motifs": {name: releve.motifs.get(name, 0) for name in _MOTIFS},
-        "personnels": releve.personnels,
-        "disparues": [{"id": each.id, "nom": each.nom} for each in changements.disparitions],
-        "retirees": [each.id for each in changements.retraits],
-    }
+def _prepared(moment: Moment, demande: Demande, apercu: Apercu) -> Resultat:
+    """The draft checked as any other; what was already to say of the table is not about this import."""
+    travail = apercu.travail
+    if travail is None:
+        return Resultat(apercu, None, apercu.issues)
+    annee = horloge.today().year
+    preparation = prepare(moment, travail.table, travail.base, annee=annee)
+    before = prepare(moment, start(moment, demande.nom).table, annee=annee)
+    known = {(each.code, each.column, each.params) for each in before.issues}
+    new = [
+        each for each in preparation.issues if has_errors([each]) or (each.code, each.column, each.params) not in known
+    ]
+    return Resultat(apercu, preparation, (*apercu.issues, *new))
 
 
-def show(prepared: Import, sorte: Sorte, *, ecrit: bool, refused: bool) -> None:
-    """Print an import: rows read, rows left out and why, changes."""
-    console = output()
-    releve, changements = prepared.releve, prepared.changements
-    console.print(safe(f"{releve.file} : {', '.join(_counts(releve, sorte))}.", "bold"))
-    if prepared.issues:
-        console.print()
-        show_issues(prepared.issues)
-    if changements.ajouts:
-        rows = [sorte.cells(row) for row in changements.ajouts]
-        _table(console, f"{count(len(rows), sorte.singular)} à ajouter", sorte.titles, rows, sorte.numbers)
-    if changements.modifications:
-        rows = [
-            (each.id, name, old or _EMPTY, new or _EMPTY)
-            for each in changements.modifications
-            for name, (old, new) in each.champs.items()
-        ]
-        title = f"{count(len(changements.modifications), sorte.singular)} à modifier"
-        _table(console, title, ("Identifiant", "Colonne", "Avant", "Après"), rows)
-    if changements.disparitions:
-        _show_disparitions(console, changements.disparitions, retire=changements.retire)
-    console.print()
-    if changements.inchangees:
-        console.print(safe(f"{count(len(changements.inchangees), sorte.singular)} sans changement."))
-    console.print(safe(_conclusion(prepared, ecrit=ecrit, refused=refused), "bold"))
+def _publish(demande: Demande, found: Resultat) -> Resultat:
+    """Publish when it is asked and allowed.
+
+    Errors in the result prevent it, and so do faulty rows not explicitly left out, and rows that wait for an answer.
+    """
+    apercu, preparation, table = found.apercu, found.preparation, f"{demande.nom}.csv"
+    if preparation is None or not preparation.is_valide:
+        return replace(found, raison=mots.refuse(table), code=REFUSED)
+    if not demande.appliquer:
+        return found
+    if apercu.a_repondre:
+        return replace(found, raison=mots.refuse(table, mots.JUMELLES_A_DIRE), code=REFUSED)
+    if apercu.ecartees and not demande.ignorer:
+        return replace(found, raison=mots.refuse(table, mots.FAUTIVES), code=REFUSED)
+    if not apercu.changements:
+        return found
+    done, raison, code = attempt(
+        lambda: publish(preparation, demande.auteur, demande.message, horloge.now(), confirme=demande.confirmer)
+    )
+    confirm = bool(preparation.a_confirmer) and not demande.confirmer
+    return replace(found, done=done, raison=raison and mots.refuse(table, raison, confirm=confirm), code=code)
 
 
-def _counts(releve: Releve, sorte: Sorte) -> list[str]:
-    parts = [count(releve.lues, "ligne lue", "lignes lues"), count(releve.retenues, "retenue")]
-    motifs = releve.motifs if isinstance(releve, ReleveStructures) else {lecture.FILTRE: releve.filtrees}
-    parts += [f"{number(motifs[name])} {words}" for name, words in _MOTIFS.items() if motifs.get(name)]
-    parts += [f"{count(releve.ecartees, 'fautive')}{sorte.left_out}"] if releve.ecartees else []
-    personnels = releve.personnels if isinstance(releve, ReleveStructures) else 0
-    parts += [count(personnels, "contact personnel non repris", "contacts personnels non repris")] if personnels else []
-    return parts
-
-
-def _show_disparitions(console: Console, gone: Sequence[Disparition], *, retire: bool) -> None:
-    title = f"{count(len(gone), 'structure')} de même source absente{'s' if len(gone) > 1 else ''} du fichier"
-    title += ", à retirer" if retire else " (à retirer avec --retirer-les-disparues)"
-    _table(console, title, ("Identifiant", "Nom"), [(each.id, each.nom) for each in gone])
-
-
-def _table(
-    console: Console, title: str, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: int | None = None
-) -> None:
-    console.print()
-    console.print(safe(title, "bold"))
-    table = grid(*titles, numbers=numbers)
-    for row in rows[:_MOST_ROWS]:
-        table.add_row(*map(safe, row))
-    console.print(table)
-    if len(rows) > _MOST_ROWS:
-        console.print(safe(f"… et {number(len(rows) - _MOST_ROWS)} de plus, que --json donne."))
-
-
-def _conclusion(prepared: Import, *, ecrit: bool, refused: bool) -> str:
-    name = prepared.path.name
-    if ecrit:
-        return f"Écrit : {prepared.path}"
-    if not prepared.is_valid:
-        return f"Refusé : {name} reste comme il était."
-    if refused:
-        return (
-            f"Refusé : {name} reste comme il était. Corrigez les lignes fautives, ou écartez-les avec "
-            "--ignorer-les-lignes-fautives."
-        )
-    if not prepared.changements:
-        return f"Rien à écrire : {name} dit déjà tout cela."
-    return f"Rien n’est écrit : ajoutez --appliquer pour écrire {name}."
+def _refus(issues: Sequence[Issue]) -> Refus:
+    return Refus("\n".join(map(_line, issues)), issues=[each.to_dict() for each in issues])
 
 
 def _line(found: Issue) -> str:

@@ -1,7 +1,6 @@
 """``publier``: publish a table, with the same checks as on screen; shared parts of the commands on editions."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ from clauses.cli.sortie import EMPTY, MOST_ROWS, AsJson, grid, output, print_jso
 from clauses.domain.issues import UNREADABLE
 from clauses.domain.typographie import typographic
 from clauses.rendu.mots import commandes as mots
+from clauses.storage import horloge
 from clauses.storage.files import data_dir
 from clauses.storage.refus_systeme import reason_of
 
@@ -42,9 +42,7 @@ Essai = Annotated[bool, typer.Option("--essai", metavar="", help="Montre ce qui 
 
 def publier(
     table: Annotated[Nom, typer.Argument(metavar="TABLE", help="guichets, typologies, heures ou structures.")],
-    fichier: Annotated[
-        Path, typer.Argument(metavar="FICHIER", help="La table entière : CSV de tout tableur, ou XLSX.")
-    ],
+    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="La table : CSV de tout tableur, XLSX ou ODS.")],
     auteur: Auteur = "",
     message: Annotated[str, typer.Option(metavar="TEXTE", help="Ce qui change, et pourquoi.")] = "",
     feuille: Annotated[str, typer.Option(metavar="NOM", help="Feuille du classeur ; la première par défaut.")] = "",
@@ -52,6 +50,14 @@ def publier(
         int | None,
         typer.Option(metavar="N", min=1, help="Édition dont part le fichier ; un classeur de l’atlas le dit lui-même."),
     ] = None,
+    partiel: Annotated[
+        bool,
+        typer.Option(
+            "--partiel",
+            metavar="",
+            help="Le fichier ne contient qu’une partie de la table : seules ses lignes et ses colonnes changent.",
+        ),
+    ] = False,
     confirmer: Annotated[
         bool,
         typer.Option(
@@ -72,7 +78,7 @@ def publier(
     """
     from clauses.edition.publication import publish
 
-    travail, preparation = _prepared(table.value, fichier, feuille, depuis)
+    travail, preparation = _prepared(table.value, fichier, feuille, depuis, partiel=partiel)
     unread = next((found for found in travail.table.issues if found.code in UNREADABLE), None)
     if unread is not None:
         message = f"{unread.file} : {unread.message}"
@@ -83,7 +89,7 @@ def publier(
     elif not preparation.is_valide:
         raison, code = mots.TABLE_EN_ERREUR, REFUSED
     elif not essai:
-        done, raison, code = attempt(lambda: publish(preparation, auteur, message, now(), confirme=confirmer))
+        done, raison, code = attempt(lambda: publish(preparation, auteur, message, horloge.now(), confirme=confirmer))
     if as_json:
         print_json(_to_dict(travail, preparation, done, raison))
     else:
@@ -112,7 +118,9 @@ def attempt(act: "Callable[[], Publiee]") -> "tuple[Publiee | None, str, int]":
         raise Refus(mots.pas_ecrit(error.filename or data_dir(), reason_of(error), mots.RIEN_PUBLIE)) from error
 
 
-def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[Travail, Preparation]":
+def _prepared(
+    nom: str, path: Path, feuille: str, depuis: int | None, *, partiel: bool
+) -> "tuple[Travail, Preparation]":
     from clauses.cli import lecture
     from clauses.donnees import EditionInconnueError, read_moment
     from clauses.edition.preparation import prepare
@@ -123,9 +131,9 @@ def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[
         with waiting(mots.VERIFICATION_TABLE):
             content = read_limited(path, LARGEST_FILE)
             moment = read_moment(data_dir())
-            _, travail = read_fichier(moment, nom, content, path.as_posix(), feuille, depuis)
-            annee = date.today().year  # noqa: DTZ011 - the day here, not a moment
-            return travail, prepare(moment, travail.table, travail.base, annee=annee)
+            _, travail = read_fichier(moment, nom, content, path.as_posix(), feuille, depuis, partiel=partiel)
+            annee = horloge.today().year
+            return travail, prepare(moment, travail.table, travail.base, annee=annee, derniere=travail.derniere)
     except SourceError as error:
         raise Refus(
             "\n".join(f"{found.file} : {found.message}" for found in error.issues),
@@ -133,11 +141,6 @@ def _prepared(nom: str, path: Path, feuille: str, depuis: int | None) -> "tuple[
         ) from error
     except EditionInconnueError as error:
         raise lecture.inconnue(error) from error
-
-
-def now() -> datetime:
-    """The present moment, with the offset of this machine."""
-    return datetime.now().astimezone()
 
 
 def _to_dict(travail: "Travail", preparation: "Preparation", done: "Publiee | None", raison: str) -> dict[str, Any]:

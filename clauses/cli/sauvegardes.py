@@ -18,6 +18,7 @@ from clauses.domain.issues import Issue, has_errors
 from clauses.rendu.formats import number
 from clauses.rendu.mots import commandes
 from clauses.rendu.mots import sauvegardes as mots
+from clauses.storage import horloge
 from clauses.storage.files import data_dir
 from clauses.storage.limites import MEGABYTE
 from clauses.storage.refus_systeme import reason_of
@@ -142,7 +143,7 @@ def _write(destination: Path, *, comptes: bool, garder: int | None) -> Faite:
     """Back up the data folder to a file, or to a folder under a dated name."""
     from clauses.storage.sauvegarde import write_sauvegarde
 
-    date = datetime.now().astimezone()
+    date = horloge.now()
     if garder is not None and not destination.is_dir():
         raise Refus(mots.GARDER)
     path = destination / f"atlas-{date:%Y%m%d-%H%M%S}.tar.gz" if destination.is_dir() else destination
@@ -184,7 +185,7 @@ def _show_reprise(done: Reprise) -> None:
     """Print what was restored."""
     from clauses.storage.sauvegarde_droits import is_administrator
 
-    say(mots.reprise(datetime.fromisoformat(done.sauvegarde.date), done.folder), "bold", whole=True)
+    say(mots.reprise(horloge.local(datetime.fromisoformat(done.sauvegarde.date)), done.folder), "bold", whole=True)
     say(mots.editions(done.edition, done.editions))
     if not done.sauvegarde.comptes:
         say(mots.SANS_COMPTES)

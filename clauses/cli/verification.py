@@ -1,7 +1,6 @@
 """``verifier``: validation report of the data and of the contents."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from clauses.cli.refus import EXIT_CODE
 from clauses.cli.sortie import AsJson, print_json, show_issues, waiting
 from clauses.domain.issues import AVERTISSEMENT, ERREUR, Issue, has_errors, issue
 from clauses.rendu.mots import commandes as mots
+from clauses.storage import horloge
 
 
 def verifier(
@@ -58,7 +58,7 @@ def _problemes() -> Sequence[Issue]:
     from clauses.storage.verification import check_folder
 
     try:
-        return load_problemes(read_moment(data_dir()), date.today().year)  # noqa: DTZ011 - the day here, not a moment
+        return load_problemes(read_moment(data_dir()), horloge.today().year)
     except TerritoiresError:
         return [*check_folder(data_dir()), *load_contenus().issues]
 

@@ -79,7 +79,7 @@ def _resource(moment: Moment, fichier: Fichier, content: bytes, present: set[str
     if not fichier.table:
         return shared
     schema = dict(tableaux.schema(moment, fichier.table))
-    keys = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in present]
+    keys = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in {"", *present}]
     schema.pop("foreignKeys", None)
     return {
         **shared,

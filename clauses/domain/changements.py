@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+import pandas as pd
+
 from clauses.domain.issues import Issue
 from clauses.domain.perimetre import PerimetreError, parse
 from clauses.domain.schema import Field, Schema
@@ -158,17 +160,45 @@ def par_cle(rows: Sequence[Row], schema: Schema) -> dict[str, int]:
     return {row[column]: rank for rank, row in enumerate(rows) if row[column] and counts[row[column]] == 1}
 
 
-def completed(table: Table, other: Table) -> Table:
-    """A table with its missing optional columns filled from ``other``: a file without a column leaves it unchanged.
+def completed(table: Table, other: Table, *, partiel: bool = False) -> Table:
+    """A table whose missing columns are filled from ``other``: a file without a column leaves it unchanged.
 
-    One that lacks a required column is returned as it is: it cannot be published.
+    One that lacks a required column is returned as it is, since it cannot be published. That of a partial file may lack
+    any but the key.
     """
-    if table.is_incomplete or not table.absent:
+    if not table.absent or (cle(table.schema) in table.absent if partiel else table.is_incomplete):
         return table
     rows = lignes(other)
     known, keys = par_cle(rows, table.schema), table.columns[cle(table.schema)]
     cells = {name: [rows[known[key]][name] if key in known else "" for key in keys] for name in table.absent}
-    return replace(table, frame=table.frame.assign(**cells).astype("str"), absent=frozenset())
+    told = tuple(
+        replace(each, code="A-COL-22") if each.code in ("A-COL-01", "E-COL-01") else each for each in table.issues
+    )
+    return replace(table, frame=table.frame.assign(**cells).astype("str"), absent=frozenset(), issues=told)
+
+
+def joined(part: Table, whole: Table) -> Table:
+    """A whole table with the rows of a partial file, completed, in place of those of the same key; the new ones last.
+
+    Rows of the file keep their line; the other ones have lines after its last one.
+    """
+    if part.absent:
+        return part
+    rows, new = lignes(whole), lignes(part)
+    first = {row[cle(part.schema)]: rank for rank, row in reversed(list(enumerate(new)))}
+    after = max(part.lines, default=1) + 1
+    kept: list[tuple[int, Row]] = []
+    placed: set[int] = set()
+    for rank, row in enumerate(rows):
+        theirs = first.get(row[cle(part.schema)], -1) if row[cle(part.schema)] else -1
+        if theirs < 0 or theirs in placed:
+            kept.append((after + rank, row))
+        else:
+            placed.add(theirs)
+            kept.append((part.lines[theirs], new[theirs]))
+    kept += [(part.lines[rank], row) for rank, row in enumerate(new) if rank not in placed]
+    frame = pd.DataFrame([row for _, row in kept], columns=list(part.schema.names), dtype="str")
+    return replace(part, frame=frame, lines=tuple(line for line, _ in kept))
 
 
 def differences(old: Row, new: Row, columns: Iterable[Field]) -> dict[str, tuple[str, str]]:

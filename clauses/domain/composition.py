@@ -81,11 +81,6 @@ class Composition:
         """Parts that can all be read, and no commune left."""
         return bool(self.termes) and not self.fautifs and not len(self.positions)
 
-    @property
-    def is_applicable(self) -> bool:
-        """It may be written in the table."""
-        return not self.fautifs and not self.is_vide
-
     @cached_property
     def niveaux(self) -> np.ndarray:
         """Level by which each commune is served by the parts that can be read, as :meth:`Perimetre.niveaux`."""

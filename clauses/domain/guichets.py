@@ -8,11 +8,13 @@ import pandas as pd
 
 from clauses.domain.cellules import integer, number, split, text
 from clauses.domain.perimetre import Perimetre, PerimetreError, parse
+from clauses.domain.table import Table
 
 TOUS = "tous"
 SERVICE, ORGANISME = "service", "organisme"
 """Whose contact it is: of the guichet itself, or of the organisation that bears it (a switchboard)."""
 GREY = "#888888"
+_YEAR = re.compile("[0-9]{4}")
 
 DONNEURS_ORDRE = {
     TOUS: "Tous les acheteurs publics",
@@ -66,6 +68,8 @@ class Guichet:
     remarque: str = ""
     contact_portee: str = ""
     contact_annee: int | None = None
+    ferme_en: int | None = None
+    remplace_par: str = ""
 
     @property
     def is_avere(self) -> bool:
@@ -110,7 +114,9 @@ def count_guichets(guichets: Iterable[Guichet]) -> Decompte:
 
 
 def guichets_from(table: pd.DataFrame) -> tuple[Guichet, ...]:
-    """Guichets of a typed table with the columns of ``guichets.csv``, in its order.
+    """Open guichets of a typed table with the columns of ``guichets.csv``, in its order.
+
+    Closed ones are :func:`fermes_from`: nothing that counts, draws or answers is ever given one.
 
     A perimeter that cannot be read counts as unknown: the defect itself is an :class:`Issue` of the validation.
 
@@ -119,7 +125,23 @@ def guichets_from(table: pd.DataFrame) -> tuple[Guichet, ...]:
     >>> str(guichet.perimetre), guichet.serves(None), guichet.serves("etat")
     ('DEP:98', False, True)
     """
-    return tuple(_guichet(row) for row in table.to_dict("records"))
+    return tuple(each for each in map(_guichet, table.to_dict("records")) if each.ferme_en is None)
+
+
+def fermes_from(table: pd.DataFrame) -> tuple[Guichet, ...]:
+    """Closed guichets of the same table, whose addresses remain.
+
+    >>> table = pd.DataFrame([{"id": "g", "nom": "Essai", "ferme_en": 2025, "remplace_par": "h"}])
+    >>> guichets_from(table), [(each.id, each.ferme_en, each.remplace_par) for each in fermes_from(table)]
+    ((), [('g', 2025, 'h')])
+    """
+    return tuple(each for each in map(_guichet, table.to_dict("records")) if each.ferme_en is not None)
+
+
+def open_rows(table: Table) -> list[bool]:
+    """For each row as written, whether the guichet is open; all of them where a schema is older than the column."""
+    years = table.columns.get("ferme_en", [""] * len(table))
+    return [not _YEAR.fullmatch(year) for year in years]
 
 
 def typologies_from(table: pd.DataFrame) -> dict[str, Typologie]:
@@ -142,7 +164,7 @@ def _colour(value: str) -> str:
 
 def _guichet(row: dict) -> Guichet:
     names = ("id", "nom", "sigle", "typologie", "commune_siege", "adresse", "telephone", "courriel", "site",
-             "confiance", "remarque", "contact_portee")  # fmt: skip
+             "confiance", "remarque", "contact_portee", "remplace_par")  # fmt: skip
     try:
         perimetre = parse(text(row.get("perimetre")))
     except PerimetreError:
@@ -159,6 +181,7 @@ def _guichet(row: dict) -> Guichet:
         depuis=integer(row.get("depuis")),
         constate_en=integer(row.get("constate_en")),
         contact_annee=integer(row.get("contact_annee")),
+        ferme_en=integer(row.get("ferme_en")),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clauses.domain.messages_envois import ENVOIS
 from clauses.domain.typographie import typographic
 
 ERREUR, AVERTISSEMENT = "erreur", "avertissement"
@@ -15,8 +16,8 @@ MESSAGES: Mapping[str, str] = {
     # The file as a whole
     "E-FIC-01": "Le fichier est introuvable.",
     "E-FIC-02": "Le fichier est vide : il manque au moins la ligne des titres de colonnes.",
-    "E-FIC-03": "Ce fichier n’est pas un tableau CSV ({nature}). Ouvrez-le dans un tableur et enregistrez-le au format "
-    "« CSV UTF-8 ».",
+    "E-FIC-03": "Ce fichier n’est pas un tableau CSV, c’est {nature}. Ouvrez-le dans un tableur et enregistrez-le au "
+    "format « CSV UTF-8 ».",
     "E-FIC-04": "Le fichier ne peut pas être lu : il est protégé, ouvert ailleurs, ou ce n’est pas un fichier.",
     "E-FIC-05": "Table inconnue : ni le nom du fichier ni ses colonnes ne correspondent à une table de l’atlas "
     "({tables}).",
@@ -96,6 +97,12 @@ MESSAGES: Mapping[str, str] = {
     "A-GUI-03": "« tous » comprend déjà les autres donneurs d’ordre de la liste.",
     "A-GUI-04": "Ce guichet et celui de la ligne {premiere} ({nom}) sont avérés, ouverts à tous, et servent les mêmes "
     "communes au même niveau ({niveau}). Communes en commun : {communes}.",
+    "A-GUI-05": "Ce guichet renvoie à un autre sans être fermé : donnez l’année de fermeture, ou videz "
+    "« Voir à la place ».",
+    "A-GUI-06": "Ce guichet fermé renvoie à « {valeur} », qui est fermé aussi : désignez un guichet ouvert.",
+    # Types
+    "E-COU-01": "La couleur « {valeur} » se voit à peine sur le fond de la carte : choisissez-en une plus foncée.",
+    "A-COU-01": "La couleur « {valeur} » n’est pas de la palette qui reste distincte pour les personnes daltoniennes.",
     # Heures
     "E-HEU-01": "Un chiffre comparable est une valeur annuelle d’heures réalisées ; ici : {periode}, {nature}.",
     "E-HEU-02": "Un chiffre comparable doit donner un nombre d’heures.",
@@ -133,26 +140,16 @@ MESSAGES: Mapping[str, str] = {
     "E-CON-03": "La forme « {forme} » est déjà celle du terme « {terme} ».",
     "E-CON-04": "L’adresse « {slug} » est déjà celle du fichier {premier} : donnez un autre nom à celui-ci.",
     "A-CON-01": "« {valeur} » (clé « {cle} ») n’est pas dans les données : la carte de cette étape se fera sans.",
-    # Files sent by the team
-    "E-FIC-21": "Ce fichier n’est ni un classeur Excel ni un tableau CSV ({nature}). Ouvrez-le dans un tableur et "
-    "enregistrez-le au format « Classeur Excel (.xlsx) » ou « CSV UTF-8 ».",
-    "E-FIC-22": "Le tableau a plus de {maximum} lignes, vides comprises : est-ce le bon fichier ?",
-    "E-FIC-23": "Le tableau a plus de {maximum} colonnes : est-ce le bon fichier ?",
-    "E-FIC-24": "Une cellule contient plus de {maximum} caractères : ce n’est pas un tableau à publier.",
-    "E-LIG-21": "La cellule contient une erreur de calcul du tableur (« {valeur} ») : donnez la valeur elle-même.",
-    "A-LIG-21": "Plus de {limite} lignes ont ce défaut : la suite n’est pas détaillée.",
-    "A-COL-21": "Des valeurs de cette colonne ({nombre}) sont données par leur libellé : elles sont bien lues "
-    "(« {valeur} » devient « {lu} »).",
+    "A-CON-02": "Cette note ne se montrera que pour la région : {raison}.",
+    **ENVOIS,
     # Import
     "E-FIC-11": "La correspondance n’est pas du YAML lisible : {raison}.",
     "E-FIC-12": "Le fichier pèse {taille} Mo : {maximum} Mo au plus.",
     "E-FIC-13": "Le classeur occupe {taille} Mo une fois décompressé : {maximum} Mo au plus.",
-    "E-FIC-14": "Ce fichier n’est pas un classeur Excel lisible : ouvrez-le dans un tableur et enregistrez-le en XLSX.",
+    "E-FIC-14": "Ce fichier n’est pas un classeur lisible : ouvrez-le dans un tableur et enregistrez-le en XLSX.",
     "E-FIC-15": "Le classeur n’a pas de feuille « {feuille} » ; il a : {feuilles}.",
     "E-FIC-16": "Le fichier n’a pas de ligne de titres de colonnes.",
     "E-FIC-17": "Aucune ligne du fichier ne peut être retenue.",
-    "E-FIC-18": "Le fichier a changé pendant l’import : rien n’est écrit, recommencez.",
-    "E-FIC-19": "Le fichier ne peut pas être réécrit sans perte ({raison}) : enregistrez-le au format « CSV UTF-8 ».",
     "E-COL-11": "La clé « {cle} » n’est pas connue.",
     "E-COL-12": "La clé « {cle} » manque ou est vide : elle donne {attendu}.",
     "E-COL-13": "« {valeur} » ne convient pas à la clé « {cle} », qui donne {attendu}.",
@@ -171,6 +168,12 @@ MESSAGES: Mapping[str, str] = {
     "E-LIG-18": "« {valeur} » ne dit ni oui ni non : oui, non, vrai, faux, 1, 0 ou x sont attendus.",
     "E-LIG-19": "L’identifiant « {valeur} » désignerait à la fois {premier} et {second}.",
     "E-LIG-20": "L’identifiant « {valeur} » est déjà celui d’un autre chiffre : {territoire}, {annee}.",
+    "E-LIG-22": "« {valeur} » est le code de {nom}, et la ligne dit « {commune} » : l’un des deux est faux.",
+    "E-LIG-23": "« {valeur} » ({nom}) est dans le département {departement}, et la ligne dit « {autre} ».",
+    "E-COL-31": "La colonne « {colonne} » contient des codes postaux, pas des codes INSEE : dites « Code postal » "
+    "(code_postal).",
+    "E-COL-32": "La colonne « {colonne} » n’a que {nombre} valeurs différentes pour {lignes} lignes : elle ne "
+    "distingue pas les contrats.",
     "E-FIC-20": "Ce fichier n’est pas du JSON lisible : {raison}.",
     "A-COL-11": "Le filtre garde « {valeur} », que la colonne « {colonne} » ne contient jamais.",
     "A-LIG-11": "Cette colonne est vide sur des lignes retenues ({nombre}) : leurs heures comptent, et le nombre de "
@@ -182,13 +185,12 @@ MESSAGES: Mapping[str, str] = {
     # Import of structures
     "E-STR-11": "La colonne « {colonne} » désigne des personnes : elle n’est jamais lue. Retirez-la de la "
     "correspondance.",
-    "E-STR-12": "Le nom est celui d’une personne : le nom de la structure est attendu.",
-    "E-STR-13": "« {nom} » est déjà dans structures.csv (« {id} », ligne {ligne}) avec le SIRET {connu}, et ici avec "
-    "{lu} : corrigez l’un des deux, ou distinguez leurs noms.",
-    "E-STR-14": "Plusieurs lignes de structures.csv peuvent être cette structure ({lignes}) : leur SIRET ou leur nom "
-    "doit les distinguer.",
-    "E-STR-15": "Sans nom, une ligne n’est reprise que si son SIRET est juste et déjà dans structures.csv.",
-    "A-STR-11": "La ligne {premiere} est déjà celle de cette structure : celle-ci n’est pas reprise.",
+    "E-STR-12": "Le nom est celui d’une personne : celui de l’organisme est attendu.",
+    "E-STR-13": "« {nom} » est déjà dans la table (« {id} », ligne {ligne}) avec le SIRET {connu}, et ici avec {lu} : "
+    "corrigez l’un des deux, ou distinguez leurs noms.",
+    "E-STR-14": "Plusieurs lignes de la table conviennent ({lignes}) : leur SIRET ou leur nom doit les distinguer.",
+    "E-STR-15": "Sans nom, une ligne n’est reprise que si son SIRET est juste et déjà connu.",
+    "A-STR-11": "La ligne {premiere} dit déjà la même fiche : celle-ci n’est pas reprise.",
     "A-STR-12": "« {valeur} » n’est pas un SIRET juste (14 chiffres, clé comprise) : la structure est reprise "
     "sans lui.",
     "A-STR-13": "Le tableur a arrondi ce SIRET (« {valeur} ») : la structure est reprise sans lui. Mettez la colonne "
@@ -198,14 +200,15 @@ MESSAGES: Mapping[str, str] = {
     "A-STR-16": "Ce contact n’a pas la forme attendue : il n’est pas repris.",
     "A-STR-17": "Ce texte contient un courriel ou un mobile : il n’est pas repris.",
     "A-STR-18": "Le type n’est pas certain ({types}) : il reste à compléter.",
-    "A-STR-19": "La colonne « {colonne} » n’est pas une colonne de structures.csv : elle n’est pas reprise.",
+    "A-STR-19": "La colonne « {colonne} » n’est pas une colonne de la table : elle n’est pas reprise.",
+    "A-STR-20": "Ce courriel est peut-être celui d’une personne : il n’est pas repris sans votre accord.",
 }
 """French sentence of each code: ``E-`` is an error (blocks publication), ``A-`` a warning. A code keeps its meaning."""
 
 UNREADABLE = frozenset(
     {
         *("E-FIC-01", "E-FIC-02", "E-FIC-03", "E-FIC-04", "E-FIC-05", "E-FIC-07", "E-FIC-08"),
-        *("E-FIC-12", "E-FIC-21", "E-FIC-22", "E-FIC-23"),
+        *("E-FIC-12", "E-FIC-21", "E-FIC-22", "E-FIC-23", "E-FIC-30", "E-FIC-31", "E-FIC-32"),
     }
 )
 """Codes of a file that gave nothing at all."""

@@ -14,6 +14,9 @@ LONGEST_QUERY = 80
 """Beyond, what is typed is not a name: the rest is ignored, so that no question takes seconds."""
 
 _ARTICLES = frozenset({"le", "la", "les", "l"})
+NATURES = {"cc": "communaute de communes", "ca": "communaute d agglomeration", "cu": "communaute urbaine"}
+"""Kinds of EPCI, by what people write."""
+_NATURE = re.compile(rf"^(?:{'|'.join(NATURES.values())}) (?:de la |de l |du |des |de |d )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,15 @@ class TerritoireIndex:
         for level in (REGION, DEPARTEMENT, EPCI):
             for territoire in territoires.all(level):
                 name = normalise(territoires.nom(territoire))
-                entries.append((name, _without_article(name), frozenset[str](), territoire))
+                entries.append((name, own_name(name), frozenset[str](), territoire))
         return entries
 
     def find(self, query: str, limit: int = 10) -> list[Territoire]:
         """Territories matching ``query``, by name or official code.
 
         Those that bear exactly this name or code, then the best communes, then wider territories, then other communes.
+        Where the words begin the name of a wider territory and of no commune, it comes before those that merely have
+        them. An EPCI is found without its kind, or by its initials (« CC Aure »).
 
         >>> from clauses.domain.territoires import example_territoires
         >>> index = TerritoireIndex(CommuneIndex(example_territoires()))
@@ -128,9 +133,10 @@ class TerritoireIndex:
             return []
         exact: list[Territoire] = []
         close: list[tuple[int, Territoire]] = []
+        whole = spelled_out(text)
         for entry in self._wide:
             territoire = entry[3]
-            rank = 0 if territoire.code == query.strip().upper() else _rank(text, entry)
+            rank = 0 if territoire.code == query.strip().upper() else _rank(whole, entry)
             if rank == 0:
                 exact.append(territoire)
             elif rank is not None:
@@ -141,6 +147,10 @@ class TerritoireIndex:
             # Spellings close to the query are for when nothing bears the name.
             found = []
         communes = [Territoire(COMMUNE, commune.code) for commune in found]
+        if not any(_begins(text, normalise(commune.nom)) for commune in found):
+            first = [territoire for rank, territoire in close if rank == 1]
+            wide = [territoire for territoire in wide if territoire not in first]
+            exact += first
         return [*exact, *communes[:3], *wide, *communes[3:]][:limit]
 
 
@@ -162,6 +172,29 @@ def normalise(text: str) -> str:
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
     words = re.findall(r"[a-z0-9]+", plain)
     return " ".join(filter(None, (_SHORT_FORMS.get(word, word) for word in words)))
+
+
+def spelled_out(text: str) -> str:
+    """Normalised words, the initials of a kind of EPCI spelled out at their head.
+
+    >>> spelled_out("cc aure louron"), spelled_out("cc")
+    ('communaute de communes aure louron', 'cc')
+    """
+    first, _, rest = text.partition(" ")
+    return f"{NATURES[first]} {rest}" if rest and first in NATURES else text
+
+
+def own_name(name: str) -> str:
+    """Normalised name of a territory without the kind of an EPCI, nor its article.
+
+    >>> own_name("communaute d agglomeration du sicoval"), own_name("communaute de communes la domitienne")
+    ('sicoval', 'domitienne')
+    """
+    return _without_article(_NATURE.sub("", name, count=1))
+
+
+def _begins(text: str, name: str) -> bool:
+    return name.startswith(text) or _without_article(name).startswith(text)
 
 
 def _without_article(name: str) -> str:

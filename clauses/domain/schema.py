@@ -110,7 +110,7 @@ class Schema:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[tuple[str, str, str], ...] = ()
-    """(column, table it refers to, column there)."""
+    """(column, table it refers to, column there); the table itself is written as an empty name."""
 
     @classmethod
     def from_dict(cls, description: Mapping[str, Any]) -> "Schema":
@@ -122,8 +122,9 @@ class Schema:
             fields=tuple(Field.from_dict(field) for field in description["fields"]),
             primary_key=_names(description.get("primaryKey", ())),
             foreign_keys=tuple(
-                (_names(key["fields"])[0], key["reference"]["resource"], _names(key["reference"]["fields"])[0])
+                (_names(key["fields"])[0], to["resource"] or description["name"], _names(to["fields"])[0])
                 for key in description.get("foreignKeys", ())
+                for to in (key["reference"],)
             ),
         )
 

@@ -5,11 +5,27 @@ import re
 BASE_PROPERTY, EDITION_PROPERTY = "atlas-base", "atlas-edition"
 """Custom properties of a workbook made by the atlas: the table it was made from, and its edition."""
 
-VALUES_SHEET, GUIDE_SHEET = "Valeurs possibles", "Mode d’emploi"
+VALUES_SHEET, TERRITORIES_SHEET, GUIDE_SHEET = "Valeurs possibles", "Territoires", "Mode d’emploi"
 """Sheets that the atlas adds to its workbooks."""
+
+FIRST_ROWS = 30
+"""Rows among which titles are looked for: people and software write a name and a date above them."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d\s.,]+")
+
+
+def column_letter(rank: int) -> str:
+    """Name of a column, from its rank counted from 1.
+
+    >>> column_letter(1), column_letter(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while rank:
+        rank, rest = divmod(rank - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def neutralise(value: object) -> object:

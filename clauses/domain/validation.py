@@ -33,6 +33,7 @@ FORM_RULES: tuple[ValueRule, ...] = (
 CONTROLES: Mapping[str, ValueRule] = {
     "annee_passee": valeurs.annee_passee,
     "commune": codes.commune,
+    "couleur": codes.couleur,
     "perimetre": codes.perimetre,
     "siret": codes.siret,
     "url": contacts.url,
@@ -49,6 +50,7 @@ ROW_RULES: Mapping[str, tuple[RowRule, ...]] = {
     "guichets": (
         lignes.guichet_sans_perimetre,
         lignes.guichets_superposes,
+        lignes.guichets_fermes,
         lignes.tous_et_autres,
         lignes.depuis_avant_constat,
         lignes.contact_situe,

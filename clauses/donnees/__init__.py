@@ -15,6 +15,12 @@ from clauses.donnees.lecture import load_contenus as load_contenus
 from clauses.donnees.lecture import load_moment as load_moment
 from clauses.donnees.lecture import read_moment as read_moment
 from clauses.donnees.moment import Moment as Moment
+from clauses.donnees.textes import load_livres as load_livres
+from clauses.donnees.textes import load_publies as load_publies
+from clauses.donnees.textes import load_table as load_table
+from clauses.donnees.textes import load_textes as load_textes
+from clauses.donnees.textes import schema_of as schema_of
 from clauses.donnees.verification import load_problemes as load_problemes
+from clauses.storage import horloge as horloge
 from clauses.storage.editions.depot import EditionInconnueError as EditionInconnueError
 from clauses.storage.geo import TerritoiresError as TerritoiresError

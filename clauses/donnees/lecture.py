@@ -1,6 +1,5 @@
 """Moments read from a data folder, now or as of an edition; editorial contents."""
 
-from datetime import date
 from pathlib import Path
 
 from clauses.domain.contenus import Contenus
@@ -8,13 +7,15 @@ from clauses.donnees.cache import kept
 from clauses.donnees.geo import FOLDER as GEO_FOLDER
 from clauses.donnees.geo import load_geo
 from clauses.donnees.moment import Moment
-from clauses.storage import contenus, files, schemas
+from clauses.storage import contenus, files, horloge, schemas
 from clauses.storage.editions.depot import ACTUELLE, FICHIERS, FOLDER, RAFRAICHIE
 from clauses.storage.editions.instantane import read_instantane
 from clauses.storage.geo import GEO_FILES
+from clauses.storage.textes import textes_state
 
+_REPERES = tuple(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE))
 _FILES = (
-    *(f"{FOLDER}/{name}" for name in (ACTUELLE, RAFRAICHIE)),
+    *_REPERES,
     *FICHIERS,
     *schemas.FILES,
     *(f"{GEO_FOLDER}/{name}" for name in GEO_FILES),
@@ -46,7 +47,7 @@ def read_moment(folder: Path, numero: int | None = None) -> Moment:
 
 def load_contenus() -> Contenus:
     """Editorial contents; read again when a file changes."""
-    return _contenus(_contents_source())
+    return _contenus(_contents_source(), files.data_dir())
 
 
 def contenus_state() -> str:
@@ -64,15 +65,18 @@ def edition_number(text: str) -> int | None:
 
 
 def _contents_source() -> files.Source:
-    return contenus.contents_source(contenus.contents_dir())
+    """Folder of the contents; its state is also that of what the team wrote, and of the editions that hold it."""
+    found, folder = contenus.contents_source(contenus.contents_dir()), files.data_dir()
+    return files.Source(found.folder, f"{found.state}\n{files.source(folder, _REPERES).state}\n{textes_state(folder)}")
 
 
 def _source(folder: Path) -> files.Source:
-    return files.source(folder, _FILES)
+    found = files.source(folder, _FILES)
+    return files.Source(folder, f"{found.state}\n{textes_state(folder)}")
 
 
 def _annee() -> int:
-    return date.today().year  # noqa: DTZ011 - the year here, not a moment
+    return horloge.today().year
 
 
 def _read(source: files.Source, numero: int | None, annee: int) -> Moment:
@@ -87,5 +91,5 @@ _moment = kept(4)(_read)
 
 
 @kept(2)
-def _contenus(source: files.Source) -> Contenus:
-    return contenus.read_contenus(source.folder)
+def _contenus(source: files.Source, folder: Path) -> Contenus:
+    return contenus.read_contenus(source.folder, read_instantane(folder).textes)

@@ -8,11 +8,13 @@ from threading import RLock
 from typing import Any
 
 from clauses.domain.calcul import Coefficient, coefficients_from
+from clauses.domain.contenus.textes import TEXTES
 from clauses.domain.couverture import Couverture
-from clauses.domain.guichets import Guichet, Typologie, guichets_from, typologies_from
+from clauses.domain.guichets import Guichet, Typologie, fermes_from, guichets_from, typologies_from
 from clauses.domain.heures import Heures, chiffres_from
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.liens import Liens
+from clauses.domain.noms import Noms
 from clauses.domain.notes import Note, parse_notes
 from clauses.domain.qpv import QPV, qpv_from
 from clauses.domain.recherche import CommuneIndex, TerritoireIndex
@@ -97,8 +99,8 @@ class Moment:
         return tuple(issue for table in self.tables.values() for issue in table.issues)
 
     def base(self, nom: str) -> str:
-        """Hash of a table: what a file made from it bears."""
-        return sha256(self.instantane.contents[f"{nom}.csv"]) or ""
+        """Hash of a table: what a file made from it bears; of everything shown, for the texts."""
+        return self.instantane.cle if nom == TEXTES else sha256(self.instantane.contents[f"{nom}.csv"]) or ""
 
     # Description of the package
 
@@ -145,8 +147,13 @@ class Moment:
 
     @lazy
     def guichets(self) -> tuple[Guichet, ...]:
-        """Guichets."""
+        """Guichets, closed ones left out."""
         return guichets_from(self.tables["guichets"].typed())
+
+    @lazy
+    def guichets_fermes(self) -> dict[str, Guichet]:
+        """Closed guichets by identifier: never counted, only told of."""
+        return {each.id: each for each in fermes_from(self.tables["guichets"].typed())}
 
     @lazy
     def relais(self) -> tuple[Relais, ...]:
@@ -198,6 +205,11 @@ class Moment:
     def index_territoires(self) -> TerritoireIndex:
         """Search of territories of every level."""
         return TerritoireIndex(self.index)
+
+    @lazy
+    def noms(self) -> Noms:
+        """Territories by the names that people write."""
+        return Noms(self.territoires)
 
     @lazy
     def index_relais(self) -> RelaisIndex:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from clauses.domain.changements import lignes
 from clauses.domain.evolution.fusion import PROPOSE, fusionner
-from clauses.donnees import Moment
+from clauses.donnees import Moment, schema_of
 from clauses.edition.travail import Travail, table_of_rows
+from clauses.storage import horloge
 from clauses.storage.brouillons import (
     BrouillonEnregistre,
     drop_brouillon,
@@ -33,10 +34,10 @@ def read_garde(moment: Moment, personne: str, nom: str) -> Garde:
     if found is None:
         return Garde(None, empreinte)
     try:
-        le = datetime.fromisoformat(found.le)
+        le = horloge.local(datetime.fromisoformat(found.le))
     except ValueError:
         return Garde(None, empreinte)
-    schema, file = moment.schemas[nom], f"{nom}.csv"
+    schema, file = schema_of(moment, nom), f"{nom}.csv"
     base = parse_table(found.base.encode(), schema, file)
     rows = lignes(parse_table(found.lignes.encode(), schema, file))
     return Garde(Travail(table_of_rows(rows, schema), base, found.numero, le), empreinte)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clauses.domain.changements import Changements, compare
+from clauses.domain.contenus.textes import TEXTES
 from clauses.domain.evolution.effet import Effet
-from clauses.donnees import Moment, kept
+from clauses.donnees import Moment, kept, load_table
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +18,9 @@ class Comparaison:
 
     @cached_property
     def changements(self) -> dict[str, Changements]:
-        """Changes by table; unchanged tables are left out."""
-        found = {nom: compare(table, self.apres.tables[nom]) for nom, table in self.avant.tables.items()}
+        """Changes by table, texts last; unchanged ones are left out."""
+        noms = (*self.avant.tables, TEXTES)
+        found = {nom: compare(load_table(self.avant, nom), load_table(self.apres, nom)) for nom in noms}
         return {nom: changements for nom, changements in found.items() if changements}
 
     @cached_property

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clauses.domain.changements import Changements, compare
+from clauses.domain.contenus.textes import FICHIER, TEXTE, TEXTES
+from clauses.domain.corrections import Correction, Genre, find_corrections
 from clauses.domain.couverture import Couverture
 from clauses.domain.evolution.effet import Effet
 from clauses.domain.evolution.fusion import Choix, Conflit, Fusion, fusionner
 from clauses.domain.evolution.regles import A_CONFIRMER, validate_evolution
 from clauses.domain.guichets import guichets_from, typologies_from
 from clauses.domain.issues import Issue, has_errors, issue
+from clauses.domain.regles.contexte import Contexte
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
-from clauses.donnees import Moment
+from clauses.donnees import Moment, horloge, load_publies, load_table, load_textes
+from clauses.donnees.textes import table_of_textes
+from clauses.edition.noms import with_codes
+from clauses.edition.textes import check_textes, files_of
 from clauses.storage.ecriture import render_table
 from clauses.storage.editions.depot import sha256
 from clauses.storage.tables import parse_table
@@ -32,7 +38,7 @@ class Preparation:
     moment : what the atlas shows
     propose : the table as it was given
     apres : the table as it would be published: one's own changes made on the table shown
-    contenu : its bytes
+    fichiers : what publishing writes in the data folder, by name; ``None`` for a file to take away
     fusion : how both were put together
     changements : what differs from the table shown
     issues : defects of the table proposed, then what the others would suffer, then what looks like a slip
@@ -41,7 +47,7 @@ class Preparation:
     moment: Moment
     propose: Table
     apres: Table
-    contenu: bytes
+    fichiers: Mapping[str, bytes | None]
     fusion: Fusion
     changements: Changements
     issues: tuple[Issue, ...]
@@ -54,7 +60,8 @@ class Preparation:
     @cached_property
     def empreinte(self) -> str:
         """Hash of the table proposed and of the data it was compared with: identifies what was reviewed."""
-        return f"{self.moment.instantane.cle} {sha256(self.contenu)}"
+        hashes = (f"{name} {sha256(content)}" for name, content in self.fichiers.items())
+        return f"{self.moment.instantane.cle} {sha256(chr(10).join(hashes).encode())}"
 
     @property
     def conflits(self) -> tuple[Conflit, ...]:
@@ -83,10 +90,19 @@ class Preparation:
         return tuple(found for found in self.issues if found.code in A_CONFIRMER)
 
     @cached_property
-    def a_la_main(self) -> dict[str, Changements]:
-        """Manual edits to the other tables since the last edition, published along with this one."""
+    def corrections(self) -> dict[Genre, list[Correction]]:
+        """What the checks propose in place of wrong cells of the table proposed, by kind; every cell is there."""
         moment = self.moment
-        return {nom: compare(moment.publiees[nom], moment.tables[nom]) for nom in moment.modifiees if nom != self.nom}
+        contexte = Contexte({**moment.tables, self.nom: self.propose}, moment.territoires, horloge.today().year)
+        return find_corrections(self.propose, contexte, moment.tables.get(self.nom))
+
+    @cached_property
+    def a_la_main(self) -> dict[str, Changements]:
+        """Manual edits to the other tables, and texts, since the last edition, published along with this one."""
+        moment = self.moment
+        found = {nom: compare(moment.publiees[nom], moment.tables[nom]) for nom in moment.modifiees}
+        found[TEXTES] = compare(load_publies(moment), load_textes(moment))
+        return {nom: each for nom, each in found.items() if nom != self.nom and (each or nom != TEXTES)}
 
     @property
     def is_dessinable(self) -> bool:
@@ -107,7 +123,13 @@ class Preparation:
 
 
 def prepare(
-    moment: Moment, propose: Table, base: Table | None = None, *, annee: int, choix: Choix | None = None
+    moment: Moment,
+    propose: Table,
+    base: Table | None = None,
+    *,
+    annee: int,
+    choix: Choix | None = None,
+    derniere: int | None = None,
 ) -> Preparation:
     """Check a table and prepare its publication. Never writes.
 
@@ -116,22 +138,33 @@ def prepare(
     base : the table it was made from; the one shown when it is not known
     annee : current year
     choix : in a conflict, which side is kept
+    derniere : last line whose warnings are told, when the rows after it are not this person's
     """
-    nom, actuel = propose.name, moment.tables[propose.name]
+    propose = with_codes(propose, moment)
+    nom, actuel = propose.name, load_table(moment, propose.name)
     fusion = fusionner(actuel if base is None else base, actuel, propose, choix)
-    contenu = render_table(propose.schema, fusion.lignes)
-    apres = parse_table(contenu, propose.schema, actuel.file)
+    fichiers, apres = _resultat(moment, fusion, actuel)
     # Lines are those of the file, or of the grid, that the person has before the eyes.
     seen = propose if not fusion.leurs else apres
-    issues = [*_defauts(moment, propose, annee)]
+    issues = [each for each in _defauts(moment, propose, annee) if derniere is None or _is_before(each, derniere)]
     if fusion.leurs and not has_errors(issues):
         issues += _nouveaux(_defauts(moment, apres, annee), issues)
     if not propose.is_unread:
         # What was edited by hand in the others goes with it, and is judged too.
-        issues += validate_evolution(moment.publiees, {**moment.tables, nom: seen}, moment.territoires)
+        tables = moment.tables if nom == TEXTES else {**moment.tables, nom: seen}
+        issues += validate_evolution(moment.publiees, tables, moment.territoires)
     if moment.perdue is not None:
         issues.append(issue("A-EDI-01", f"editions/{moment.perdue:04d}", numero=moment.perdue))
-    return Preparation(moment, propose, apres, contenu, fusion, compare(actuel, apres), tuple(issues))
+    return Preparation(moment, propose, apres, fichiers, fusion, compare(actuel, apres), tuple(issues))
+
+
+def _resultat(moment: Moment, fusion: Fusion, actuel: Table) -> tuple[Mapping[str, bytes | None], Table]:
+    """Files to write, and the table that they will be read as."""
+    if actuel.name == TEXTES:
+        apres = table_of_textes({row[FICHIER]: row[TEXTE] for row in fusion.lignes if row[FICHIER]})
+        return files_of(moment, apres), apres
+    contenu = render_table(actuel.schema, fusion.lignes)
+    return {f"{actuel.name}.csv": contenu}, parse_table(contenu, actuel.schema, actuel.file)
 
 
 def _couverture(tables: Mapping[str, Table], territoires: Territoires) -> Couverture:
@@ -141,10 +174,20 @@ def _couverture(tables: Mapping[str, Table], territoires: Territoires) -> Couver
 
 def _defauts(moment: Moment, table: Table, annee: int) -> list[Issue]:
     """Issues of a table, then the errors of the others once it is there: none of them may be published."""
+    if table.name == TEXTES:
+        return check_textes(moment, table)
+    if table.is_unread:
+        return list(table.issues)
     found = validate_tables({**moment.tables, table.name: table}, moment.territoires, annee)
     own = [each for each in found if each.file == table.file]
     others = [each for each in found if each.file != table.file and has_errors([each])]
     return own + others
+
+
+def _is_before(found: Issue, last: int) -> bool:
+    """True for an error, which prevents publication anyway, and for a warning about one of the first lines."""
+    named = (found.line or 0, dict(found.params).get("premiere"))
+    return has_errors([found]) or any(isinstance(line, int) and line <= last for line in named)
 
 
 def _nouveaux(found: Sequence[Issue], known: Sequence[Issue]) -> list[Issue]:

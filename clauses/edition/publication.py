@@ -6,9 +6,10 @@ from pathlib import Path
 from clauses.domain.auteur import LONGEST_NAME as LONGEST_NAME
 from clauses.domain.auteur import clean_name
 from clauses.domain.changements import compare
+from clauses.domain.contenus.textes import TEXTES
 from clauses.domain.issues import Issue, has_errors
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment, read_moment
+from clauses.donnees import Moment, load_publies, load_textes, read_moment, schema_of
 from clauses.edition.preparation import Preparation
 from clauses.rendu.changements import resume
 from clauses.storage.disque import check_writable
@@ -71,7 +72,7 @@ def publish(
     if preparation.a_confirmer and not confirme:
         raise RefuseeError("Ces changements doivent être confirmés.", *preparation.a_confirmer)
     entete = _entete(moment, auteur, message, maintenant, {nom: preparation.apres})
-    return _write(moment, {f"{nom}.csv": preparation.contenu}, entete)
+    return _write(moment, dict(preparation.fichiers), entete)
 
 
 def restore(
@@ -106,8 +107,9 @@ def restore(
         moment = read_moment(folder)
         if moment.instantane.numero != saved or moment.instantane.modifies:
             raise EditionEntreTempsError(moment.instantane)
-    entete = _entete(moment, auteur, message, maintenant, ancien.tables, numero)
-    return _write(moment, dict(ancien.instantane.contents), entete)
+    entete = _entete(moment, auteur, message, maintenant, {**ancien.tables, TEXTES: load_textes(ancien)}, numero)
+    # Pages that the team has written since go: those of the program come back.
+    return _write(moment, dict.fromkeys(moment.instantane.contents) | dict(ancien.instantane.contents), entete)
 
 
 def _write(moment: Moment, contents: dict[str, bytes | None], entete: Entete) -> Publiee:
@@ -125,8 +127,10 @@ def _entete(
 ) -> Entete:
     """Heading of an edition: what it changes, in words, in each table since the edition before."""
     auteur, message = _check_words(auteur, message)
-    changes = {nom: compare(moment.publiees[nom], table) for nom, table in {**moment.tables, **apres}.items()}
-    words = {nom: resume(each, moment.schemas[nom]) for nom, each in changes.items() if each}
+    avant = {**moment.publiees, TEXTES: load_publies(moment)}
+    tables = {**moment.tables, TEXTES: load_textes(moment), **apres}
+    changes = {nom: compare(avant[nom], table) for nom, table in tables.items()}
+    words = {nom: resume(each, schema_of(moment, nom)) for nom, each in changes.items() if each}
     return Entete(auteur, message, maintenant, words, restaure)
 
 
@@ -141,6 +145,6 @@ def _check_words(auteur: str, message: str) -> tuple[str, str]:
     return auteur, message
 
 
-def _tables(moment: Moment) -> dict[str, bytes | None]:
+def _tables(moment: Moment) -> dict[str, bytes]:
     contents = moment.instantane.contents
-    return {name: content for name, content in contents.items() if name != DESCRIPTION}
+    return {name: content for name, content in contents.items() if name != DESCRIPTION and content is not None}

@@ -5,15 +5,19 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from clauses.domain.changements import Changements, nom_de
+from clauses.domain.contenus.textes import TEXTES
 from clauses.domain.schema import Field, Schema
 from clauses.domain.typographie import typographic
+from clauses.rendu.cellules import Lire, labelled
 from clauses.rendu.formats import count
 from clauses.rendu.tableaux import Tableau
+from clauses.rendu.textes import lines_of, names_of
 
 FEMININE = frozenset({"typologies", "structures", "repartitions"})
 """Tables whose rows are called by a feminine noun."""
 
 NOTHING = "rien ne change"
+_TITLES = ["Élément", "Colonne", "Avant", "Après"]
 WHOLE_ROW = "Toute la ligne"
 MOST_NAMES = 6
 """Columns or territories named in a sentence: beyond, they are counted."""
@@ -30,33 +34,27 @@ def resume(changements: Changements, schema: Schema) -> str:
     words = ", ".join(count(value, word + feminine) for value, word in counts if value)
     columns = {name for each in changements.modifications for name in each.champs}
     titles = [lowered(each.title) for each in schema.fields if each.name in columns]
+    if schema.name == TEXTES:
+        titles = names_of(changements)
     return typographic(f"{words or NOTHING} : {listed(titles)}" if titles else words or NOTHING)
 
 
-def details(changements: Changements, schema: Schema) -> Tableau:
-    """Diff of a table, field by field: rows modified, then added, then deleted."""
+def details(changements: Changements, schema: Schema, lire: Lire = labelled) -> Tableau:
+    """Diff of a table, field by field: rows modified, then added, then deleted; ``lire`` says what a cell holds."""
+    if schema.name == TEXTES:
+        return Tableau.of(pd.DataFrame([*lines_of(changements)], columns=_TITLES, dtype="str"))
     rows = [
-        (each.nom or each.id, schema.by_name[name].title, *(labelled(value, schema.by_name[name]) for value in values))
+        (each.nom or each.id, schema.by_name[name].title, *(lire(value, schema.by_name[name]) for value in values))
         for each in changements.modifications
         for name, values in each.champs.items()
     ]
     for row in changements.ajouts:
-        rows += [(nom_de(row, schema), field.title, "", labelled(value, field)) for field, value in _cells(row, schema)]
+        rows += [(nom_de(row, schema), field.title, "", lire(value, field)) for field, value in _cells(row, schema)]
     for gone in changements.retraits:
         cells = _cells(gone.cellules, schema)
-        rows += [(gone.nom or gone.id, field.title, labelled(value, field), "") for field, value in cells]
+        rows += [(gone.nom or gone.id, field.title, lire(value, field), "") for field, value in cells]
         rows += [] if cells else [(gone.nom or gone.id, WHOLE_ROW, gone.id, "")]
-    return Tableau.of(pd.DataFrame(rows, columns=["Élément", "Colonne", "Avant", "Après"], dtype="str"))
-
-
-def labelled(value: str, field: Field) -> str:
-    """A cell as people read it: the labels of its values where they have some.
-
-    >>> labelled("a_confirmer", Field("statut", "", "", categories=(("a_confirmer", "À confirmer"),)))
-    'À confirmer'
-    """
-    labels = dict(field.categories)
-    return ", ".join(labels.get(item, item) for item in field.items(value)) if labels and value else value
+    return Tableau.of(pd.DataFrame(rows, columns=_TITLES, dtype="str"))
 
 
 def lowered(title: str) -> str:

@@ -22,6 +22,7 @@ TABLES = {
     "qpv": "Quartiers prioritaires",
     "coefficients": "Coefficients du calculateur",
     "relais": "Relais, à défaut de guichet",
+    "textes": "Textes",
 }
 """Names of the tables, as people call them."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from clauses.domain.tableur import neutralise
+from clauses.domain.tableur import column_letter, neutralise
 from clauses.domain.typographie import NARROW
 from clauses.rendu.tableaux import Cellule, Tableau
 
@@ -110,16 +110,3 @@ def _sheet_title(title: str) -> str:
     'Heures 2016 2017'
     """
     return " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split())[:31] or "Tableau"
-
-
-def column_letter(rank: int) -> str:
-    """Name of a column.
-
-    >>> column_letter(1), column_letter(28)
-    ('A', 'AB')
-    """
-    letters = ""
-    while rank:
-        rank, rest = divmod(rank - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

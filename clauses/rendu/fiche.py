@@ -205,6 +205,10 @@ def quartiers(
     return Tableau.build(rows, {habitants: Nombre(vide="–")})
 
 
+SOURCE = "Source"
+"""Title of the column that says where a row comes from."""
+
+
 def structures(found: Iterable[Voisine], territoires: Territoires, within: int) -> Tableau:
     """One row per structure, with its distance; the first ``within`` of them are in the territory."""
     rows = []
@@ -218,7 +222,7 @@ def structures(found: Iterable[Voisine], territoires: Territoires, within: int) 
                 "Où": "Dans le territoire" if rank < within else f"à {number(voisine.distance)}{NO_BREAK}km",
                 "Secteurs": ", ".join(structure.secteurs),
                 "Contact": moyens(structure),
-                "Source": " ; ".join(structure.source),
+                SOURCE: " ; ".join(structure.source),
             }
         )
     return Tableau.build(rows, {"Secteurs": Format(vide=UNKNOWN), "Contact": Format(vide=SANS_CONTACT)})

@@ -1,9 +1,6 @@
 """Editable grid: a table as a grid, and its edits as rows of text again."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from math import isfinite
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,35 +8,30 @@ import pandas as pd
 from clauses.domain.cellules import whole
 from clauses.domain.changements import Row
 from clauses.domain.issues import ERREUR, Issue
-from clauses.domain.schema import INTEGER_TYPES, Field, Schema
+from clauses.domain.schema import Field, Schema
+from clauses.rendu.cellules import written
 from clauses.rendu.changements import lowered
+from clauses.rendu.mots import equipe_grille as texts
 
 MARQUE, RETIRER = "a_corriger", "retirer"
 """Extra columns of the grid: the issues of the row, and a box to delete it."""
 
-TEXTE, ENTIER, NOMBRE, CHOIX, LISTE, LIEN = "texte", "entier", "nombre", "choix", "liste", "lien"
-
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_INTEGER = re.compile(r"-?\d{1,15}")
+TEXTE, NOMBRE, CHOIX, LISTE, LIEN = "texte", "nombre", "choix", "liste", "lien"
 
 
-def kind(field: Field, values: Iterable[str], choix: Mapping[str, Any]) -> str:
-    """Type of a column: number if every cell is one, otherwise text, which loses nothing."""
+def kind(field: Field, choix: Mapping[str, Any]) -> str:
+    """Type of a column. Numbers are text: a browser has its own way to read a comma that is typed or pasted."""
     if field.separateur and field.enum:
         return LISTE
     if field.name in choix:
         return CHOIX
     if field.is_numeric:
-        whole = field.type in INTEGER_TYPES
-        form = _INTEGER if whole else _PLAIN
-        if all(form.fullmatch(value) for value in values if value):
-            return ENTIER if whole else NOMBRE
-        return TEXTE
+        return NOMBRE
     return LIEN if field.controle == "url" else TEXTE
 
 
 def build_grille(
-    rows: Sequence[Row], schema: Schema, kinds: Mapping[str, str], marques: Mapping[int, str], retirees: frozenset[int]
+    rows: Sequence[Row], schema: Schema, kinds: Mapping[str, str], marques: Mapping[int, str], retirees: Collection[int]
 ) -> pd.DataFrame:
     """The grid: one row per row, its number from 2 on as index, as a spreadsheet would number it.
 
@@ -60,13 +52,9 @@ def build_grille(
 
 
 def _column(cells: Sequence[str], how: str, field: Field) -> Any:
-    if how == ENTIER:
-        return pd.array([int(cell) if cell else None for cell in cells], dtype="Int64")
-    if how == NOMBRE:
-        return pd.array([float(cell) if cell else None for cell in cells], dtype="Float64")
     if how == LISTE:
         return [[item for item in field.items(cell) if item] for cell in cells]
-    return pd.array(list(cells), dtype="str")
+    return pd.array([written(cell, field) for cell in cells], dtype="str")
 
 
 def edited_rows(
@@ -76,7 +64,7 @@ def edited_rows(
 
     Parameters
     ----------
-    edits : by rank of the row then by column, as the grid returns them: text, number, list, boolean or nothing
+    edits : by rank of the row then by column, as the grid returns them: text, list, boolean or nothing
     """
     changed = [dict(row) for row in rows]
     gone = set(retirees)
@@ -92,36 +80,38 @@ def edited_rows(
 
 
 def cell_text(value: Any, field: Field) -> str:
-    """Value typed in a cell, as the tables write it.
+    """Value typed or pasted in a cell, as the tables write it: read as in a file.
 
-    >>> cell_text(2016.0, Field("annee", "", "", "year")), cell_text(5.5, Field("etp", "", "", "number"))
-    ('2016', '5.5')
-    >>> cell_text(["bailleurs", "etat"], Field("d", "", "", separateur="|")), cell_text(None, Field("d", "", ""))
-    ('bailleurs|etat', '')
-    >>> cell_text(1e-07, Field("etp", "", "", "number")), cell_text(float("inf"), Field("etp", "", "", "number"))
-    ('0.0000001', 'inf')
+    >>> etp = Field("etp", "", "", "number")
+    >>> cell_text("4,5", etp), cell_text(" 12\u202f500 ", etp), cell_text("environ 5", etp), cell_text(None, etp)
+    ('4.5', '12500', 'environ 5', '')
+    >>> cell_text(["bailleurs", "etat"], Field("d", "", "", separateur="|"))
+    'bailleurs|etat'
     """
     if value is None:
         return ""
     if isinstance(value, list | tuple):
         return field.separateur.join(str(item) for item in value)
-    if isinstance(value, float):
-        # As a table writes numbers: without an exponent. What is not one is kept, for the rules to refuse.
-        if not isfinite(value):
-            return str(value)
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
     return field.canonical(whole(str(value)).strip())
 
 
-def marks(issues: Iterable[Issue], schema: Schema) -> dict[int, str]:
-    """Issues of each row, in short: « ✖ téléphone, périmètre »; « ⚠ … » for warnings."""
+def marks(issues: Iterable[Issue], schema: Schema, blanks: Collection[tuple[int, str]] = ()) -> dict[int, str]:
+    """Issues of each row, in short: « ✖ téléphone, périmètre »; « ⚠ … » for warnings.
+
+    Parameters
+    ----------
+    blanks : cells that nobody has filled yet, by line and column: the row says so, unless it has faults
+    """
     found: dict[int, dict[str, bool]] = {}
     for each in issues:
-        if each.line is not None and each.column in schema.by_name:
+        if each.line is not None and each.column in schema.by_name and (each.line, each.column) not in blanks:
             title = lowered(schema.by_name[each.column].title)
             row = found.setdefault(each.line, {})
             row[title] = row.get(title, False) or each.severity == ERREUR
-    return {line: _mark(columns) for line, columns in found.items()}
+    waiting = {line for line, _ in blanks}
+    return dict.fromkeys(waiting, texts.TO_FILL) | {
+        line: _mark(columns) for line, columns in found.items() if any(columns.values()) or line not in waiting
+    }
 
 
 def _mark(columns: Mapping[str, bool]) -> str:

@@ -9,10 +9,11 @@ import pandas as pd
 from clauses.domain.issues import ERREUR, Issue
 from clauses.domain.schema import INTEGER_TYPES, Field, Schema
 from clauses.domain.table import Table, empty_table
-from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, VALUES_SHEET
+from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, VALUES_SHEET, column_letter
+from clauses.domain.territoires import Territoires
 from clauses.domain.typographie import typographic
-from clauses.rendu.exports import column_letter
-from clauses.rendu.modeles_guide import Choix, bold, expected, summary, write_cell, write_guide
+from clauses.rendu.modeles_guide import Choix, bold, expected, in_words, summary, words_of, write_cell, write_guide
+from clauses.rendu.modeles_territoires import has_territoires, write_territoires
 from clauses.rendu.tableaux import Numero, Tableau
 
 if TYPE_CHECKING:
@@ -37,7 +38,13 @@ def choix_for(schema: Schema, typologies: Mapping[str, str] | None = None) -> di
 
 
 def build_classeur(
-    table: Table, *, base: str, choix: Choix, edition: int | None = None, notes: Sequence[str] = ()
+    table: Table,
+    *,
+    base: str,
+    choix: Choix,
+    edition: int | None = None,
+    notes: Sequence[str] = (),
+    territoires: Territoires | None = None,
 ) -> bytes:
     """The current table as a workbook, ready to edit and to send back: reading it again gives the same rows.
 
@@ -47,12 +54,13 @@ def build_classeur(
     choix : see :func:`choix_for`
     edition : edition that is shown, which also stays in the workbook
     notes : sentences to put at the head of the instructions
+    territoires : listed in a sheet, where the table names some
 
     Returns
     -------
     bytes
-        The first sheet bears the name of the table, and its columns their names, as in the CSV. Cells longer than a
-        workbook can hold (32 767 characters) are cut.
+        The first sheet bears the name of the table; columns have their titles and values their labels, which are read
+        back as the names and the codes of the CSV. Cells longer than a workbook can hold (32 767 characters) are cut.
     """
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
@@ -60,6 +68,8 @@ def build_classeur(
     book = Workbook(write_only=True)
     _Feuille(book, table, choix).write()
     _write_values(book, table.schema, choix)
+    if territoires is not None and has_territoires(table.schema):
+        write_territoires(book, territoires)
     write_guide(book, table.schema, choix, notes)
     for name, value in ((BASE_PROPERTY, base), (EDITION_PROPERTY, "" if edition is None else str(edition))):
         if value:
@@ -69,9 +79,9 @@ def build_classeur(
     return buffer.getvalue()
 
 
-def build_modele(schema: Schema, choix: Choix) -> bytes:
+def build_modele(schema: Schema, choix: Choix, territoires: Territoires | None = None) -> bytes:
     """The same workbook without rows, and made from no table."""
-    return build_classeur(empty_table(schema, f"{schema.name}.csv"), base="", choix=choix)
+    return build_classeur(empty_table(schema, f"{schema.name}.csv"), base="", choix=choix, territoires=territoires)
 
 
 def table_problemes(issues: Iterable[Issue], titles: Mapping[str, str]) -> Tableau:
@@ -110,8 +120,8 @@ class _Feuille:
             form = _number_format(field)
             column = sheet.column_dimensions[letter]
             column.number_format = form
-            longest = max(map(len, self.table.columns[field.name][:200]), default=0)
-            column.width = min(max(longest, len(field.name)) + 4, _WIDEST)
+            longest = max(map(len, self._cells(field)[:200]), default=0)
+            column.width = min(max(longest, len(field.title)) + 4, _WIDEST)
             model = WriteOnlyCell(sheet)
             model.number_format = form
             styles.append(model._style)
@@ -120,7 +130,7 @@ class _Feuille:
                 validation.add(f"{letter}2:{letter}{self.last_row}")
                 sheet.data_validations.append(validation)
         sheet.append([self._title(field) for field in fields])
-        columns = [self.table.columns[field.name] for field in fields]
+        columns = [self._cells(field) for field in fields]
         for row in zip(*columns, strict=True):
             cells = []
             for field, style, value in zip(fields, styles, row, strict=True):
@@ -130,10 +140,15 @@ class _Feuille:
                 cells.append(cell)
             sheet.append(cells)
 
+    def _cells(self, field: Field) -> Sequence[str]:
+        words = words_of(field, self.choix)
+        cells = self.table.columns[field.name]
+        return [in_words(value, field, words) for value in cells] if words else cells
+
     def _title(self, field: Field) -> Any:
         from openpyxl.comments import Comment
 
-        cell = bold(self.sheet, field.name)
+        cell = bold(self.sheet, field.title)
         cell.comment = Comment(summary(field, self.choix), "Atlas", width=360, height=180)
         return cell
 
@@ -157,7 +172,7 @@ class _Feuille:
             return None
         made = DataValidation(**more, allow_blank=True, showInputMessage=True, showErrorMessage=True)
         made.promptTitle = made.errorTitle = _short(field.title, _LONGEST_TITLE)
-        made.prompt = made.error = _short(expected(field, values), _LONGEST_PROMPT)
+        made.prompt = made.error = _short(expected(field, self.choix), _LONGEST_PROMPT)
         return made
 
 
@@ -167,9 +182,10 @@ def _write_values(book: Any, schema: Schema, choix: Choix) -> None:
     listed = _listed(schema, choix)
     header: list[Any] = []
     for rank, (name, values) in enumerate(listed.items()):
-        header += [bold(sheet, name), bold(sheet, typographic(f"{name} : libellé"))]
+        title = schema.by_name[name].title
+        header += [bold(sheet, title), bold(sheet, typographic(f"{title} : code"))]
         for shift in (0, 1):
-            width = max(len(name) + 10, *(len(value[shift]) for value in values)) + 2
+            width = max(len(title) + 10, *(len(value[shift]) for value in values)) + 2
             sheet.column_dimensions[column_letter(rank * 2 + 1 + shift)].width = min(width, _WIDEST)
     sheet.append(header)
     for row in range(max(map(len, listed.values()), default=0)):
@@ -178,8 +194,12 @@ def _write_values(book: Any, schema: Schema, choix: Choix) -> None:
 
 
 def _listed(schema: Schema, choix: Choix) -> dict[str, Sequence[tuple[str, str]]]:
-    """Values of the columns that list some, in the order of the columns."""
-    return {name: choix[name] for name in schema.names if choix.get(name)}
+    """What the columns that list values hold, and the codes of that, in the order of the columns."""
+    return {
+        name: [(word, code) for code, word in words_of(schema.by_name[name], choix).items()]
+        for name in schema.names
+        if choix.get(name)
+    }
 
 
 def _number_format(field: Field) -> str:

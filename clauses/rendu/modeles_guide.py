@@ -1,12 +1,15 @@
 """Help texts of a workbook to fill in: comments of the titles, messages of the cells, instructions."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from clauses.domain.recherche import normalise
 from clauses.domain.schema import Field, Schema
 from clauses.domain.tableur import GUIDE_SHEET, restore
 from clauses.domain.typographie import typographic
+from clauses.rendu.cellules import written
 from clauses.rendu.exports import LONGEST_CELL
 
 Choix = Mapping[str, Sequence[tuple[str, str]]]
@@ -17,14 +20,37 @@ _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 _STEPS = (
     "Les lignes se modifient, s’ajoutent et se retirent dans la feuille « {feuille} ».",
-    "La première ligne, celle des noms de colonnes, reste telle quelle. Elle donne un commentaire par colonne.",
-    "Le fichier déposé remplace toute la table : une ligne retirée ici sera retirée de l’atlas.",
+    "La première ligne, celle des titres, reste telle quelle. Elle donne un commentaire par colonne.",
+    "Le fichier déposé est toute la table (une ligne retirée ici le sera de l’atlas) ou, si vous le dites en le "
+    "déposant, seulement les lignes à changer.",
     "Les codes (communes, SIRET, téléphones) sont du texte : « 09122 » garde son zéro.",
     "Une cellule vide veut dire « non documenté ».",
     "Enregistrez ce fichier, puis déposez-le sur la page « Mise à jour » : il est vérifié, et rien n’est publié sans "
     "votre accord.",
 )
-_GUIDE_COLUMNS = ("Colonne", "Titre", "Ce qu’elle contient", "Obligatoire", "Valeurs possibles", "Exemple")
+_GUIDE_COLUMNS = ("Colonne", "Nom dans les CSV", "Ce qu’elle contient", "Obligatoire", "Valeurs possibles", "Exemple")
+
+
+def words_of(field: Field, choix: Choix) -> dict[str, str]:
+    """Label of each value of a column, or the value itself where a label would not be read back as it.
+
+    >>> words_of(Field("statut", "", ""), {"statut": [("a", "Avéré"), ("b", "À voir"), ("c", "à voir")]})
+    {'a': 'Avéré', 'b': 'b', 'c': 'c'}
+    """
+    values = choix.get(field.name, ())
+    owners = Counter(word for code, label in values for word in {normalise(code), normalise(label)} if word)
+
+    def is_read(label: str) -> bool:
+        return owners[normalise(label)] == 1 and not (field.separateur and field.separateur.strip() in label)
+
+    return {code: label if is_read(label) else code for code, label in values}
+
+
+def in_words(value: str, field: Field, words: Mapping[str, str]) -> str:
+    """A cell with the labels of its values; one that holds anything else stays as it is."""
+    items = field.items(value)
+    known = words and all(item in words for item in items) and field.separateur.join(items) == value
+    return field.separateur.join(words[item] for item in items) if known else value
 
 
 def write_guide(book: Any, schema: Schema, choix: Choix, notes: Sequence[str]) -> None:
@@ -32,7 +58,7 @@ def write_guide(book: Any, schema: Schema, choix: Choix, notes: Sequence[str]) -
     from openpyxl.styles import Alignment
 
     sheet = book.create_sheet(GUIDE_SHEET)
-    for letter, width in zip("ABCDEF", (22, 26, 60, 14, 50, 40), strict=True):
+    for letter, width in zip("ABCDEF", (26, 22, 60, 14, 50, 40), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([bold(sheet, schema.title)])
     for note in notes:
@@ -42,11 +68,19 @@ def write_guide(book: Any, schema: Schema, choix: Choix, notes: Sequence[str]) -
     sheet.append([])
     sheet.append([bold(sheet, title) for title in _GUIDE_COLUMNS])
     for field in schema.fields:
-        values = "\n".join(_labelled(value, label) for value, label in choix.get(field.name, ()))
+        words = words_of(field, choix)
+        values = "\n".join(words.values())
         need = "Oui" if field.required else "Conseillé" if field.recommande else "Non"
         row = [
             write_cell(sheet, text)
-            for text in (field.name, field.title, field.description, need, values or _kind(field), field.example)
+            for text in (
+                field.title,
+                field.name,
+                field.description,
+                need,
+                values or _kind(field),
+                _example(field, words),
+            )
         ]
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -56,21 +90,21 @@ def write_guide(book: Any, schema: Schema, choix: Choix, notes: Sequence[str]) -
 def summary(field: Field, choix: Choix) -> str:
     """Comment of a title."""
     lines = [field.title, field.description, "Obligatoire." if field.required else ""]
-    lines.append(expected(field, choix.get(field.name, ())))
+    lines.append(expected(field, choix))
     return "\n".join(line for line in lines if line)
 
 
-def expected(field: Field, values: Sequence[tuple[str, str]]) -> str:
+def expected(field: Field, choix: Choix) -> str:
     """Expected value of a column, in a few words."""
-    parts = []
-    if values:
-        parts.append(f"{typographic('Valeurs :')} {', '.join(value for value, _ in values)}.")
+    parts, words = [], words_of(field, choix)
+    if words:
+        parts.append(f"{typographic('Valeurs :')} {', '.join(words.values())}.")
     elif field.is_numeric:
         parts.append(f"{_kind(field)}.")
     if field.separateur:
         parts.append(typographic(f"Plusieurs valeurs se séparent par « {field.separateur.strip()} »."))
     if field.example:
-        parts.append(f"{typographic('Exemple :')} {field.example}")
+        parts.append(f"{typographic('Exemple :')} {_example(field, words)}")
     return "\n".join(parts)
 
 
@@ -85,8 +119,9 @@ def _kind(field: Field) -> str:
     return f"{noun}, au moins {low}" if low else f"{noun}, au plus {high}" if high else noun
 
 
-def _labelled(value: str, label: str) -> str:
-    return value if value == label else f"{value}{typographic(' :')} {label}"
+def _example(field: Field, words: Mapping[str, str]) -> str:
+    """The example as it is typed in a spreadsheet in French."""
+    return in_words(field.example, field, words) if words else written(field.example, field)
 
 
 def bold(sheet: Any, text: str) -> Any:

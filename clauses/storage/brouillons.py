@@ -8,7 +8,7 @@ from pathlib import Path
 from clauses.storage.ecriture import ChangedFileError, read_or_none, replace_file, sweep
 from clauses.storage.editions.depot import sha256
 from clauses.storage.equipe import FOLDER as EQUIPE
-from clauses.storage.equipe import equipe_folder
+from clauses.storage.equipe import MODELES, equipe_folder
 
 _FOLDER = "brouillons"
 
@@ -83,9 +83,10 @@ def drop_brouillon(folder: Path, personne: str, table: str, avant: str | None) -
 
 
 def sweep_brouillons(folder: Path) -> None:
-    """Delete what killed programs left beside the drafts of everybody; the drafts themselves stay."""
-    for place in (folder / EQUIPE / _FOLDER).glob("*/"):
-        sweep(place)
+    """Delete what killed programs left beside the drafts of everybody and the models of lists; these stay."""
+    for name in (_FOLDER, MODELES):
+        for place in (folder / EQUIPE / name).glob("*/"):
+            sweep(place)
 
 
 def _path(folder: Path, personne: str, table: str) -> Path:

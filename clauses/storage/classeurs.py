@@ -1,31 +1,75 @@
-"""Read a workbook (.xlsx): one sheet as rows of text. Limits keep a file made to exhaust memory from being read."""
+"""Read a workbook, of Excel or of LibreOffice: one sheet as rows of text.
 
-import math
+Limits keep a file made to exhaust memory from being read.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import NamedTuple, Protocol
 
+from clauses.domain.issues import Issue, issue
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import closest
-from clauses.storage.xlsx.archive import ClasseurError, Limites
-from clauses.storage.xlsx.feuille import plain
-from clauses.storage.xlsx.parties import Parties
+from clauses.storage.lignes import LAST_LINE
+from clauses.storage.limites import MEGABYTE
+from clauses.storage.ods import MIMETYPE, LivreOds
+from clauses.storage.xlsx.archive import Archive, ClasseurError, Limites
+from clauses.storage.xlsx.feuille import column_rank, split_place
+from clauses.storage.xlsx.livre import LivreXlsx
 
-ERREURS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
-"""What a spreadsheet shows in place of a value that it cannot compute."""
+_MOST_TOLD = 5
+"""Merged cells that are named."""
 
 _ZIP = b"PK\x03\x04"
+_NATURES = (
+    ("word/", "un document Word"),
+    ("ppt/", "une présentation"),
+    ("content.xml", "un document LibreOffice qui n’est pas un classeur"),
+    ("xl/workbook.bin", "un classeur binaire (XLSB)"),
+    ("xl/", ""),
+)
+
+
+class Fusion(NamedTuple):
+    """Merged cells: « A2:A5 », the lines they take, the rank of their first column."""
+
+    plage: str
+    premiere: int
+    derniere: int
+    colonne: int
 
 
 @dataclass(frozen=True, slots=True)
 class FeuilleClasseur:
     """One sheet. Each row has its number in the sheet, and as many cells as the widest one; blank rows are left out.
 
-    Cells are trimmed text: « 151.67 », « 2024-01-31 », « VRAI », « 7:30:00 » for a duration.
+    Cells are trimmed text: « 151.67 », « 2024-01-31 », « VRAI », « 7:30:00 » for a duration. The value of merged cells
+    is in the first column of each of their rows.
     """
 
     nom: str
     lignes: list[tuple[int, tuple[str, ...]]]
+    fusions: tuple[Fusion, ...] = ()
+
+
+class Livre(Protocol):
+    """Workbook of one kind. Its methods may fail in any way when it is damaged."""
+
+    @property
+    def feuilles(self) -> tuple[str, ...]:
+        """Names of the sheets, in order, hidden ones after the others."""
+        ...
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Custom properties of the document."""
+        ...
+
+    def lignes(self, nom: str, fusions: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """Rows that are not blank, up to their last cell that is not empty; merged cells go to ``fusions``."""
+        ...
 
 
 class Classeur:
@@ -39,28 +83,28 @@ class Classeur:
 
     def __init__(self, content: bytes, limites: Limites | None = None) -> None:
         self._limites = limites or Limites()
-        self._archive = Parties(content, self._limites)
+        names: Collection[str] = ()
+        is_ods = False
         try:
-            self._parts, self._from_1904 = self._archive.workbook
-            self._formats: list[str | int] = []
-        except ClasseurError:
+            names, is_ods = _looked_into(content, self._limites)
+            self._livre: Livre = (LivreOds if is_ods else LivreXlsx)(content, self._limites)
+            self.feuilles = self._livre.feuilles
+        except ClasseurError as error:
+            nature = _nature(names) if error.code == "E-FIC-14" and names and not is_ods else ""
+            if nature:
+                raise ClasseurError("E-FIC-21", nature=nature) from error
             raise
         except Exception as error:
             # A damaged workbook makes its parsers fail in ways that they do not list.
             raise ClasseurError("E-FIC-14") from error
-        if not self._parts:
+        if not self.feuilles:
             raise ClasseurError("E-FIC-14")
-
-    @property
-    def feuilles(self) -> tuple[str, ...]:
-        """Names of the sheets, in order."""
-        return tuple(self._parts)
 
     @cached_property
     def proprietes(self) -> dict[str, str]:
         """Custom properties of the document; empty when they cannot be read."""
         try:
-            return self._archive.properties
+            return self._livre.properties
         except Exception:
             return {}
 
@@ -73,10 +117,10 @@ class Classeur:
             When there is no such sheet, or it cannot be read.
         """
         title = self._title(nom)
+        places: list[str] = []
         try:
-            # Also when no cell needs them: a workbook whose styles are damaged is damaged.
-            self._formats = self._archive.formats
-            rows = list(self._archive.rows(self._parts[title], self._text))
+            rows = list(self._livre.lignes(title, places))
+            fusions = tuple(filter(None, map(_fusion, places)))
         except ClasseurError:
             raise
         except Exception as error:
@@ -84,10 +128,12 @@ class Classeur:
         width = max((len(cells) for _, cells in rows), default=0)
         if len(rows) * width > self._limites.cellules:
             raise ClasseurError("E-FIC-23", maximum=self._limites.cellules // len(rows))
-        return FeuilleClasseur(title, [(line, tuple(cells + [""] * (width - len(cells)))) for line, cells in rows])
+        self._fill(rows, fusions)
+        lignes = [(line, tuple(cells + [""] * (width - len(cells)))) for line, cells in rows]
+        return FeuilleClasseur(title, lignes, fusions)
 
     def _title(self, nom: str) -> str:
-        titles = list(self._parts)
+        titles = list(self.feuilles)
         if not nom:
             return titles[0]
         found = [title for title in titles if title == nom] or [
@@ -97,33 +143,22 @@ class Classeur:
             raise ClasseurError("E-FIC-15", feuille=nom, feuilles=", ".join(titles), suggestion=closest(nom, titles))
         return found[0]
 
-    def _text(self, kind: str, text: str, style: int) -> str:
-        """A cell as text, the way this project writes it."""
-        if kind == "n":
-            form = self._kinds[style] if style < len(self._kinds) else ""
-            return self._dated(text.strip(), form) if form else _number(text.strip())
-        if kind == "b":
-            return cell_text(text.strip() == "1")
-        # « 2024-01-31T00:00:00 » is a cell typed as a date; errors stay as they are.
-        return plain(text) if kind in ("str", "inlineStr") else text.strip().removesuffix("T00:00:00")
-
-    @cached_property
-    def _kinds(self) -> list[str]:
-        """For each style, whether it shows a number as a « date », as a « duree », or as itself."""
-        # A tenth of a second to load: only who brings a workbook with dates waits.
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-
-        codes = [form if isinstance(form, str) else BUILTIN_FORMATS.get(form, "General") for form in self._formats]
-        return ["" if not is_date_format(code) else "duree" if is_timedelta_format(code) else "date" for code in codes]
-
-    def _dated(self, text: str, kind: str) -> str:
-        from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
-        epoch = CALENDAR_MAC_1904 if self._from_1904 else CALENDAR_WINDOWS_1900
-        try:
-            return cell_text(from_excel(float(text), epoch, timedelta=kind == "duree"))
-        except (ValueError, OverflowError):
-            return _number(text)
+    def _fill(self, rows: Sequence[tuple[int, list[str]]], fusions: Sequence[Fusion]) -> None:
+        """Give each row of merged cells their value, which only the first one holds."""
+        lines = [line for line, _ in rows]
+        left = self._limites.texte
+        for each in fusions:
+            first = bisect_left(lines, each.premiere)
+            if first == len(rows) or lines[first] != each.premiere or len(rows[first][1]) <= each.colonne:
+                continue
+            value = rows[first][1][each.colonne]
+            for _, cells in rows[first + 1 : bisect_left(lines, each.derniere + 1)] if value else ():
+                left -= len(value) + 1
+                if left < 0:
+                    maximum = self._limites.texte // MEGABYTE
+                    raise ClasseurError("E-FIC-13", taille=maximum + 1, maximum=maximum)
+                cells += [""] * (each.colonne + 1 - len(cells))
+                cells[each.colonne] = cells[each.colonne] or value
 
 
 def is_classeur(content: bytes) -> bool:
@@ -131,49 +166,41 @@ def is_classeur(content: bytes) -> bool:
     return content.startswith(_ZIP)
 
 
+def _looked_into(content: bytes, limites: Limites) -> tuple[set[str], bool]:
+    """Names of the members of an archive, and whether it is a workbook of LibreOffice."""
+    archive = Archive(content, limites)
+    short = "mimetype" in archive.names and archive.zip.getinfo("mimetype").file_size < 2 * len(MIMETYPE)
+    return archive.names, short and archive.zip.read("mimetype").startswith(MIMETYPE)
+
+
+def _nature(names: Collection[str]) -> str:
+    """Guessed kind of an archive that is not a workbook; empty for what looks like one."""
+    found = (nature for start, nature in _NATURES if any(name.startswith(start) for name in names))
+    return next(found, "une archive ZIP")
+
+
 def read_feuille(content: bytes, nom: str = "") -> FeuilleClasseur:
     """Read a sheet of a workbook by its name, or the first one; :class:`ClasseurError` when it cannot be."""
     return Classeur(content).read(nom)
 
 
-def _number(text: str) -> str:
-    """A number as a workbook writes it, « 1.5E3 » or « 12.0 », the way this project does; other texts as they are.
+def tell_merged(fusions: Sequence[Fusion], titles: int, file: str) -> tuple[Issue, ...]:
+    """What is to say of the merged cells of a table whose titles are at this line: those above are its presentation."""
+    merged = [each for each in fusions if each.derniere > titles]
+    if not merged:
+        return ()
+    places = (*(each.plage for each in merged[:_MOST_TOLD]), *(("…",) if len(merged) > _MOST_TOLD else ()))
+    return (issue("A-FIC-08", file, max(merged[0].premiere, titles), plages=places),)
 
-    >>> _number("9122"), _number("5.4999999999999998E-2"), _number("?")
-    ('9122', '0.055', '?')
+
+def _fusion(plage: str) -> Fusion | None:
+    """Merged cells of a sheet; ``None`` for what cannot be some.
+
+    >>> _fusion("B2:C5"), _fusion("?")
+    (Fusion(plage='B2:C5', premiere=2, derniere=5, colonne=1), None)
     """
-    if text.isascii() and text.isdigit() and not text.startswith("0"):
-        return text
-    try:
-        value = float(text)
-    except ValueError:
-        return text
-    return cell_text(value) if math.isfinite(value) else text
-
-
-def cell_text(value: object) -> str:
-    """A cell as text, the way this project writes it.
-
-    >>> cell_text(None), cell_text(12.0), cell_text(0.1), cell_text(True), cell_text(datetime(2024, 1, 31))
-    ('', '12', '0.1', 'VRAI', '2024-01-31')
-    >>> cell_text(timedelta(hours=151, minutes=40)), cell_text(1e22)
-    ('151:40:00', '10000000000000000000000')
-    """
-    match value:
-        case str():
-            return value.strip()
-        case None:
-            return ""
-        case bool():
-            return "VRAI" if value else "FAUX"
-        case float():
-            return f"{value:.0f}" if value.is_integer() else repr(value)
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-        case date():
-            return value.isoformat()
-        case timedelta():
-            minutes, seconds = divmod(round(value.total_seconds()), 60)
-            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-        case _:
-            return str(value)
+    first, _, last = plage.partition(":")
+    start, end = split_place(first), split_place(last)
+    if start is None or end is None or not start[1] <= end[1] <= LAST_LINE:
+        return None
+    return Fusion(plage, start[1], end[1], column_rank(start[0]))

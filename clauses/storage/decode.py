@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 _MAGIC = (
     (b"PK\x03\x04", "un classeur Excel ou LibreOffice"),
-    (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel, ou un classeur protégé par un mot de passe"),
     (b"%PDF", "un document PDF"),
     (b"\x89PNG", "une image"),
     (b"\xff\xd8\xff", "une image"),
@@ -17,6 +16,10 @@ _MAGIC = (
     (b"Rar!", "une archive"),
     (b"{\\rtf", "un document texte"),
 )
+_OLE = b"\xd0\xcf\x11\xe0"
+"""Container of old Microsoft files, and of new ones once encrypted."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+PROTEGE, XLS = "un classeur protégé par un mot de passe", "un ancien classeur Excel (.xls)"
 _MARKUP = {"<": "une page web ou un fichier XML", "{": "un fichier JSON", "[": "un fichier JSON"}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,6 +37,11 @@ class NotTextError(ValueError):
     def __init__(self, nature: str) -> None:
         self.nature = nature
         super().__init__(nature)
+
+    @property
+    def code(self) -> str:
+        """That of its issue, for a file that somebody brings."""
+        return "E-FIC-30" if self.nature == PROTEGE else "E-FIC-21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ def decode(content: bytes) -> Text:
     >>> decode("Béziers".encode("cp1252"))
     Text(content='Béziers', encoding='cp1252', damaged=False)
     """
+    if content.startswith(_OLE):
+        raise NotTextError(PROTEGE if _ENCRYPTED in content else XLS)
     for magic, nature in _MAGIC:
         if content.startswith(magic):
             raise NotTextError(nature)

@@ -1,4 +1,4 @@
-"""Write a table back without losing anything: rows nobody touched keep their very bytes, the file is replaced whole.
+"""Write a file without losing anything: it is replaced whole.
 
 A kill, a full disk or a refused folder leaves the file as it was. Two programs that write at once: the second one
 notices that the file is no longer the one it read.
@@ -11,85 +11,19 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from clauses.domain.schema import Schema
-from clauses.storage.decode import decode
-from clauses.storage.lignes import Record, delimiter_of, records
 
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 _ABANDONED_S = 3600.0
 """Age of a temporary file that no program at work still holds: it takes an instant to write one."""
 
 
-class PerteError(ValueError):
-    """Something would be lost by writing the file again; ``raison`` names it, in French."""
-
-    def __init__(self, raison: str) -> None:
-        self.raison = raison
-        super().__init__(raison)
-
-
 class ChangedFileError(RuntimeError):
     """The file is no longer the one that was read."""
-
-
-def edit_table(
-    content: bytes,
-    schema: Schema,
-    changes: Mapping[int, Mapping[str, str]],
-    additions: Sequence[Mapping[str, str]],
-    removals: Collection[int] = (),
-) -> bytes:
-    """The bytes of a table with some cells changed, rows added at its end and rows taken away.
-
-    Encoding, delimiter, ends of line, order of the columns and every other row stay as they are.
-
-    Parameters
-    ----------
-    content : the file; empty for a new one
-    changes : new cells by line of the file (:attr:`clauses.domain.table.Table.lines`) then by column
-    additions : cells by column
-    removals : lines of the file where the rows to take away start; none of them is also changed
-
-    Raises
-    ------
-    PerteError
-        When the file cannot be read entirely, or cannot hold a character.
-    FormeError
-        When its rows cannot be told apart.
-    KeyError
-        For a column that the file does not have, or a line where no row starts (that of the titles is not a row).
-    """
-    content = content or (",".join(schema.names) + "\n").encode()
-    text = decode(content)
-    encoded = b"" if text.damaged else text.content.encode(text.encoding)
-    mark = content.removesuffix(encoded)
-    if text.damaged or mark + encoded != content:
-        raise PerteError("des caractères n’ont pas pu être lus")
-    delimiter = delimiter_of(text.content, schema.names)
-    rows = list(records(text.content, delimiter))
-    header = next(record for record in rows if not record.is_blank)
-    columns = {name.strip(): rank for rank, name in reversed(list(enumerate(header.cells)))}
-    end = _end(header.text) or "\n"
-    writer = _Writer(columns, len(header.cells), delimiter)
-    gone = frozenset(removals)
-    unknown = (changes.keys() | gone) - {record.line for record in rows if not record.is_blank}
-    unknown |= gone & {header.line, *changes}
-    if unknown:
-        raise KeyError(min(unknown))
-    kept = (record for record in rows if record.line not in gone)
-    parts = [writer.changed(record, changes[record.line]) if record.line in changes else record.text for record in kept]
-    if additions and not _end(parts[-1]):
-        parts[-1] += end
-    parts += [writer.row(writer.filled([], each)) + end for each in additions]
-    try:
-        return mark + "".join(parts).encode(text.encoding)
-    except UnicodeEncodeError as error:
-        raise PerteError(f"il ne peut pas contenir {error.object[error.start]}") from error
 
 
 def render_table(schema: Schema, rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -118,37 +52,6 @@ def plain_cell(value: str) -> str:
     Such a character would have the whole file taken for another encoding.
     """
     return value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-
-
-class _Writer(NamedTuple):
-    """Row writer of one CSV file."""
-
-    columns: Mapping[str, int]
-    width: int
-    delimiter: str
-
-    def filled(self, cells: Sequence[str], values: Mapping[str, str]) -> list[str]:
-        """The cells of a row, with these values put in their columns."""
-        filled = [*cells, *[""] * (self.width - len(cells))]
-        for name, value in values.items():
-            filled[self.columns[name]] = plain_cell(value)
-        return filled
-
-    def changed(self, record: Record, values: Mapping[str, str]) -> str:
-        """The text of a row whose cells change; its end of line stays as it is, even missing."""
-        return self.row(self.filled(record.cells, values)) + _end(record.text)
-
-    def row(self, cells: Sequence[str]) -> str:
-        """Cells as text, without end of line."""
-        buffer = io.StringIO(newline="")
-        # Only characters of the end of line are put between quotes: both kinds must be.
-        csv.writer(buffer, delimiter=self.delimiter, lineterminator="\r\n").writerow(cells)
-        return buffer.getvalue().removesuffix("\r\n")
-
-
-def _end(text: str) -> str:
-    """The end of line of a record; empty at the end of a file that does not have it."""
-    return text[len(text.rstrip("\r\n")) :]
 
 
 def replace_file(path: Path, content: bytes, before: bytes | None, most: int | None = None) -> None:

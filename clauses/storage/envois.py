@@ -1,25 +1,25 @@
-"""Read a table that someone sends: CSV of any kind or workbook, recognised by content. Nothing is ever raised."""
+"""Read a table that someone sends, a CSV or a workbook of any kind, recognised by content. Nothing is ever raised."""
 
 import re
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from itertools import islice
 
 import pandas as pd
 
-from clauses.domain.issues import Issue, issue
+from clauses.domain.issues import ERREUR, Issue, issue
 from clauses.domain.recherche import normalise
 from clauses.domain.schema import Field, Schema
 from clauses.domain.table import Table, empty_table
-from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, GUIDE_SHEET, VALUES_SHEET, restore
-from clauses.storage.classeurs import ERREURS, Classeur, is_classeur
+from clauses.domain.tableur import BASE_PROPERTY, EDITION_PROPERTY, FIRST_ROWS, GUIDE_SHEET, VALUES_SHEET, restore
+from clauses.storage.cellules import is_erreur
+from clauses.storage.classeurs import Classeur, FeuilleClasseur, is_classeur, tell_merged
 from clauses.storage.decode import NotTextError, decode
 from clauses.storage.ecriture import plain_cell
 from clauses.storage.limites import LARGEST_FILE, MEGABYTE, MOST_COLUMNS, MOST_ROWS, most_rows, too_large
 from clauses.storage.tables import Ligne, TropDeLignesError, build_table, read_rows
+from clauses.storage.titres import find_other, find_titles, names_of
 from clauses.storage.xlsx.archive import ClasseurError, Limites
 
 _MOST_TOLD = 100
@@ -36,14 +36,8 @@ LIMITES = Limites(
 """What is read of a workbook: fifty cells a row, read within seconds."""
 
 _BASE = re.compile("[0-9a-f]{64}")
+_SEPARATORS = re.compile(r"\s*[,;/|]\s*")
 _TRUE, _FALSE = "vrai", "faux"
-_NATURES = (
-    ("word/", "un document Word"),
-    ("ppt/", "une présentation"),
-    ("content.xml", "un document LibreOffice"),
-    ("xl/workbook.bin", "un classeur binaire (XLSB)"),
-)
-
 Choix = Mapping[str, Sequence[tuple[str, str]]]
 """By column, the values it takes and their labels."""
 
@@ -58,6 +52,7 @@ class Envoi:
     base : hash of the table the workbook was made from (sha256 in hexadecimal); ``None`` when it bears none
     feuilles, feuille : names of the sheets, and the one that was read; empty for a CSV
     edition : edition that was shown when the workbook was made
+    autre : name of the table that the file is instead of the one expected, if any
     """
 
     table: Table
@@ -65,9 +60,17 @@ class Envoi:
     feuilles: tuple[str, ...] = ()
     feuille: str = ""
     edition: int | None = None
+    autre: str = ""
 
 
-def read_envoi(content: bytes, schema: Schema, file: str, feuille: str = "", choix: Choix | None = None) -> Envoi:
+def read_envoi(
+    content: bytes,
+    schema: Schema,
+    file: str,
+    feuille: str = "",
+    choix: Choix | None = None,
+    autres: Iterable[Schema] = (),
+) -> Envoi:
     """Read a file that someone sends, whatever its name.
 
     Columns are recognised by their name or their title, values by their code or their label. Whatever is wrong is an
@@ -77,19 +80,20 @@ def read_envoi(content: bytes, schema: Schema, file: str, feuille: str = "", cho
     ----------
     feuille : sheet to read; the first one by default
     choix : values and labels of columns that the schema does not list, such as typologies
+    autres : the other tables, one of which the file may be instead
     """
     if len(content) > LARGEST_FILE:
         return Envoi(empty_table(schema, file, too_large(len(content), LARGEST_FILE, file)))
     if is_classeur(content):
-        return _read_classeur(content, schema, file, feuille, choix or {})
+        return _read_classeur(content, schema, file, feuille, choix or {}, autres)
     try:
         text = decode(content)
-        rows, found = read_rows(text, _names(schema), file, most_rows(schema) + 1)
+        rows, found = read_rows(text, names_of(schema), file, most_rows(schema) + 1 + FIRST_ROWS)
     except NotTextError as error:
-        return Envoi(_refused(schema, file, "E-FIC-21", nature=error.nature))
+        return Envoi(_refused(schema, file, error.code, nature=error.nature))
     except TropDeLignesError:
         return Envoi(_refused(schema, file, "E-FIC-22", maximum=most_rows(schema)))
-    return Envoi(_table(rows, schema, file, found, choix or {}))
+    return _envoi(rows, schema, file, found, choix or {}, autres)
 
 
 def base_of(content: bytes) -> str | None:
@@ -100,13 +104,12 @@ def base_of(content: bytes) -> str | None:
         return None
 
 
-def _read_classeur(content: bytes, schema: Schema, file: str, feuille: str, choix: Choix) -> Envoi:
+def _read_classeur(
+    content: bytes, schema: Schema, file: str, feuille: str, choix: Choix, autres: Iterable[Schema]
+) -> Envoi:
     try:
-        book = Classeur(content, replace(LIMITES, lignes=most_rows(schema) + 1))
+        book = Classeur(content, replace(LIMITES, lignes=most_rows(schema) + 1 + FIRST_ROWS))
     except ClasseurError as error:
-        nature = _nature(content)
-        if error.code == "E-FIC-14" and nature:
-            return Envoi(_refused(schema, file, "E-FIC-21", nature=nature))
         return Envoi(empty_table(schema, file, issue(error.code, file, error.line, None, **error.params)))
     edition = book.proprietes.get(EDITION_PROPERTY, "")
     envoi = Envoi(
@@ -123,47 +126,56 @@ def _read_classeur(content: bytes, schema: Schema, file: str, feuille: str, choi
         return replace(envoi, table=empty_table(schema, file, found))
     damaged = any("\ufffd" in cell for _, cells in sheet.lignes for cell in cells)
     found = [issue("A-FIC-02", file)] if damaged else []
-    return replace(envoi, table=_table(sheet.lignes, schema, file, found, choix), feuille=sheet.nom)
+    read = _envoi(sheet.lignes, schema, file, found, choix, autres, sheet, is_ours=_is_ours(book.feuilles))
+    return replace(envoi, table=read.table, autre=read.autre, feuille=sheet.nom)
 
 
 def _default(feuilles: Sequence[str], schema: Schema) -> str:
     """In a workbook made by the atlas, the sheet of the table, wherever it was moved; otherwise the first one."""
-    ours = {VALUES_SHEET, GUIDE_SHEET} <= set(feuilles)
-    return schema.name if ours and schema.name in feuilles else ""
+    return schema.name if _is_ours(feuilles) and schema.name in feuilles else ""
 
 
-def _table(rows: Sequence[Ligne], schema: Schema, file: str, found: Sequence[Issue], choix: Choix) -> Table:
-    """The table of rows as they were sent."""
-    if rows and len(rows[0][1]) > MOST_COLUMNS:
-        return _refused(schema, file, "E-FIC-23", maximum=MOST_COLUMNS)
-    if rows:
-        line, header = rows[0]
-        rows = [(line, _recognised(header, schema)), *rows[1:]]
-    table = build_table(rows, schema, file, found)
-    return _rewritten(table, choix) if len(table) else table
+def _is_ours(feuilles: Sequence[str]) -> bool:
+    """True for the sheets of a workbook made by the atlas, whose lists of choices are labels."""
+    return {VALUES_SHEET, GUIDE_SHEET} <= set(feuilles)
 
 
-def _recognised(header: Sequence[str], schema: Schema) -> list[str]:
-    """Titles of the columns turned into their names, capitals and accents aside; the other ones as they are."""
-    known: dict[str, str] = {}
-    for field in schema.fields:
-        known.setdefault(normalise(field.title), field.name)
-    # A name says more than a title.
-    known |= {normalise(field.name): field.name for field in schema.fields}
-    exact = set(header) & set(schema.names)
-    found: list[str] = []
-    for title in header:
-        name = known.get(normalise(title), title) if title and title not in schema.names else title
-        found.append(title if name != title and name in exact else name)
-    return found
+def _envoi(
+    rows: Sequence[Ligne],
+    schema: Schema,
+    file: str,
+    found: Sequence[Issue],
+    choix: Choix,
+    autres: Iterable[Schema],
+    sheet: FeuilleClasseur | None = None,
+    *,
+    is_ours: bool = False,
+) -> Envoi:
+    """The table of rows as they were sent, from their titles on."""
+    if rows and max(len(cells) for _, cells in rows[:FIRST_ROWS]) > MOST_COLUMNS:
+        return Envoi(_refused(schema, file, "E-FIC-23", maximum=MOST_COLUMNS))
+    if not rows:
+        return Envoi(build_table(rows, schema, file, found))
+    known, rank, names = find_titles(rows, schema)
+    other = find_other(rows, schema, known, autres)
+    if other is not None:
+        return Envoi(_refused(schema, file, "E-FIC-31", table=other.title), autre=other.name)
+    if not known:
+        errors = [each for each in found if each.severity == ERREUR]
+        none = issue("E-FIC-32", file, colonnes=", ".join(field.title for field in schema.fields))
+        return Envoi(empty_table(schema, file, *errors, none))
+    line, body = rows[rank][0], rows[rank + 1 :]
+    if len(body) > most_rows(schema):
+        return Envoi(_refused(schema, file, "E-FIC-22", maximum=most_rows(schema)))
+    if rank:
+        found = [*found, issue("A-FIC-07", file, line, ligne=line)]
+    found = [*found, *tell_merged(sheet.fusions if sheet else (), line, file)]
+    table = build_table([(line, names), *body], schema, file, found)
+    return Envoi(_rewritten(table, choix, is_told=not is_ours) if len(table) else table)
 
 
-def _names(schema: Schema) -> list[str]:
-    return [*schema.names, *(field.title for field in schema.fields)]
-
-
-def _rewritten(table: Table, choix: Choix) -> Table:
-    """The same table with its values as they are written in those of the project."""
+def _rewritten(table: Table, choix: Choix, *, is_told: bool) -> Table:
+    """The same table with its values as they are written in those of the project; ``is_told``: an issue says so."""
     frame = table.frame.copy()
     found: list[Issue] = []
     for field in table.schema.fields:
@@ -176,7 +188,7 @@ def _rewritten(table: Table, choix: Choix) -> Table:
         if plain or coded:
             new = plain | coded
             frame[field.name] = pd.Series([new.get(value, value) for value in values], index=frame.index, dtype="str")
-        if coded:
+        if coded and is_told:
             ranks = [rank for rank, value in enumerate(values) if value in coded]
             value = values[ranks[0]]
             found.append(
@@ -185,8 +197,9 @@ def _rewritten(table: Table, choix: Choix) -> Table:
                     nombre=len(ranks), valeur=plain.get(value, value), lu=coded[value],
                 )
             )  # fmt: skip
-        if distinct & ERREURS:
-            wrong = ((line, value) for line, value in table.records(field.name) if value in ERREURS)
+        erreurs = set(filter(is_erreur, distinct))
+        if erreurs:
+            wrong = ((line, value) for line, value in table.records(field.name) if value in erreurs)
             found += [
                 issue("E-LIG-21", table.file, line, field.name, valeur=value)
                 for line, value in islice(wrong, _MOST_TOLD)
@@ -208,9 +221,12 @@ def _codes(field: Field, choix: Sequence[tuple[str, str]]) -> Callable[[str], st
         known |= {_TRUE: "oui", _FALSE: "non"}
 
     def code_of(value: str) -> str:
-        items = field.items(value)
-        found = [item if item in codes else known.get(normalise(item), "") for item in items]
-        return field.separateur.join(found) if value and found != items and all(found) else value
+        # « Bailleurs sociaux, État » is a list too, whatever separates its items.
+        for items in (field.items(value), _SEPARATORS.split(value) if field.separateur else []):
+            found = [item if item in codes else known.get(normalise(item), "") for item in items]
+            if value and found and found != [value] and all(found):
+                return field.separateur.join(found)
+        return value
 
     return code_of
 
@@ -218,19 +234,6 @@ def _codes(field: Field, choix: Sequence[tuple[str, str]]) -> Callable[[str], st
 def _base(properties: Mapping[str, str]) -> str | None:
     value = properties.get(BASE_PROPERTY, "")
     return value if _BASE.fullmatch(value) else None
-
-
-def _nature(content: bytes) -> str:
-    """Guessed kind of an archive that is not a workbook."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
-    except Exception:  # a damaged archive fails in ways that are not listed
-        return ""
-    if any(name == "xl/workbook.xml" for name in names):
-        return ""
-    found = (nature for start, nature in _NATURES if any(name.startswith(start) for name in names))
-    return next(found, "une archive ZIP")
 
 
 def _refused(schema: Schema, file: str, code: str, **params: object) -> Table:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 FOLDER = "equipe"
 
+MODELES = "modeles"
+"""Where correspondances of lists are kept in it, by table."""
+
 
 def equipe_folder(folder: Path) -> Path:
     """Private folder of a data folder; only its owner reads it. ``OSError`` when it cannot be made."""

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from clauses.domain.recherche import normalise
+from clauses.domain.tableur import FIRST_ROWS
 
 DELIMITERS = (";", "\t", ",")
 """The most telling first: commas are also in sentences and numbers."""
@@ -18,11 +20,11 @@ LONGEST_CELL = csv.field_size_limit()
 LAST_LINE = 1_048_576
 """Line below which no spreadsheet writes."""
 
-_FIRST_ROWS, _FIRST_CELLS = 30, 500
-"""Where titles are looked for."""
+_FIRST_CELLS = 500
+"""Where titles are looked for in a row."""
 
-_SEPARATOR_HINT = "sep="
-"""Excel writes « sep=; » on a first line of its own."""
+_SEPARATOR_HINT = re.compile(r"\ufeff?sep=(.)\s*?(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+"""A first line of its own, which Excel writes and never shows: its first line is the next one."""
 
 
 class FormeError(ValueError):
@@ -37,7 +39,7 @@ class FormeError(ValueError):
 
 
 class Record(NamedTuple):
-    """One row of a CSV text: the line where it starts, its text with the end of line, its cells as written."""
+    """One row of a CSV text: the line where it starts (0 for the hint of Excel), its whole text, its cells."""
 
     line: int
     text: str
@@ -46,9 +48,7 @@ class Record(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Nothing but spaces, or the hint of Excel."""
-        return not any(map(str.strip, self.cells)) or (
-            self.line == 1 and self.cells[0].strip().lower().startswith(_SEPARATOR_HINT)
-        )
+        return self.line == 0 or not any(map(str.strip, self.cells))
 
 
 def records(text: str, delimiter: str, *, strict: bool = True) -> Iterator[Record]:
@@ -71,12 +71,12 @@ def records(text: str, delimiter: str, *, strict: bool = True) -> Iterator[Recor
             yield each
 
     reader = csv.reader(lines(), delimiter=delimiter, strict=strict)
-    line = 1
+    first = line = 0 if _SEPARATOR_HINT.match(text) else 1
     try:
         for cells in reader:
             yield Record(line, "".join(taken), cells)
             taken.clear()
-            line = reader.line_num + 1
+            line = reader.line_num + first
     except csv.Error as error:
         # Without a quote that opens it, nothing but its length can be wrong with a cell.
         raise FormeError(line, trop_long=not any('"' in each for each in taken)) from error
@@ -88,13 +88,16 @@ def delimiter_of(text: str, names: Collection[str] = ()) -> str:
     >>> delimiter_of("Nom;Heures, en tout\na;1,5")
     ';'
     """
+    hint = _SEPARATOR_HINT.match(text)
+    if hint and hint[1] in DELIMITERS:
+        return hint[1]
     wanted = set(map(normalise, names))
 
     def score(delimiter: str) -> tuple[int, int]:
         rows: list[list[str]] = []
         # A quote out of place further on must not have another delimiter chosen.
         with suppress(FormeError):
-            rows += (record.cells for record in islice(records(text, delimiter), _FIRST_ROWS))
+            rows += (record.cells for record in islice(records(text, delimiter), FIRST_ROWS))
         known = (len({normalise(cell) for cell in cells[:_FIRST_CELLS]} & wanted) for cells in rows)
         return max(known, default=0), max(map(len, rows), default=0)
 

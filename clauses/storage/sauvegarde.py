@@ -38,10 +38,11 @@ from clauses.storage.equipe import FOLDER as EQUIPE
 from clauses.storage.limites import MEGABYTE
 from clauses.storage.registre import REGISTRE_FILE
 from clauses.storage.sauvegarde_droits import as_owner, give_to_owner
+from clauses.storage.textes import FOLDER as TEXTES
 
 FORMAT = "atlas-sauvegarde/1"
 MANIFESTE, DONNEES = "sauvegarde.json", "donnees"
-FOLDERS = (EDITIONS, EQUIPE, "geo", "schemas")
+FOLDERS = (EDITIONS, EQUIPE, TEXTES, "geo", "schemas")
 ORIGINE = ".origine.json"
 """What the program put in the folder; the only hidden file that is kept."""
 

@@ -9,10 +9,13 @@ import sys
 import traceback
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from enum import StrEnum
 from logging.handlers import SysLogHandler
 from pathlib import Path
 from typing import Any
+
+from clauses.storage import horloge
 
 logger = logging.getLogger("atlas.traces")
 
@@ -68,6 +71,15 @@ class OneLineRecord(logging.LogRecord):
         return _escape(super().getMessage())
 
 
+class LocalFormatter(logging.Formatter):
+    """Formatter that dates records by the team's clock, with its offset."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        """Date of a record (the name is that of the standard library)."""
+        moment = horloge.local(datetime.fromtimestamp(record.created, UTC))
+        return moment.strftime(datefmt or "%Y-%m-%dT%H:%M:%S%z")
+
+
 @contextmanager
 def standard_error() -> Generator[None, None, None]:
     """Send records there while the process serves: warnings and worse, and all events of this log.
@@ -75,7 +87,7 @@ def standard_error() -> Generator[None, None, None]:
     Those of every library are on one line, also where they have handlers of their own (Streamlit, uvicorn).
     """
     handler, root, factory = logging.StreamHandler(sys.stderr), logging.getLogger(), logging.getLogRecordFactory()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
+    handler.setFormatter(LocalFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     logging.setLogRecordFactory(OneLineRecord)
     logger.setLevel(logging.INFO)

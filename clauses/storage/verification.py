@@ -1,7 +1,6 @@
 """Check the files of a data folder, or files that someone wants to put there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from clauses.domain.issues import UNREADABLE, Issue, issue
@@ -9,6 +8,7 @@ from clauses.domain.schema import Schema
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
 from clauses.domain.validation import validate_tables
+from clauses.storage import horloge
 from clauses.storage.editions.depot import DESCRIPTION
 from clauses.storage.editions.instantane import Instantane, read_instantane
 from clauses.storage.geo import TerritoiresError, find_damaged, read_layer, read_territoires
@@ -24,7 +24,7 @@ def check_folder(folder: Path, files: Sequence[Path] = (), *, annee: int | None 
     files : each recognised by its name, otherwise by its columns
     annee : current year; today's by default
     """
-    annee = date.today().year if annee is None else annee  # noqa: DTZ011 - the day here, not a moment
+    annee = horloge.today().year if annee is None else annee
     lus = read_documents(folder)
     schemas = {name: Schema.from_dict(document) for name, document in lus.documents.items()}
     instantane = read_instantane(folder)

@@ -1,7 +1,6 @@
 """Directory list: filters, results, map and downloads."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -12,10 +11,11 @@ from clauses.domain.guichets import DONNEURS_ORDRE, buyer_types
 from clauses.domain.selection import Selection
 from clauses.domain.territoires import COMMUNE
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment
+from clauses.donnees import Moment, horloge
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire, load_trouvees
+from clauses.rendu.blocs.fermes import render_fermes
 from clauses.rendu.cartes.carte import FRAME_HEIGHT, build_carte
 from clauses.rendu.choix import frame_territoire
 from clauses.rendu.formats import unmarked
@@ -43,7 +43,7 @@ class Recherche:
 
 def aujourdhui() -> Mois:
     """The month of today."""
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    today = horloge.today()
     return Mois(today.year, today.month)
 
 
@@ -163,6 +163,8 @@ def show_resultats(moment: Moment, recherche: Recherche) -> None:
             show_files(moment, recherche.liste, entrees)
         else:
             st.info(texts.EMPTY)
+        if recherche.liste == GUICHETS and (closed := render_fermes(moment)):
+            blocks.show_rendered(closed)
     with map_side, st.container(key=keys.ANNUAIRE_COTE):
         _show_map(moment, recherche)
         without = sum(entree.commune not in moment.territoires.positions for entree in entrees)

@@ -10,23 +10,29 @@ from clauses.donnees import Moment
 from clauses.rendu import adresses, ecrans, parametres
 from clauses.rendu import annuaire as words
 from clauses.rendu.annuaire import load_annuaire
+from clauses.rendu.blocs.fermes import render_ferme
 from clauses.rendu.blocs.partage import LISTES
 from clauses.rendu.documents import qr_data_uri
 from clauses.rendu.formats import unmarked
 from clauses.rendu.guichets import sans_contact
 from clauses.rendu.mots import annuaire as texts
+from clauses.rendu.mots import equipe
+from clauses.rendu.mots import fiche as fiche_texts
 from clauses.rendu.vcard import to_vcard
-from clauses.ui import blocks, documents, keys, navigation, partage
+from clauses.ui import acces, blocks, documents, keys, navigation, partage
 from clauses.ui.signaler import show_signaler
 
 
 def find_demandee(moment: Moment) -> Entree | None:
-    """The entry that the address names; a warning when it names one that does not exist."""
+    """The entry that the address names; else a warning, or since when the guichet that it names is closed."""
     for key, liste in LISTES.items():
         asked = st.query_params.get(key)
         if asked and not (liste == GUICHETS and moment.is_missing_guichets):
             found = load_annuaire(moment, liste).by_id.get(asked)
-            if found is None:
+            if liste == GUICHETS and asked in moment.guichets_fermes:
+                blocks.show_rendered(render_ferme(moment, moment.guichets_fermes[asked]))
+                show_modifier(GUICHETS, asked)
+            elif found is None:
                 st.warning(texts.UNKNOWN, title=texts.UNKNOWN_TITLE)
             return found
     return None
@@ -58,7 +64,7 @@ def show_fiche(moment: Moment, entree: Entree) -> None:
 
 
 def _show_actions(moment: Moment, entree: Entree) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if not sans_contact(entree.fiche):
             st.download_button(
                 texts.VCARD,
@@ -69,8 +75,21 @@ def _show_actions(moment: Moment, entree: Entree) -> None:
                 key=keys.FICHE_VCARD,
                 on_click="ignore",
             )
+        show_modifier(_liste(entree), entree.fiche.id)
         show_signaler(moment, entree.fiche.nom, adresses.entree(entree.fiche))
         partage.show_partage(ecrans.ANNUAIRE.url_path, parametres.GUICHET, parametres.STRUCTURE)
+
+
+def show_modifier(table: str, name: str) -> None:
+    """For the team alone: from a sheet to its form."""
+    if acces.membre() is None:
+        return
+    st.page_link(
+        ecrans.MISE_A_JOUR.path,
+        label=fiche_texts.EDIT,
+        icon=":material/edit:",
+        query_params={parametres.TABLE: table, parametres.MANIERE: equipe.FICHE, parametres.FICHE: name},
+    )
 
 
 def _liste(entree: Entree) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from clauses.diffusion import date_maj, nom_paquet
 from clauses.domain.annuaire import GUICHETS, Entree
 from clauses.domain.guichets import Guichet
 from clauses.domain.structures import Structure
-from clauses.donnees import Moment
+from clauses.donnees import Moment, horloge
 from clauses.rendu import annuaire as words
 from clauses.rendu.cartes.geojson import guichets_geojson, structures_geojson
 from clauses.rendu.exports import XLSX_TYPE, to_csv, to_xlsx
@@ -76,7 +75,7 @@ def _inclusion(moment: Moment, fiches: Sequence[Guichet | Structure]) -> bytes:
         [fiche for fiche in fiches if isinstance(fiche, Structure)],
         moment.typologies,
         moment.territoires,
-        date_maj(moment, date.today()),  # noqa: DTZ011 - the day here, not a moment
+        date_maj(moment, horloge.today()),
         nom_paquet(moment),
     )
     document = {

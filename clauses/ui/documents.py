@@ -1,14 +1,13 @@
 """PDF downloads, and the origin printed on each page."""
 
 import os
-from datetime import date
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from clauses.domain.calcul import Calcul
 from clauses.domain.fiche import Fiche
-from clauses.donnees import Moment
+from clauses.donnees import Moment, horloge
 from clauses.rendu import calcul as words_calcul
 from clauses.rendu.adresses import Adresse
 from clauses.rendu.documents import SITE_VARIABLE, Impression
@@ -24,7 +23,7 @@ from clauses.ui import keys
 
 def _origine(moment: Moment) -> Impression:
     """Origin of a page printed now: address, date, edition."""
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    today = horloge.today()
     return Impression(moment.titre, moment.edition, moment.actualisee_le, today, site_address())
 
 
@@ -38,7 +37,7 @@ def site_address() -> str:
 def show_reponse_button(moment: Moment, code: str, donneur_ordre: str | None) -> None:
     """The answer as a PDF, made when asked for."""
     # Taken now: the file is made outside the run of a screen, where the reader is not known.
-    site, today = site_address(), date.today()  # noqa: DTZ011 - the day here, not a moment
+    site, today = site_address(), horloge.today()
     st.download_button(
         texts_impression.PRINT_ANSWER,
         lambda: load_reponse_pdf(moment, code, donneur_ordre, site, today),

@@ -1,14 +1,13 @@
 """Editions: list, map, comparison, files, and the notice shown while an older one is open."""
 
-from datetime import date
-
 import streamlit as st
 
 from clauses.diffusion import load_zip
 from clauses.domain.typographie import typographic
-from clauses.donnees import EditionInconnueError, Moment, load_editions, load_moment
+from clauses.donnees import EditionInconnueError, Moment, horloge, load_editions, load_moment, schema_of
 from clauses.edition.comparaison import Comparaison, compare_moments
 from clauses.rendu import ecrans, parametres
+from clauses.rendu.cellules import reader
 from clauses.rendu.changements import details, resume
 from clauses.rendu.editions import TABLES, published_on, table_editions
 from clauses.rendu.effet import resume_effet
@@ -27,7 +26,7 @@ def show_editions(moment: Moment) -> int | None:
     st.markdown(texts.INTRO)
     found = load_editions(moment)
     if not found:
-        st.info(texts.EMPTY)
+        st.info(texts.delivered(moment.edition))
         return None
     tables.show_table(
         table_editions(found, auteurs=acces.membre() is not None), texts.TABLE, texts.FILE, keys.EDITIONS_TABLE
@@ -59,7 +58,7 @@ def _show_one(numero: int) -> None:
 
 
 def _build_zip(numero: int) -> bytes:
-    return load_zip(load_moment(numero), date.today())  # noqa: DTZ011 - the day here, not a moment
+    return load_zip(load_moment(numero), horloge.today())
 
 
 def _compare(avant: int, apres: int | None) -> Comparaison:
@@ -79,12 +78,12 @@ def _show_comparaison(numero: int, other: int | None) -> None:
         st.info(texts.SAME)
         return
     for nom, changements in comparaison.changements.items():
-        schema = comparaison.avant.schemas[nom]
+        schema = schema_of(comparaison.avant, nom)
         st.markdown(typographic(f"**{TABLES[nom]}** : {resume(changements, schema)}."))
         with st.expander(texts.DETAILS):
             tables.show_table(
-                details(changements, schema), f"{TABLES[nom]}", f"{texts.CHANGES_FILE}-{nom}",
-                f"{keys.EDITION_DETAILS}_{nom}",
+                details(changements, schema, reader(comparaison.apres, schema)), f"{TABLES[nom]}",
+                f"{texts.CHANGES_FILE}-{nom}", f"{keys.EDITION_DETAILS}_{nom}",
             )  # fmt: skip
     if comparaison.effet:
         _show_map(comparaison)

@@ -74,7 +74,7 @@ def _show_choices(moment: Moment, selection: Selection) -> None:
     # Taken now: the file is made outside the run of a screen, where the reader is not known.
     site = site_address()
     st.download_button(
-        texts.DOWNLOAD,
+        texts.download(feuille.format, feuille.orientation, sortie),
         lambda: load_impression(moment, selection, feuille, sortie, site),
         file_name=texts.file_name(selection, feuille.format, sortie, moment.edition if moment.passee else None),
         mime=MIMES[sortie],

@@ -4,7 +4,7 @@ import streamlit as st
 
 from clauses.rendu import ecrans
 from clauses.rendu.mots import atlas as texts
-from clauses.ui import adresse, navigation
+from clauses.ui import adresse, composant, navigation
 from clauses.ui.moment import one_run
 
 STATIC = ecrans.ROOT / "static"
@@ -13,3 +13,4 @@ st.set_page_config(page_title=texts.APP_TITLE, page_icon=str(STATIC / "icone.svg
 adresse.confirm()
 with one_run():
     navigation.run()
+composant.settle()

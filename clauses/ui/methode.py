@@ -1,7 +1,6 @@
 """Sections of the screen « Données et méthode »: files, definitions, gaps, sources."""
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from clauses.domain.annuaire import GUICHETS, STRUCTURES
 from clauses.domain.contenus import Contenus
 from clauses.domain.guichets import count_guichets
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment, kept
+from clauses.donnees import Moment, horloge, kept
 from clauses.rendu import blocs, ecrans, parametres
 from clauses.rendu import methode as words
 from clauses.rendu.annuaire import load_annuaire
@@ -50,7 +49,7 @@ def show_telecharger(moment: Moment) -> None:
     """Everything in one file, then each file."""
     show_download(
         texts.ZIP,
-        lambda: load_zip(moment, _today()),
+        lambda: load_zip(moment, horloge.today()),
         f"{_name(moment)}.zip",
         "application/zip",
         keys.DONNEES_ZIP,
@@ -64,10 +63,6 @@ def show_telecharger(moment: Moment) -> None:
     leger.show_leger()
     with st.expander(texts.INCLUSION_TITLE):
         blocks.show("liste.html", elements=PERTES)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day here, not a moment
 
 
 def _name(moment: Moment) -> str:
@@ -101,7 +96,9 @@ def _show_formats(moment: Moment, fichier: Fichier) -> None:
     """A button for the file, named after it, and one for its workbook. Each is made when asked for."""
     name = fichier.nom.replace("/", "-")
     key = f"{keys.DONNEES_FICHIER}_{name}"
-    show_download(name, lambda: fichier.build(moment, _today()), name, fichier.mediatype, key, help_=fichier.titre)
+    show_download(
+        name, lambda: fichier.build(moment, horloge.today()), name, fichier.mediatype, key, help_=fichier.titre
+    )
     if fichier.table:
         workbook = f"{fichier.table}.xlsx"
         show_download(

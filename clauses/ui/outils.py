@@ -1,6 +1,5 @@
 """Tool box: the list of pages, then one with its date and its references."""
 
-from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -8,6 +7,7 @@ import streamlit as st
 from clauses.domain.age import Mois
 from clauses.domain.contenus import Contenus, PageOutil
 from clauses.domain.typographie import typographic
+from clauses.donnees import horloge
 from clauses.rendu import ecrans, parametres
 from clauses.rendu.blocs.pages import render_outil
 from clauses.rendu.formats import unmarked
@@ -39,7 +39,7 @@ def show_page(contenus: Contenus, page: PageOutil) -> None:
     navigation.set_title(page.titre)
     with st.container(key=keys.FICHE_RETOUR):
         st.page_link(ecrans.OUTILS.path, label=texts.OUTILS_BACK, icon=":material/arrow_back:", query_params={})
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    today = horloge.today()
     blocks.show_rendered(render_outil(page, Mois(today.year, today.month)))
     _show_neighbours(contenus, page)
 

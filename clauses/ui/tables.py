@@ -42,15 +42,16 @@ def show_population(moment: Moment) -> None:
     st.caption(population.source(moment.territoires.annee_population))
 
 
-def show_table(tableau: Tableau, title: str, file: str, key: str) -> None:
-    """A table to read, with its downloads; ``file`` without extension."""
+def show_table(tableau: Tableau, title: str, file: str, key: str, *, folded: str = "") -> None:
+    """A table to read, with its downloads; ``file`` without extension, ``folded`` a column that they alone have."""
     if not len(tableau):
         st.info(texts.TABLE_EMPTY)
         return
+    shown = tableau.without(folded) if folded else tableau
     if len(tableau) > LONGEST_HTML:
-        st.dataframe(_grid(tableau), hide_index=True, alt=title, key=key)
+        st.dataframe(_grid(shown), hide_index=True, alt=title, key=key)
     else:
-        blocks.show("tableau.html", titre=title, tableau=tableau)
+        blocks.show("tableau.html", titre=title, tableau=shown)
     show_downloads(tableau, title, file, key)
 
 

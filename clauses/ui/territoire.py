@@ -27,7 +27,7 @@ from clauses.ui.signaler import show_signaler
 MOST_STRUCTURES = 60
 """Rows: the directory has the others."""
 LONG_LIST, TALLEST = 8, 420
-"""Rows, pixels: a longer list of districts scrolls in its own box."""
+"""Rows, pixels: a longer list of districts, or of structures, scrolls in its own box."""
 DIVISOR_LIMITS = (500.0, 2500.0)
 
 
@@ -142,9 +142,12 @@ def _show_structures(moment: Moment, fiche: Fiche) -> None:
     within = fiche.structures[:MOST_STRUCTURES]
     table = words.structures([*within, *fiche.voisines], moment.territoires, len(within))
     if len(table):
-        tables.show_table(
-            table, texts.STRUCTURES_TITLE, texts.file_name(fiche.territoire, "structures"), keys.STRUCTURES
-        )
+        with st.container(height=TALLEST) if len(table) > LONG_LIST else st.container():
+            # The same few lists gave them all: each is named once, below.
+            file = texts.file_name(fiche.territoire, "structures")
+            tables.show_table(table, texts.STRUCTURES_TITLE, file, keys.STRUCTURES, folded=words.SOURCE)
+        listed = (voisine.structure for voisine in (*within, *fiche.voisines))
+        blocks.show("sources.html", sources=list(dict.fromkeys(name for each in listed for name in each.source)))
     if fiche.structures:
         st.page_link(
             ecrans.ANNUAIRE.path,

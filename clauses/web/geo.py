@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 import brotli
@@ -24,6 +23,7 @@ from clauses.rendu.cartes.calques import load_communes_around, load_layer, load_
 from clauses.rendu.cartes.motifs import swatch
 from clauses.rendu.fiche import territoire_place
 from clauses.rendu.mots import serveur
+from clauses.storage import horloge
 from clauses.web.cache_http import FOREVER, gzipped
 
 BRIEFLY = "public, max-age=60"
@@ -106,7 +106,7 @@ def contours(request: Request, moment: Moment) -> Response:
 def annuaire(request: Request, moment: Moment) -> Response:
     """Places of the entries of the directory that meet the criteria of the query."""
     liste, criteres = annuaire_from(request.query_params)
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    today = horloge.today()
     response = _layer(request, moment, load_places(moment, liste, criteres, Mois(today.year, today.month)))
     if criteres.age is not None:
         # The age of an entry depends on the day.

@@ -71,7 +71,9 @@ def territoire(level: str, request: Request, moment: Moment) -> Response:
 def entree(key: str, request: Request, moment: Moment) -> Response:
     """Redirect to the sheet of a guichet or of a structure."""
     name = _name(request)
-    if name in load_annuaire(moment, LISTES[key]).by_id:
+    if name in load_annuaire(moment, LISTES[key]).by_id or (
+        key == parametres.GUICHET and name in moment.guichets_fermes
+    ):
         return _lead(request, Adresse(ecrans.ANNUAIRE.url_path, {key: name}))
     return _message(404, texts.UNKNOWN_TITLE, texts.UNKNOWN)
 

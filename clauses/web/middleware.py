@@ -12,6 +12,7 @@ from clauses.acces.adresses import is_loopback
 from clauses.rendu.documents import SITE_VARIABLE
 from clauses.rendu.editeur import Editeur
 from clauses.rendu.partage import EMBED_VARIABLE, embedders, public_address
+from clauses.storage import horloge
 from clauses.web.headers import HeadersMiddleware
 from clauses.web.interface import InterfaceMiddleware, prepare
 from clauses.web.origine import OriginGuard
@@ -27,6 +28,7 @@ def middleware(environ: Mapping[str, str] = os.environ) -> list[Middleware]:
     """
     page = build_page()
     ancestors = embedders(environ.get(EMBED_VARIABLE, ""))
+    horloge.fuseau(environ)
     reglages = Reglages.from_environ(environ)
     site = public_address(environ.get(SITE_VARIABLE, ""))
     editeur = Editeur.from_environ(environ)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,6 +16,7 @@ from clauses.rendu.mots import partage
 from clauses.rendu.mots import premier as texts
 from clauses.rendu.premier import build_premier
 from clauses.rendu.scripts import page_script_address
+from clauses.storage import horloge
 from clauses.web.fichiers import static_address
 from clauses.web.headers import is_embedded
 from clauses.web.messages import message_page
@@ -40,7 +40,7 @@ def first_screen(request: Request, boite: str) -> str:
     query = request.query_params
     try:
         moment = load_moment(edition_number(query.get(parametres.EDITION, "")))
-        today = date.today()  # noqa: DTZ011 - the day here, not a moment
+        today = horloge.today()
         pied = "" if is_embedded(query) else site_footer()
         return build_premier(_page(request), dict(query), moment, Mois(today.year, today.month), boite, pied)
     except (TerritoiresError, EditionInconnueError):

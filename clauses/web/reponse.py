@@ -1,7 +1,5 @@
 """The answer for a commune as a page to print, for the light atlas: « /reponse/34032.pdf »."""
 
-from datetime import date
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -12,6 +10,7 @@ from clauses.rendu import parametres
 from clauses.rendu.documents.reponse import load_reponse_pdf
 from clauses.rendu.mots import impression as texts
 from clauses.rendu.mots import serveur
+from clauses.storage import horloge
 from clauses.web.connexion_pages import base_address
 
 
@@ -33,7 +32,7 @@ def imprimer(request: Request) -> Response:
         return _refuse(404, serveur.UNKNOWN_COMMUNE)
     if buyer is not None and buyer not in buyer_types(moment.guichets):
         return _refuse(400, serveur.UNKNOWN_FILTER)
-    today = date.today()  # noqa: DTZ011 - the day here, not a moment
+    today = horloge.today()
     pdf = load_reponse_pdf(moment, code, buyer, base_address(request), today)
     named = {"Content-Disposition": f'inline; filename="{texts.answer_file(code)}"', "Cache-Control": "no-store"}
     return Response(pdf, media_type="application/pdf", headers=named)

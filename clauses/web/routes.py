@@ -4,7 +4,6 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -14,10 +13,12 @@ from starlette.routing import BaseRoute, Route
 from clauses.acces import Reglages
 from clauses.domain.issues import AVERTISSEMENT, ERREUR
 from clauses.donnees import load_problemes
+from clauses.storage import horloge
 from clauses.web.atlas import build_atlas_routes
 from clauses.web.connexion import build_connexion_routes
 from clauses.web.ecrans import build_ecrans_routes
 from clauses.web.geo import build_geo_routes
+from clauses.web.guides import build_guides_routes
 from clauses.web.liens import build_liens_routes
 from clauses.web.mentions import build_mentions_routes
 from clauses.web.partage import build_partage_routes
@@ -54,6 +55,7 @@ def routes(load: Callable[[], "Moment"], environ: Mapping[str, str] = os.environ
         *build_connexion_routes(Reglages.from_environ(environ)),
         *build_trop_lourd_routes(),
         *build_mentions_routes(environ),
+        *build_guides_routes(),
         *build_ecrans_routes(environ),
     ]
 
@@ -71,7 +73,7 @@ def sante(load: Callable[[], "Moment"]) -> Callable[[Request], Response]:
     def endpoint(_request: Request) -> Response:
         try:
             moment = load().complete()
-            today = date.today()  # noqa: DTZ011 - the day here, not a moment
+            today = horloge.today()
             counts = Counter(found.severity for found in load_problemes(moment, today.year))
         except Exception:
             # Any failure to read the data makes the site unavailable, which is what a health check reports.

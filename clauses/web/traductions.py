@@ -4,8 +4,9 @@ One table, by script (file name without its hash); the face of the text is froze
 site may meet is listed: developer menus and error consoles stay as they are. Each entry is checked against the
 installed Streamlit by a test, so that an upgrade which moves a sentence fails loudly instead of bringing English back.
 
-Numbers too: it writes them with a point and runs their thousands together. And one delay, which only spares the eye
-placeholders that the first screen hides.
+Numbers too: it writes them with a point, runs their thousands together, and sorts as text those that are in French.
+One shortcut, which it takes from fields. And one delay, which only spares the eye placeholders that the first screen
+hides.
 
 Streamlit's build writes every text as a back-quoted literal. An entry of `TEXTES` replaces the whole literal
 wherever it stands in its file; where the same word is also a name in the code, `FRAGMENTS` gives enough of
@@ -16,6 +17,7 @@ import hashlib
 from functools import cache
 
 from clauses.domain.typographie import typographic
+from clauses.rendu.ecrans import MISE_A_JOUR
 
 TEXTES: dict[str, dict[str, str]] = {
     "index": {
@@ -38,9 +40,6 @@ TEXTES: dict[str, dict[str, str]] = {
         "Scroll tabs right": "Faire défiler les onglets vers la droite",
         "Skip to main content": "Aller au contenu principal",
         "Stopping...": "Arrêt en cours…",
-        "Streamlit server is not responding. Are you connected to the internet?": typographic(
-            "Le serveur ne répond pas. Êtes-vous toujours connecté au réseau ?"
-        ),
         "The page that you have requested does not seem to exist": "La page demandée n’existe pas",
         "Unable to connect to Streamlit server": "Le serveur ne répond pas",
         "View ${x-m} more": "Afficher ${x-m} de plus",
@@ -56,6 +55,7 @@ TEXTES: dict[str, dict[str, str]] = {
     },
     "DataFrame": {
         "Add row": "Ajouter une ligne",
+        "Add...": "Ajouter…",
         "Based on sample": "D’après un échantillon",
         "Clear selection": "Effacer la sélection",
         "Close Search": "Fermer la recherche",
@@ -66,9 +66,11 @@ TEXTES: dict[str, dict[str, str]] = {
         "Hide column": "Masquer la colonne",
         "Next Result": "Résultat suivant",
         "No data": "Aucune donnée",
+        "No options": "Aucun choix possible",
         "Pin column": "Figer la colonne",
         "Previous Result": "Résultat précédent",
         "Select all": "Tout sélectionner",
+        "Select...": "Choisir…",
         "Show/hide columns": "Choisir les colonnes",
         "Sort ascending": "Tri croissant",
         "Sort descending": "Tri décroissant",
@@ -87,6 +89,7 @@ TEXTES: dict[str, dict[str, str]] = {
         "Add files": "Ajouter des fichiers",
         "Drag and drop a file here": "Glissez-déposez un fichier ici",
         "Drag and drop files here": "Glissez-déposez des fichiers ici",
+        "${e.type} files are not allowed.": "Ce fichier ne peut pas être lu ici. ${e.type}",
         "${T(t,D.Byte,0)} per file": "${T(t,D.Byte,0)} par fichier",
     },
     "InputInstructions": {
@@ -149,6 +152,8 @@ TEXTES: dict[str, dict[str, str]] = {
         "Choose an option": "Choisir",
         "Choose options": "Choisir",
         "Click to retry upload": "Cliquer pour réessayer",
+        "${t.type} files are not allowed.": "Ce fichier ne peut pas être lu ici. ${t.type}",
+        "File must be ${$(n,`b`)} or smaller.": "Ce fichier est trop lourd : ${$(n,`b`)} au plus.",
         "File size is too small.": "Ce fichier est trop petit.",
         "No options to select": "Aucun choix possible",
         "Only one file is allowed.": "Un seul fichier est accepté.",
@@ -164,9 +169,48 @@ WRITE_NUMBER = (
 )
 READ_NUMBER = r"(t=>String(t).replace(/\s/g,'').replace(',','.'))"
 """Functions in JavaScript: a number as the French write it, and back (a point is read too)."""
+COMPARE_CELLS = (
+    r"((a,b)=>{const n=t=>/^-?\d[\d\s]*(?:,\d+)?$/.test(t)?Number(t.replace(/\s/g,'').replace(',','.')):NaN,"
+    r"d=n(a)-n(b);return Number.isNaN(d)?a.localeCompare(b,'fr',{numeric:true}):d})"
+)
+"""Order of two cells of text: numbers written in French by their value, the rest as a dictionary has them."""
+
+SIZE = {
+    "e.toFixed(n)": "(e).toFixed(n).replace('.',',')",
+    "t.toUpperCase()": "(t).toUpperCase().replace('B','o').replace('K','k').replace(/^/,'\\u00a0')",
+}
+"""Size of a file: a number ``e`` with ``n`` decimals, then its unit ``t`` (« mb »)."""
+
+SHORTCUTS_IN_FIELDS = "e.key===`Escape`||(e.ctrlKey||e.metaKey)&&e.key.toLowerCase()!==`z`||e.altKey"
+"""Whether what is pressed in a field is a shortcut of a button, as an expression of the event ``e``."""
+
+_RESUMES = "La page reprendra d’elle-même."
+_DRAFT = (
+    f"(location.pathname.endsWith('/{MISE_A_JOUR.url_path}')?'"
+    + typographic(
+        " Votre brouillon est gardé : rien n’est perdu, sauf peut-être la cellule que vous étiez en train de taper."
+    )
+    + "':'')"
+)
+"""Said to the team alone, when the connection is lost."""
 
 FRAGMENTS: dict[str, dict[str, str]] = {
     "index": {
+        # For who reads through « localhost », it shows a command of its own.
+        (
+            "{message:`Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your "
+            "terminal:`,codeBlock:`streamlit run yourscript.py`}"
+        ): (
+            "{message:`L’atlas ne répond plus sur cet ordinateur. S’il a été fermé, relancez-le. "
+            f"{_RESUMES}`+{_DRAFT}}}"
+        ),
+        "{message:`Streamlit server is not responding. Are you connected to the internet?`}": (
+            "{message:`"
+            + typographic("Le serveur ne répond pas. Êtes-vous toujours connecté au réseau ? ")
+            + f"{_RESUMES}`+{_DRAFT}}}"
+        ),
+        # Where one writes, Ctrl+Z undoes what one writes: our button has it everywhere else.
+        "e.key===`Escape`||e.ctrlKey||e.metaKey||e.altKey": SHORTCUTS_IN_FIELDS,
         '"aria-label":`Close`': '"aria-label":`Fermer`',
         "children:`Close`": "children:`Fermer`",
         ":`Stop`,disabled": ":`Arrêter`,disabled",
@@ -176,7 +220,12 @@ FRAGMENTS: dict[str, dict[str, str]] = {
             "label:{System:`Automatique`,Light:`Clair`,Dark:`Sombre`}[e.label],icon:e.icon,checked"
         ),
     },
-    "DataFrame": {"label:`Search`": "label:`Rechercher`"},
+    "DataFrame": {
+        "label:`Search`": "label:`Rechercher`",
+        # What an empty cell of a list shows.
+        "O_=`None`": "O_=`(vide)`",
+        "a_(o,s):o.localeCompare(s)": f"a_(o,s):{COMPARE_CELLS}(o,s)",
+    },
     "FileUploader": {":`Upload`": ":`Choisir un fichier`"},
     # The browser writes a field of type « number » in its own language, or with a point, and refuses spaces.
     "NumberInput": {
@@ -194,7 +243,10 @@ FRAGMENTS: dict[str, dict[str, str]] = {
     "react-dom": {"t=nl+500-S()": "t=nl-S()"},
     "Toolbar": {"label:`Fullscreen`": "label:`Plein écran`"},
     # Our face instead of its own, nine times heavier, and before the theme comes. By name: a grid draws it on a canvas.
-    "utils": {'sansSerif:`"Source Sans", sans-serif`': 'sansSerif:`"Atlas Texte", "Atlas Attente", sans-serif`'},
+    "utils": {
+        'sansSerif:`"Source Sans", sans-serif`': 'sansSerif:`"Atlas Texte", "Atlas Attente", sans-serif`',
+        **SIZE,
+    },
 }
 
 

@@ -3,7 +3,7 @@
 import { Lieux, measure } from "../commun/lieux.js";
 import { checkVersion, load } from "./donnees.js";
 import { Contours } from "./geometrie.js";
-import { dropArticle, normalise, rankName, ratio } from "./recherche.js";
+import { dropArticle, normalise, ownName, rankName, ratio, spellOut } from "./recherche.js";
 
 const LONGEST_QUERY = 80;
 const ANSWERS = 8;
@@ -141,7 +141,7 @@ export class Communes {
     const { region, departements, epci } = this.territoires;
     const entry = (niveau, { code, nom }) => {
       const normal = normalise(nom);
-      return { niveau, code, nom: normal, court: dropArticle(normal), departement: new Set(), affiche: nom };
+      return { niveau, code, nom: normal, court: ownName(normal), departement: new Set(), affiche: nom };
     };
     return (this.larges ??= [
       entry("REG", region),
@@ -155,8 +155,9 @@ export class Communes {
     const text = normalise(query.slice(0, LONGEST_QUERY));
     if (!text) return [];
     const { niveaux } = this.territoires;
+    const whole = spellOut(text);
     const ranked = this.wide
-      .map((entry) => [entry.code === query.trim().toUpperCase() ? 0 : rankName(text, entry), entry])
+      .map((entry) => [entry.code === query.trim().toUpperCase() ? 0 : rankName(whole, entry), entry])
       .filter(([rank]) => rank !== null)
       .sort((a, b) => a[0] - b[0]);
     const answers = ranked.map(([rank, { niveau, code, affiche }]) => {
@@ -168,7 +169,9 @@ export class Communes {
     // Spellings close to the query are for when nothing bears the name.
     if (answers.length && !found.some(({ code }) => this.isNear(text, code))) found = [];
     const communes = found.map((each) => ({ ...each, lieu: `${niveaux.COM}, ${each.lieu}` }));
-    const [exact, close] = [pick((rank) => !rank), pick(Boolean)];
+    const begins = (name) => name.startsWith(text) || dropArticle(name).startsWith(text);
+    const first = found.some(({ nom }) => begins(normalise(nom))) ? 0 : 1;
+    const [exact, close] = [pick((rank) => rank <= first), pick((rank) => rank > first)];
     return [...exact, ...communes.slice(0, 3), ...close, ...communes.slice(3)].slice(0, limit);
   }
 

@@ -2,6 +2,8 @@
 
 const SHORT_FORMS = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur", cedex: "" };
 const ARTICLES = new Set(["le", "la", "les", "l"]);
+const NATURES = { cc: "communaute de communes", ca: "communaute d agglomeration", cu: "communaute urbaine" };
+const NATURE = new RegExp(`^(?:${Object.values(NATURES).join("|")}) (?:de la |de l |du |des |de |d )?`);
 
 export function normalise(text) {
   const plain = text
@@ -19,6 +21,17 @@ export function normalise(text) {
 export function dropArticle(name) {
   const [first, ...rest] = name.split(" ");
   return rest.length && ARTICLES.has(first) ? rest.join(" ") : name;
+}
+
+/** Normalised words, the initials of a kind of EPCI spelled out at their head. */
+export function spellOut(text) {
+  const [first, ...rest] = text.split(" ");
+  return rest.length && Object.hasOwn(NATURES, first) ? [NATURES[first], ...rest].join(" ") : text;
+}
+
+/** Normalised name of a territory without the kind of an EPCI, nor its article. */
+export function ownName(name) {
+  return dropArticle(name.replace(NATURE, ""));
 }
 
 /** Similarity ratio of two texts, as Python's difflib measures it: twice the matching letters over all the letters. */

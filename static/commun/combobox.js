@@ -39,6 +39,7 @@ export class Combobox {
       active: -1,
       asked: 0,
       held: "",
+      isTyped: false,
     });
   }
 
@@ -46,6 +47,7 @@ export class Combobox {
     const { node, input, list } = this;
     input.addEventListener("input", () => {
       clearTimeout(this.wait);
+      this.isTyped = true;
       // Enter must never choose an answer to what was typed before.
       this.answers = [];
       this.wait = setTimeout(() => this.ask(), WAIT_MS);
@@ -66,9 +68,17 @@ export class Combobox {
 
   /** Show a place that was chosen, "" for none: its name stays in the box. */
   hold(nom) {
+    this.isTyped = false;
     this.held = nom;
     this.input.value = nom;
     this.close();
+  }
+
+  /** The same for a place that comes by itself, maybe late; false if its reader types another, which goes first. */
+  follow(nom) {
+    const isTyping = this.isTyped && this.input.getRootNode().activeElement === this.input;
+    if (!isTyping) this.hold(nom);
+    return !isTyping;
   }
 
   /** Button that empties the box; `leave` is called when it held a place. */
@@ -97,6 +107,7 @@ export class Combobox {
 
   take(rank) {
     const answer = this.answers[rank];
+    this.isTyped = false;
     this.close();
     this.choose(answer);
   }

@@ -72,7 +72,7 @@ def test_wrong_passwords_for_a_person_do_not_close_her_account_elsewhere(registr
 
 
 def test_wrong_passwords_for_a_person_do_not_close_an_office(registre: Registre):
-    """S4: an address is slowed down by the number of names that it tries."""
+    """S4, finding 17: an address is slowed down by the number of names that it tries."""
     registre.ajouter_compte("jo", "Jo", HASH, NOW)
     for _ in range(ORIGINE.seuil + 2):
         attempt(registre, "lea", "faux")
@@ -87,7 +87,7 @@ def test_address_that_tries_many_names_waits(registre: Registre):
 
 
 def test_another_password_or_a_command_unlocks(registre: Registre):
-    """S4: the administrator does not have to wait."""
+    """S4, finding 17: the administrator does not have to wait."""
     for unlock in (
         lambda: registre.debloquer("lea"),
         lambda: registre.changer_mot_de_passe("lea", HASH),

@@ -6,6 +6,8 @@ import re
 import pytest
 
 from clauses.domain.statut import STATUTS
+from clauses.storage.files import SHIPPED_DATA
+from clauses.storage.schemas import read_schemas
 from tests.architecture.source import modules, paths, strings, text
 from tests.serveur import ROOT
 
@@ -97,11 +99,23 @@ IMAGES = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", GUIDE)
 def test_words_that_the_guide_names_are_on_screen(words: str):
     shown = {
         value
-        for name in ("equipe", "equipe_perimetre", "editions", "annuaire")
+        for name in (
+            "equipe",
+            "apport",
+            "equipe_fichier",
+            "apport",
+            "equipe_perimetre",
+            "fiche",
+            "textes",
+            "editions",
+            "annuaire",
+            "editeur",
+        )
         for tree in modules(f"clauses/rendu/mots/{name}.py").values()
         for _, value in strings(tree)
     }
-    assert words.replace("'", "’") in shown
+    titles = {field.title for schema in read_schemas(SHIPPED_DATA).values() for field in schema.fields}
+    assert words.replace("'", "’") in shown | titles
 
 
 def test_guide_names_its_buttons():

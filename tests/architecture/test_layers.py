@@ -125,6 +125,20 @@ def test_domain_has_no_clock():
         assert not {"today", "now", "utcnow"} & {call.func.attr for call in calls}, path
 
 
+@pytest.mark.parametrize("path", ["clauses", "app.py", "pages"])
+def test_one_clock_tells_the_day_and_the_moment(path: str):
+    """Finding 19: what asks the system directly follows the server's time zone, not the team's."""
+    asked = {
+        f"{place} {ast.unparse(call.func)}"
+        for place, tree in modules(path).items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) in ("date.today", "datetime.today", "datetime.now")
+        and not (call.args and ast.unparse(call.args[0]) == "UTC")
+    }
+    assert asked <= {"clauses/storage/horloge.py datetime.now"}
+
+
 def uses(name: str, *places: str) -> set[str]:
     """Files where this name is read, called or imported."""
     return {

@@ -112,7 +112,7 @@ def test_password_that_is_easily_found(run: Run, taper, ajouter, text: str, why:
 
 
 def test_unlock(run: Run, ajouter):
-    """S4: by a command; the account itself does not change."""
+    """S4, finding 17: by a command; the account itself does not change."""
     ajouter()
     for _ in range(5):
         opens("faux")

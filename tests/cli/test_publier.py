@@ -7,6 +7,7 @@ import pytest
 from clauses.cli import main
 from clauses.donnees import read_moment
 from clauses.edition.travail import classeur
+from clauses.rendu.mots.editions import delivered
 from clauses.storage.editions.depot import list_manifestes
 from tests.storage.disques import needs_mountinfo, on_disk
 
@@ -52,6 +53,18 @@ def test_publish(publier, region):
     assert re.search(r"PLIE de Testville +Depuis +2010 +2011", out)
     assert "Publié\u00a0: édition n°\u00a04." in out
     assert b",2011,2024," in (region / "guichets.csv").read_bytes()
+
+
+def test_part_of_a_table(run, tmp_path):
+    """Finding 12: the terminal says like the page that only some rows change."""
+    path = tmp_path / "tour.csv"
+    path.write_text("id;telephone\nmission-98;561000012\n", encoding="utf-8")
+    who = ("--auteur", "Personne Inventée", "--message", "Essai", "--json")
+    assert run("publier", "guichets", path, *who)[0] == 1
+    code, out, _ = run("publier", "guichets", path, "--partiel", *who)
+    assert code == 0
+    (changed,) = as_json(out)["changements"]["modifications"]
+    assert (changed["id"], changed["champs"]["telephone"][1]) == ("mission-98", "05 61 00 00 12")
 
 
 def test_publish_as_json(publier):
@@ -207,7 +220,7 @@ def test_unreadable_file(run, tmp_path, content, words):
 
 
 def test_list(run, publier):
-    assert "Aucune édition" in run("editions")[1]
+    assert delivered(3) in run("editions")[1].replace("\n", " ")
     publier(",2010,2024,", ",2011,2024,")
     code, out, _ = run("editions")
     assert code == 0

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from clauses.acces import POSTE_LOCAL
 from clauses.domain.changements import Row, lignes
-from clauses.donnees import Moment, read_moment
+from clauses.donnees import Moment, horloge, read_moment
 from clauses.edition.brouillons import keep_garde, read_garde
 from clauses.edition.preparation import prepare
 from clauses.edition.publication import publish
@@ -172,7 +171,7 @@ def leave_draft(data: Path, id_: str, **cells: str) -> None:
     table = table_of_rows(_changed(moment, id_, cells), moment.schemas["guichets"])
     travail = Travail(table, moment.tables["guichets"], moment.instantane.numero)
     before = read_garde(moment, POSTE_LOCAL, "guichets").empreinte
-    keep_garde(moment, POSTE_LOCAL, travail, datetime.now().astimezone(), before)
+    keep_garde(moment, POSTE_LOCAL, travail, horloge.now(), before)
 
 
 def publish_other(
@@ -180,7 +179,7 @@ def publish_other(
 ) -> int:
     """Somebody else publishes one row of the guichets; the number of the edition."""
     moment = read_moment(data)
-    now = datetime.now().astimezone()
+    now = horloge.now()
     table = table_of_rows(_changed(moment, id_, cells), moment.schemas["guichets"])
     done = publish(prepare(moment, table, annee=now.year), auteur, message, now, confirme=True)
     return done.manifeste.numero

@@ -26,6 +26,22 @@ class Atlas:
         self.page.goto(f"{self.url}/{query}")
         self.expect_drawn()
 
+    def go(self, address: str) -> None:
+        """Another address in the page that is open, as its links and its history do: far less than a new page.
+
+        A fact of the new screen, then `settle`, say that it is there.
+        """
+        if not self.page.url.startswith(self.url):
+            self.page.goto(f"{self.url}{address}")
+            return
+        self.page.evaluate(
+            "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')) }", address
+        )
+
+    def settle(self) -> None:
+        """The script of the screen has run, and nothing of the screen before is left."""
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
     def expect_drawn(self) -> None:
         """Zones have been given to Leaflet, and the page around them is there."""
         expect(self.frame.locator("html.pret")).to_be_attached()

@@ -14,15 +14,18 @@ from clauses.storage.contenus import CONTENTS_VARIABLE, SHIPPED_CONTENTS
 from tests.donnees import REGION
 from tests.donnees.hostile import make_hostile, make_hostile_contents
 from tests.e2e.atlas import Atlas
+from tests.e2e.patience import wait_for_one
 from tests.repartition import scope_of
 from tests.serveur import ROOT, Server, running
 
 RESULTS = ROOT / "test-results"
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 ANOTHER_HOST = re.compile(r"^(?!(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:)")
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 Visit = Callable[..., Atlas]
+
+wait_for_one()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -129,6 +132,8 @@ def await_application(page: Page) -> None:
     def goto(url: str, **options: Any) -> Any:
         response = go(url, **options)
         page.wait_for_selector("#premier", state="detached")
+        # Its drawing stays over the map a little longer.
+        page.wait_for_selector(".premier-reste", state="detached")
         return response
 
     page.goto = goto

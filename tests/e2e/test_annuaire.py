@@ -18,15 +18,17 @@ from tests.serveur import Server
 
 
 def open_directory(atlas: Atlas, query: str = "") -> None:
-    atlas.page.goto(f"{atlas.url}/annuaire{query}")
+    atlas.go(f"/annuaire{query}")
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
     expect(atlas.frame.locator("html.pret")).to_be_attached()
+    atlas.settle()
 
 
 def open_entry(atlas: Atlas, query: str, name: str) -> None:
-    atlas.page.goto(f"{atlas.url}/annuaire{query}")
+    atlas.go(f"/annuaire{query}")
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text([name])
     expect(atlas.page.get_by_role("button", name=texts.VCARD)).to_be_visible()
+    atlas.settle()
 
 
 def entry(atlas: Atlas, name: str) -> Locator:
@@ -65,15 +67,14 @@ def test_a_sheet_opens_without_leaving_the_page_and_gives_the_list_back(atlas: A
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text(["APIJE"])
     atlas.expect_query(liste="structures", q="nettoyage", structure="apije")
     assert atlas.page.evaluate("() => window.temoin") == 1
+    expect(atlas.page).to_have_title("APIJE – Annuaire – Atlas des clauses sociales")
     atlas.page.get_by_role("link", name=texts.BACK).click()
     expect(atlas.page.get_by_text("3\u00a0fiches sur 17")).to_be_visible()
+    expect(atlas.page).to_have_title("Annuaire – Atlas des clauses sociales")
     atlas.expect_query(liste="structures", q="nettoyage")
-
-
-def test_the_way_back_of_the_browser(atlas: Atlas):
-    open_directory(atlas)
-    entry(atlas, "Conseil départemental du Gers").click()
-    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(["Conseil départemental du Gers"])
+    # By the browser too.
+    entry(atlas, "APIJE").click()
+    expect(atlas.page.get_by_role("heading", level=1)).to_have_text(["APIJE"])
     atlas.page.go_back()
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
 
@@ -87,13 +88,6 @@ def test_each_choice_is_one_step_of_the_way_back(atlas: Atlas):
     atlas.page.go_back()
     atlas.expect_query(page="2")
     expect(entry(atlas, "PLIE Est Hérault")).to_be_visible()
-
-
-def test_the_window_bears_the_name_of_what_it_shows(atlas: Atlas):
-    open_directory(atlas)
-    expect(atlas.page).to_have_title("Annuaire – Atlas des clauses sociales")
-    entry(atlas, "Conseil départemental du Gers").click()
-    expect(atlas.page).to_have_title("Conseil départemental du Gers – Annuaire – Atlas des clauses sociales")
 
 
 def test_many_places_are_drawn_on_one_canvas(atlas: Atlas):
@@ -186,11 +180,16 @@ def test_from_the_answer_of_the_map_to_the_sheet(atlas: Atlas):
 
 def test_on_a_phone_nothing_overflows(visit: Visit, subtests: pytest.Subtests):
     atlas = visit(**PHONE)
-    for query in ("", "?liste=structures&lieu=34172", "?guichet=sete-agglopole"):
+    shown = {
+        "": atlas.page.get_by_text("19\u00a0guichets (existence prouvée"),
+        "?liste=structures&lieu=34172": atlas.page.get_by_role("button", name="Seulement Montpellier"),
+        "?guichet=sete-agglopole": atlas.page.get_by_role("button", name=texts.VCARD),
+    }
+    for query, fact in shown.items():
         with subtests.test(query):
-            atlas.page.goto(f"{atlas.url}/annuaire{query}")
-            expect(atlas.page.get_by_role("heading", level=1)).to_be_visible()
-            expect(atlas.page.get_by_role("main").get_by_role("link").first).to_be_visible()
+            atlas.go(f"/annuaire{query}")
+            expect(fact).to_be_visible()
+            atlas.settle()
             assert overflow(atlas) <= 0
 
 
@@ -210,8 +209,9 @@ def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):
     for rank in range(atlas.frame.locator(".lieu").count()):
         atlas.frame.locator(".lieu").nth(rank).dispatch_event("mouseover")
     expect_harmless(atlas)
-    atlas.page.goto(f"{atlas.url}/annuaire?guichet=g0")
+    atlas.go("/annuaire?guichet=g0")
     expect(atlas.page.get_by_role("button", name=texts.VCARD)).to_be_visible()
+    atlas.settle()
     expect(atlas.page.locator("a[href^='javascript' i], [onerror], img[src='x'], [src*='ailleurs']")).to_have_count(0)
     open_directory(atlas, "?liste=structures")
     expect_harmless(atlas)

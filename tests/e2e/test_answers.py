@@ -39,11 +39,8 @@ def test_contact_and_source_of_the_first_the_others_below(visit: Visit, essai: S
     expect(atlas.panel.get_by_role("heading", name="D’autres servent aussi cette commune")).to_be_visible()
     expect(atlas.panel.get_by_role("article")).to_have_count(3)
     expect(atlas.panel).to_contain_text("QPV de la commune : Centre Ville")
-
-
-def test_buyer_chosen_changes_the_answer(visit: Visit, essai: Server):
-    atlas = visit(essai)
-    atlas.open(f"?commune={SECTORAL}")
+    # A buyer chosen changes the answer.
+    atlas.go(f"/?commune={SECTORAL}")
     expect(atlas.panel).to_contain_text("sauf pour les HLM et l’État")
     atlas.choose_buyer("Je suis un bailleur social")
     expect(atlas.panel).to_contain_text("pour un marché d’un bailleur social, contactez : Bailleurs de Fiction")

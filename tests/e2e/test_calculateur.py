@@ -43,23 +43,19 @@ def test_guichet_of_the_commune(atlas: Atlas):
     atlas.expect_answer("Béziers")
 
 
-def test_printing_gives_a_pdf(atlas: Atlas, tmp_path):
-    open_calculator(atlas, "?lots=1000000~50~30~5~Gros%20%C5%93uvre;1~1~1~1~Rien&commune=34032")
-    with atlas.page.expect_download() as event:
-        atlas.page.get_by_role("button", name=texts.PRINT).click()
-    event.value.save_as(tmp_path / "calcul.pdf")
-    assert (tmp_path / "calcul.pdf").read_bytes().startswith(b"%PDF")
-
-
 def test_on_a_phone_nothing_overflows(visit: Visit):
     atlas = visit(**PHONE)
     open_calculator(atlas, "?commune=34032")
     assert overflow(atlas) <= 0
 
 
-def test_accessible(atlas: Atlas):
-    open_calculator(atlas, "?sens=part&cible=9000&commune=34032&lots=1000000~50~30~5~A;1~1~1~1~B")
+def test_accessible_and_on_paper(atlas: Atlas, tmp_path):
+    open_calculator(atlas, "?sens=part&cible=9000&commune=34032&lots=1000000~50~30~5~Gros%20%C5%93uvre;1~1~1~1~B")
     expect_accessible(atlas.page)
+    with atlas.page.expect_download() as event:
+        atlas.page.get_by_role("button", name=texts.PRINT).click()
+    event.value.save_as(tmp_path / "calcul.pdf")
+    assert (tmp_path / "calcul.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_hostile_texts_stay_texts(visit: Visit, hostile: Server):

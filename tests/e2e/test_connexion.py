@@ -117,18 +117,6 @@ def test_without_script(visit: Visit, equipe: tuple[Server, Registre]):
     expect(page.get_by_role("heading", name=texts.SIGNED_OUT_TITLE)).to_be_visible()
 
 
-def test_own_computer(visit: Visit, tmp_path, equipe: tuple[Server, Registre]):
-    settings = {"CLAUSES_EQUIPE": "poste-local", "CLAUSES_EQUIPE_NOM": "Léa Martin"}
-    with running(tmp_path, equipe[1].folder, **settings) as server:
-        page = visit(server).page
-        page.goto(f"{server.url}/mise-a-jour")
-        expect(signed(page)).to_be_visible()
-        expect(page.get_by_role("link", name=texts.SIGN_OUT)).to_have_count(0)
-        page.goto(f"{server.url}/connexion")
-        expect(page.get_by_role("heading", name=texts.POSTE_TITLE)).to_be_visible()
-        assert not violations(page.locator("html"))
-
-
 def test_through_a_provider_there_and_back(visit: Visit, tmp_path, equipe: tuple[Server, Registre]):
     """The policy of the page lets the browser go to the provider, and come back, at both ends of a session."""
     with provider() as fournisseur, running(tmp_path, equipe[1].folder, **fournisseur.environ) as server:

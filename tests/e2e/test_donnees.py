@@ -17,10 +17,10 @@ from tests.serveur import Server
 
 
 def open_section(atlas: Atlas, rubrique: str) -> None:
-    atlas.page.goto(f"{atlas.url}/donnees?rubrique={rubrique}")
+    atlas.go(f"/donnees?rubrique={rubrique}")
     expect(atlas.page.get_by_role("heading", level=1)).to_have_text([texts.TITLE])
     expect(atlas.page.get_by_role("radio", name=texts.RUBRIQUES[rubrique])).to_be_checked()
-    expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    atlas.settle()
 
 
 def test_everything_in_one_file(atlas: Atlas, tmp_path):

@@ -31,10 +31,8 @@ def test_hidden_typology_leaves_the_map(visit: Visit, essai: Server):
     expect(shown).to_have_count(1)
     atlas.expect_query()
 
-
-def test_no_typology_at_all_still_draws_the_territory(visit: Visit, essai: Server):
-    atlas = visit(essai)
-    atlas.open("?typologie=aucun")
+    # None of them: the territory is drawn all the same.
+    atlas.go("/?typologie=aucun")
     expect(atlas.zones).to_have_count(2)
     expect(atlas.frame.locator("path.zone-non_documente")).to_have_count(1)
     expect(atlas.frame.locator("path.zone-masque")).to_have_count(1)

@@ -17,12 +17,10 @@ def test_printing_what_is_on_screen(atlas: Atlas, tmp_path: Path, query: str, na
     atlas.page.get_by_role("button", name=texts.OPEN).click()
     atlas.page.get_by_role("radio", name="A3").click()
     atlas.page.get_by_role("radio", name="Portrait").click()
-    # A file asked for while the choice is on its way would be of the button that the server has just replaced.
-    # The choice leaves a moment after the click, and nothing on the page says so.
-    atlas.page.wait_for_timeout(700)
-    expect(atlas.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    # Its label says that the server has made the button of this choice.
+    download = atlas.page.get_by_role("button", name=texts.download("a3", "portrait", "pdf"))
     with atlas.page.expect_download() as event:
-        atlas.page.get_by_role("button", name=texts.DOWNLOAD).click()
+        download.click()
     path = tmp_path / event.value.suggested_filename
     event.value.save_as(path)
     assert path.name == f"carte-clauses-sociales-{'34-' if query else ''}a3.pdf"
@@ -31,7 +29,7 @@ def test_printing_what_is_on_screen(atlas: Atlas, tmp_path: Path, query: str, na
     assert name in page.extract_text()
     # The map was neither redrawn nor moved by the choices.
     assert atlas.view() == before
-    expect(atlas.page.get_by_role("button", name=texts.DOWNLOAD)).to_be_visible()
+    expect(download).to_be_visible()
 
 
 def test_an_answer_prints_on_one_page_whatever_the_face(atlas: Atlas, tmp_path: Path):

@@ -57,5 +57,6 @@ def test_lists_of_the_directory_are_in_french(atlas: Atlas):
     expect(atlas.page.get_by_role("option").first).to_be_visible()
     assert not english(atlas)
     chosen.fill("zzz")
+    expect(atlas.page.get_by_role("option", name="34 Hérault")).to_have_count(0)
     expect(atlas.page.get_by_role("listbox")).to_be_visible()
     assert not english(atlas)

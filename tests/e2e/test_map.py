@@ -13,7 +13,7 @@ from tests.serveur import ROOT
 AGDE, LA_GRANDE_MOTTE, RODEZ = "34003", "34344", "12202"
 
 
-def test_map_draws_without_any_other_server(atlas: Atlas):
+def test_map_draws_without_any_other_server_and_says_what_it_shows(atlas: Atlas):
     atlas.open()
     expect(atlas.zones).not_to_have_count(0)
     expect(atlas.seats).not_to_have_count(0)
@@ -25,10 +25,7 @@ def test_map_draws_without_any_other_server(atlas: Atlas):
     expect(atlas.frame.get_by_text("Mer Méditerranée")).to_be_visible()
     expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
     expect(atlas.frame.get_by_text("Contours : IGN, INSEE")).to_be_visible()
-
-
-def test_each_status_has_its_look(atlas: Atlas):
-    atlas.open()
+    # Each status has its look.
     for statut in ("local", "departemental", "sectoriel", "a_confirmer", "non_documente"):
         expect(atlas.frame.locator(f"path.zone-{statut}")).not_to_have_count(0)
     fills = atlas.zones.evaluate_all("zones => zones.map(zone => zone.getAttribute('fill'))")
@@ -36,6 +33,22 @@ def test_each_status_has_its_look(atlas: Atlas):
     assert (
         atlas.frame.locator("path.zone-non_documente").first.get_attribute("fill").startswith("var(--sol-non_documente")
     )
+    # Its legend names the seats that it shows.
+    signs = atlas.page.get_by_role("list", name="Signes de la carte").locator("abbr")
+    shown = {" ".join(text.split()) for text in signs.all_inner_texts()}
+    shapes = {
+        "Siège d’un guichet": "guichet",
+        "Pour les HLM seulement": "secteur",
+        "Coordination": "coordination",
+        "Existe peut-être : à vérifier": "a_confirmer",
+    }
+    for name, shape in shapes.items():
+        assert (name in shown) == (atlas.frame.locator(f".pastille-{shape}").count() > 0), name
+    # The pointer, its zones.
+    atlas.hover_map(*town_hall(AGDE))
+    expect(atlas.bubble).to_contain_text("PLIE Hérault Méditerranée")
+    expect(atlas.bubble).to_contain_text("habitants")
+    expect(atlas.panel).to_have_count(0)
 
 
 def test_first_click_hits_though_the_map_is_partly_below_the_window(visit: Visit):
@@ -48,50 +61,33 @@ def test_first_click_hits_though_the_map_is_partly_below_the_window(visit: Visit
     assert atlas.map.bounding_box() == before
 
 
-def test_legend_names_the_seats_that_the_map_shows(atlas: Atlas):
-    atlas.open()
-    signs = atlas.page.get_by_role("list", name="Signes de la carte").locator("abbr")
-    shown = {" ".join(text.split()) for text in signs.all_inner_texts()}
-    shapes = {
-        "Siège d’un guichet": "guichet",
-        "Pour les HLM seulement": "secteur",
-        "Coordination": "coordination",
-        "Existe peut-être : à vérifier": "a_confirmer",
-    }
-    for name, shape in shapes.items():
-        assert (name in shown) == (atlas.frame.locator(f".pastille-{shape}").count() > 0), name
-
-
-def test_pointer_names_the_zone(atlas: Atlas):
-    atlas.open()
-    atlas.hover_map(*town_hall(AGDE))
-    expect(atlas.bubble).to_contain_text("PLIE Hérault Méditerranée")
-    expect(atlas.bubble).to_contain_text("habitants")
-    expect(atlas.panel).to_have_count(0)
-
-
-def test_click_answers_for_the_commune_under_the_pointer(atlas: Atlas):
+def test_click_answers_for_the_commune_under_the_pointer_and_the_next_replaces_it(atlas: Atlas):
     atlas.open()
     expect(atlas.panel).to_have_count(0)
+    atlas.approach(*town_hall(AGDE))
+    before = atlas.view()
     atlas.click_map(*town_hall(AGDE))
     expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
     atlas.expect_answer("Agde")
     expect(atlas.panel).to_contain_text("PLIE Hérault Méditerranée")
     atlas.expect_query(commune=AGDE)
     expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
-
-
-def test_click_does_not_move_the_map(atlas: Atlas):
-    atlas.open()
-    atlas.approach(*town_hall(AGDE))
-    before = atlas.view()
-    atlas.click_map(*town_hall(AGDE))
-    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
+    # The map was not moved.
     assert atlas.view() == before
+    atlas.click_map(*town_hall(LA_GRANDE_MOTTE))
+    atlas.expect_answer("La Grande-Motte")
+    atlas.expect_query(commune=LA_GRANDE_MOTTE)
+    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
 
 
 def test_zone_is_outlined_at_once_without_waiting_for_the_server(atlas: Atlas):
     atlas.open()
+    # Beyond the region, nothing is.
+    atlas.map.click(position={"x": 6, "y": 6})
+    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(0)
+    expect(atlas.panel).to_have_count(0)
+    atlas.expect_query()
     # In one JavaScript task: nothing can have come from the server in between.
     outlined = atlas.zones.first.evaluate(
         """zone => {
@@ -102,17 +98,6 @@ def test_zone_is_outlined_at_once_without_waiting_for_the_server(atlas: Atlas):
         }"""
     )
     assert outlined == [True, 1]
-
-
-def test_second_click_replaces_the_first(atlas: Atlas):
-    atlas.open()
-    atlas.click_map(*town_hall(AGDE))
-    atlas.expect_answer("Agde")
-    atlas.click_map(*town_hall(LA_GRANDE_MOTTE))
-    atlas.expect_answer("La Grande-Motte")
-    atlas.expect_query(commune=LA_GRANDE_MOTTE)
-    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(1)
-    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
 
 
 def test_a_map_that_behaves(atlas: Atlas):
@@ -150,11 +135,3 @@ def test_a_map_that_behaves(atlas: Atlas):
     expect(atlas.frame.get_by_role("status")).to_contain_text("communes")
     atlas.page.keyboard.press("Enter")
     expect(atlas.page.get_by_role("region", name="Zone choisie")).to_be_visible()
-
-
-def test_click_beyond_the_region_changes_nothing(atlas: Atlas):
-    atlas.open()
-    atlas.map.click(position={"x": 6, "y": 6})
-    expect(atlas.frame.locator("path.zone-choisie")).to_have_count(0)
-    expect(atlas.panel).to_have_count(0)
-    atlas.expect_query()

@@ -5,24 +5,27 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from clauses.domain.evolution.fusion import PROPOSE
+from clauses.donnees import horloge
+from clauses.rendu.mots import acces as texts_acces
 from clauses.rendu.mots import atlas as map_texts
 from clauses.rendu.mots import editions as editions_texts
 from clauses.rendu.mots import equipe as texts
+from clauses.rendu.mots import equipe_fichier as file_texts
 from clauses.rendu.mots import equipe_perimetre as perimetre_texts
+from clauses.rendu.mots import fiche as fiche_texts
 from clauses.rendu.mots import territoire as territoire_texts
 from tests.donnees import REGION
 from tests.e2e.atelier import Atelier, drop_drafts, leave_draft, publish_other
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
-from tests.e2e.test_accessibility import expect_accessible
+from tests.e2e.test_accessibility import expect_accessible, violations
 from tests.e2e.test_display import PHONE, overflow
 from tests.e2e.test_language import ENGLISH, WORDS
 from tests.serveur import Server, running
@@ -36,7 +39,7 @@ Workshop = Callable[..., Atelier]
 
 def expect_updated(page: Page, numero: int) -> None:
     """The map says that it is of today, and of this edition."""
-    said = map_texts.updated(date.today(), numero)  # noqa: DTZ011
+    said = map_texts.updated(horloge.today(), numero)
     expect(page.get_by_test_id("stCaptionContainer").get_by_text(said)).to_be_visible()
 
 
@@ -129,23 +132,25 @@ def test_row_is_marked_in_the_grid(workshop: Workshop):
 
 def test_row_is_added_and_another_taken_away(atelier: Atelier):
     atelier.press(texts.ADD_ROW)
+    # The row is there, and the grid drawn again with it.
+    expect(atelier.cell(0, "nom")).to_have_text("")
     atelier.type(0, "nom", "Guichet d’essai ajouté")
+    atelier.expect_change("Guichet d’essai ajouté")
     atelier.type(0, "source", "Inventée")
     atelier.expect_change("Guichet d’essai ajouté", "Identifiant", "guichet-d-essai-ajoute")
     atelier.tick(1 + DEPARTEMENT)
-    atelier.expect_change("Département d’Exemple", "Périmètre", "DEP:09")
-    expect(atelier.page.get_by_text("1\u00a0ajouté, 1\u00a0retiré")).to_be_visible()
+    atelier.expect_change("Département d’Exemple", "Périmètre", "Exemple")
+    expect(atelier.page.get_by_text("1\u00a0ajouté, 1\u00a0retiré").first).to_be_visible()
 
 
 def test_perimeter_made_of_names(atelier: Atelier):
-    atelier.page.get_by_text(texts.ASSISTANT).click()
-    atelier.pick_in_list(texts.ASSISTANT_ROW, "PLIE perdu")
+    """From the grid to the form of a row, where its perimeter is made."""
+    atelier.pick_in_list(fiche_texts.OPEN_FROM_GRID, "PLIE perdu")
     atelier.page.get_by_role("combobox", name=perimetre_texts.SEARCH[perimetre_texts.ADD]).press_sequentially("ile mo")
     found = atelier.page.get_by_role("listbox", name=territoire_texts.SEARCH_FOUND[1]).get_by_role("option")
     found.first.click()
     expect(atelier.page.get_by_text(perimetre_texts.result(1, 700)).first).to_be_visible()
-    atelier.press(perimetre_texts.APPLY)
-    atelier.expect_change("PLIE perdu", "Périmètre", "COM:98006")
+    atelier.expect_change("PLIE perdu", "Périmètre", "Île-Modèle")
     draft = atelier.draft()
     assert draft is not None
     assert draft.table.columns["perimetre"][6] == "COM:98006"
@@ -158,8 +163,7 @@ def test_published_edition_is_on_every_open_map(atelier: Atelier, visit: Visit, 
     atelier.publish("Nom corrigé")
     atelier.expect_published()
     assert atelier.draft() is None
-    expect(atelier.page.get_by_text(texts.PUBLISH_NOTHING)).to_be_visible()
-    expect(atelier.page.get_by_text("n’a encore été publiée")).to_have_count(0)
+    expect(atelier.page.get_by_text("n’a encore été publié")).to_have_count(0)
 
     reader.page.get_by_role("radio", name=map_texts.TABLES[map_texts.TABLE_GUICHETS]).click()
     reader.page.get_by_role("radio", name=map_texts.TABLES[map_texts.TABLE_ZONES]).click()
@@ -174,7 +178,7 @@ def test_published_edition_is_on_every_open_map(atelier: Atelier, visit: Visit, 
 def test_workbook_there_and_back(atelier: Atelier, tmp_path: Path):
     atelier.choose(texts.MANIERES[texts.FICHIER])
     with atelier.page.expect_download() as event:
-        atelier.press(texts.FILE_CURRENT)
+        atelier.press(file_texts.CURRENT)
     path = tmp_path / event.value.suggested_filename
     event.value.save_as(path)
     book = openpyxl.load_workbook(path)
@@ -182,8 +186,8 @@ def test_workbook_there_and_back(atelier: Atelier, tmp_path: Path):
     lists = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
     assert lists, "no drop-down"
     titles = {cell.value: cell.column for cell in sheet[1]}
-    row = next(row for row in sheet.iter_rows(min_row=2) if row[titles["id"] - 1].value == "mission-98")
-    row[titles["telephone"] - 1].value = "05 61 00 00 12"
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[titles["Identifiant"] - 1].value == "mission-98")
+    row[titles["Téléphone"] - 1].value = "05 61 00 00 12"
     book.save(path)
 
     atelier.page.locator("input[type=file]").set_input_files(path)
@@ -204,13 +208,13 @@ def test_csv_as_excel_saves_it_in_french(atelier: Atelier):
     csv.writer(text, delimiter=";").writerows([first, *rows])
     atelier.choose(texts.MANIERES[texts.FICHIER])
     drop(atelier, text.getvalue().encode("cp1252"))
-    atelier.expect_change("Mission de Fiction", "Facilitateurs", "3.25")
+    atelier.expect_change("Mission de Fiction", "Facilitateurs", "3,25")
     expect(atelier.page.get_by_text("1\u00a0modifié", exact=False).first).to_be_visible()
 
     # What is left to mend is mended in the page.
-    atelier.press(texts.FILE_TO_GRID)
+    atelier.press(file_texts.TO_GRID)
     atelier.type(MDE, "sigle", "MDE5")
-    atelier.expect_change("Mission de Fiction", "Facilitateurs", "3.25")
+    atelier.expect_change("Mission de Fiction", "Facilitateurs", "3,25")
     atelier.expect_change("Maison de l’Entre-Deux", "Sigle", "MDE5")
 
 
@@ -238,7 +242,7 @@ def test_publication_in_between_is_shown_at_the_click(atelier: Atelier):
     theirs = publish_other(atelier.data, "departement-09", adresse="2 rue de l'Essai, 09000 Testville")
     atelier.press(texts.PUBLISH)
     expect(atelier.page.get_by_text(texts.PUBLISH_STALE)).to_be_visible()
-    expect(atelier.page.get_by_text(texts.MEANWHILE_TITLE)).to_be_visible()
+    expect(atelier.page.get_by_text(texts.MEANWHILE_TITLE).first).to_be_visible()
     atelier.page.get_by_text(texts.MEANWHILE_THEIRS).first.click()
     expect(atelier.page.get_by_role("table", name=texts.MEANWHILE_THEIRS)).to_contain_text("2 rue de l’Essai")
     atelier.expect_change("Département d’Exemple", "Sigle", "DE6")
@@ -306,23 +310,35 @@ def test_map_of_a_past_edition_and_back(atelier: Atelier):
     atlas.expect_query()
 
 
-def test_draft_survives_a_server_that_is_killed(visit: Visit, tmp_path: Path, region: Path):
-    with running(tmp_path / "avant", region, **SETTINGS) as server:
-        atelier = Atelier(visit(server).page, server.url, region)
+def test_draft_survives_a_server_that_is_killed(visit: Visit, tmp_path: Path, poste: tuple[Server, Path]):
+    after, data = poste
+    drop_drafts(data)
+    with running(tmp_path / "avant", data, **SETTINGS) as server:
+        atelier = Atelier(visit(server).page, server.url, data)
         atelier.open()
         atelier.type(PLIE, "sigle", "VIVANT")
         atelier.expect_change("Sigle", "VIVANT")
         atelier.page.context.close()
         server.process.kill()
         server.process.wait()
-    with running(tmp_path / "apres", region, **SETTINGS) as server:
-        atelier = Atelier(visit(server).page, server.url, region)
-        atelier.open()
-        atelier.expect_change("Sigle", "VIVANT")
-        expect(atelier.cell(PLIE, "sigle")).to_have_text("VIVANT")
+    atelier = Atelier(visit(after).page, after.url, data)
+    atelier.open()
+    atelier.expect_change("Sigle", "VIVANT")
+    expect(atelier.cell(PLIE, "sigle")).to_have_text("VIVANT")
 
 
 # For everyone
+
+
+def test_own_computer_is_signed_in(workshop: Workshop):
+    atelier = workshop()
+    atelier.open()
+    page = atelier.page
+    expect(page.get_by_text(texts_acces.signed_in_as("Léa Martin")).first).to_be_visible()
+    expect(page.get_by_role("link", name=texts_acces.SIGN_OUT)).to_have_count(0)
+    page.goto(f"{atelier.url}/connexion")
+    expect(page.get_by_role("heading", name=texts_acces.POSTE_TITLE)).to_be_visible()
+    assert not violations(page.locator("html"))
 
 
 WINDOWS = {"wide": ({}, ("light", "dark")), "phone": (PHONE, ("light",))}
@@ -350,7 +366,7 @@ def test_every_state_reads_and_fits(workshop: Workshop, window: str):
     expect_sound(atelier, colours)
 
     atelier.open(maniere=texts.FICHIER)
-    expect(atelier.page.get_by_text(texts.FILE_WAITING)).to_be_visible()
+    expect(atelier.page.get_by_text(file_texts.WAITING)).to_be_visible()
     expect_sound(atelier, colours)
 
     atelier.open(vue=texts.EDITIONS, n="3")
@@ -370,3 +386,78 @@ def expect_sound(atelier: Atelier, colours: tuple[str, ...]) -> None:
     words = atelier.page.locator("body").evaluate(WORDS)
     # « data/ » is the name of a folder.
     assert not [text for text in words if ENGLISH.search(text) and "/" not in text]
+
+
+# The yearly update of the guide
+
+
+MOST_CLICKS = 30
+
+
+class Tour:
+    """The update as a person makes it, its clicks counted: a field or a list is clicked, then typed in."""
+
+    def __init__(self, atelier: Atelier) -> None:
+        self.atelier, self.page, self.clicks = atelier, atelier.page, 0
+
+    def click(self, target: Locator) -> None:
+        target.click()
+        self.clicks += 1
+        self.atelier.settle()
+
+    def write(self, label: str, value: str) -> None:
+        field = self.page.get_by_role("textbox", name=label, exact=True)
+        self.click(field)
+        field.fill(value)
+        self.page.keyboard.press("Tab")
+        # What is typed is in the draft.
+        expect(self.atelier.changes.get_by_text(value).first).to_be_visible()
+        self.atelier.settle()
+
+    def pick(self, label: str, value: str) -> None:
+        self.atelier.pick_in_list(label, value)
+        self.clicks += 1
+
+    def place(self, name: str) -> None:
+        box = self.page.get_by_role("combobox", name=perimetre_texts.SEARCH[perimetre_texts.ADD])
+        self.click(box)
+        box.press_sequentially(name)
+        found = self.page.get_by_role("listbox", name=territoire_texts.SEARCH_FOUND[1]).get_by_role("option")
+        self.click(found.first)
+
+
+def test_the_yearly_update_takes_at_most_thirty_clicks(workshop: Workshop):
+    """A telephone, a new guichet, a perimeter put right, one guichet closed, then the edition; its name follows too."""
+    atelier = workshop()
+    atelier.open(maniere=texts.FICHE)
+    tour, page = Tour(atelier), atelier.page
+    tour.pick(fiche_texts.WHICH, "PLIE de Testville")
+    tour.write("Téléphone", "05 61 00 00 34")
+
+    tour.click(page.get_by_role("button", name=fiche_texts.NEW))
+    tour.write("Nom", "Guichet neuf du tour")
+    for label, value in (("Typologie", "Plan local"), ("Rôle", "Guichet"), ("Statut", "Avéré")):
+        tour.pick(label, value)
+    tour.pick("Donneurs d’ordre", "Tous")
+    page.keyboard.press("Escape")
+    tour.place("ile mo")
+    tour.write("Téléphone", "05 61 00 00 35")
+    tour.write("Constaté en", "2026")
+    tour.pick("Confiance", "Moyenne")
+    tour.write("Source", "Appel du 12 janvier")
+
+    tour.pick(fiche_texts.WHICH, "PLIE perdu")
+    tour.place("ile mo")
+    tour.pick(fiche_texts.WHICH, "Maison de l’Entre-Deux")
+    tour.click(page.get_by_text("S’il a fermé"))
+    tour.write("Fermé en", "2026")
+
+    tour.click(page.get_by_role("textbox", name=texts.MESSAGE))
+    page.keyboard.type("Tour de janvier")
+    page.keyboard.press("Enter")
+    atelier.settle()
+    if page.get_by_text(texts.CONFIRM).count():
+        tour.click(page.get_by_text(texts.CONFIRM))
+    tour.click(page.get_by_role("button", name=texts.PUBLISH, exact=True))
+    atelier.expect_published()
+    assert tour.clicks <= MOST_CLICKS

@@ -175,7 +175,7 @@ def test_map_in_a_frame_keeps_to_the_map(visit: Visit):
         page.get_by_role("link", name=texts.FULL).click()
     whole = opened.value
     whole.wait_for_url("**/?commune=30189")
-    expect(whole.get_by_role("heading", level=1)).to_be_visible()
+    expect(whole.get_by_role("heading", level=1)).to_have_text([atlas_texts.CARTE_TITLE])
 
 
 def test_a_screen_in_a_frame_says_its_height(visit: Visit):

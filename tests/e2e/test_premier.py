@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.atlas import Atlas
 from tests.e2e.conftest import Visit
@@ -62,15 +62,27 @@ def test_page_without_javascript_answers(visit: Visit):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Béziers", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Appeler le 04 67 01 68 68").first).to_be_visible()
-    assert page.url == f"{atlas.url}/?commune=34032"
+    expect(page).to_have_url(f"{atlas.url}/?commune=34032")
 
 
 def test_typed_text_and_focus_go_over(atlas: Atlas):
     page = atlas.page
-    # Held back, so that there is time to type.
-    page.route("**/static/js/index.*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    # Held back until it is typed.
+    held: list[Route] = []
+    is_typed = False
+
+    def hold(route: Route) -> None:
+        if is_typed:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/static/js/index.*", hold)
     page.evaluate("url => { location.href = url }", f"{atlas.url}/")
     page.locator("#premier input[name=q]").fill("toul")
+    is_typed = True
+    for route in held:
+        route.continue_()
     expect(page.locator("#premier")).to_have_count(0)
     expect(atlas.box).to_be_focused()
     expect(atlas.box).to_have_value("toul")

@@ -36,10 +36,21 @@ def test_a_territory_is_found_then_left(atlas: Atlas):
     expect(atlas.panel).to_have_count(0)
 
 
-def test_arrows_walk_through_the_answers(atlas: Atlas):
+def test_the_list_is_walked_through_closed_and_chosen_from(atlas: Atlas):
     atlas.open()
-    atlas.box.press_sequentially("saint")
-    expect(atlas.suggestions).not_to_have_count(0)
+    atlas.box.fill("nimes")
+    expect(atlas.suggestions.first).to_contain_text("Nîmes")
+    expect(atlas.box).to_have_attribute("aria-expanded", "true")
+    atlas.box.press("Escape")
+    expect(atlas.suggestions).to_have_count(0)
+    expect(atlas.box).to_have_attribute("aria-expanded", "false")
+    expect(atlas.panel).to_have_count(0)
+
+    atlas.box.fill("saint")
+    expect(atlas.suggestions.first).to_contain_text("Saint")
+    # Homonyms are told apart.
+    places = atlas.suggestions.locator("span")
+    assert len(set(places.all_inner_texts())) > 1
     second, last = (atlas.suggestions.nth(rank).locator("strong").inner_text() for rank in (1, -1))
     atlas.box.press("ArrowDown")
     expect(atlas.suggestions.nth(1)).to_have_attribute("aria-selected", "true")
@@ -52,34 +63,27 @@ def test_arrows_walk_through_the_answers(atlas: Atlas):
     atlas.box.press("ArrowDown")
     atlas.box.press("Enter")
     atlas.expect_answer(second)
-
-
-def test_click_on_a_suggestion(atlas: Atlas):
-    atlas.open()
     atlas.box.fill("Lunel")
     atlas.suggestions.filter(has_text="Lunel-Viel").click()
     atlas.expect_answer("Lunel-Viel")
     expect(atlas.frame.locator("path.commune-choisie")).to_have_count(1)
 
 
-def test_codes_and_short_forms(atlas: Atlas):
+def test_codes_and_short_forms_one_after_another(atlas: Atlas):
     atlas.open()
     for query, commune in {"34500": "Béziers", "12202": "Rodez", "st gely du f": "Saint-Gély-du-Fesc"}.items():
         atlas.box.fill(query)
         expect(atlas.suggestions.first).to_contain_text(commune)
         atlas.box.press("Enter")
         atlas.expect_answer(commune)
+    # Then none.
+    atlas.page.get_by_role("button", name=texts.SEARCH_CLEAR).click()
+    expect(atlas.panel).to_have_count(0)
+    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(0)
+    atlas.expect_query()
 
 
-def test_homonyms_are_told_apart(atlas: Atlas):
-    atlas.open()
-    atlas.box.fill("Saint-Jean")
-    places = atlas.suggestions.locator("span")
-    expect(places.first).to_be_visible()
-    assert len(set(places.all_inner_texts())) > 1
-
-
-def test_nothing_found_is_said(atlas: Atlas):
+def test_nothing_found_and_a_silent_server_are_said(atlas: Atlas, witness: Witness):
     atlas.open()
     atlas.box.fill("Xyzzyville")
     expect(atlas.page.get_by_text(EMPTY).first).to_be_visible()
@@ -88,29 +92,15 @@ def test_nothing_found_is_said(atlas: Atlas):
     expect(atlas.panel).to_have_count(0)
     atlas.expect_query()
 
-
-def test_escape_closes_the_list_and_chooses_nothing(atlas: Atlas):
-    atlas.open()
-    atlas.box.fill("nimes")
-    expect(atlas.suggestions.first).to_be_visible()
-    expect(atlas.box).to_have_attribute("aria-expanded", "true")
-    atlas.box.press("Escape")
+    atlas.page.route(
+        "**/api/territoires?*", lambda route: route.fulfill(status=503, json={"erreur": "données illisibles"})
+    )
+    atlas.box.fill("Rodez")
+    expect(atlas.page.get_by_text(texts.SEARCH_FAILURE).first).to_be_visible()
     expect(atlas.suggestions).to_have_count(0)
-    expect(atlas.box).to_have_attribute("aria-expanded", "false")
-    expect(atlas.panel).to_have_count(0)
-
-
-def test_one_commune_after_another_then_none(atlas: Atlas):
-    atlas.open()
-    for name in ("Rodez", "Cahors"):
-        atlas.box.fill(name)
-        expect(atlas.suggestions.first).to_contain_text(name)
-        atlas.box.press("Enter")
-        atlas.expect_answer(name)
-    atlas.page.get_by_role("button", name=texts.SEARCH_CLEAR).click()
-    expect(atlas.panel).to_have_count(0)
-    expect(atlas.frame.locator("path.commune-choisie")).to_have_count(0)
-    atlas.expect_query()
+    # The browser reports the failed request; it was asked for.
+    assert all("503" in error for error in witness.errors)
+    witness.errors.clear()
 
 
 def test_enter_never_chooses_the_answer_to_what_was_typed_before(atlas: Atlas):
@@ -126,16 +116,3 @@ def test_enter_never_chooses_the_answer_to_what_was_typed_before(atlas: Atlas):
         }"""
     )
     atlas.expect_answer("Cahors")
-
-
-def test_silent_server_is_told(atlas: Atlas, witness: Witness):
-    atlas.open()
-    atlas.page.route(
-        "**/api/territoires?*", lambda route: route.fulfill(status=503, json={"erreur": "données illisibles"})
-    )
-    atlas.box.fill("Rodez")
-    expect(atlas.page.get_by_text(texts.SEARCH_FAILURE).first).to_be_visible()
-    expect(atlas.suggestions).to_have_count(0)
-    # The browser reports the failed request; it was asked for.
-    assert all("503" in error for error in witness.errors)
-    witness.errors.clear()

@@ -14,15 +14,11 @@ def guichets() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_every_guichet_is_in_the_table(atlas: Atlas):
+def test_tables_are_those_of_the_map(atlas: Atlas):
     atlas.open()
     table = atlas.page.get_by_role("table", name="Guichets de la carte")
     expect(table.get_by_role("row")).to_have_count(len(guichets()) + 1)
     expect(table.get_by_role("columnheader", name="Source")).to_be_visible()
-
-
-def test_tables_of_zones_and_gaps(atlas: Atlas):
-    atlas.open()
     atlas.page.get_by_role("radio", name="Territoires").click()
     zones = atlas.page.get_by_role("table", name="Zones de la carte")
     expect(zones.get_by_role("row")).to_have_count(atlas.zones.count() + 1)

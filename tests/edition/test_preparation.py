@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from clauses.domain.changements import lignes
+from clauses.domain.issues import has_errors
 from clauses.donnees import Moment, read_moment
 from clauses.edition import preparation as module
 from clauses.edition.preparation import Preparation, prepare
@@ -129,11 +130,78 @@ def test_optional_column_that_a_file_lacks_keeps_its_values(moment):
     content = without_column(moment.folder / "guichets.csv", "perimetre", "telephone")
     _, travail = read_fichier(moment, "guichets", content, "envoi.csv")
     preparation = prepare(moment, travail.table, travail.base, annee=ANNEE)
-    assert codes(preparation) >= {"A-COL-01"}
+    assert codes(preparation) >= {"A-COL-22"}
     assert preparation.is_valide
     assert not preparation.a_confirmer
     assert not preparation.changements
     assert not preparation.effet
+
+
+def sent(moment, text: str, nom: str = "guichets", **asked):
+    """A file, as the page and the command line prepare it."""
+    _, travail = read_fichier(moment, nom, text.encode(), "envoi.csv", **asked)
+    return prepare(moment, travail.table, travail.base, annee=ANNEE, derniere=travail.derniere)
+
+
+def test_extra_column_is_a_warning(moment):
+    """Finding 11: « Commentaire interne » was an error, while its text said that it is ignored."""
+    frame = pd.read_csv(moment.folder / "guichets.csv", dtype="str", keep_default_na=False)
+    preparation = sent(moment, frame.assign(interne="à rappeler").to_csv(index=False))
+    assert ("A-COL-02", "interne") in {(found.code, found.column) for found in preparation.issues}
+    assert preparation.is_valide
+    assert not preparation.changements
+
+
+def test_part_of_a_table_changes_its_rows_alone(moment):
+    """Finding 12: a guichet sends back its own row, with two columns; nothing else is taken away or emptied."""
+    preparation = sent(moment, "id;telephone\nmission-98;561000012\n", partiel=True)
+    assert preparation.is_valide
+    assert not preparation.a_confirmer
+    (modification,) = preparation.changements.modifications
+    assert (modification.id, modification.champs["telephone"][1]) == ("mission-98", "05 61 00 00 12")
+    assert not preparation.changements.retraits
+    assert len(preparation.apres) == len(moment.tables["guichets"])
+    # Only what is about the row of the file is told, on its line.
+    assert {found.line for found in preparation.issues} <= {None, 1, 2}
+    assert ("A-COL-22", 1, "statut") in {(found.code, found.line, found.column) for found in preparation.issues}
+
+
+def test_part_of_a_table_adds_rows_and_judges_them_whole(moment):
+    """Finding 12."""
+    preparation = sent(moment, "id;nom\nnouveau;Nouveau\nmission-98;Mission\n", partiel=True)
+    assert [each["id"] for each in preparation.changements.ajouts] == ["nouveau"]
+    assert ("E-VAL-01", 2, "statut") in {(found.code, found.line, found.column) for found in preparation.issues}
+    assert {found.line for found in preparation.issues if has_errors([found])} == {2}
+
+
+def test_part_of_a_table_without_its_key_cannot_be_put_in_place(moment):
+    preparation = sent(moment, "nom;telephone\nMission;05 61 00 00 12\n", partiel=True)
+    assert ("E-COL-01", "id") in {(found.code, found.column) for found in preparation.issues}
+
+
+def test_row_twice_in_a_part_is_an_error(moment):
+    preparation = sent(moment, "id;sigle\nmission-98;A\nmission-98;B\n", partiel=True)
+    assert ("E-VAL-09", 3) in {(found.code, found.line) for found in preparation.issues}
+
+
+def test_part_made_from_an_older_edition_keeps_what_others_published(region):
+    base = read_moment(region)
+    publish(changed(base, "guichets", lambda rows: rows[0].update(sigle="NEUF")), "Personne Inventée", "m", NOW)
+    preparation = sent(read_moment(region), "id;sigle\nmission-98;MF2\n", partiel=True, edition=3)
+    changes = {each.id: each.champs for each in preparation.changements.modifications}
+    assert list(changes) == ["mission-98"]
+    assert lignes(preparation.apres)[0]["sigle"] == "NEUF"
+
+
+def test_what_a_spreadsheet_did_is_repaired_and_said_once(moment):
+    """Findings 5 and 22."""
+    structures = moment.tables["structures"]
+    rows = [row | {"telephone": f"5610000{rank:02}", "commune": "9001"} for rank, row in enumerate(lignes(structures))]
+    preparation = sent(moment, pd.DataFrame(rows).to_csv(index=False), "structures")
+    told = {(found.code, found.column): dict(found.params)["nombre"] for found in preparation.issues
+            if found.code == "A-COL-23"}  # fmt: skip
+    assert told == {("A-COL-23", "telephone"): len(rows), ("A-COL-23", "commune"): len(rows)}
+    assert preparation.apres.columns["telephone"][1] == "05 61 00 00 01"
 
 
 def test_required_column_that_a_file_lacks_forbids_to_publish(moment):
@@ -225,10 +293,36 @@ def test_coverage_of_too_many_guichets_is_not_drawn(moment, monkeypatch):
 def test_half_of_a_character_is_replaced(moment):
     preparation = changed(moment, "guichets", lambda rows: rows[0].update(nom="a\ud800b", remarque="\udfff"))
     assert [each.champs["nom"][1] for each in preparation.changements.modifications] == ["a\ufffdb"]
-    assert "\ufffd".encode() in preparation.contenu
+    assert "\ufffd".encode() in (preparation.fichiers["guichets.csv"] or b"")
 
 
 def test_start_changes_nothing(moment):
     for nom in ("guichets", "typologies", "heures", "structures"):
         travail = start(moment, nom)
         assert not prepare(moment, travail.table, travail.base, annee=ANNEE).changements, nom
+
+
+def test_names_of_territories_are_published_as_codes(moment):
+    """Finding 10: names accepted in the grid, in the form and in files, and said once for a column."""
+
+    def change(rows):
+        rows[0]["perimetre"] = "Testville Agglo, Saint-Essai"
+        rows[0]["commune_siege"] = "Saint-Essai"
+
+    preparation = changed(moment, "guichets", change)
+    (found,) = preparation.changements.modifications
+    assert found.champs["perimetre"][1] == "EPCI:900000001 + COM:09003"
+    assert found.champs["commune_siege"][1] == "09003"
+    told = [(each.column, dict(each.params)["valeur"]) for each in preparation.issues if each.code == "A-COL-21"]
+    assert told == [("perimetre", "Testville Agglo, Saint-Essai"), ("commune_siege", "Saint-Essai")]
+
+
+def test_file_gives_names_of_territories(moment):
+    """Finding 10: a file brought back to the page has codes in its cells."""
+    content = classeur_csv(moment).replace("EPCI:900000001", "Testville Agglo", 1)
+    _, travail = read_fichier(moment, "guichets", content.encode(), "essai.csv")
+    assert travail.table.columns["perimetre"][0] == "EPCI:900000001"
+
+
+def classeur_csv(moment: Moment) -> str:
+    return moment.instantane.contents["guichets.csv"].decode()

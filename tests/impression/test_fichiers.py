@@ -20,7 +20,6 @@ from clauses.impression.motifs import motifs_of
 from clauses.rendu.cartes.palette import luminance
 from clauses.rendu.documents import printable
 from tests.donnees.hostile import CELLS
-from tests.impression.conftest import With
 from tests.moments import altered
 
 SITE = "https://atlas.example"
@@ -64,15 +63,6 @@ def test_pdf_of_the_region(livree: Moment, fonds_livres: Fonds, size):
         assert shown(guichet.nom) in text
     for note in livree.notes:
         assert shown(note.texte) in text
-
-
-def test_every_guichet_has_its_number(avec: With, fonds_livres: Fonds):
-    moment = avec(60)
-    pdf = PdfReader(io.BytesIO(build_carte(moment, fonds_livres, site=SITE)))
-    numbers = {int(found) for page in pdf.pages for found in re.findall(r"\d+", page.extract_text())}
-    assert set(range(1, 61)) <= numbers
-    text = plain("".join(page.extract_text() for page in pdf.pages))
-    assert all(shown(guichet.nom) in text for guichet in moment.guichets)
 
 
 def test_fonts_are_embedded_and_the_link_is_one(livree: Moment, fonds_livres: Fonds):

@@ -81,6 +81,47 @@ def test_keys_of_the_combobox(moteur: Moteur, key: str, active: int, total: int,
     assert moteur.call(COMBOBOX, "pressKey", key, active, total) == expected
 
 
+# A box, without the page: what it holds is asked of it, what it draws goes nowhere.
+BOX = """(done) => {
+    let isThere;
+    const heard = {};
+    const nothing = () => {};
+    globalThis.setTimeout ??= nothing;
+    globalThis.clearTimeout ??= nothing;
+    const part = () => ({ addEventListener: nothing, replaceChildren: nothing });
+    const root = { activeElement: null };
+    const input = {
+        value: "", addEventListener: (name, react) => { heard[name] = react; }, getRootNode: () => root,
+        setAttribute: nothing, removeAttribute: nothing, focus: () => { root.activeElement = input; },
+    };
+    const given = { id: "", search: nothing, choose: nothing, say: nothing, textes: {} };
+    const box = new atlasModules["MODULE"].Combobox({ node: part(), input, list: part() }, given).start();
+    input.focus();
+    for (const [action, words] of done) {
+        if (action === "type") { input.value = words; heard.input(); }
+        if (action === "leave") root.activeElement = null;
+        if (action === "page") isThere = box.follow(words);
+        if (action === "choose") { box.answers = [{ nom: words }]; box.take(0); }
+    }
+    return [input.value, isThere];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("done", "held"),
+    [
+        ([["page", "Béziers"]], ["Béziers", True]),
+        # The answer of the server to the place left just before.
+        ([["page", "Béziers"], ["page", ""], ["type", "nim"], ["page", ""]], ["nim", False]),
+        ([["type", "nim"], ["choose", "Nîmes"], ["page", "Nîmes"]], ["Nîmes", True]),
+        # Given up for the map.
+        ([["type", "nim"], ["leave", ""], ["page", "Agde"]], ["Agde", True]),
+    ],
+)
+def test_a_late_answer_leaves_what_is_being_typed(moteur: Moteur, done: list[list[str]], held: list):
+    assert moteur.ask(BOX.replace("MODULE", COMBOBOX), done) == held
+
+
 @pytest.mark.parametrize(
     "text", ["Sᵗ-Cœur d’Ô", "STE. Marie s/ Mer CEDEX", "L'Épreuve", "34500 Béziers", "", "  ", "ÆŒæœ", "ﬁn", "2A", "Ĳ"]
 )

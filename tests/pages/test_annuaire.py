@@ -229,3 +229,24 @@ def test_names_are_escaped(annuaire, region: Path):
 def test_shipped(annuaire):
     app = annuaire(None, liste="structures", q="nettoyage")
     assert names(app) == ["APIJE", "Cleaning Bio 34", "OUVERTURE"]
+
+
+def close(folder: Path, name: str, year: str, after: str = "") -> None:
+    path = folder / "guichets.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(row | ({"ferme_en": year, "remplace_par": after} if row["id"] == name else {}) for row in rows)
+
+
+def test_old_address_says_that_the_guichet_closed(annuaire, region):
+    """Finding 35: closed, not deleted; its address leads to the one to see."""
+    close(region, "plie-testville", "2025", "testville-agglo")
+    app = annuaire(region, guichet="plie-testville")
+    page = html(app)
+    assert "ce guichet a fermé en 2025" in page
+    assert 'href="annuaire?guichet=testville-agglo"' in page
+    assert texts.UNKNOWN_TITLE not in [warning.proto.title for warning in app.warning]
+    assert "PLIE de Testville" not in names(app)

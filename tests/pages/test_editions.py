@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
+from clauses.acces import Membre
 from clauses.diffusion import load_zip
 from clauses.donnees import load_moment
 from clauses.rendu import ecrans
 from clauses.rendu.mots import editions as texts
-from clauses.ui import keys
+from clauses.ui import acces, keys
 from clauses.web.geo import FOREVER, build_geo_routes
 from tests.pages.conftest import Open, html
 from tests.pages.test_mise_a_jour import publish_other, words
@@ -75,9 +76,14 @@ def test_comparison(ouvrir: Open, published: Path):
     assert "Nom d’après" in html(app)
 
 
-def test_nothing_published(ouvrir: Open, region: Path):
+def test_edition_delivered_has_one_number_everywhere(ouvrir: Open, region: Path, monkeypatch: pytest.MonkeyPatch):
+    """Finding 36 of the public: « Aucune édition » to the team, « édition n° 3 » in the footer."""
     app = ouvrir(region, ecrans.DONNEES, rubrique="editions")
-    assert [each.value for each in app.info] == [texts.EMPTY]
+    assert [each.value for each in app.info] == [texts.delivered(3)]
+    assert "édition n°\xa03" in html(app)
+    monkeypatch.setattr(acces, "membre", lambda: Membre("testeuse", "Testeuse Inventée", "comptes"))
+    team = ouvrir(region, ecrans.MISE_A_JOUR)
+    assert texts.delivered(3) in [each.value for each in team.markdown]
 
 
 def test_damaged_edition(ouvrir: Open, published: Path):

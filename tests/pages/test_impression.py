@@ -22,6 +22,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
+def downloads(app) -> list[str]:
+    """Labels of the buttons that give a file."""
+    return [button.proto.label for button in app.get("download_button")]
+
+
 def captions(app) -> str:
     return "\n".join(each.value for each in app.caption)
 
@@ -34,13 +39,14 @@ def opened(app: AppTest) -> AppTest:
 
 def test_choices_are_offered_to_who_asks(ouvrir: Open):
     app = ouvrir(REGION)
-    assert texts.DOWNLOAD not in [button.proto.label for button in app.get("download_button")]
+    assert texts.download("a4", "paysage", "pdf") not in downloads(app)
     opened(app)
     assert not app.exception
-    assert texts.DOWNLOAD in [button.proto.label for button in app.get("download_button")]
+    assert texts.download("a4", "paysage", "pdf") in downloads(app)
     assert texts.FILTERED not in captions(app)
     app.segmented_control(key=keys.IMPRESSION_FORMAT).set_value("a3").run()
     assert not app.exception
+    assert texts.download("a3", "paysage", "pdf") in downloads(app)
     assert dict(app.query_params) == {}
 
 
@@ -54,7 +60,7 @@ def test_nothing_to_print_without_guichets(ouvrir: Open, region: Path):
     (region / "guichets.csv").write_bytes(b"\x00\x01")
     app = opened(ouvrir(region))
     assert not app.exception
-    assert texts.DOWNLOAD not in [button.proto.label for button in app.get("download_button")]
+    assert texts.download("a4", "paysage", "pdf") not in downloads(app)
 
 
 def test_the_edition_of_the_address_is_the_one_printed(region: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,5 +1,6 @@
 """The screen of the team: closed to others; for the team, what was left, what is wrong, what changes, the edition."""
 
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from clauses.acces import Membre
 from clauses.domain.changements import lignes
 from clauses.donnees import read_moment
 from clauses.edition.brouillons import keep_garde, read_garde
-from clauses.edition.publication import publish
+from clauses.edition.publication import publish, restore
 from clauses.edition.travail import Travail, table_of_rows
 from clauses.rendu import ecrans, parametres
+from clauses.rendu.formats import unlinked, unmarked
 from clauses.rendu.mots import acces as acces_texts
 from clauses.rendu.mots import editions as editions_texts
 from clauses.rendu.mots import equipe as texts
+from clauses.rendu.mots import equipe_fichier as file_texts
+from clauses.rendu.mots import equipe_grille as grid_texts
 from clauses.storage.editions.depot import list_manifestes
 from clauses.ui import acces, keys
 from tests.donnees import ANNEE
@@ -114,6 +118,38 @@ def test_draft_is_taken_up_and_published(equipe, region: Path):
     (manifeste, start) = list_manifestes(region)
     assert (manifeste.auteur, manifeste.message, start.numero) == (WHO.nom, "Sigle corrigé", 3)
     assert read_garde(read_moment(region), WHO.identifiant, "guichets").travail is None
+
+
+def order(app: AppTest) -> list[str]:
+    """What the page says, from its top."""
+    return [str(getattr(node, "value", "")) for node in app.main]
+
+
+def test_confirmation_stands_where_the_button_was(equipe, region: Path):
+    """Finding 8: it was a screen higher, out of sight, and « Il n’y a rien à publier » in its place."""
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("Sigle corrigé")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    shown = order(app)
+    assert shown.index(texts.published(4)) > shown.index(texts.STEP_PUBLISH)
+    assert texts.PUBLISH_NOTHING not in shown
+    # A click elsewhere does not take it away; another table says nothing of it.
+    app.run()
+    assert texts.published(4) in words(app)
+    app.session_state[parametres.TABLE] = "heures"
+    app.run()
+    assert texts.published(4) not in words(app)
+    assert texts.PUBLISH_NOTHING in words(app)
+
+
+def test_confirmation_leaves_with_the_next_change(equipe, region: Path):
+    """Finding 8: it is about what the atlas shows."""
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    app = equipe()
+    app.text_input(key=keys.EQUIPE_MESSAGE).input("Sigle corrigé")
+    button(app, keys.EQUIPE_PUBLIER).click().run()
+    publish_other(region, sigle="TA")
     app.run()
     assert texts.published(4) not in words(app)
     assert texts.PUBLISH_NOTHING in words(app)
@@ -133,10 +169,60 @@ def test_errors_forbid_and_suggestions_mend(equipe, region: Path):
     assert texts.PUBLISH_ERRORS in words(app)
     assert keys.EQUIPE_PUBLIER not in {each.key for each in app.button}
     fix = next(each for each in app.button if each.key.startswith(keys.EQUIPE_CORRIGER))
-    assert fix.label == texts.fix(2, "Typologie", "plie")
+    assert fix.label == shown(texts.fix(2, "Typologie", "plie"))
     fix.click().run()
     assert not app.exception
     assert texts.PUBLISH_NOTHING in words(app)
+
+
+def test_one_button_mends_a_kind_and_is_undone(equipe, region: Path):
+    """Findings 5 and 29: one button per cell, eight at a time, a count that stopped at 100; no way back."""
+
+    def change(rows):
+        rows[:] = [{**rows[0], "id": f"guichet-{rank}", "nom": f"Guichet {rank}", "telephone": "561000000"}
+                   for rank in range(130)]  # fmt: skip
+
+    draft(region, change)
+    app = equipe()
+    assert "130\u00a0erreurs" in words(app)
+    assert button(app, keys.EQUIPE_ANNULER).disabled
+    (fix,) = (each for each in app.button if str(each.key).startswith(keys.EQUIPE_CORRIGER_TOUT))
+    assert fix.label == shown(grid_texts.fix_all("Téléphone", 130))
+    assert shown(grid_texts.fix_examples([("561000000", "05 61 00 00 00")])) in words(app)
+    fix.click().run()
+    assert not app.exception
+    assert phones(region) == {"05 61 00 00 00"}
+    button(app, keys.EQUIPE_ANNULER).click().run()
+    assert not app.exception
+    assert phones(region) == {"561000000"}
+    assert button(app, keys.EQUIPE_ANNULER).disabled
+
+
+def shown(label: str) -> str:
+    """A label with nothing of Markdown in it."""
+    return unmarked(unlinked(label))
+
+
+def phones(region: Path) -> set[str]:
+    travail = read_garde(read_moment(region), WHO.identifiant, "guichets").travail
+    return set() if travail is None else set(travail.table.columns["telephone"])
+
+
+def test_new_row_is_to_fill_and_has_its_identifier(equipe, region: Path):
+    """Finding 28: eight red errors the second a row is added, and a blank identifier."""
+    app = equipe()
+    button(app, keys.EQUIPE_AJOUTER).click().run()
+    assert not app.exception
+    assert not app.error
+    assert grid_texts.BLANKS in words(app)
+    assert grid_texts.NEW_ROW in words(app)
+    assert texts.CHECK_OK not in words(app)
+    assert keys.EQUIPE_PUBLIER not in {each.key for each in app.button}
+    typed(app, 0, nom="Guichet d’Été")
+    app.run()
+    grid = app.dataframe[0].value if app.dataframe else None
+    assert "Guichet d’Été" in words(app)
+    assert grid is None or "guichet-d-ete" in grid["id"].tolist()
 
 
 def test_problems_are_filtered(equipe, region: Path):
@@ -363,7 +449,8 @@ def test_editions_are_restored(equipe, region: Path):
     assert not app.exception
     assert editions_texts.compared(3, None) in [each.value for each in app.header]
     button(app, keys.EDITION_RESTAURER).click().run()
-    assert texts.published(5) in words(app)
+    # Finding 8: where the button was.
+    assert order(app).index(texts.published(5)) > order(app).index(editions_texts.RESTORE_TITLE)
     assert (region / "guichets.csv").read_bytes() == before
     assert list_manifestes(region)[0].auteur == WHO.nom
 
@@ -406,4 +493,64 @@ def test_guide_is_on_the_page(equipe):
     app.session_state[parametres.VUE] = texts.GUIDE_VUE
     app.run()
     assert not app.exception
-    assert len(html(app)) > 500
+    shown = html(app)
+    # Finding 18: it had neither images nor links, and the guides of imports could not be reached from it.
+    assert len(re.findall(r'<img src="/guide/images/guide-[a-z]+\.png" alt="[^"]+" width="\d+"', shown)) >= 7
+    for other in ("connexion", "import-structures", "import-heures", "poste-windows"):
+        assert f'<a href="/guide/{other}" target="_blank">' in shown
+
+
+# With a file
+
+
+def dropped(app: AppTest, content: bytes, name: str = "envoi.csv") -> AppTest:
+    app.session_state[parametres.MANIERE] = texts.FICHIER
+    app.run()
+    app.file_uploader[0].upload(name, content, "application/octet-stream")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_old_workbook_is_refused_in_french(equipe):
+    """Finding 7: « application/vnd.ms-excel files are not allowed »."""
+    app = dropped(equipe(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "table.xls")
+    assert "ancien classeur Excel (.xls)" in html(app)
+    assert "Enregistrer sous" in html(app)
+
+
+def test_file_of_another_table_opens_it(equipe, region: Path):
+    """Finding 34: one sentence, and a button that keeps the file."""
+    app = equipe()
+    app.session_state[parametres.TABLE] = "structures"
+    dropped(app, (region / "guichets.csv").read_bytes())
+    assert "E-FIC-31" in html(app)
+    button(app, keys.EQUIPE_AUTRE).click().run()
+    assert app.session_state[parametres.TABLE] == "guichets"
+    assert "E-FIC-31" not in html(app)
+    assert texts.PREVIEW_NOTHING in words(app)
+
+
+def test_part_of_the_table_takes_nothing_away(equipe):
+    """Finding 12: a file of one row took the others away."""
+    app = dropped(equipe(), b"id;telephone\nmission-98;561000012\n")
+    (part,) = (each for each in app.segmented_control if str(each.key).startswith(keys.EQUIPE_PARTIE))
+    assert texts.PUBLISH_ERRORS in words(app)
+    part.set_value(file_texts.SOME)
+    app.run()
+    assert not app.exception
+    assert "tel:+33561000012" in html(app)
+    assert "1\u00a0modifié\u00a0: téléphone." in words(app)
+    assert texts.PUBLISH_ERRORS not in words(app)
+
+
+def test_own_restoration_is_called_own(equipe, region: Path):
+    """Finding 37: said above what is edited, and not as if somebody else had published."""
+    publish_other(region, sigle="TA")
+    draft(region, lambda rows: rows[0].update(sigle="PT"))
+    restore(region, 3, WHO.nom, "Essai", NOW)
+    app = equipe()
+    title = texts.mine_restored(3)
+    assert texts.meanwhile_above(title) in [each.value for each in app.warning]
+    assert title in [each.proto.title for each in app.warning]
+    assert texts.MEANWHILE_TITLE not in words(app)

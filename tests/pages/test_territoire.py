@@ -1,5 +1,6 @@
 """Territoire: sheet of every kind of territory, simulation, comparison, messages without data."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ def test_a_long_table_holds_numbers_and_is_read_in_french(fiche, monkeypatch: py
     assert gaps.value["Habitants"].tolist() == sorted(gaps.value["Habitants"], reverse=True)
     assert gaps.value["Habitants"].dtype == "int64"
     assert "2\u202f100".encode() in gaps.proto.arrow_data.styler.display_values
+
+
+def test_source_of_the_structures_is_said_once(fiche):
+    """Finding 23: repeated in full on each row, it made the sheet of a town 7,850 px high."""
+    page = html(fiche("REG:R9"))
+    title = f'aria-label="{texts.STRUCTURES_TITLE}"'
+    (table,) = re.findall(rf'<div class="atlas-table-defilante"[^>]*{title}.*?</div>', page, re.DOTALL)
+    assert "L’Inconnue" in table
+    assert "d’essai" not in table
+    assert re.search(r"Sources\s:\s[^<]*Annuaire d’essai\s; Presse d’essai\.</p>", page)
 
 
 @pytest.mark.parametrize("key", ["EPCI:1", "COM:99999", "DEP:09<b>", "09001", "FRANCE"])

@@ -15,8 +15,6 @@ from clauses.domain.schema import Field, Schema
 from clauses.storage import ecriture
 from clauses.storage.ecriture import (
     ChangedFileError,
-    PerteError,
-    edit_table,
     read_or_none,
     render_table,
     replace_file,
@@ -47,7 +45,7 @@ def test_records_say_where_they_start():
     text = 'sep=,\r\nid,nom\r\n\r\na,"deux\r\nlignes"\r\nb,x'
     found = list(records(text, ","))
     assert [(record.line, record.is_blank) for record in found] == [
-        (1, True), (2, False), (3, True), (4, False), (6, False),
+        (0, True), (1, False), (2, True), (3, False), (5, False),
     ]  # fmt: skip
     assert "".join(record.text for record in found) == text
 
@@ -74,75 +72,7 @@ def test_delimiters(text, names, expected):
     assert delimiter_of(text, names) == expected
 
 
-# Cells
-
-
-FORMS = [
-    ("utf-8", ",", "\n", b""),
-    ("utf-8", ";", "\r\n", b"\xef\xbb\xbf"),
-    ("cp1252", ";", "\r\n", b""),
-    ("cp1252", ";", "\r", b""),
-    ("utf-16-le", "\t", "\r\n", b"\xff\xfe"),
-    ("utf-16-be", ";", "\n", b"\xfe\xff"),
-]
-
-
-def written(rows, encoding="utf-8", delimiter=",", newline="\n", mark=b""):
-    return mark + "".join(delimiter.join(row) + newline for row in rows).encode(encoding)
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_other_rows_keep_their_bytes(form):
-
-    rows = [["id", "nom", "remarque"], ["a", '"été"', " 1 "], ["b", "x", ""], ["c", "y", "z"]]
-    content = written(rows, *form)
-    line = parse_table(content, SCHEMA, "t.csv").lines[1]
-    found = edit_table(content, SCHEMA, {line: {"remarque": "à noter"}}, [{"id": "d", "nom": "Ô"}])
-    expected = [*rows[:2], ["b", "x", "à noter"], rows[3], ["d", "Ô", ""]]
-    assert found == written(expected, *form)
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("gone", [[1], [3], [1, 2, 3], []])
-def test_rows_taken_away_leave_the_others_as_they_were(form, gone):
-    rows = [["id", "nom", "remarque"], ["a", '"été"', " 1 "], ["b", "x", ""], ["c", "y", "z"]]
-    content = written(rows, *form)
-    lines = parse_table(content, SCHEMA, "t.csv").lines
-    found = edit_table(content, SCHEMA, {}, [{"id": "d"}], [lines[rank - 1] for rank in gone])
-    assert found == written([*(row for rank, row in enumerate(rows) if rank not in gone), ["d", "", ""]], *form)
-
-
-def test_a_row_taken_away_goes_with_all_its_lines():
-    content = b'id,nom,remarque\na,"deux\nlignes",\n\nb,x,'
-    assert edit_table(content, SCHEMA, {5: {"nom": "y"}}, [], [2]) == b"id,nom,remarque\n\nb,y,"
-    assert edit_table(content, SCHEMA, {2: {"nom": "y"}}, [], [5]) == b"id,nom,remarque\na,y,\n\n"
-
-
-@pytest.mark.parametrize(("changes", "removals"), [({}, [9]), ({}, [4]), ({}, [1]), ({2: {"nom": "z"}}, [2])])
-def test_only_rows_can_be_taken_away(changes, removals):
-    """Neither a line without row, nor a blank one, nor the titles, nor a row that also changes."""
-    with pytest.raises(KeyError):
-        edit_table(b"id,nom,remarque\na,x,\nb,x,\n\n", SCHEMA, changes, [], removals)
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_shipped_tables_are_written_back_as_they_are(name):
-    content = (SHIPPED_DATA / f"{name}.csv").read_bytes()
-    assert edit_table(content, SCHEMAS[name], {}, []) == content
-    key = SCHEMAS[name].names[0]
-    assert edit_table(content, SCHEMAS[name], {}, [{key: "nouveau"}]).startswith(content)
-
-
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_any_cell_can_be_written_and_read_again(newline, subtests):
-    for name, cell in CELLS.items():
-        with subtests.test(name):
-            content = written([["id", "nom", "remarque"], ["a", "b", "c"], ["d", "e", "f"]], newline=newline)
-            found = edit_table(content, SCHEMA, {2: {"nom": cell}}, [{"id": "g", "nom": cell}])
-            table = parse_table(found, SCHEMA, "t.csv")
-            read = cell.strip().replace("\r\n", "\n").replace("\x00", "")
-            assert table.columns["nom"] == [read, "e", read]
-            assert [issue.code for issue in table.issues if issue.code != "A-FIC-02"] == []
+# The table
 
 
 def test_a_whole_table_can_be_written_and_read_again():
@@ -187,44 +117,6 @@ def test_a_whole_table_can_be_written_and_read_again():
 def test_a_row_may_say_less_or_more_than_the_table():
     assert render_table(SCHEMA, [{"nom": "b", "autre": "x"}]) == b"id,nom,remarque\n,b,\n"
     assert render_table(SCHEMA, []) == b"id,nom,remarque\n"
-
-
-def test_columns_in_another_order_or_unknown_stay_there():
-    content = b"autre,remarque,nom,id\n1,2,3,a\n\n"
-    assert edit_table(content, SCHEMA, {2: {"nom": "x"}}, [{"id": "b", "remarque": "y"}]) == (
-        b"autre,remarque,nom,id\n1,2,x,a\n\n,y,,b\n"
-    )
-
-
-def test_a_last_line_without_end_gets_one_only_when_a_row_follows():
-    content = b"id,nom,remarque\na,b,c"
-    assert edit_table(content, SCHEMA, {2: {"nom": "x"}}, []) == b"id,nom,remarque\na,x,c"
-    assert edit_table(content, SCHEMA, {}, [{"id": "d"}]) == b"id,nom,remarque\na,b,c\nd,,\n"
-
-
-def test_short_rows_are_completed_only_when_they_change():
-    content = b"id,nom,remarque\na\nb\n"
-    assert edit_table(content, SCHEMA, {3: {"remarque": "x"}}, []) == b"id,nom,remarque\na\nb,,x\n"
-
-
-def test_a_table_is_begun_with_its_titles():
-    assert edit_table(b"", SCHEMA, {}, [{"id": "a"}]) == b"id,nom,remarque\na,,\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "changes", "error"),
-    [
-        (b"id,nom,remarque\na,\x81\x8d,c\n", {}, PerteError),
-        ("id;nom;remarque\na;été;c\n".encode("cp1252"), {2: {"nom": "Łódź"}}, PerteError),
-        (b'id,nom,remarque\na,"b,c\n', {}, FormeError),
-        (b'id,nom,remarque\na,b,c\n"d"e,f,g\n', {}, FormeError),
-        (b"id,nom\na,b\n", {2: {"remarque": "x"}}, KeyError),
-        (b"id,nom,remarque\na,b,c\n", {5: {"nom": "x"}}, KeyError),
-    ],
-)
-def test_what_would_lose_something_is_refused(content, changes, error):
-    with pytest.raises(error):
-        edit_table(content, SCHEMA, changes, [])
 
 
 # The file

@@ -36,6 +36,7 @@ from tests.storage.droits import as_anybody
 NOW = datetime(2031, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 DEPART = Entete("", "Au départ", NOW, {})
 GUICHETS, HEURES = "guichets.csv", "heures.csv"
+PAGE = "textes/outils/01-essai.md"
 
 
 def entete(message: str = "Essai", **more) -> Entete:
@@ -43,14 +44,14 @@ def entete(message: str = "Essai", **more) -> Entete:
 
 
 def publish_text(region: Path, text: str, **more):
-    """Publish two tables that bear the same mark."""
-    files = {name: f"id,nom\n{text},{text}\n".encode() for name in (GUICHETS, HEURES)}
+    """Publish two tables and a page that bear the same mark."""
+    files = {name: f"id,nom\n{text},{text}\n".encode() for name in (GUICHETS, HEURES, PAGE)}
     return publish(region, files, read_instantane(region).cle, entete(), DEPART, **more)
 
 
 def marks(region: Path) -> set[bytes | None]:
     contents = read_instantane(region).contents
-    return {contents[GUICHETS], contents[HEURES]}
+    return {contents[GUICHETS], contents[HEURES], contents.get(PAGE)}
 
 
 def test_before_any_publication(region):
@@ -77,7 +78,7 @@ def test_first_publication_keeps_what_was_there(region):
 def test_manifest_says_who_when_why_and_what(region):
     manifeste = publish_text(region, "un").manifeste
     assert (manifeste.auteur, manifeste.message, manifeste.moment) == ("Personne Inventée", "Essai", NOW)
-    assert manifeste.tables == ("guichets", "heures")
+    assert manifeste.tables == ("guichets", "heures", "textes")
     assert read_manifeste(region, 4) == manifeste
     description = json.loads((region / DESCRIPTION).read_bytes())
     assert (description["version"], description["updated"]) == ("4", "2031-05-04")
@@ -538,7 +539,7 @@ def test_small_full_disk(region, tmp_path):
         for path in region.glob("*.*"):
             (disk / path.name).write_bytes(path.read_bytes())
         publish_text(disk, "un")
-        (disk / "bourre").write_bytes(b"0" * 380_000)
+        (disk / "bourre").write_bytes(b"0" * 365_000)
         large = {GUICHETS: b"id,nom\n" + b"x" * 400_000}
         with pytest.raises(OSError, match=re_of(errno.ENOSPC)):
             publish(disk, large, read_instantane(disk).cle, entete(), DEPART)

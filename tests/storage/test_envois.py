@@ -140,6 +140,12 @@ def test_labels_become_codes():
     assert "«\xa0Avéré\xa0» devient «\xa0avere\xa0»" in told["statut"]
 
 
+def test_a_list_of_labels_keeps_each_of_them():
+    """Finding 25: « Bailleurs sociaux, État » was taken for « bailleurs » alone."""
+    table = sent('id,donneurs_ordre\na,"Bailleurs sociaux, Etat"\nb,bailleurs / inconnus\n', GUICHETS).table
+    assert table.columns["donneurs_ordre"] == ["bailleurs|etat", "bailleurs / inconnus"]
+
+
 def test_yes_and_no_as_a_spreadsheet_sees_them():
     table = sent(
         as_xlsx(("h", [["id", "comparable"], ["a", True], ["b", False], ["c", "Oui"]])), SCHEMAS["heures"]
@@ -150,6 +156,74 @@ def test_yes_and_no_as_a_spreadsheet_sees_them():
 def test_a_label_of_two_codes_is_left_alone():
     choix = {"typologie": [("a", "Même"), ("b", "même")]}
     assert sent("id,typologie\nx,Même\n", GUICHETS, choix=choix).table.columns["typologie"] == ["Même"]
+
+
+# What people put around a table
+
+
+TITLED = ["Guichets de la région;;", "mis à jour le 3 mai;;", ";;", "Identifiant;Nom;Téléphone", "a;Un;05 61 00 00 00"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_titles_are_found_below_a_presentation(form):
+    """Finding 33: titles further down are looked for, and their line is said."""
+    cells = [line.split(";") for line in TITLED]
+    table = sent("\n".join(TITLED) if form == "csv" else as_xlsx(("s", cells)), GUICHETS).table
+    assert (table.columns["nom"], table.lines) == (["Un"], (5,))
+    assert ("A-FIC-07", 4, None) in codes(table)
+
+
+def test_merged_cells_are_said_and_read_on_each_of_their_rows():
+    """Finding 33: « cellules fusionnées » rather than three times « la valeur est obligatoire »."""
+    book = openpyxl.load_workbook(io.BytesIO(qpv_xlsx(*([name, "09001"] for name in ("Un", "Deux", "Trois")))))
+    book.active.merge_cells("A2:A3")
+    book.active.merge_cells("B4:C4")
+    book.active.insert_rows(1)
+    book.active["A1"] = "Quartiers"
+    book.active.merge_cells("A1:H1")
+    book.active.merged_cells.ranges = {
+        each.shift(row_shift=1) or each if each.coord != "A1:H1" else each for each in book.active.merged_cells.ranges
+    }
+    buffer = io.BytesIO()
+    book.save(buffer)
+    table = sent(buffer.getvalue()).table
+    assert table.columns["nom"] == ["Un", "Un", "Trois"]
+    (told,) = (each for each in table.issues if each.code == "A-FIC-08")
+    assert sorted(dict(told.params)["plages"]) == ["A3:A4", "B5:C5"]
+
+
+@pytest.mark.parametrize("expected", ["structures", "heures", "relais"])
+def test_the_table_of_another_is_recognised(expected):
+    """Finding 34: one sentence, rather than fourteen errors on the columns."""
+    content = build_classeur(region("guichets"), base=BASE, choix=choix_for(GUICHETS))
+    envoi = read_envoi(content, SCHEMAS[expected], "envoi", autres=SCHEMAS.values())
+    assert (codes(envoi.table), envoi.autre) == ([("E-FIC-31", None, None)], "guichets")
+    assert read_envoi(content, GUICHETS, "envoi", autres=SCHEMAS.values()).autre == ""
+
+
+def test_a_table_that_lacks_a_column_is_still_the_one_expected():
+    frame = region("guichets").frame.drop(columns="statut")
+    envoi = read_envoi(frame.to_csv(index=False).encode(), GUICHETS, "envoi", autres=SCHEMAS.values())
+    assert ("E-COL-01", 1, "statut") in codes(envoi.table)
+
+
+def test_lines_are_those_that_excel_shows():
+    """Finding 40: « sep=; » is a line of the file, not of the sheet; and it says what separates the cells."""
+    table = sent("sep=;\r\nnom;communes\r\nA, b, c;\r\n,,,;09001\r\n").table
+    assert (table.lines, table.columns["communes"]) == ((2, 3), ["", "09001"])
+
+
+def test_a_percentage_is_the_one_that_is_seen():
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(("h", [["id", "part_qpv"], ["a", 0.42], ["b", 42]]))))
+    book.active["B2"].number_format = "0 %"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert sent(buffer.getvalue(), SCHEMAS["heures"]).table.columns["part_qpv"] == ["42 %", "42"]
+
+
+@pytest.mark.parametrize("shown", ["#N/D", "#NOM ?", "#VALEUR !", "Err:502", "#REF!"])
+def test_errors_of_a_french_spreadsheet_are_said(shown):
+    assert ("E-LIG-21", 2, "nom") in codes(sent(f"id,nom\na,{shown}\n", GUICHETS).table)
 
 
 # Workbooks
@@ -197,7 +271,7 @@ def test_the_sheet_asked_for():
     assert sent(content, feuille="Autre").feuille == "Autre"
     first = sent(content)
     assert (first.feuille, first.feuilles) == ("Lisez-moi", ("Lisez-moi", "Année 2024", "Autre"))
-    assert codes(first.table) == [("E-FIC-07", None, None)]
+    assert codes(first.table) == [("E-FIC-32", None, None)]
     wrong = sent(content, feuille="Annee 2023")
     assert wrong.feuilles == ("Lisez-moi", "Année 2024", "Autre")
     assert codes(wrong.table) == [("E-FIC-15", None, None)]
@@ -281,6 +355,9 @@ def archive(*names):
     return buffer.getvalue()
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
@@ -290,7 +367,8 @@ def archive(*names):
         (b"\x89PNG\r\n", "E-FIC-21", "une image"),
         (b"GIF89a", "E-FIC-21", "une image"),
         (b"{\\rtf1 essai}", "E-FIC-21", "un document texte"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "E-FIC-21", "mot de passe"),
+        (OLE + bytes(200), "E-FIC-21", "un ancien classeur Excel (.xls)"),
+        (OLE + bytes(200) + "EncryptedPackage".encode("utf-16-le"), "E-FIC-30", "mot de passe"),
         (b"<!DOCTYPE html><html></html>", "E-FIC-21", "page web"),
         (b'{"type": "FeatureCollection"}', "E-FIC-21", "JSON"),
         (b"\x00" * 5000, "E-FIC-21", "binaire"),
@@ -301,7 +379,7 @@ def archive(*names):
         (archive("photo.png"), "E-FIC-21", "archive ZIP"),
         (archive("xl/workbook.xml"), "E-FIC-14", "lisible"),
         (b"PK\x03\x04 abc", "E-FIC-14", "lisible"),
-        (b"Liste des quartiers\n", "E-FIC-07", "titres de colonnes"),
+        (b"Liste des quartiers\n", "E-FIC-32", "titres de colonnes"),
         (b"x" * (10 * MEGABYTE + 1), "E-FIC-12", "10\xa0Mo"),
         (b"x" * (9 * MEGABYTE), "E-FIC-24", "caractères"),
         ((HEADER + "," + ",".join(map(str, range(200)))).encode(), "E-FIC-23", "100 colonnes"),

@@ -37,6 +37,9 @@ DEFECTS = [
     ("guichets", 5, "donneurs_ordre", "etat|etat", "A-VAL-03", ""),
     ("guichets", 2, "donneurs_ordre", "tous|etat", "A-GUI-03", "tous"),
     ("guichets", 4, "perimetre", "EPCI:900000001", "A-GUI-04", ""),
+    ("guichets", 2, "remplace_par", "testville-agglo", "A-GUI-05", ""),
+    ("typologies", 2, "couleur", "#FFFFFF", "E-COU-01", ""),
+    ("typologies", 2, "couleur", "#123456", "A-COU-01", ""),
     ("guichets", 2, "commune_siege", "09013", "E-COM-02", "09003"),
     ("guichets", 2, "commune_siege", "9001", "E-COM-01", "09001"),
     ("guichets", 2, "commune_siege", "Saint Essai", "E-COM-01", "09003"),
@@ -149,7 +152,9 @@ def test_every_code_has_its_defect():
     reading = {code for code in MESSAGES if code[2:5] in ("FIC", "COL", "LIG", "CON")}
     reading |= {code for code in MESSAGES if code[2:5] == "STR" and int(code[6:]) > 10}  # import of structures
     reading |= {code for code in MESSAGES if code[2:5] in ("EVO", "EDI")}  # against another state of the table
-    assert {code for *_, code, _ in DEFECTS} | reading | {"A-GUI-02", "A-VAL-04", "E-GUI-01"} == set(MESSAGES)
+    assert {code for *_, code, _ in DEFECTS} | reading | {"A-GUI-02", "A-GUI-06", "A-VAL-04", "E-GUI-01"} == set(
+        MESSAGES
+    )
 
 
 def test_region_has_no_error():

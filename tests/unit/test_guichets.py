@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from clauses.domain.guichets import GREY, Guichet, buyer_types, guichets_from, typologies_from
+from clauses.domain.guichets import GREY, Guichet, buyer_types, fermes_from, guichets_from, typologies_from
 from clauses.domain.statut import covers
 
 
@@ -64,3 +64,10 @@ def test_typologies_follow_their_rank_and_distrust_colours():
     assert list(typologies) == ["c", "a", "b"]
     assert typologies["a"].couleur == "#12AbCd"
     assert typologies["b"].couleur == GREY
+
+
+def test_closed_guichet_is_never_counted():
+    """Finding 35: no count, no map, no rule of coverage is given a closed guichet."""
+    table = pd.DataFrame([{"id": "a", "nom": "A"}, {"id": "b", "nom": "B", "ferme_en": 2025}])
+    assert [each.id for each in guichets_from(table)] == ["a"]
+    assert [(each.id, each.ferme_en) for each in fermes_from(table)] == [("b", 2025)]

@@ -7,6 +7,7 @@ import pytest
 
 from clauses.domain.issues import issue
 from clauses.domain.schema import Field, Schema
+from clauses.domain.tableur import TERRITORIES_SHEET
 from clauses.rendu.exports import to_csv, to_xlsx
 from clauses.rendu.modeles import MORE_ROWS, build_classeur, build_modele, choix_for, table_problemes
 from clauses.storage.files import SHIPPED_DATA
@@ -36,7 +37,7 @@ def book(table):
 
 
 def column(sheet, name):
-    return next(cell for cell in sheet[1] if cell.value == name)
+    return next(cell for cell in sheet[1] if cell.value == GUICHETS.by_name[name].title)
 
 
 def validation(sheet, name):
@@ -49,17 +50,17 @@ def validation(sheet, name):
 def test_sheets_and_titles(book, table):
     assert book.sheetnames == ["guichets", "Valeurs possibles", "Mode d’emploi"]
     sheet = book["guichets"]
-    assert [cell.value for cell in sheet[1]] == list(GUICHETS.names)
+    assert [cell.value for cell in sheet[1]] == [field.title for field in GUICHETS.fields]
     assert all(cell.font.bold for cell in sheet[1])
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:V{len(table) + 1}"
+    assert sheet.auto_filter.ref == f"A1:X{len(table) + 1}"
 
 
 def test_titles_are_explained(book):
     comment = column(book["guichets"], "statut").comment.text
     assert comment.startswith("Statut\n")
     assert "Obligatoire." in comment
-    assert "avere, a_confirmer" in comment
+    assert "Avéré, À confirmer" in comment
 
 
 def test_codes_are_texts_and_numbers_are_numbers(book, table):
@@ -76,17 +77,30 @@ def test_codes_are_texts_and_numbers_are_numbers(book, table):
     assert sheet.column_dimensions[letter].number_format == "@"
 
 
+def test_words_rather_than_codes(book, table):
+    """Finding 32: titles and values of the workbook were « commune_siege », « mde », « avere »."""
+    sheet = book["guichets"]
+    for name, words in {
+        "statut": {"Avéré", "À confirmer"},
+        "typologie": {*TYPOLOGIES.values(), "region", "france_travail"},
+    }.items():
+        cells = {sheet.cell(row, column(sheet, name).column).value for row in range(2, len(table) + 2)}
+        assert cells & words
+        assert "avere" not in cells
+        assert "plie" not in cells
+
+
 def test_drop_downs_reach_empty_rows(book, table):
     sheet, values = book["guichets"], book["Valeurs possibles"]
-    for name, expected in {"typologie": list(TYPOLOGIES), "statut": ["avere", "a_confirmer"]}.items():
+    for name, expected in {"typologie": list(TYPOLOGIES.values()), "statut": ["Avéré", "À confirmer"]}.items():
         found = validation(sheet, name)
         assert found.type == "list"
         assert str(found.sqref).endswith(str(len(table) + 1 + MORE_ROWS))
         place = found.formula1.split("!")[1].replace("$", "")
         assert [row[0].value for row in values[place]] == expected
     header = [cell.value for cell in values[1]]
-    assert header[:4] == ["typologie", "typologie\xa0: libellé", "role", "role\xa0: libellé"]
-    assert values["B2"].value == "PLIE"
+    assert header[:4] == ["Typologie", "Typologie\xa0: code", "Rôle", "Rôle\xa0: code"]
+    assert values["B2"].value == "plie"
 
 
 def test_lists_are_explained_and_years_checked(book):
@@ -94,7 +108,7 @@ def test_lists_are_explained_and_years_checked(book):
     buyers = validation(sheet, "donneurs_ordre")
     assert buyers.type is None
     assert "«\xa0|\xa0»" in buyers.prompt
-    assert "bailleurs" in buyers.prompt
+    assert "Bailleurs sociaux" in buyers.prompt
     year = validation(sheet, "depuis")
     assert (year.type, year.operator, year.formula1, year.formula2) == ("whole", "between", "1900", "2100")
     assert validation(sheet, "etp").type == "decimal"
@@ -115,9 +129,10 @@ def test_instructions(book):
     assert rows[0][0] == GUICHETS.title
     assert rows[1][0] == "Édition 3."
     by_name = {row[0]: row for row in rows}
-    assert by_name["statut"][3:6] == ["Oui", "avere\xa0: Avéré\na_confirmer\xa0: À confirmer", "avere"]
-    assert by_name["depuis"][3:6] == ["Non", "Année sur quatre chiffres, de 1900 à 2100", "2012"]
-    assert set(GUICHETS.names) <= set(by_name)
+    assert by_name["Statut"][1:6:2] == ["statut", "Oui", "Avéré"]
+    assert by_name["Statut"][4] == "Avéré\nÀ confirmer"
+    assert by_name["Depuis"][3:6] == ["Non", "Année sur quatre chiffres, de 1900 à 2100", "2012"]
+    assert {field.title for field in GUICHETS.fields} <= set(by_name)
 
 
 def test_base_and_edition_stay_in_the_workbook(book):
@@ -171,3 +186,14 @@ def test_problems_to_download():
     assert ";'=1+1;" in to_csv(table).decode("utf-8-sig")
     assert opened(to_xlsx(table, "Problèmes")).active["B3"].value == 12_345
     assert len(table_problemes([], {})) == 0
+
+
+def test_territories_are_listed_in_a_sheet(moment):
+    """Finding 10: a perimeter is written in a spreadsheet without looking for codes elsewhere."""
+    content = build_classeur(moment.tables["guichets"], base="", choix={}, territoires=moment.territoires)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[TERRITORIES_SHEET]
+    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    assert ("Intercommunalité", "Testville Agglo", "Exemple", "EPCI:900000001") in rows
+    assert ("Commune", "Testville (09)", "Exemple", "COM:09001") in rows
+    content = build_classeur(moment.tables["typologies"], base="", choix={}, territoires=moment.territoires)
+    assert TERRITORIES_SHEET not in openpyxl.load_workbook(io.BytesIO(content)).sheetnames

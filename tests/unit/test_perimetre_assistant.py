@@ -53,7 +53,7 @@ def test_it_agrees_with_the_strict_reading(read, moment, expression):
     composition = read(expression)
     assert str(composition) == str(strict)
     assert composition.niveaux.tolist() == strict.niveaux(moment.territoires).tolist()
-    assert composition.is_applicable
+    assert not composition.fautifs
 
 
 @pytest.mark.parametrize(
@@ -71,19 +71,18 @@ def test_it_agrees_with_the_strict_reading(read, moment, expression):
 def test_faults_do_not_hide_the_rest(read, expression, written, faults):
     composition = read(expression)
     assert (str(composition), len(composition.fautifs)) == (written, faults)
-    assert composition.is_applicable == (not faults)
+    assert bool(composition.fautifs) == bool(faults)
 
 
 def test_an_unknown_code_has_its_suggestion(read):
     (terme,) = read("EPCI:90000001").termes
     assert terme.erreur.suggestion in (T_AGGLO, ENTRE_DEUX, ECART)
-    assert read(read("EPCI:90000001").remplacer(0, terme.erreur.suggestion)).is_applicable
+    assert not read(read("EPCI:90000001").remplacer(0, terme.erreur.suggestion)).fautifs
 
 
 def test_exclusions_that_leave_nothing(read):
     composition = read(f"{T_AGGLO} - DEP:09")
     assert composition.is_vide
-    assert not composition.is_applicable
     assert len(composition.retirees) == 3
 
 
@@ -148,7 +147,7 @@ def test_a_thousand_communes_are_read_at_once(moment):
 def test_a_text_too_long_is_one_fault_and_nothing_is_cut_unsaid(moment):
     composition = lire("COM:09001 + " * LONGEST, moment.territoires)
     assert len(composition.fautifs) == len(composition.termes) == 1
-    assert not composition.is_applicable
+    assert composition.fautifs
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())

@@ -3,6 +3,7 @@ import time
 import pytest
 
 from clauses.domain.recherche import normalise
+from clauses.donnees import load_moment
 
 
 def found(moment, query):
@@ -98,3 +99,18 @@ def test_ten_thousand_characters_do_not_hang(moment, query):
 )
 def test_normalise(text, plain):
     assert normalise(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("couserans", "EPCI:200067940"),
+        ("cc aure", "EPCI:246500573"),
+        ("carcassonne agglo", "EPCI:200035715"),
+        ("st gir", "COM:09261"),
+        ("béziers", "COM:34032"),
+    ],
+)
+def test_the_wider_comes_first_when_the_word_is_its_own_name(query, first):
+    """Finding 36: CC and St understood; an EPCI before the communes that merely hold the word."""
+    assert str(load_moment().index_territoires.find(query)[0]) == first

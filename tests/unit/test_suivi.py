@@ -4,15 +4,17 @@ from decimal import Decimal
 
 import pytest
 
+from clauses.domain.imports.catalogue import HEURES
+from clauses.domain.imports.controle import check
+from clauses.domain.imports.correspondance import Correspondance
 from clauses.domain.imports.export import FIRST_ROWS, build_export, find_columns
 from clauses.domain.imports.lecture import AnneeMois, key, parse_annee, parse_date, parse_heures, parse_oui_non
 from clauses.domain.imports.lieux import Lieux
+from clauses.domain.imports.modele import lines_of, render_modele
+from clauses.domain.imports.proposition import propose
 from clauses.domain.regles.contexte import Probleme
 from clauses.domain.schema import Field
 from clauses.domain.suivi.changements import compare
-from clauses.domain.suivi.controle import check
-from clauses.domain.suivi.correspondance import Correspondance
-from clauses.domain.suivi.modele import build_modele, guess_columns
 from clauses.domain.suivi.totaux import FEWEST, add_up
 from clauses.domain.validation import LIMIT
 from clauses.storage.files import SHIPPED_DATA
@@ -323,7 +325,7 @@ def test_without_known_titles_data_are_not_taken_for_titles():
     ],
 )
 def test_columns_are_found_by_title(titles, expected):
-    found, _ = Correspondance.read({"colonnes": {"heures": "Heures", "date": "Mois"}}, {}, "c.yml")
+    found = Correspondance.read(HEURES, {"colonnes": {"heures": "Heures", "date": "Mois"}}, {}, "c.yml")
     export = build_export("f", [(1, titles), (2, ("1",) * len(titles))], found.titres)
     positions, issues = find_columns(export, found)
     codes = [(issue.code, dict(issue.params).get("suggestion", "")) for issue in issues]
@@ -333,23 +335,14 @@ def test_columns_are_found_by_title(titles, expected):
 # Totals
 
 
-def lines_of(value, path=()):
-    """A line for each key, as reading the file gives."""
-    found = {}
-    if isinstance(value, dict):
-        for name, each in value.items():
-            found |= {(*path, name): len(found) + 1} | lines_of(each, (*path, name))
-    return found
-
-
 def document_of(without=(), **changes):
     return {name: value for name, value in (CORRESPONDANCE | changes).items() if name not in without}
 
 
 def correspondance(territoires, **changes):
     document = document_of(**changes)
-    found, issues = Correspondance.read(document, lines_of(document), "c.yml")
-    assert check(found, issues, SCHEMA, territoires) == []
+    found = Correspondance.read(HEURES, document, lines_of(document), "c.yml")
+    assert check(found, SCHEMA, territoires) == []
     return found
 
 
@@ -645,8 +638,7 @@ def test_one_identifier_for_two_figures_is_refused(territoires, heures):
 
 
 def issues_of(territoires, document):
-    found, issues = Correspondance.read(document, lines_of(document), "c.yml")
-    return check(found, issues, SCHEMA, territoires)
+    return check(Correspondance.read(HEURES, document, lines_of(document), "c.yml"), SCHEMA, territoires)
 
 
 def nested(document, path, value):
@@ -738,50 +730,62 @@ def test_a_territory_for_the_whole_file_is_checked(territoires, changes, codes):
 
 @pytest.mark.parametrize("document", [None, "table", ["table"], 3])
 def test_a_correspondance_is_made_of_keys_and_values(territoires, document):
-    found, issues = Correspondance.read(document, {}, "c.yml")
-    assert [issue.code for issue in issues] == ["E-FIC-11"]
+    found = Correspondance.read(HEURES, document, {}, "c.yml")
+    assert [issue.code for issue in found.malformes] == ["E-FIC-11"]
     assert found.colonnes == {}
 
 
 # Model
 
 
+def modele(export, territoires):
+    return render_modele(propose(export, HEURES, SCHEMA, territoires), SCHEMA, export.titres)
+
+
 def test_a_model_is_a_correspondance_once_completed(territoires):
     export = build_export("f.csv", rows(row()))
-    document, lines = parse_yaml(build_modele(export, SCHEMA))
+    document, lines = parse_yaml(modele(export, territoires))
     assert document["colonnes"] == {
         "heures": "Heures",
         "date": "Mois",
         "territoire": "Commune",
         "code_postal": "CP",
+        "beneficiaire": "Personne",
         "contrat": "Contrat",
         "marche": "Marché",
+        "qpv": "QPV",
     }
-    found, issues = Correspondance.read(document, lines, "c.yml")
-    blank = {issue.column for issue in check(found, issues, SCHEMA, territoires)}
+    found = Correspondance.read(HEURES, document, lines, "c.yml")
+    blank = {issue.column for issue in check(found, SCHEMA, territoires)}
     assert blank == {"fixes.portee", "fixes.confiance", "fixes.source"}
     document["fixes"] |= {"portee": "tout", "confiance": "elevee", "source": "Essai"}
     assert issues_of(territoires, document) == []
 
 
-def test_a_model_says_what_it_could_not_guess():
+def test_a_model_says_what_it_could_not_guess(territoires):
     export = build_export("f.xlsx", [(1, ("Zzz", "Qqq")), (2, ("a", "b"))], feuille="Suivi 2024")
-    text = build_modele(export, SCHEMA)
+    text = modele(export, territoires)
     document, _ = parse_yaml(text)
     assert document["feuille"] == "Suivi 2024"
     assert document["colonnes"] == {"heures": "", "date": "", "territoire": ""}
     assert '#   "Zzz"' in text
 
 
-def test_a_model_survives_odd_titles():
+def test_a_model_survives_odd_titles(territoires):
     titles = ('Heures "vraies"', "Mois: l'année\\fin", "Commune \x1b[31m", "\u202eLieu", "{x}")
-    document, _ = parse_yaml(build_modele(build_export("f", [(1, titles), (2, ("",) * 5)], titles), SCHEMA))
+    document, _ = parse_yaml(modele(build_export("f", [(1, titles), (2, ("",) * 5)], titles), territoires))
     assert set(document["colonnes"].values()) <= {"", *titles}
 
 
-def test_years_are_guessed_when_there_is_no_date():
-    assert guess_columns(["Année", "Heures"]) == {"annee": "Année", "heures": "Heures"}
-    assert guess_columns(["Année", "Mois"]) == {"date": "Mois"}
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("Année", "Heures"), {"heures": ("Heures",), "annee": ("Année",)}),
+        (("Année", "Mois"), {"date": ("Mois",)}),
+    ],
+)
+def test_years_are_guessed_when_there_is_no_date(territoires, titles, expected):
+    assert propose(build_export("f", [(1, titles)], titles), HEURES, SCHEMA, territoires).colonnes == expected
 
 
 @pytest.mark.parametrize(("people", "share", "said"), [(4, None, ["A-LIG-14"]), (5, Decimal("20.0"), [])])

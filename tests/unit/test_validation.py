@@ -552,5 +552,32 @@ def test_issue_of_an_unknown_code_is_a_bug():
 
 
 def test_rules_of_the_schemas_are_named_once():
-    assert set(CONTROLES) == {"annee_passee", "commune", "perimetre", "siret", "url", "source", "courriel", "telephone"}
+    assert set(CONTROLES) == {
+        "annee_passee",
+        "commune",
+        "couleur",
+        "perimetre",
+        "siret",
+        "url",
+        "source",
+        "courriel",
+        "telephone",
+    }
     assert isinstance(issue("A-VAL-01", "f"), Issue)
+
+
+def test_a_closed_guichet_overlaps_nobody_and_leads_to_an_open_one():
+    """Finding 35: the rules on a table know which guichets are open."""
+    names = ("id", *GUICHET, "ferme_en", "remplace_par")
+    seen = ["avere", "guichet", "plie", "tous"]
+    rows = [
+        ["a", "A", *seen, "DEP:98", "2025", "b"],
+        ["b", "B", *seen, "DEP:98", "", ""],
+        ["c", "C", *seen, "", "2025", "a"],
+        ["d", "D", *seen, "DEP:99", "", "b"],
+    ]
+    closed = table("guichets", rows, **{name: field(name) for name in names})
+    assert not list(lignes.guichets_superposes(closed, ESSAI))
+    assert not list(lignes.guichet_sans_perimetre(closed, ESSAI))
+    found = [(each.code, each.line) for each in lignes.guichets_fermes(closed, ESSAI)]
+    assert found == [("A-GUI-06", 4), ("A-GUI-05", 5)]

@@ -3,7 +3,10 @@
 import pytest
 
 from clauses.domain.changements import Changements, Disparition, compare
+from clauses.donnees import read_moment
+from clauses.rendu.cellules import reader
 from clauses.rendu.changements import details, resume
+from tests.donnees import REGION
 from tests.donnees.tables import SCHEMAS, table
 
 NB, NN = "\u00a0", "\u202f"
@@ -48,7 +51,7 @@ def test_many_columns_are_counted():
     after = before | {name: "2020" for name in SCHEMAS["guichets"].names if name not in ("id", "nom", "perimetre")}
     words = resume(compare(table("guichets", before), table("guichets", after)), SCHEMAS["guichets"])
     assert words.startswith(f"1{NB}modifié{NB}: sigle, typologie, rôle, statut, ")
-    assert words.endswith(f" et 13{NB}autres")
+    assert words.endswith(f" et 15{NB}autres")
 
 
 def test_thousands_of_rows():
@@ -77,3 +80,23 @@ def test_details_of_nothing_is_an_empty_table():
 def test_a_row_taken_away_by_an_import_is_told_whole():
     found = Changements((), (), (), (), (Disparition("a", 2, "Guichet a"),), retire=True)
     assert details(found, SCHEMAS["guichets"]).textes.values.tolist() == [["Guichet a", "Toute la ligne", "a", ""]]
+
+
+def test_names_rather_than_codes():
+    """Finding 32: « intercommunalite », « 98001 », « COM:98001 + EPCI:E2 »."""
+    moment = read_moment(REGION)
+    lire = reader(moment, moment.schemas["guichets"])
+    fields = moment.schemas["guichets"].by_name
+    commune = moment.territoires.communes.index[0]
+    epci = moment.territoires.all("EPCI")[0]
+    name = moment.territoires.communes.at[commune, "nom"]
+    assert lire("mde", fields["typologie"]) == "Maison d’essai"
+    assert lire(commune, fields["commune_siege"]).startswith(name)
+    named = lire(f"COM:{commune} + {epci} - FRANCE", fields["perimetre"])
+    assert named.replace(NB, " ").endswith(f" + {moment.territoires.nom(epci)} sauf France entière")
+    assert [lire(value, fields["perimetre"]) for value in ("", "nulle part", "EPCI:000")] == [
+        "",
+        "nulle part",
+        "EPCI:000",
+    ]
+    assert lire("5.5", fields["etp"]) == "5,5"

@@ -93,8 +93,10 @@ def test_known_browser_comes_in_while_others_wait(navigateur: Navigateur):
 
 @pytest.mark.parametrize("name", ["lea", "personne"])
 def test_last_tries_are_announced_whether_the_account_exists_or_not(navigateur: Navigateur, name: str):
+    """Finding 17: it never counted down."""
     answers = [text(navigateur.sign_in(name, "faux")) for _ in range(5)]
     assert ["Encore" in page for page in answers] == [False, False, True, True, False]
+    assert "Encore 2\u00a0essais avant une attente." in texts.wrong(2, 0)
     assert texts.wrong(2, 0) in answers[2]
     assert texts.wrong(1, 0) in answers[3]
     assert texts.wrong(0, 900) in answers[4]

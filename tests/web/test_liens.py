@@ -13,6 +13,7 @@ from clauses.rendu.mots import editions
 from clauses.rendu.mots import partage as texts
 from clauses.web.liens import build_liens_routes
 from tests.donnees import REGION
+from tests.pages.test_annuaire import close
 from tests.web.asgi import Answer, call
 
 APP = Starlette(routes=build_liens_routes())
@@ -135,3 +136,12 @@ def test_an_edition_is_that_of_the_address(tmp_path: Path, monkeypatch: pytest.M
     assert editions.UNKNOWN_TITLE in answer.body.decode()
     assert texts.UNKNOWN not in answer.body.decode()
     assert ask("/c/saint-essai", "edition=abc").headers["location"] == "/?commune=09003&edition=abc"
+
+
+def test_the_short_address_of_a_closed_guichet_still_leads_to_the_directory(monkeypatch, tmp_path: Path):
+    """Finding 35: what was printed goes on answering."""
+    folder = tmp_path / "region"
+    shutil.copytree(REGION, folder)
+    close(folder, "plie-testville", "2025")
+    monkeypatch.setenv("CLAUSES_DATA", str(folder))
+    assert ask("/g/plie-testville").headers["location"] == "/annuaire?guichet=plie-testville"

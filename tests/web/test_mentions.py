@@ -86,6 +86,15 @@ def test_pages_of_the_server_say_who_publishes_and_how_to_write(path: str):
     assert "<script" not in page
 
 
+@pytest.mark.usefixtures("published")
+def test_a_new_colleague_finds_the_sign_in_and_the_guide():
+    """Finding 18: no public page led there."""
+    foot = ask(f"/{MENTIONS}").content.decode().partition("<footer")[2]
+    assert f'<a href="/connexion">{texts.TEAM}</a>' in foot
+    assert "/guide/guide-equipe" in links(ask("/connexion").content.decode())
+    assert "/guide/connexion" in links(ask("/connexion", CLAUSES_EQUIPE="").content.decode())
+
+
 def test_the_legal_notice_names_publisher_director_and_host():
     answer = ask(f"/{MENTIONS}")
     page = answer.content.decode()

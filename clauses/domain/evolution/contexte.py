@@ -8,7 +8,7 @@ import numpy as np
 
 from clauses.domain.cellules import split
 from clauses.domain.changements import Changements, cle, compare
-from clauses.domain.guichets import TOUS
+from clauses.domain.guichets import TOUS, open_rows
 from clauses.domain.regles.contexte import Contexte
 from clauses.domain.table import Table
 from clauses.domain.territoires import Territoires
@@ -54,8 +54,11 @@ class Evolution:
         rows = tables["guichets"].records("statut", "role", "donneurs_ordre", "perimetre")
         for expression in {
             perimetre
-            for _, statut, role, buyers, perimetre in rows
-            if statut in ("", "avere") and role in ("", "guichet") and TOUS in (split(buyers, "|") or (TOUS,))
+            for (_, statut, role, buyers, perimetre), is_open in zip(rows, open_rows(tables["guichets"]), strict=True)
+            if is_open
+            and statut in ("", "avere")
+            and role in ("", "guichet")
+            and TOUS in (split(buyers, "|") or (TOUS,))
         }:
             found[self.contexte.positions(expression)] = True
             if found.all():

@@ -1,4 +1,4 @@
-"""Imports: steps common to every imported file: titles, cells, places, correspondances, changes.
+"""Imports: what is common to every imported file: descriptions, correspondances, titles, cells, places.
 
-``clauses.domain.suivi`` adds up follow-up files, ``clauses.domain.liste_structures`` reads lists of structures.
+``clauses.domain.suivi`` adds up follow-up files, ``clauses.domain.listes`` reads lists of structures and of guichets.
 """

@@ -1,5 +1,6 @@
 """Geocoding of a row: a cell (code or name, with a postal code) turned into one territory of the level asked for."""
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,8 @@ _NATURES = {
 _POSTAL = re.compile(r"\d{5}")
 CORSE = {"2A": "20", "2B": "20"}
 """Postal codes there begin otherwise than INSEE codes."""
+_CLOSE = 0.85
+"""Likeness of a name under which another one is not proposed: « Paris » is not « Parisot »."""
 _MOST_SUGGESTIONS = 50
 """Unknown names for which a likeness is looked for: each takes some milliseconds."""
 
@@ -73,7 +76,7 @@ class Lieux:
         candidates, numbers = self._by_name(text)
         if not candidates:
             region = self.territoires.region_nom
-            return probleme("E-LIG-12", valeur=text, region=region, suggestion=self._meant(text))
+            return probleme("E-LIG-12", valeur=text, region=region, suggestion=self._meant(text, code_postal))
         postal = plain_number(code_postal)
         for number in [*numbers, *([postal] if _POSTAL.fullmatch(postal) else [])]:
             # Elsewhere, a former commune may bear the name of one in force.
@@ -81,6 +84,34 @@ class Lieux:
             if not candidates:
                 return probleme("E-LIG-16", valeur=text, code_postal=number)
         return self._target(text, candidates)
+
+    def candidates(self, text: str) -> list[Territoire]:
+        """Territories that bear a name, or whose former communes bore it."""
+        return [*self._by_name(text)[0], *self._former(text)]
+
+    def numbers(self, commune: Territoire) -> frozenset[str]:
+        """Its code, its département, its postal codes, its former codes; none for a wider territory."""
+        return self._numbers.get(commune.code, frozenset())
+
+    def is_possible(self, commune: Territoire, code_postal: str, *, exactly: bool = False) -> bool:
+        """False when a postal code is that of another place.
+
+        One of companies is known by its département only; ``exactly``: an ordinary one must be its own.
+        """
+        postal = plain_number(code_postal)
+        if not _POSTAL.fullmatch(postal) or commune.level != COMMUNE or postal in self._numbers[commune.code]:
+            return True
+        return not (exactly and postal in self._all_postal_codes) and bool(self._narrowed([commune], postal))
+
+    def departement_of(self, commune: Territoire) -> tuple[str, str]:
+        """Code and name of the département of a commune."""
+        code = self._departements_of[commune.code]
+        return code, self.territoires.name(DEPARTEMENT, code)
+
+    def departement_named(self, text: str) -> str:
+        """Code of the département of the region that a cell means; empty for anything else."""
+        code = plain_number(text).upper()
+        return code if code in self.territoires.departements.index else self._departements.get(normalise(text), "")
 
     def _former(self, text: str) -> list[Territoire]:
         """Communes in force that hold the former ones of this name."""
@@ -170,8 +201,8 @@ class Lieux:
         codes = set(map(plain_number, set(self.colonne)))
         return bool((codes & self._all_postal_codes) - self.territoires.positions.keys())
 
-    def _meant(self, text: str) -> str:
-        """The place most likely meant: one digit away for a code, the closest name otherwise."""
+    def _meant(self, text: str, code_postal: str) -> str:
+        """The place most likely meant: one digit away for a code, a close name otherwise, unless it is elsewhere."""
         code = plain_number(text)
         if code.isdigit():
             return one_digit_away(code, self.territoires.positions) if len(code) == 5 else ""
@@ -179,8 +210,12 @@ class Lieux:
         found = self._index.find(text, 1) if self._suggested <= _MOST_SUGGESTIONS else []
         if not found:
             return ""
-        name = self.territoires.nom(found[0])
-        return f"{name} ({found[0].code})" if found[0].level == COMMUNE else name
+        meant = found[0]
+        name = self.territoires.nom(meant)
+        close = difflib.SequenceMatcher(None, _without_numbers(text)[0], normalise(name)).ratio()
+        if close < _CLOSE or not self.is_possible(meant, code_postal):
+            return ""
+        return f"{name} ({meant.code})" if meant.level == COMMUNE else name
 
     @cached_property
     def _departements_of(self) -> dict[str, str]:

@@ -1,52 +1,136 @@
-"""Modele: the lines of a correspondance prepared from the titles of a file, for a person to read again and complete."""
+"""Modele: the text of a correspondance, for a person to read again, complete and keep."""
 
-import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from clauses.domain.recherche import normalise
+from clauses.domain.imports.correspondance import Correspondance
 from clauses.domain.schema import Schema
 
-_LIKELY = 0.6
+_ASKED = '""  # '
+
+Lignes = Callable[[Correspondance, Schema], Iterable[str]]
+"""Lines of one key of a correspondance."""
 
 
-def guess_columns(titles: Sequence[str], usual: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The title that each key most likely means, knowing how these columns are usually called; a title serves once.
+def document_of(found: Correspondance) -> dict[str, object]:
+    """Plain values of a correspondance: those of its file."""
+    values = {
+        "feuille": found.feuille,
+        "colonnes": {key: titles[0] if len(titles) == 1 else list(titles) for key, titles in found.colonnes.items()},
+        "niveau": found.niveau,
+        "territoire": found.territoire,
+        "annee": found.annee,
+        "types": dict(found.types),
+        "filtre": {title: list(kept) for title, kept in found.filtre.items()},
+        "fixes": dict(found.fixes),
+        "identifiant": found.identifiant,
+    }
+    table = {"table": found.description.table}
+    return table | {key: values[key] for key in found.description.cles if values.get(key)}
 
-    >>> guess_columns(["Mois", "Nb d'heures", "Ville"], {"heures": ["nb heures"], "commune": ["commune", "ville"]})
-    {'commune': 'Ville', 'heures': "Nb d'heures"}
-    """
-    scores = [
-        (max(difflib.SequenceMatcher(None, normalise(title), name).ratio() for name in names), key, title)
-        for key, names in usual.items()
-        for title in titles
-    ]
-    found: dict[str, str] = {}
-    for score, key, title in sorted(scores, key=lambda each: -each[0]):
-        if score >= _LIKELY and key not in found and title not in found.values():
-            found[key] = title
+
+def lines_of(document: Mapping[str, object], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
+    """Every key of a document that no file holds, at line 0."""
+    found: dict[tuple[str, ...], int] = {}
+    for key, value in document.items():
+        found[(*path, key)] = 0
+        if isinstance(value, Mapping):
+            found |= lines_of(value, (*path, key))
     return found
 
 
-def column_line(key: str, found: Mapping[str, str], attendu: str) -> str:
-    """The line of a column: its title, or what is to be written there."""
-    return f"  {key}: {quoted(found[key])}" if key in found else f'  {key}: ""  # {attendu}'
+def render_modele(found: Correspondance, schema: Schema, titres: Iterable[str] = ()) -> str:
+    """The file of a correspondance (YAML): what is known is filled, what is asked is left empty, with its meaning.
 
-
-def fixed_line(name: str, value: str, schema: Schema) -> str:
-    """The line of a fixed column, with its possible values."""
-    field = schema.by_name[name]
-    hint = ", ".join(field.enum) or field.description.split(". ")[0]
-    return f"  {name}: {value or quoted('')}  # {hint}"
-
-
-def unused_lines(titles: Iterable[str], found: Mapping[str, str]) -> list[str]:
-    """Titles of the file that no key took, as comments."""
-    unused = [title for title in titles if title and title not in found.values()]
-    return [
-        *(["# Colonnes du fichier restées sans emploi :"] if unused else []),
-        *(f"#   {quoted(title)}" for title in unused),
+    Parameters
+    ----------
+    titres : columns of the file, for a model to complete: those that serve nothing are listed as comments, what the
+        file may still give is asked
+    """
+    description = found.description
+    lines = [
+        f"# Ce que contient chaque colonne du fichier, à relire et à compléter : docs/import-{description.table}.md.",
     ]
+    for key in description.cles:
+        lines += _KEYS[key](found, schema)
+    titres = list(titres)
+    lines = [line for line in lines if titres or _ASKED not in line]
+    unused = [title for title in titres if title and title not in found.titres]
+    lines += ["# Colonnes du fichier restées sans emploi :"] if unused else []
+    lines += [f"#   {quoted(title)}" for title in unused]
+    return "\n".join(lines) + "\n"
+
+
+def _table(found: Correspondance, _schema: Schema) -> list[str]:
+    return [f"table: {found.description.table}"]
+
+
+def _feuille(found: Correspondance, _schema: Schema) -> list[str]:
+    return [f"feuille: {quoted(found.feuille)}"] if found.feuille else []
+
+
+def _colonnes(found: Correspondance, _schema: Schema) -> Iterator[str]:
+    yield "colonnes:"
+    # A date or a year: the one that is asked is the date.
+    is_dated = found.annee or {"date", "annee"} & found.colonnes.keys()
+    asked = set() if is_dated else {"date"}
+    for each in found.description.colonnes:
+        titles = found.colonnes.get(each.key, ())
+        if titles:
+            yield f"  {each.key}: {_written(titles if len(titles) > 1 else titles[0])}"
+        elif each.is_toujours and found.description.is_liste and not each.is_obligatoire:
+            yield f"  # {each.key}: {_ASKED}{each.attendu}"
+        elif each.is_toujours or each.key in asked:
+            yield f"  {each.key}: {_ASKED}{each.attendu}"
+
+
+def _reglage(key: str, hint: str = "") -> Lignes:
+    def lines(found: Correspondance, _schema: Schema) -> list[str]:
+        value = str(getattr(found, key))
+        written = value if value.isalnum() else quoted(value)
+        return [f"{key}: {written}{hint}"] if value else []
+
+    return lines
+
+
+def _pairs(key: str) -> Lignes:
+    def lines(found: Correspondance, _schema: Schema) -> list[str]:
+        pairs = getattr(found, key)
+        shown = [f"  {quoted(name)}: {_written(value)}" for name, value in pairs.items()]
+        return [f"{key}:", *shown] if pairs else []
+
+    return lines
+
+
+def _fixes(found: Correspondance, schema: Schema) -> Iterator[str]:
+    yield "fixes:"
+    given = {found.description.by_key[key].colonne for key in found.colonnes if key in found.description.by_key}
+    for name in dict.fromkeys((*found.description.fixes, *found.fixes)):
+        value, field = found.fixes.get(name, ""), schema.by_name[name]
+        if name in given or not (value or field.required):
+            continue
+        hint = ", ".join(field.enum) or field.description.split(". ")[0]
+        plain = value if value.isalnum() else quoted(value)
+        yield f"  {name}: {plain}  # {hint}" if value else f"  {name}: {_ASKED}{hint}"
+
+
+_KEYS: Mapping[str, Lignes] = {
+    "table": _table,
+    "feuille": _feuille,
+    "colonnes": _colonnes,
+    "niveau": _reglage("niveau", "  # COM, EPCI, DEP ou REG"),
+    "territoire": _reglage("territoire"),
+    "annee": _reglage("annee"),
+    "types": _pairs("types"),
+    "filtre": _pairs("filtre"),
+    "fixes": _fixes,
+    "identifiant": _reglage("identifiant", "  # un nom court du guichet, puis {territoire} et {annee}"),
+}
+
+
+def _written(value: str | Sequence[str]) -> str:
+    """One text, or a list of them."""
+    return quoted(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
 
 
 def quoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from clauses.domain.couleurs import PALEST, PALETTE, contrast
 from clauses.domain.perimetre import PerimetreError, parse
 from clauses.domain.recherche import normalise
 from clauses.domain.regles.contexte import Contexte, Probleme, one_digit_away, probleme
@@ -9,6 +10,7 @@ from clauses.domain.schema import Field
 from clauses.domain.territoires import COMMUNE
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _LA_POSTE = "356000000"
 
 
@@ -49,7 +51,10 @@ def perimetre(_field: Field, value: str, contexte: Contexte) -> Probleme | None:
     try:
         parsed = parse(value)
     except PerimetreError as error:
-        return probleme("E-PER-01", token=error.token, raison=error.raison, suggestion=error.suggestion or "")
+        written = contexte.noms and contexte.noms.write(value)
+        suggestion = written or error.suggestion or (contexte.noms.closest(error.token) if contexte.noms else "")
+        token = value if written else error.token
+        return probleme("E-PER-01", token=token, raison=error.raison, suggestion=suggestion)
     if contexte.territoires is None or len(contexte.positions(value)):
         return None
     try:
@@ -57,6 +62,15 @@ def perimetre(_field: Field, value: str, contexte: Contexte) -> Probleme | None:
     except PerimetreError as error:
         return probleme("E-PER-02", token=error.token, raison=error.raison, suggestion=error.suggestion or "")
     return probleme("E-PER-03", valeur=value)
+
+
+def couleur(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:
+    """A colour of the map can be seen on white, and is of the palette made for colour-blind readers."""
+    if not _COLOUR.fullmatch(value):
+        return None
+    if contrast(value, "#ffffff") < PALEST:
+        return probleme("E-COU-01", valeur=value)
+    return None if value.upper() in PALETTE else probleme("A-COU-01", valeur=value)
 
 
 def siret(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:

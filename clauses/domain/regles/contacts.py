@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from clauses.domain.regles.boites import Boite, nature_of
 from clauses.domain.regles.contexte import Contexte, Probleme, probleme
 from clauses.domain.schema import Field
 
@@ -10,15 +11,9 @@ _URL = re.compile(r"https?://[^\s/?#@\"'<>\\`{}|^]+\.[^\s/?#@\"'<>\\`{}|^]+([/?#
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|(javascript|data|vbscript|file):", re.IGNORECASE)
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
-_PERSON = re.compile(r"[a-z]+[._-][a-z]+([._-][a-z]+)?")
-# The first word of a generic mailbox, or one of its words: « contact », « clauses.insertion », « pole-emploi ».
-_GENERIC = re.compile(
-    r"accueil|achats?|admin|agence|agglo|annuaire|asso|clauses?|communication|contact|courrier|cohesion|departement|dgs|"
-    r"direction|economie|emploi|entreprises?|formation|france|infos?|insertion|mairie|maison|marches?|metropole|"
-    r"mission|pole|plie|plateforme|politique|public|recrutement|region|relation|secretariat|services?|siege|sociale?s?|"
-    r"solidarites?|standard|territoire|travail|ville"
-)
 _PHONE = re.compile(r"(?:0|\+33|0033)[1-9][0-9]{8}|[13][0-9]{3}")
+_NATIONAL = re.compile(r"(?:0|\+?33|0033)?([1-9][0-9]{8})")
+"""The digits that are said; a spreadsheet takes the zero or the sign from those before them."""
 _PHONE_PUNCTUATION = re.compile(r"[\s.()-]|\(0\)")
 _MOBILE = re.compile(r"(?:0|\+33|0033)[67]")
 
@@ -50,23 +45,34 @@ def source(field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     return None if wrong is None else probleme("E-URL-01", valeur=wrong)
 
 
+def is_courriel(value: str) -> bool:
+    """True if this is one e-mail address."""
+    return bool(_EMAIL.fullmatch(value))
+
+
 def courriel(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     """A mailbox is one address, and that of a service rather than of a person."""
-    if not _EMAIL.fullmatch(value):
+    if not is_courriel(value):
         return probleme("E-MEL-01", valeur=value)
-    box, _, domain = value.lower().partition("@")
-    # « exemple.fr@exemple.fr » is named after the site.
-    if box != domain and _PERSON.fullmatch(box) and not any(map(_GENERIC.fullmatch, re.split("[._-]", box))):
-        return probleme("A-MEL-01", valeur=value)
-    return None
+    return probleme("A-MEL-01", valeur=value) if nature_of(value) is Boite.PERSONNE else None
+
+
+def in_pairs(value: str) -> str:
+    """A French number in pairs of digits, whatever it was written like; empty for what is not one, or a short one.
+
+    >>> in_pairs("+33 (0)5.61.02.40.92"), in_pairs("521951525"), in_pairs("3949"), in_pairs("05 61 02")
+    ('05 61 02 40 92', '05 21 95 15 25', '', '')
+    """
+    digits = _PHONE_PUNCTUATION.sub("", value.replace("(0)", ""))
+    national = _NATIONAL.fullmatch(digits)
+    return _pairs(f"0{national[1]}") if national else ""
 
 
 def telephone(_field: Field, value: str, _contexte: Contexte) -> Probleme | None:
     """A telephone is French, and a switchboard rather than a mobile."""
     digits = _PHONE_PUNCTUATION.sub("", value.replace("(0)", ""))
     if not _PHONE.fullmatch(digits):
-        guess = f"0{digits}"
-        return probleme("E-TEL-01", valeur=value, suggestion=_pairs(guess) if _PHONE.fullmatch(guess) else "")
+        return probleme("E-TEL-01", valeur=value, suggestion=in_pairs(value))
     return probleme("A-TEL-01", valeur=value) if _MOBILE.match(digits) else None
 
 

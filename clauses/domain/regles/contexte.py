@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from clauses.domain.noms import Noms
 from clauses.domain.perimetre import Niveau, Perimetre, PerimetreError, parse
 from clauses.domain.recherche import normalise
 from clauses.domain.table import Table
@@ -61,6 +62,11 @@ class Contexte:
             plain = normalise(str(name))
             codes[plain] = "" if plain in codes else str(code)
         return {name: code for name, code in codes.items() if code}
+
+    @cached_property
+    def noms(self) -> Noms | None:
+        """Territories by their names; ``None`` when they are not available."""
+        return None if self.territoires is None else Noms(self.territoires)
 
     @cached_property
     def _perimetres(self) -> dict[str, Perimetre]:

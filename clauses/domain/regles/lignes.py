@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from clauses.domain.guichets import TOUS, Guichet
+from clauses.domain.guichets import TOUS, Guichet, open_rows
 from clauses.domain.issues import Issue, issue
 from clauses.domain.perimetre import Niveau
 from clauses.domain.regles.contexte import Contexte
@@ -36,8 +36,9 @@ def table_vide(table: Table) -> Iterator[Issue]:
 
 def guichet_sans_perimetre(table: Table, _contexte: Contexte) -> Iterator[Issue]:
     """A proven guichet without perimeter cannot be drawn."""
-    for line, statut, perimetre in table.records("statut", "perimetre"):
-        if statut == "avere" and not perimetre:
+    rows = zip(table.records("statut", "perimetre"), open_rows(table), strict=True)
+    for (line, statut, perimetre), is_open in rows:
+        if is_open and statut == "avere" and not perimetre:
             yield issue("A-GUI-01", table.file, line, "perimetre")
 
 
@@ -57,9 +58,11 @@ def _overlaps(table: Table, contexte: Contexte) -> Iterator[Issue]:
     nobody = np.full(len(contexte.territoires.communes), -1)
     by_typologie: dict[str, np.ndarray] = {}
     by_niveau = {niveau: nobody.copy() for niveau in Niveau}
-    columns = table.columns
+    columns, opened = table.columns, open_rows(table)
     for index, typologie in enumerate(columns["typologie"]):
-        if not _covers(columns["statut"][index], columns["role"][index], columns["donneurs_ordre"][index]):
+        if not opened[index] or not _covers(
+            columns["statut"][index], columns["role"][index], columns["donneurs_ordre"][index]
+        ):
             continue
         served, niveaux = contexte.place(columns["perimetre"][index])
         owner = by_typologie.setdefault(typologie, nobody.copy())
@@ -73,6 +76,19 @@ def _overlaps(table: Table, contexte: Contexte) -> Iterator[Issue]:
         for other, (label, count) in shared.items():
             if columns["typologie"][other] != typologie:
                 yield _overlap("A-GUI-04", table, index, other, niveau=label, communes=count)
+
+
+def guichets_fermes(table: Table, _contexte: Contexte) -> Iterator[Issue]:
+    """Only a closed guichet leads to another one, and that one is open: nobody is sent from door to door."""
+    if "remplace_par" not in table.schema.by_name:
+        return
+    opened = open_rows(table)
+    living = {name for name, is_open in zip(table.columns["id"], opened, strict=True) if is_open}
+    for (line, other), is_open in zip(table.records("remplace_par"), opened, strict=True):
+        if other and is_open:
+            yield issue("A-GUI-05", table.file, line, "remplace_par")
+        elif other and other in table.columns["id"] and other not in living:
+            yield issue("A-GUI-06", table.file, line, "remplace_par", valeur=other)
 
 
 def _overlap(code: str, table: Table, index: int, other: int, **params: object) -> Issue:

@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 
-from clauses.domain.changements import Changements, Modification, is_same
+from clauses.domain.changements import Changements, Disparition, Modification, is_same
+from clauses.domain.imports.catalogue import COMPTES
+from clauses.domain.imports.correspondance import Correspondance
 from clauses.domain.issues import Issue
 from clauses.domain.recherche import normalise
-from clauses.domain.suivi.correspondance import COMPTES, Correspondance
 from clauses.domain.suivi.totaux import Total
 from clauses.domain.table import Table
 
 
-def compare(table: Table, totaux: Sequence[Total], correspondance: Correspondance) -> Changements:
+def compare(
+    table: Table, totaux: Sequence[Total], correspondance: Correspondance, *, retire: bool = False
+) -> Changements:
     """Compare figures with the rows of the table that have their identifiers.
 
     Only columns given by the file or the correspondance are compared: a remark added by hand to a row stays.
+
+    Parameters
+    ----------
+    retire : whether figures of the same source that are not in the file any more are taken away
     """
     existing = {name: rank for rank, name in enumerate(table.columns["id"])}
     made: dict[str, Total] = {}
@@ -45,7 +52,13 @@ def compare(table: Table, totaux: Sequence[Total], correspondance: Correspondanc
                 modified.append(Modification(name, table.lines[existing[name]], champs))
             else:
                 same.append(name)
-    return Changements(tuple(added), tuple(modified), tuple(same), tuple(issues))
+    source, columns = correspondance.fixes.get("source", ""), table.columns
+    gone = tuple(
+        Disparition(name, table.lines[rank], columns["libelle"][rank])
+        for name, rank in existing.items()
+        if made and source and columns["source"][rank] == source and name not in made
+    )
+    return Changements(tuple(added), tuple(modified), tuple(same), tuple(issues), gone, retire)
 
 
 def _row(total: Total, table: Table, correspondance: Correspondance) -> dict[str, str]:

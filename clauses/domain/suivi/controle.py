@@ -1,9 +1,9 @@
-"""Check what a correspondance means: one year, one territory and one identifier a figure, valid fixed columns."""
+"""Check what the correspondance of figures means: one year, one territory and one identifier a figure."""
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from clauses.domain.imports.controle import check_fixes, check_keys, in_order
+from clauses.domain.imports.correspondance import Correspondance
 from clauses.domain.imports.lecture import parse_annee
 from clauses.domain.imports.lieux import NIVEAUX
 from clauses.domain.issues import Issue
@@ -11,50 +11,33 @@ from clauses.domain.perimetre import FRANCE, PerimetreError, parse
 from clauses.domain.regles import codes
 from clauses.domain.regles.contexte import Contexte, Probleme, closest
 from clauses.domain.schema import Schema
-from clauses.domain.suivi.correspondance import COLONNES, COMPTES, TABLE, Correspondance
 from clauses.domain.territoires import Territoires
 
 PLACEHOLDERS = ("territoire", "nom", "code")
 """Names that a template may put between braces for the territory; ``annee`` stands for the year."""
 
-_REQUIRED = ("table", "colonnes", "fixes", "identifiant")
-_SOURCES = {"id": "identifiant", "territoire": "territoire", "annee": "annee", TABLE: "colonnes.heures"}
-"""Columns of ``heures.csv`` that are never fixed, and the key that gives each."""
 _ONE_PLACE_ONLY = "une seule des deux est à donner"
 
 
-def check(found: Correspondance, read: Sequence[Issue], schema: Schema, territoires: Territoires) -> list[Issue]:
-    """Issues that make a correspondance unusable, in the order of its lines.
-
-    Parameters
-    ----------
-    read : what was already wrong in its form
-    schema : that of ``heures.csv``
-    """
-    return in_order(
-        [
-            *read,
-            *check_keys(found, _REQUIRED),
-            *_columns(found),
-            *_year(found, schema),
-            *_place(found, schema, territoires),
-            *_templates(found),
-            *_fixes(found, schema),
-        ]
-    )
+def check_suivi(found: Correspondance, schema: Schema, territoires: Territoires) -> Iterator[Issue]:
+    """What a correspondance of figures must say beside the rest: :func:`clauses.domain.imports.controle.check`."""
+    yield from _columns(found)
+    yield from _year(found, schema)
+    yield from _place(found, schema, territoires)
+    yield from _templates(found)
 
 
 def _columns(found: Correspondance) -> Iterator[Issue]:
     colonnes = found.colonnes
-    if ("colonnes",) in found.lines and "heures" not in colonnes:
-        yield found.missing("colonnes", "heures")
     for name, other in (("qpv", "beneficiaire"), ("code_postal", "territoire")):
         if name in colonnes and other not in colonnes:
-            yield found.missing("colonnes", other, attendu=f"{COLONNES[other]}, dont {name} a besoin")
+            yield found.missing(
+                "colonnes", other, attendu=f"{found.description.by_key[other].attendu}, dont {name} a besoin"
+            )
     # The messages quote what they find in a column: that of the people must have no other use.
-    people = colonnes.get("beneficiaire")
-    others = [("colonnes", name) for name, title in colonnes.items() if title == people and name != "beneficiaire"]
-    others += [("filtre", title) for title in found.filtre if title == people]
+    people = set(colonnes.get("beneficiaire", ()))
+    others = [("colonnes", name) for name, titles in colonnes.items() if people & {*titles} and name != "beneficiaire"]
+    others += [("filtre", title) for title in found.filtre if title in people]
     for path in others:
         yield found.issue(
             "E-COL-14", *path, cle=".".join(path), autre="colonnes.beneficiaire",
@@ -140,11 +123,3 @@ def _placeholders(template: str) -> set[str] | None:
     if any(name is not None and (spec or conversion) for name, spec, conversion in parts):
         return None
     return {name for name, _, _ in parts if name is not None}
-
-
-def _fixes(found: Correspondance, schema: Schema) -> Iterator[Issue]:
-    sources = dict(_SOURCES)
-    sources |= {column: f"colonnes.{name}" for name, column in COMPTES.items() if name in found.colonnes}
-    sources |= {"part_qpv": "colonnes.qpv"} if "qpv" in found.colonnes else {}
-    essai = {"id": "essai", "territoire": FRANCE, "annee": "2000", TABLE: "1", "libelle": "Essai"}
-    yield from check_fixes(found, schema, sources, essai, "E-HEU")

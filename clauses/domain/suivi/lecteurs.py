@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 from clauses.domain.heures import PREVUES
+from clauses.domain.imports.correspondance import Correspondance
 from clauses.domain.imports.export import Export
 from clauses.domain.imports.lecture import parse_annee, parse_date, parse_heures, parse_oui_non
 from clauses.domain.imports.lieux import Lieux
 from clauses.domain.perimetre import parse
 from clauses.domain.schema import Schema
-from clauses.domain.suivi.correspondance import Correspondance
 from clauses.domain.territoires import Territoires
 
 Reader = Callable[[tuple[str, ...]], Any]

@@ -11,14 +11,15 @@ from functools import cache
 from typing import Any
 
 from clauses.domain.heures import ANNUELLE
-from clauses.domain.imports.export import Export
+from clauses.domain.imports.catalogue import COMPTES
+from clauses.domain.imports.correspondance import Correspondance
+from clauses.domain.imports.export import Export, join_columns
 from clauses.domain.imports.lecture import MOIS, AnneeMois, key
-from clauses.domain.imports.releve import Defauts, Releve
+from clauses.domain.imports.releve import CORRECTION, RYTHME, Avance, Defauts, Releve, Reponses, cle_de
 from clauses.domain.issues import Issue, issue
 from clauses.domain.regles.contexte import Probleme, closest
 from clauses.domain.schema import Schema
 from clauses.domain.suivi.controle import name_of
-from clauses.domain.suivi.correspondance import COMPTES, Correspondance
 from clauses.domain.suivi.lecteurs import build_readers
 from clauses.domain.territoires import Territoires
 
@@ -79,6 +80,9 @@ def add_up(
     schema: Schema,
     territoires: Territoires,
     annee: int | None = None,
+    *,
+    reponses: Reponses | None = None,
+    avance: Avance | None = None,
 ) -> ReleveHeures:
     """Add up the rows of an export.
 
@@ -88,16 +92,31 @@ def add_up(
     schema : that of ``heures.csv``
     annee : current year: hours done cannot be of a later one; ``None``: not checked
     """
-    at = {name: positions[title] for name, title in correspondance.colonnes.items()}
+    export, at = join_columns(export, correspondance, positions)
     readers = build_readers(export, at, correspondance, schema, territoires, annee)
     plain = cache(key)
     kept = {title: frozenset(map(key, values)) for title, values in correspondance.filtre.items()}
     defauts, remarques = Defauts(export.file), _Remarques()
     groups: dict[tuple[str, int], _Cumul] = defaultdict(_Cumul)
+    corrections, by_name = (reponses or Reponses()).corrections, dict(readers)
+
+    def mended(name: str, value: Any, cells: tuple[str, ...]) -> Any:
+        """What is proposed in place of a faulty cell, when all those of its kind are to be mended."""
+        title = export.titres[at[name]] if name in at else ""
+        if not isinstance(value, Probleme) or cle_de(value.code, title) not in corrections:
+            return value
+        suggestion, rank = str(value.params.get("suggestion") or ""), at[name]
+        again = by_name[name]((*cells[:rank], suggestion, *cells[rank + 1 :])) if suggestion else value
+        if not isinstance(again, Probleme):
+            defauts.mend(CORRECTION, title, cells[rank], suggestion)
+        return again
+
     retenues = filtrees = 0
-    for line, cells in export.lignes:
+    for rank, (line, cells) in enumerate(export.lignes):
+        if avance is not None and rank % RYTHME == 0:
+            avance(rank, len(export.lignes))
         if len(cells) != len(export.titres):
-            defauts.add(line, None, "E-LIG-01", {"trouve": len(cells), "attendu": len(export.titres)})
+            defauts.add(line, None, "E-LIG-01", {"trouve": len(cells), "attendu": export.largeur})
             continue
         for title in kept:
             remarques.filtre[title].setdefault(plain(cells[positions[title]]), cells[positions[title]])
@@ -105,6 +124,8 @@ def add_up(
             filtrees += 1
             continue
         values = [(name, reader(cells)) for name, reader in readers]
+        if corrections:
+            values = [(name, mended(name, value, cells)) for name, value in values]
         wrong = [(name, value) for name, value in values if isinstance(value, Probleme)]
         for name, value in wrong:
             defauts.add(line, export.titres[at[name]] if name in at else None, value.code, value.params)
@@ -113,7 +134,8 @@ def add_up(
             _gather(dict(values), cells, at, groups, remarques)
     totaux = tuple(_total(*group, cumul, at, remarques, territoires) for group, cumul in sorted(groups.items()))
     issues = (*defauts.issues, *_remarks(remarques, groups.values(), export, at, correspondance))
-    return ReleveHeures(export.file, len(export.lignes), retenues, filtrees, issues, totaux)
+    fautes, mendings = tuple(defauts.fautes.values()), tuple(defauts.reparations.values())
+    return ReleveHeures(export.file, len(export.lignes), retenues, filtrees, issues, fautes, mendings, totaux)
 
 
 def _gather(

@@ -19,6 +19,7 @@ IDENTIFIANT = "Identifiant"
 MOT_DE_PASSE = "Mot de passe"
 SIGN_IN = "Se connecter"
 OTHERWISE = "ou"
+GUIDE = "Nouveau dans l’équipe ? Lire le guide"
 FORGOTTEN = "Mot de passe oublié ? L’administrateur de l’atlas peut vous en donner un autre."
 WRONG = "Identifiant ou mot de passe incorrect."
 STALE = "Cette page avait expiré : rien n’a été fait. Recommencez."
@@ -66,7 +67,7 @@ CLOSED_WAYS = (
     ("oidc", "Les comptes de l’organisation : ProConnect, Keycloak, Microsoft, Google.", ""),
     ("poste-local", "L’ordinateur qui fait tourner l’atlas, et lui seul. C’est ce que fait", "make run"),
 )
-CLOSED_GUIDE = "Tout est décrit dans le fichier docs/connexion.md, livré avec l’atlas."
+CLOSED_GUIDE = "Tout lire : comment ouvrir la mise à jour à l’équipe"
 ELSEWHERE = (
     "Ici, la mise à jour ne s’ouvre que sur l’ordinateur qui fait tourner l’atlas, à l’adresse http://localhost. Vous "
     "la demandez depuis un autre ordinateur, sous un autre nom, ou à travers un serveur intermédiaire."

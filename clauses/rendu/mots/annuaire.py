@@ -65,6 +65,7 @@ MAP = "Carte des fiches trouvées : cliquez sur un lieu pour ne garder que les s
 BACK = "Retour à la liste"
 UNKNOWN_TITLE = "Fiche introuvable"
 UNKNOWN = "Cette adresse ne désigne aucune fiche de l’annuaire : elle a pu être retirée. Cherchez-la ci-dessous."
+CLOSED_SEE = "Voir"
 VCARD = "Ajouter à mes contacts"
 FILES = {GUICHETS: "guichets", STRUCTURES: "structures-insertion"}
 
@@ -103,6 +104,16 @@ def only_at(commune: str) -> str:
 def active(words: Sequence[str]) -> str:
     """Filters at work behind the button."""
     return f"Filtres actifs : {', '.join(unmarked(word) for word in words)}"
+
+
+def closed(annee: int | None) -> str:
+    """A guichet that is no more."""
+    return f"ce guichet a fermé en {annee}."
+
+
+def closed_title(number_: int) -> str:
+    """Summary of the list of those that closed."""
+    return count(number_, "guichet fermé", "guichets fermés")
 
 
 def small_map_alt(nom: str) -> str:

@@ -170,7 +170,6 @@ ESSAI = "Essai : rien n’est publié."
 VERIFICATION_TABLE = "Vérification de la table…"
 COMPARAISON = "Comparaison…"
 RIEN_NE_CHANGE = "Rien ne change dans les tables."
-AUCUNE_EDITION = "Aucune édition n’a encore été publiée : les données sont celles du dossier."
 DEPART_INCONNU = "Le fichier ne dit pas de quelle édition il part : il est comparé à celle de maintenant."
 DEPART_PERDU = (
     "ATTENTION : ce classeur part d’un état de la table que l’atlas ne connaît plus (modifié à la main, sans être "

@@ -6,9 +6,6 @@ INTRO = (
     "Chaque publication fait une édition : une copie complète des données, que l’on peut rouvrir, comparer et "
     "télécharger. Rien n’en disparaît."
 )
-EMPTY = (
-    "Aucune édition n’a encore été publiée sur cette installation : la carte montre les données livrées avec l’atlas."
-)
 TABLE = "Liste des éditions"
 FILE = "editions"
 CHOOSE = "Édition"
@@ -36,6 +33,12 @@ DAMAGED = "Cette édition ne peut pas être lue : elle n’existe pas, ou l’un
 PAST_TITLE = "Vous regardez une édition passée"
 BACK = "Revenir à la carte de maintenant"
 UNKNOWN_TITLE = "Édition introuvable"
+
+
+def delivered(numero: int | None) -> str:
+    """Nothing was published here: the edition shown, which every page names, came with the atlas."""
+    what = "les données livrées" if numero is None else f"l’édition n° {numero}, livrée"
+    return f"La carte montre {what} avec l’atlas : rien n’a encore été publié sur cette installation."
 
 
 def name(numero: int, quand: str) -> str:

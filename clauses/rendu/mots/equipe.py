@@ -11,10 +11,16 @@ from clauses.rendu.mots import typeset
 MENU = "Mise à jour"
 TITLE = "Tenir la carte à jour"
 GUIDE_MISSING = "Le guide (docs/guide-equipe.md) n’est pas sur ce serveur."
+GUIDES = "Les autres guides"
 
 VUE = "Que voulez-vous faire ?"
-MODIFIER, EDITIONS, GUIDE_VUE = "modifier", "editions", "guide"
-VUES = {MODIFIER: "Modifier une table", EDITIONS: "Revenir en arrière", GUIDE_VUE: "Lire le guide"}
+MODIFIER, TEXTES, EDITIONS, GUIDE_VUE = "modifier", "textes", "editions", "guide"
+VUES = {
+    MODIFIER: "Modifier une table",
+    TEXTES: "Modifier un texte",
+    EDITIONS: "Revenir en arrière",
+    GUIDE_VUE: "Lire le guide",
+}
 
 TABLE = "Quelle table ?"
 TABLE_NAMES = {
@@ -23,10 +29,18 @@ TABLE_NAMES = {
     "typologies": "Typologies",
     "heures": "Heures",
     "structures": "Structures",
+    "qpv": "Quartiers",
+    "repartitions": "Répartitions",
+    "coefficients": "Coefficients",
 }
 MANIERE = "Comment ?"
-GRILLE, FICHIER = "grille", "fichier"
-MANIERES = {GRILLE: "Ici, dans la page", FICHIER: "Dans un tableur, avec un fichier"}
+GRILLE, FICHE, FICHIER, LISTE = "grille", "fiche", "fichier", "liste"
+MANIERES = {
+    GRILLE: "Ici, dans la page",
+    FICHE: "Ici, une fiche à la fois",
+    FICHIER: "Dans un tableur, avec un fichier",
+    LISTE: "Apporter une liste",
+}
 
 # Where things are
 
@@ -36,10 +50,8 @@ STEP_PREVIEW = "3. Voir ce qui change"
 STEP_PUBLISH = "4. Publier"
 
 
-def state(numero: int | None, quand: str, auteur: str) -> str:
+def state(numero: int, quand: str, auteur: str) -> str:
     """Edition shown."""
-    if numero is None:
-        return "Aucune édition n’a encore été publiée : la carte montre les données livrées avec l’atlas."
     who = f" par {auteur}" if auteur else ""
     return f"La carte montre l’édition n° {numero}, publiée le {quand}{who}."
 
@@ -80,9 +92,6 @@ REMOVE_HELP = "Cochez pour retirer la ligne à la prochaine publication."
 DISCARD = "Abandonner ce brouillon"
 DISCARD_SURE = "Vos modifications de cette table seront perdues. Ce que montre la carte ne change pas."
 DISCARD_YES = "Oui, tout abandonner"
-ASSISTANT = "Assistant de périmètre : choisir un territoire par son nom"
-ASSISTANT_ROW = "Guichet dont le périmètre change"
-ASSISTANT_DONE = "Périmètre reporté dans la table."
 
 
 def resumed(le: datetime | None, words: str) -> str:
@@ -102,40 +111,6 @@ KEPT_NOT = (
     "téléchargez la table modifiée."
 )
 DRAFT_FILE = "Télécharger la table modifiée"
-
-# File
-
-FILE_STEPS = (
-    "Téléchargez la table, modifiez-la dans Excel ou LibreOffice, enregistrez, puis déposez le fichier ici. Il doit "
-    "contenir toute la table : une ligne absente sera retirée, et cela se verra avant de publier."
-)
-FILE_CURRENT = "La table actuelle, prête à modifier"
-FILE_CURRENT_HELP = "Classeur XLSX avec des listes de choix, un mode d’emploi, et la trace de l’édition dont il part."
-FILE_MODEL = "Un modèle vide"
-FILE_MODEL_HELP = "Classeur XLSX avec les colonnes attendues et la liste des valeurs possibles."
-FILE_DROP = "Déposez votre fichier (CSV ou XLSX, 10 Mo au plus)"
-FILE_SHEET = "Feuille à lire"
-FILE_BASE = "De quelle édition part ce fichier ?"
-FILE_BASE_HELP = (
-    "Ce fichier ne le dit pas. Si quelqu’un a publié depuis que vous l’avez téléchargé, choisissez l’édition "
-    "d’alors : ses changements seront gardés avec les vôtres."
-)
-BASE_LOST = (
-    "Ce classeur part d’un état de la table qui n’est gardé nulle part (modifié à la main depuis) : relisez bien "
-    "ce qui change, des modifications d’autres personnes peuvent y être défaites."
-)
-FILE_BASE_NOW = "Celle de maintenant"
-FILE_TO_GRID = "Corriger dans la page"
-FILE_TO_GRID_HELP = "Reprend les lignes du fichier dans la grille de la page, comme un brouillon."
-FILE_TO_GRID_SURE = "Un brouillon de cette table est déjà en cours dans la page : il sera remplacé par ce fichier."
-FILE_TO_GRID_YES = "Oui, remplacer le brouillon"
-FILE_WAITING = "Déposez un fichier pour voir ce qu’il changerait. Rien ne sera publié sans votre accord."
-
-
-def base_of_file(numero: int | None) -> str:
-    """Edition that a workbook was made from."""
-    return "" if numero is None else f"Ce fichier part de l’édition n° {numero}."
-
 
 # Check
 
@@ -174,7 +149,7 @@ def fix(line: int, title: str, value: str) -> str:
 
 # Preview
 
-PREVIEW_NOTHING = "Rien ne change : modifiez la table, et vous verrez ici l’effet de vos modifications."
+PREVIEW_NOTHING = "La table est comme sur la carte : modifiez-la, et vous verrez ici l’effet de vos modifications."
 PREVIEW_TOO_MANY = "La table a trop de lignes pour que son effet sur la carte soit montré."
 PREVIEW_DETAILS = "Champ par champ"
 PREVIEW_FILE = "changements"
@@ -213,6 +188,19 @@ def meanwhile(theirs: str) -> str:
     )
 
 
+def mine_restored(numero: int) -> str:
+    """Title: one restored an edition while this draft was open."""
+    return f"Vous avez restauré l’édition n° {numero} pendant ce travail"
+
+
+MINE_PUBLISHED = "Vous avez publié pendant ce travail"
+
+
+def meanwhile_above(title: str) -> str:
+    """Over the draft: what it started from is not what the atlas shows any more."""
+    return f"{title} : vos modifications sont reprises sur la nouvelle édition. Le détail est à l’étape 3."
+
+
 def conflict(id_: str, title: str, base: str) -> str:
     """Label of a choice."""
     return f"{id_}, {title} (au départ : {base or CONFLICT_EMPTY})"
@@ -235,7 +223,7 @@ MESSAGE_HELP = (
 )
 CONFIRM = "J’ai lu ces points, je publie quand même"
 PUBLISH = "Publier"
-PUBLISH_ERRORS = "Corrigez les erreurs pour pouvoir publier."
+PUBLISH_ERRORS = "Corrigez les erreurs, et remplissez ce qui manque, pour pouvoir publier."
 PUBLISH_CONFLICTS = "Choisissez d’abord quelles informations garder, plus haut."
 PUBLISH_NOTHING = "Il n’y a rien à publier."
 PUBLISH_STALE = (

@@ -25,8 +25,6 @@ LIST = "Ou dans la liste"
 LIST_EMPTY = "Choisir un nom…"
 LIST_NOTHING = "Rien à exclure pour l’instant"
 REMOVE = "Retirer"
-UNDO = "Annuler le dernier changement"
-APPLY = "Appliquer ce périmètre"
 ADDED_SIGN, EXCLUDED_SIGN = "Ajouté", "Exclu"
 UNKNOWN_PERIMETER = (
     "Périmètre inconnu : le guichet n’est pas placé sur la carte. Ajoutez au moins un territoire pour l’y placer."
@@ -36,12 +34,11 @@ EMPTY_RESULT = (
     "Les exclusions enlèvent toutes les communes : il ne reste rien. Retirez une exclusion, ou ajoutez un territoire."
 )
 FAULT_TITLE = "Une partie du périmètre n’a pas de sens"
-FAULT = "Remplacez-la ou retirez-la avant d’appliquer : le reste est montré sans elle."
+FAULT = "Remplacez-la ou retirez-la : le reste est montré sans elle."
 OVERLAP_TITLE = "Déjà servi par d’autres guichets avérés"
 OVERLAP_SAME = "au même niveau"
 NO_OVERLAP = "Aucun autre guichet avéré sur ces communes."
 WRITTEN = "Dans le tableau"
-NOTHING_TO_APPLY = "C’est le périmètre actuel : rien à appliquer."
 
 _ROLES = {
     (

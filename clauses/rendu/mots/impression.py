@@ -18,7 +18,6 @@ ORIENTATION = "Sens"
 ORIENTATIONS = {"paysage": "Paysage", "portrait": "Portrait"}
 SORTIE = "Fichier"
 SORTIES = {"pdf": "PDF, à imprimer", "svg": "SVG, à retoucher", "png": "PNG, à insérer"}
-DOWNLOAD = "Télécharger la carte"
 FILTERED = "Les filtres choisis ci-dessus valent aussi pour la carte imprimée, qui le dit."
 
 OBJET = "Guichets territoriaux des clauses sociales"
@@ -106,6 +105,15 @@ def about(territoire: str) -> str:
         f"{unmarked(typographic(territoire))} : la carte, sa légende, les guichets numérotés et leur liste, "
         "les notes et les sources. Elle se lit aussi en noir et blanc."
     )
+
+
+def download(papier: str, orientation: str, sortie: str) -> str:
+    """Button of the file, which says what it gives; codes of the above.
+
+    >>> download("a3", "portrait", "pdf")
+    'Télécharger la carte (A3, portrait, PDF)'
+    """
+    return f"Télécharger la carte ({FORMATS[papier]}, {ORIENTATIONS[orientation].lower()}, {sortie.upper()})"
 
 
 def file_name(selection: Selection, papier: str, sortie: str, edition: int | None) -> str:

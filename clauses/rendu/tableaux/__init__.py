@@ -149,6 +149,11 @@ class Tableau:
         """From a data frame; a column without format is shown as it is."""
         return cls(tuple(Colonne(str(name), formats.get(name, TEXTE)) for name in valeurs.columns), valeurs)
 
+    def without(self, titre: str) -> "Tableau":
+        """The same table, but for a column."""
+        kept = tuple(colonne for colonne in self.colonnes if colonne.titre != titre)
+        return Tableau(kept, self.valeurs.drop(columns=titre))
+
     def __len__(self) -> int:
         return len(self.valeurs)
 

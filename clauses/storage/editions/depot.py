@@ -8,7 +8,7 @@
         ACTUELLE              number of the edition being shown, replaced in one step
         TABLES-A-JOUR         number of the last edition whose tables were all refreshed
         journal.jsonl         one line per publication, only ever added to
-        0001/, 0002/ …        never changed: the tables, their description, edition.json
+        0001/, 0002/ …        never changed: the tables, their description, the texts of the team, edition.json
         .0003/                being written, or left by a program that was killed
         0003-non-publiee/     whole, but neither pointer nor journal ever named it
 
@@ -19,20 +19,22 @@ have been put back by hand.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from clauses.storage import horloge
 from clauses.storage.tables import TABLES
+from clauses.storage.textes import is_texte
 
 FOLDER = "editions"
 ACTUELLE, RAFRAICHIE = "ACTUELLE", "TABLES-A-JOUR"
 MANIFESTE, JOURNAL = "edition.json", "journal.jsonl"
 DESCRIPTION, NOTES = "datapackage.json", "notes-carte.md"
 FICHIERS = (*(f"{name}.csv" for name in TABLES), DESCRIPTION, NOTES)
-"""Files that an edition holds, those that exist."""
+"""Files that an edition holds, those that exist; the pages that the team wrote come with them."""
 
 DEPART, PUBLICATION, RESTAURATION = "depart", "publication", "restauration"
 
@@ -84,8 +86,9 @@ class Manifeste:
 
     @property
     def moment(self) -> datetime:
-        """The date as a moment."""
-        return datetime.fromisoformat(self.date)
+        """The date as a moment, by the team's clock; the data that precede the first edition have a day only."""
+        written = datetime.fromisoformat(self.date)
+        return written if self.action == DEPART else horloge.local(written)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
@@ -99,6 +102,11 @@ class Manifeste:
         read = cls(**values)
         _ = read.moment, read.fichiers.items(), read.remplace.items(), read.resume.items(), read.numero + 1
         return read
+
+
+def fichiers_of(contents: Iterable[str]) -> tuple[str, ...]:
+    """Names of the files of an edition, among which the pages that these contents have."""
+    return (*FICHIERS, *sorted(filter(is_texte, contents)))
 
 
 class Reperes(NamedTuple):

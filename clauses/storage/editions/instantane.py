@@ -16,12 +16,11 @@ from clauses.domain.issues import Issue, issue
 from clauses.storage.ecriture import read_or_none
 from clauses.storage.editions.depot import (
     DESCRIPTION,
-    FICHIERS,
-    NOTES,
     EditionInconnueError,
     Manifeste,
     Reperes,
     edition_folder,
+    fichiers_of,
     find_manifeste,
     read_manifeste,
     read_reperes,
@@ -29,6 +28,8 @@ from clauses.storage.editions.depot import (
 )
 from clauses.storage.editions.reprise import why_replaced
 from clauses.storage.limites import LARGEST_FILE, too_large
+from clauses.storage.textes import FOLDER as TEXTES
+from clauses.storage.textes import list_textes
 
 MOST_READ = LARGEST_FILE + 1
 """Bytes read of a file of the data folder: one more than is accepted."""
@@ -62,14 +63,22 @@ class Instantane:
     @cached_property
     def cle(self) -> str:
         """Equal for the same contents, whatever the times: what a draft remembers of what it was made from."""
-        return sha256("\n".join(f"{name} {sha256(self.contents[name])}" for name in FICHIERS).encode()) or ""
+        lines = (f"{name} {sha256(self.contents[name])}" for name in fichiers_of(self.contents))
+        return sha256("\n".join(lines).encode()) or ""
+
+    @cached_property
+    def textes(self) -> dict[str, bytes]:
+        """Pages that the team wrote, by their name in a folder of contents; an empty one takes a page away."""
+        names = fichiers_of(self.contents)
+        found = {name.removeprefix(f"{TEXTES}/"): self.contents[name] for name in names if name.startswith(TEXTES)}
+        return {name: content for name, content in found.items() if content is not None}
 
     @property
     def issues(self) -> tuple[Issue, ...]:
         """What is wrong with the files that are not shown, and what is shown in their place."""
         replaced = ((reason, issue("A-EDI-02", name, numero=self.numero)) for name, reason in self.reprises.items())
         # Refused tables say it themselves.
-        others = (reason for name, reason in self.refused.items() if name in (DESCRIPTION, NOTES))
+        others = (reason for name, reason in self.refused.items() if name == DESCRIPTION or name.endswith(".md"))
         return (*chain.from_iterable(replaced), *others)
 
     @property
@@ -113,7 +122,7 @@ def read_fichier(folder: Path, manifeste: Manifeste, name: str) -> bytes | None:
 
 def _read_edition(folder: Path, numero: int) -> Instantane:
     manifeste = find_manifeste(folder, numero)
-    contents = {name: read_fichier(folder, manifeste, name) for name in FICHIERS}
+    contents = {name: read_fichier(folder, manifeste, name) for name in fichiers_of(manifeste.fichiers)}
     return Instantane(folder, contents, {}, manifeste)
 
 
@@ -129,7 +138,8 @@ class _Fichier(NamedTuple):
 
 def _read_current(folder: Path, reperes: Reperes) -> Instantane:
     manifeste = None if reperes.actuelle is None else read_manifeste(folder, reperes.actuelle)
-    read = {name: _read_working(folder, name) for name in FICHIERS}
+    names = {*list_textes(folder), *(manifeste.fichiers if manifeste else ())}
+    read = {name: _read_working(folder, name) for name in fichiers_of(names)}
     if manifeste is not None:
         read = {name: _shown(folder, name, each, manifeste, reperes) for name, each in read.items()}
     return Instantane(

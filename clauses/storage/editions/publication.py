@@ -20,12 +20,12 @@ from clauses.storage.editions.depot import (
     ACTUELLE,
     DEPART,
     DESCRIPTION,
-    FICHIERS,
     FOLDER,
     MANIFESTE,
     RAFRAICHIE,
     Manifeste,
     edition_folder,
+    fichiers_of,
     left_behind,
     next_numero,
     read_manifeste,
@@ -36,6 +36,8 @@ from clauses.storage.editions.depot import (
 from clauses.storage.editions.instantane import MOST_READ, Instantane, read_fichier, read_instantane
 from clauses.storage.editions.journal import complete_journal
 from clauses.storage.tables import parse_description, parse_package
+from clauses.storage.textes import FOLDER as TEXTES
+from clauses.storage.textes import list_textes
 
 _LOCK = ".verrou"
 PATIENCE_S = 10.0
@@ -150,6 +152,8 @@ def _sweep(folder: Path) -> None:
         _remove(path)
     sweep(folder)
     sweep(folder / FOLDER)
+    for place in {(folder / name).parent for name in list_textes(folder)}:
+        sweep(place)
     sweep_brouillons(folder)
 
 
@@ -180,7 +184,11 @@ def _described(contents: Mapping[str, bytes | None], numero: int, date: datetime
 def _manifeste(
     numero: int, entete: Entete, contents: Mapping[str, bytes | None], actuel: Instantane, action: str = ""
 ) -> Manifeste:
-    tables = [name for name in FICHIERS if name.endswith(".csv")]
+    names = fichiers_of(contents)
+    changed = (name for name in names if sha256(contents[name]) != _before(actuel, name))
+    tables = dict.fromkeys(
+        TEXTES if name.endswith(".md") else name.removesuffix(".csv") for name in changed if name != DESCRIPTION
+    )
     return Manifeste(
         numero=numero,
         date=entete.date.isoformat(timespec="seconds"),
@@ -188,9 +196,9 @@ def _manifeste(
         message=entete.message,
         action=action or ("publication" if entete.restaure is None else "restauration"),
         restaure=entete.restaure,
-        tables=tuple(name.removesuffix(".csv") for name in tables if sha256(contents[name]) != _before(actuel, name)),
+        tables=tuple(tables),
         resume=entete.resume,
-        fichiers={name: hash_ for name in FICHIERS if (hash_ := sha256(contents[name]))},
+        fichiers={name: hash_ for name in names if (hash_ := sha256(contents[name]))},
         remplace=actuel.travail or {},
     )
 
@@ -198,7 +206,7 @@ def _manifeste(
 def _before(actuel: Instantane, name: str) -> str | None:
     """Hash of a file in the last edition: what was edited by hand since then changes with this one."""
     if actuel.manifeste is None or name not in actuel.modifies:
-        return sha256(actuel.contents[name])
+        return sha256(actuel.contents.get(name))
     return actuel.manifeste.fichiers.get(name)
 
 
@@ -216,8 +224,10 @@ def _write(
         for name, content in files.items():
             if content is not None:
                 step(f"écrire {name}")
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 _write_file(aside / name, content)
-        sync_folder(aside)
+        for place in {(aside / name).parent for name in files}:
+            sync_folder(place)
         step("nommer")
         aside.rename(final)
         sync_folder(final.parent)
@@ -237,10 +247,10 @@ def _write_file(path: Path, content: bytes) -> None:
 
 def _remove(path: Path) -> None:
     """Delete a folder of ours. What cannot be is left: the next publication has another number, and tries again."""
-    for each in path.glob("*"):
+    for each in path.rglob("*"):
         # Some systems do not delete what may not be written.
         with suppress(OSError):
-            each.chmod(0o644)
+            each.chmod(0o755 if each.is_dir() else 0o644)
     shutil.rmtree(path, ignore_errors=True)
 
 
@@ -261,7 +271,8 @@ def _point(folder: Path, pointer: str, numero: int, step: Callable[[str], None])
 
 def _finish(folder: Path, manifeste: Manifeste, step: Callable[[str], None]) -> tuple[str, ...]:
     """Refresh the tables beside the editions; those edited meanwhile by hand stay, and show as such."""
-    late = [name for name in FICHIERS if not _refresh(folder, manifeste, name, step)]
+    names = fichiers_of({*manifeste.fichiers, *manifeste.remplace})
+    late = [name for name in names if not _refresh(folder, manifeste, name, step)]
     with suppress(OSError):
         if not late:
             _point(folder, RAFRAICHIE, manifeste.numero, step)
@@ -282,6 +293,7 @@ def _refresh(folder: Path, manifeste: Manifeste, name: str, step: Callable[[str]
         if content is None:
             path.unlink(missing_ok=True)
         else:
+            path.parent.mkdir(exist_ok=True, parents=True)
             replace_file(path, content, before, MOST_READ)
     except ChangedFileError:
         return True

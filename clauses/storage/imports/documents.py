@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from clauses.domain.imports.export import Export
-from clauses.storage.classeurs import cell_text
+from clauses.storage.cellules import cell_text
 
 _SEPARATOR = "|"
 _FIRST_BYTES = 200

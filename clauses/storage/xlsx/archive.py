@@ -75,8 +75,12 @@ class Archive:
         size = sum(member.file_size for member in members)
         if size > limites.contenu:
             raise ClasseurError("E-FIC-13", taille=megabytes(size), maximum=limites.contenu // MEGABYTE)
-        self._tags_left = limites.balises
+        self.restart()
         self.names = {member.filename for member in members}
+
+    def restart(self) -> None:
+        """Count the tags anew: a part is read once more."""
+        self._tags_left = self.limites.balises
 
     def parse(self, name: str, start: Start, end: End, text: Text | None = None) -> Iterator[None]:
         """Give the tags and the texts of a part to these functions; a step of the iterator is a piece of the part.

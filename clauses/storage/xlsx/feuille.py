@@ -9,6 +9,8 @@ from clauses.storage.xlsx.archive import DEEPEST, ClasseurError, End, Limites, S
 Convert = Callable[[str, str, int], str]
 """Cell-to-text function: its type in the file, its raw value, its style."""
 
+_MOST_MERGED = 10_000
+_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -16,9 +18,14 @@ class Sheet:
     """Rows of a sheet, from its tags."""
 
     def __init__(
-        self, limites: Limites, texts: list[str], convert: Convert, give: Callable[[tuple[int, list[str]]], None]
+        self,
+        limites: Limites,
+        texts: list[str],
+        convert: Convert,
+        give: Callable[[tuple[int, list[str]]], None],
+        fusions: list[str],
     ) -> None:
-        self.limites, self.texts, self.convert, self.give = limites, texts, convert, give
+        self.limites, self.texts, self.convert, self.give, self.fusions = limites, texts, convert, give, fusions
         self.is_sheet = False
         self.line = 0
         self._rows, self._cells, self._text = limites.lignes, limites.cellules, limites.texte
@@ -58,6 +65,8 @@ class Sheet:
                 phonetic = True
             elif tag == "sheetData":
                 self.is_sheet = True
+            elif tag == "mergeCell" and len(self.fusions) < _MOST_MERGED:
+                self.fusions.append(attributes.get("ref", ""))
 
         def end(tag: str) -> None:
             nonlocal depth, row, size, wanted, phonetic
@@ -131,6 +140,16 @@ def column_rank(letters: str) -> int:
     for letter in letters:
         rank = rank * 26 + ord(letter) - 64
     return rank - 1
+
+
+def split_place(place: str) -> tuple[str, int] | None:
+    """Letters and line of a cell; ``None`` for what is not one.
+
+    >>> split_place("AB12"), split_place("12")
+    (('AB', 12), None)
+    """
+    found = _PLACE.fullmatch(place)
+    return (found[1], int(found[2])) if found else None
 
 
 def plain(text: str) -> str:

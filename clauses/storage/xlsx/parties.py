@@ -136,10 +136,13 @@ class Parties(Archive):
             self.read(path, start, ignore, text)
         return found
 
-    def rows(self, path: str, convert: Convert) -> Iterator[tuple[int, list[str]]]:
-        """Rows of a sheet that are not blank: their line, their cells up to the last one that is not empty."""
+    def rows(self, path: str, convert: Convert, fusions: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """Rows of a sheet that are not blank: their line, their cells up to the last one that is not empty.
+
+        Ranges of merged cells (« A2:A5 ») are added to ``fusions``.
+        """
         rows: list[tuple[int, list[str]]] = []
-        sheet = Sheet(self.limites, self.texts, convert, rows.append)
+        sheet = Sheet(self.limites, self.texts, convert, rows.append, fusions)
         for _ in self.parse(path, *sheet.handlers()):
             yield from rows
             rows.clear()

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from clauses.domain.changements import Row, cle, lignes
-from clauses.domain.liste_structures.identifiants import make_ids
+from clauses.domain.listes.identifiants import make_ids
 from clauses.domain.table import Table
 from clauses.donnees import Moment, load_moment
 from clauses.edition.brouillons import ChangedFileError, drop_garde, is_garde, keep_garde, read_garde, reunir
@@ -17,8 +17,18 @@ from clauses.rendu.grille import edited_rows
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import keys
 
-_NAMES = {"guichets": "nom", "relais": "nom", "typologies": "libelle", "heures": "libelle", "structures": "nom"}
-"""What the identifier of a new row is made of."""
+_NAMES = {
+    "guichets": "nom",
+    "relais": "nom",
+    "typologies": "libelle",
+    "heures": "libelle",
+    "structures": "nom",
+    "coefficients": "libelle",
+}
+"""What the identifier of a new row is made of; rows of the other tables have none to be made."""
+
+MOST_UNDONE = 20
+"""Changes that can be undone, the last ones."""
 
 Saisie = tuple[list[Row], frozenset[int]]
 """Rows, and the ranks of those to take away."""
@@ -55,9 +65,11 @@ class BrouillonOuvert:
     empreinte: str | None = None
     is_refuse: bool = False
     _base_rows: list[Row] = field(default_factory=list)
+    _avant: list[Saisie] = field(default_factory=list)
+    _vu: Saisie = ([], frozenset())
 
     def __post_init__(self) -> None:
-        self.saisie = self.donnee
+        self.saisie = self._vu = self.donnee
         self._base_rows = lignes(self.base)
 
     @property
@@ -90,6 +102,32 @@ class BrouillonOuvert:
             rows, gone = self.donnee
             self.saisie = edited_rows(rows, state.get("edited_rows", {}), self.base.schema, gone)
 
+    def remember(self) -> None:
+        """Keep the rows as they were before what was just changed; called once a run, whatever changed them."""
+        if self.saisie != self._vu:
+            self._avant = [*self._avant, self._vu][-MOST_UNDONE:]
+            # Rows that did not change are the same objects: the states of a long table fit in memory.
+            known = {tuple(row.values()): row for row in self._vu[0]}
+            rows, gone = self.saisie
+            self._vu = [known.get(tuple(row.values()), row) for row in rows], gone
+
+    @property
+    def is_undoable(self) -> bool:
+        """True if something was changed in this session, that can be undone."""
+        return bool(self._avant)
+
+    def undo(self) -> None:
+        """Put back the rows as they were before the last change, what is being typed included."""
+        self.read()
+        self.remember()
+        if self._avant:
+            self._vu = self._avant.pop()
+            self.restart(self._vu)
+
+    def forget_changes(self) -> None:
+        """Start again from these rows: what was done before is not undone any more."""
+        self._avant, self._vu = [], self.saisie
+
     def restart(self, saisie: Saisie) -> None:
         """Have another grid start from these rows."""
         self.donnee = self.saisie = saisie
@@ -100,6 +138,11 @@ class BrouillonOuvert:
         rows, gone = self.saisie
         kept = with_ids([row for rank, row in enumerate(rows) if rank not in gone], self.base)
         return Travail(table_of_rows(kept, self.base.schema), self.base, self.numero, self.garde_le)
+
+    def identifiers(self) -> dict[int, str]:
+        """Identifier that each row of the table as it would be has, or will be given, by rank on screen."""
+        made = self.travail().table.columns[cle(self.base.schema)]
+        return dict(zip(self.ranks(), made, strict=True))
 
     def ranks(self) -> list[int]:
         """Rank on screen of each row of the table as it would be."""
@@ -126,6 +169,7 @@ def open_brouillon(moment: Moment, personne: str, nom: str) -> BrouillonOuvert:
         elif brouillon.origine != moment.base(nom) and not brouillon.is_changed:
             # Nothing typed: the grid follows what is published.
             brouillon = _fresh(moment, nom, brouillon.tour + 1)
+    brouillon.remember()
     _held()[personne, nom] = brouillon
     return brouillon
 
@@ -155,6 +199,7 @@ def _join(moment: Moment, personne: str, brouillon: BrouillonOuvert, travail: Tr
     if garde.travail is not None:
         joined = reunir(brouillon.ecrit or start(moment, brouillon.nom), garde.travail, travail)
         brouillon.restart((lignes(joined.table), frozenset()))
+        brouillon.forget_changes()
         st.toast(texts.JOINED)
     brouillon.ecrit = garde.travail
     st.rerun()
@@ -214,7 +259,9 @@ def _fresh(moment: Moment, nom: str, tour: int = 0) -> BrouillonOuvert:
 
 def with_ids(rows: Sequence[Row], base: Table) -> list[Row]:
     """Rows, those without identifier given one made of their name, and of the year for figures."""
-    column, name = cle(base.schema), _NAMES[base.name]
+    column, name = cle(base.schema), _NAMES.get(base.name)
+    if name is None:
+        return [dict(row) for row in rows]
     taken = {row[column] for row in rows}
     new = [rank for rank, row in enumerate(rows) if not row[column] and row[name]]
     made = make_ids([(rows[rank][name], "", rows[rank].get("annee", "")) for rank in new], taken)

@@ -1,36 +1,36 @@
 """Views of the team's screen: a table to edit, the editions, the guide."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from clauses.acces import Membre
 from clauses.donnees import Moment
-from clauses.rendu import ecrans, parametres, prose
+from clauses.rendu import parametres
+from clauses.rendu.guides import EQUIPE, load_guide, load_guides
+from clauses.rendu.html import trusted
 from clauses.rendu.mots import equipe as texts
 from clauses.ui import blocks
 from clauses.ui.choix import ask_few
-from clauses.ui.equipe import atelier, retour
-
-GUIDE = ecrans.ROOT / "docs" / "guide-equipe.md"
+from clauses.ui.equipe import atelier, retour, textes
 
 
 def show_vue(moment: Moment, membre: Membre) -> None:
     """View selector, then the view."""
     vue = ask_few(parametres.VUE, texts.VUE, texts.VUES)
-    if vue == texts.EDITIONS:
+    if vue == texts.TEXTES:
+        textes.show_textes(moment, membre)
+    elif vue == texts.EDITIONS:
         retour.show_editions(moment, membre)
     elif vue == texts.GUIDE_VUE:
-        show_guide(GUIDE)
+        show_guide()
     else:
         atelier.show_atelier(moment, membre)
 
 
-def show_guide(path: Path) -> None:
-    """The guide of the documentation, without its images."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError:
+def show_guide() -> None:
+    """The guide of the team, with the others one click away."""
+    guide = load_guide(EQUIPE)
+    if guide is None:
         st.info(texts.GUIDE_MISSING)
         return
-    blocks.show_texte(prose.away_from_folder(text))
+    autres = [other for other in load_guides() if other is not guide]
+    blocks.show("guides.html", t=texts, corps=trusted(guide.a_cote), autres=autres)

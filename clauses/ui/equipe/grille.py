@@ -1,17 +1,16 @@
-"""Data editor of a table, with the perimeter assistant."""
+"""Data editor of a table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.domain.changements import Row, cle, nom_de
+from clauses.domain.changements import Row, cle
 from clauses.domain.issues import Issue
 from clauses.domain.schema import Field, Schema
 from clauses.domain.typographie import typographic
-from clauses.donnees import Moment, kept
+from clauses.donnees import Moment, horloge, kept
 from clauses.rendu import grille as cells
 from clauses.rendu.exports import to_csv
 from clauses.rendu.formats import unmarked
@@ -20,11 +19,12 @@ from clauses.rendu.mots import equipe as texts
 from clauses.rendu.tableaux import Tableau
 from clauses.ui import keys
 from clauses.ui.acces import reserved
+from clauses.ui.equipe.annuler import show_annuler
 from clauses.ui.equipe.brouillon import BrouillonOuvert, forget, keep
-from clauses.ui.equipe.perimetre import show_assistant
+from clauses.ui.equipe.fiche import show_acces
 from clauses.ui.telechargement import show_download
 
-HEIGHT, ROW_HEIGHT = 460, 35
+HEIGHT, ROW_HEIGHT, MARK_WIDTH = 460, 35, 140
 _PINNED = {"nom", "libelle"}
 
 
@@ -34,20 +34,25 @@ def show_grille(moment: Moment, membre: Membre, brouillon: BrouillonOuvert, issu
     st.caption(texts.GRID_HELP)
     choix = _choix(moment, schema)
     rows, gone = brouillon.donnee
-    kinds = {field.name: cells.kind(field, (row[field.name] for row in rows), choix) for field in schema.fields}
-    marques = _on_screen(cells.marks(issues, schema), brouillon)
+    kinds = {field.name: cells.kind(field, choix) for field in schema.fields}
+    marques = _on_screen(cells.marks(issues, schema, brouillon.travail().find_blanks(issues)), brouillon)
     st.data_editor(
-        cells.build_grille(rows, schema, kinds, marques, gone),
+        cells.build_grille(_named(rows, brouillon), schema, kinds, marques, gone),
         key=brouillon.key,
         height=min(HEIGHT, ROW_HEIGHT * (len(rows) + 1) + 3),
-        column_config=_columns(schema, kinds, choix, wide=bool(marques)),
+        column_config=_columns(schema, kinds, choix),
         num_rows="fixed",
         alt=texts.GRID_ALT,
     )
-    keep(moment, membre.identifiant, brouillon, datetime.now().astimezone())
+    keep(moment, membre.identifiant, brouillon, horloge.now())
     _show_actions(membre, brouillon)
-    if schema.name == "guichets":
-        _show_assistant(moment, brouillon)
+    show_acces(brouillon)
+
+
+def _named(rows: Sequence[Row], brouillon: BrouillonOuvert) -> list[Row]:
+    """New rows with the identifier that they will be given, which follows their name as long as nobody types it."""
+    key, made = cle(brouillon.base.schema), brouillon.identifiers()
+    return [row if row[key] else {**row, key: made.get(rank, "")} for rank, row in enumerate(rows)]
 
 
 def _on_screen(marques: Mapping[int, str], brouillon: BrouillonOuvert) -> dict[int, str]:
@@ -74,12 +79,11 @@ def _communes(moment: Moment) -> dict[str, str]:
     return {str(code): f"{name} ({code})" for code, name in table["nom"].items()}
 
 
-def _columns(
-    schema: Schema, kinds: Mapping[str, str], choix: Mapping[str, Mapping[str, str]], *, wide: bool
-) -> dict[str, Any]:
+def _columns(schema: Schema, kinds: Mapping[str, str], choix: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     shared: dict[str, Any] = {
+        # Of one width: what is clicked must not move when an error appears.
         cells.MARQUE: st.column_config.TextColumn(
-            texts.MARK, help=texts.MARK_HELP, disabled=True, pinned=True, width="medium" if wide else "small"
+            texts.MARK, help=texts.MARK_HELP, disabled=True, pinned=True, width=MARK_WIDTH
         ),
         cells.RETIRER: st.column_config.CheckboxColumn(texts.REMOVE, help=texts.REMOVE_HELP, width="small"),
     }
@@ -109,9 +113,8 @@ def _column(field: Field, kind: str, choix: Mapping[str, str]) -> Any:
         return st.column_config.MultiselectColumn(
             **shared, options=[*field.enum], format_func=lambda code: typographic(labels.get(code, code))
         )
-    if kind in (cells.ENTIER, cells.NOMBRE):
-        whole = kind == cells.ENTIER
-        return st.column_config.NumberColumn(**shared, format="%d" if whole else None, step=1 if whole else None)
+    if kind == cells.NOMBRE:
+        return st.column_config.TextColumn(**shared, alignment="right")
     if kind == cells.LIEN:
         return st.column_config.LinkColumn(**shared)
     return st.column_config.TextColumn(**shared, width="medium" if field.name in _PINNED else None)
@@ -127,6 +130,7 @@ def _show_actions(membre: Membre, brouillon: BrouillonOuvert) -> None:
             on_click=reserved(_add_row),
             args=(brouillon,),
         )
+        show_annuler(brouillon)
         if brouillon.is_changed:
             with st.popover(texts.DISCARD, type="tertiary", icon=":material/delete:"):
                 st.markdown(texts.DISCARD_SURE)
@@ -157,39 +161,6 @@ def put(brouillon: BrouillonOuvert, values: Iterable[tuple[int, str, str]]) -> N
     def changed(rows: list[Row]) -> list[Row]:
         for line, column, value in values:
             rows[shown[line - 2]][column] = value
-        return rows
-
-    brouillon.change(changed)
-
-
-def _show_assistant(moment: Moment, brouillon: BrouillonOuvert) -> None:
-    """Choose a guichet, make its perimeter of names, put it in the grid."""
-    rows, _ = brouillon.saisie
-    schema = brouillon.base.schema
-    with st.expander(texts.ASSISTANT, icon=":material/travel_explore:"):
-        names = [unmarked(typographic(nom_de(row, schema) or str(rank + 2))) for rank, row in enumerate(rows)]
-        rank = st.selectbox(
-            texts.ASSISTANT_ROW,
-            range(len(rows)),
-            index=None,
-            format_func=lambda rank: names[rank] if rank < len(names) else "",
-            placeholder=texts.ASSISTANT_ROW,
-            key=f"{keys.EQUIPE_GUICHET}_{len(rows)}",
-        )
-        if rank is None or rank >= len(rows):
-            return
-        row = rows[rank]
-        key = f"{keys.EQUIPE_ASSISTANT}_{rank}_{len(rows)}"
-        chosen = show_assistant(moment, row["perimetre"], key, row[cle(schema)])
-        if chosen is not None and chosen != row["perimetre"]:
-            _put_perimetre(brouillon, rank, chosen)
-            st.toast(texts.ASSISTANT_DONE)
-            st.rerun()
-
-
-def _put_perimetre(brouillon: BrouillonOuvert, rank: int, perimetre: str) -> None:
-    def changed(rows: list[Row]) -> list[Row]:
-        rows[rank]["perimetre"] = perimetre
         return rows
 
     brouillon.change(changed)

@@ -1,7 +1,6 @@
 """Perimeter assistant: territories added or excluded by name, with a live map."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -16,6 +15,8 @@ from clauses.rendu.mots import population
 from clauses.ui import blocks, keys
 from clauses.ui.recherche import TERRITOIRES, show_recherche
 
+Put = Callable[[str], None]
+
 MOST_TERMS = 30
 """Rows: a longer perimeter is better said with an EPCI or a département."""
 MOST_OVERLAPS = 8
@@ -24,77 +25,31 @@ MOST_COMMUNES = 400
 WORTH_LOCATING = 0.7
 
 
-def show_assistant(moment: Moment, valeur: str, key: str, guichet: str = "") -> str | None:
-    """Edit a perimeter.
+def show_assistant(moment: Moment, valeur: str, key: str, put: Put, guichet: str = "") -> None:
+    """Edit a perimeter, written as one goes: the draft keeps it, faults included, and the check says them.
 
     Parameters
     ----------
-    valeur : the expression to start from; another one starts again
+    valeur : the expression; territories may be given by their names
     key : prefix of the keys of its widgets, unique to this assistant
+    put : is given each new expression
     guichet : identifier of the guichet whose perimeter it is: it does not overlap itself
-
-    Returns
-    -------
-    The new expression at the run where the person applies it, else ``None``.
     """
-    state = _state(valeur, key)
-    composition = lire(state["courant"], moment.territoires)
+    composition = lire(moment.noms.write(valeur) or valeur, moment.territoires)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _show_terms(composition, key)
-        _show_choices(moment, composition, key)
+        _show_terms(composition, key, put)
+        _show_choices(moment, composition, key, put)
         _show_overlaps(moment, composition, guichet)
     with right:
         _show_result(moment, composition)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        unchanged = str(composition) == valeur.strip()
-        applied = st.button(
-            texts.APPLY,
-            key=_name(keys.EQUIPE_PERIMETRE_APPLIQUER, key),
-            type="primary",
-            icon=":material/check:",
-            disabled=unchanged or not composition.is_applicable,
-            help=texts.NOTHING_TO_APPLY if unchanged else None,
-        )
-        st.button(
-            texts.UNDO,
-            key=_name(keys.EQUIPE_PERIMETRE_ANNULER, key),
-            icon=":material/undo:",
-            disabled=not state["avant"],
-            on_click=_undo,
-            args=(key,),
-        )
-    return str(composition) if applied else None
 
 
 def _name(prefix: str, key: str) -> str:
     return f"{prefix}_{key}"
 
 
-def _state(valeur: str, key: str) -> dict[str, Any]:
-    """Expression being edited, with its undo history."""
-    name = _name(keys.EQUIPE_PERIMETRE, key)
-    state = st.session_state.get(name)
-    if state is None or state["depart"] != valeur:
-        state = st.session_state[name] = {"depart": valeur, "courant": valeur, "avant": ()}
-    return state
-
-
-def _change(key: str, expression: str) -> None:
-    state = st.session_state[_name(keys.EQUIPE_PERIMETRE, key)]
-    if expression != state["courant"]:
-        state["avant"] = (*state["avant"], state["courant"])
-        state["courant"] = expression
-
-
-def _undo(key: str) -> None:
-    state = st.session_state[_name(keys.EQUIPE_PERIMETRE, key)]
-    if state["avant"]:
-        *before, state["courant"] = state["avant"]
-        state["avant"] = tuple(before)
-
-
-def _show_terms(composition: Composition, key: str) -> None:
+def _show_terms(composition: Composition, key: str, put: Put) -> None:
     if not composition.termes:
         st.info(texts.UNKNOWN_PERIMETER)
     territoires = composition.territoires
@@ -117,17 +72,17 @@ def _show_terms(composition: Composition, key: str) -> None:
                 help=texts.remove_help(name),
                 icon=":material/close:",
                 type="tertiary",
-                on_click=_change,
-                args=(key, composition.retirer(rank)),
+                on_click=put,
+                args=(composition.retirer(rank),),
             )
         if terme.erreur and terme.erreur.suggestion:
-            _show_suggestion(composition, rank, terme.erreur.suggestion, key)
+            _show_suggestion(composition, rank, terme.erreur.suggestion, key, put)
     hidden = len(composition.termes) - MOST_TERMS
     if hidden > 0:
         st.caption(texts.more_terms(hidden))
 
 
-def _show_suggestion(composition: Composition, rank: int, suggestion: str, key: str) -> None:
+def _show_suggestion(composition: Composition, rank: int, suggestion: str, key: str, put: Put) -> None:
     """Button that replaces a part by what it most likely means, if that exists."""
     try:
         (token,) = parse(suggestion).tokens
@@ -139,12 +94,12 @@ def _show_suggestion(composition: Composition, rank: int, suggestion: str, key: 
         key=f"{_name(keys.EQUIPE_PERIMETRE_REMPLACER, key)}_{rank}",
         icon=":material/auto_fix_high:",
         wrap=True,
-        on_click=_change,
-        args=(key, composition.remplacer(rank, suggestion)),
+        on_click=put,
+        args=(composition.remplacer(rank, suggestion),),
     )
 
 
-def _show_choices(moment: Moment, composition: Composition, key: str) -> None:
+def _show_choices(moment: Moment, composition: Composition, key: str, put: Put) -> None:
     sens = st.segmented_control(
         texts.SENS_LABEL,
         list(texts.SENS),
@@ -159,7 +114,7 @@ def _show_choices(moment: Moment, composition: Composition, key: str) -> None:
 
     def choose(chosen: str) -> None:
         territoire = moment.territoires.find(chosen)
-        _change(key, composition.ajouter(Token(territoire.level, territoire.code, exclu)))
+        put(composition.ajouter(Token(territoire.level, territoire.code, exclu)))
 
     show_recherche(choose, TERRITOIRES, _name(keys.EQUIPE_PERIMETRE_RECHERCHE, key), texts.SEARCH[sens or texts.ADD])
     _show_list(_to_exclude(composition) if exclu else _to_add(moment), composition, choose, key)

@@ -1,14 +1,13 @@
 """Publication form: author, reason, confirmations; then the edition, or the reason of the refusal."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import streamlit as st
 
 from clauses.acces import POSTE_LOCAL, Membre
 from clauses.domain.issues import has_errors
 from clauses.domain.typographie import typographic
-from clauses.donnees import EditionInconnueError
+from clauses.donnees import EditionInconnueError, Moment, horloge
 from clauses.edition.preparation import Preparation
 from clauses.edition.publication import (
     LONGEST_MESSAGE,
@@ -27,15 +26,21 @@ from clauses.ui import acces, keys, prerequis
 from clauses.ui.equipe.brouillon import forget
 
 
-def show_publiee() -> None:
-    """Flash message of the edition just published."""
-    done: Publiee | None = st.session_state.pop(keys.EQUIPE_PUBLIEE, None)
-    if done is None:
-        return
+def keep_publiee(place: str, done: Publiee) -> None:
+    """Have the next run say that this was published, where the button was: a table, or the list of editions."""
+    st.session_state[keys.EQUIPE_PUBLIEE] = place, done
+
+
+def show_publiee(moment: Moment, place: str) -> bool:
+    """Edition just published from here, as long as the atlas shows it; whether there is one."""
+    published_in, done = st.session_state.get(keys.EQUIPE_PUBLIEE, ("", None))
+    if done is None or published_in != place or done.manifeste.numero != moment.instantane.numero:
+        return False
     st.success(texts.published(done.manifeste.numero), icon=":material/published_with_changes:")
     if done.en_retard:
         st.warning(texts.late(done.en_retard))
     st.page_link(ecrans.CARTE.path, label=texts.SEE_MAP, icon=":material/map:")
+    return True
 
 
 def show_publier(membre: Membre, preparation: Preparation, *, is_brouillon: bool) -> None:
@@ -49,7 +54,8 @@ def show_publier(membre: Membre, preparation: Preparation, *, is_brouillon: bool
     elif preparation.conflits:
         return
     elif not preparation.a_publier:
-        st.info(texts.PUBLISH_NOTHING)
+        if not show_publiee(preparation.moment, preparation.nom):
+            st.info(texts.PUBLISH_NOTHING)
     else:
         _show_form(membre, preparation, seen, is_brouillon=is_brouillon)
 
@@ -73,14 +79,14 @@ def _show_form(membre: Membre, preparation: Preparation, seen: str | None, *, is
         st.warning(texts.PUBLISH_STALE)
         return
     with st.spinner(texts.PUBLISH_WAIT):
-        done = attempt(lambda: publish(preparation, auteur, message, now(), confirme=confirme))
+        done = attempt(lambda: publish(preparation, auteur, message, horloge.now(), confirme=confirme))
     if done:
         if is_brouillon:
             forget(membre.identifiant, preparation.nom)
         for name in (keys.EQUIPE_CHOIX, keys.EQUIPE_VU, keys.EQUIPE_MESSAGE, keys.EQUIPE_CONFIRMER):
             st.session_state.pop(name, None)
         st.session_state[keys.EQUIPE_DEPOTS] = st.session_state.get(keys.EQUIPE_DEPOTS, 0) + 1
-        st.session_state[keys.EQUIPE_PUBLIEE] = done
+        keep_publiee(preparation.nom, done)
         st.rerun()
 
 
@@ -111,8 +117,3 @@ def attempt(act: Callable[[], Publiee]) -> Publiee | None:
     except OSError as error:
         st.error(texts.refused_by_disk(reason_of(error)))
     return None
-
-
-def now() -> datetime:
-    """The present moment, with the offset of the server."""
-    return datetime.now().astimezone()

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from clauses.acces import Membre
-from clauses.donnees import EditionInconnueError, Moment, load_moment
+from clauses.donnees import EditionInconnueError, Moment, horloge, load_moment
 from clauses.edition.comparaison import compare_moments
 from clauses.edition.publication import LONGEST_MESSAGE, restore
+from clauses.rendu import parametres
 from clauses.rendu.mots import editions as texts
 from clauses.rendu.mots import equipe as equipe_texts
 from clauses.ui import editions, keys
-from clauses.ui.equipe.publier import ask_author, attempt, now, show_publiee
+from clauses.ui.equipe.publier import ask_author, attempt, keep_publiee, show_publiee
 
 
 def show_editions(moment: Moment, membre: Membre) -> None:
     """List of editions, and what restoring the chosen one would change."""
-    show_publiee()
     chosen = editions.show_editions(moment)
     if chosen is None:
         return
@@ -29,7 +29,8 @@ def show_editions(moment: Moment, membre: Membre) -> None:
     seen = st.session_state.get(keys.EDITION_VU)
     st.session_state[keys.EDITION_VU] = shown
     if not comparaison.changements:
-        st.info(texts.RESTORE_SAME)
+        if not show_publiee(moment, parametres.EDITION_CHOISIE):
+            st.info(texts.RESTORE_SAME)
         return
     _show_form(moment, membre, shown, seen)
 
@@ -46,7 +47,7 @@ def _show_form(moment: Moment, membre: Membre, shown: tuple[int, str], seen: tup
         if seen != shown:
             st.warning(equipe_texts.PUBLISH_STALE)
             return
-        done = attempt(lambda: restore(moment.folder, chosen, auteur, message, now(), base=base))
+        done = attempt(lambda: restore(moment.folder, chosen, auteur, message, horloge.now(), base=base))
         if done:
-            st.session_state[keys.EQUIPE_PUBLIEE] = done
+            keep_publiee(parametres.EDITION_CHOISIE, done)
             st.rerun()

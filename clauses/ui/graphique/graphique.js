@@ -86,11 +86,12 @@ export function showGraphique({ parentElement, data }) {
         { ...layout, ...readColours(figure), autosize: true },
         {
           displayModeBar: false,
-          responsive: true,
           doubleClick: false,
           showTips: false,
         },
       );
+      // The library keeps the width of its first drawing.
+      if (plot.clientWidth) await Plotly.Plots.resize(plot);
       plot.dataset.dessine = "oui";
     } catch {
       reportFailure();
@@ -156,13 +157,22 @@ export function showGraphique({ parentElement, data }) {
     // oxlint-disable-next-line unicorn/prefer-add-event-listener
     button.onclick = () => save(button.dataset.format).catch(reportFailure);
   });
+  let width = plot.clientWidth;
   draw();
-  // The reader may change the colours of the page, or turn the phone.
+  // Drawn before it had a place, it would stay as wide as the library makes it; the reader may also turn the phone.
+  const place = new ResizeObserver(() => {
+    if (plot.clientWidth === width) return;
+    width = plot.clientWidth;
+    if (width) draw();
+  });
+  place.observe(plot);
+  // The reader may change the colours of the page.
   const watch = new MutationObserver(draw);
   watch.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "style", "data-theme"] });
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", draw);
   return () => {
+    place.disconnect();
     watch.disconnect();
     dark.removeEventListener("change", draw);
     window.Plotly?.purge(plot);

@@ -6,9 +6,7 @@ On a telephone it opens the system's list rather than a keyboard, and it is what
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import streamlit as st
-
-from clauses.ui.composant import build_composant
+from clauses.ui.composant import ask, build_composant
 
 _LISTE = build_composant(Path(__file__).parent, "liste", "showListe", isolate_styles=False)
 
@@ -17,8 +15,4 @@ def show_liste(
     key: str, etiquette: str, options: Mapping[str, str], choisie: str, on_choice: Callable[[str], None]
 ) -> None:
     """The list, by key of option; calls ``on_choice`` with the one chosen."""
-    _LISTE(
-        key=key,
-        data={"etiquette": etiquette, "options": list(options.items()), "choisie": choisie},
-        on_choix_change=lambda: on_choice(st.session_state[key].choix),
-    )
+    ask(_LISTE, key, {"etiquette": etiquette, "options": list(options.items()), "choisie": choisie}, on_choice)

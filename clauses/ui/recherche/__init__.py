@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from clauses.rendu import adresses
 from clauses.rendu.mots import atlas as texts
 from clauses.rendu.mots import territoire as texts_territoire
 from clauses.ui import keys
-from clauses.ui.composant import build_composant
+from clauses.ui.composant import ask, build_composant
 from clauses.ui.moment import current_moment
 
 _BOX = build_composant(Path(__file__).parent, "recherche", "showRecherche")
@@ -59,19 +57,16 @@ def show_recherche(
 ) -> None:
     """Combobox; calls ``on_choice`` with the code chosen: INSEE, « EPCI:243100518 », or nothing for a place left."""
     moment = current_moment() if sujet.est_situe else None
-    _BOX(
-        key=key,
-        data={
-            "adresse": sujet.adresse,
-            "etiquette": etiquette or sujet.etiquette,
-            "exemple": sujet.exemple,
-            "aide": texts.SEARCH_HELP,
-            "rien": sujet.rien,
-            "trouves": sujet.trouves,
-            "panne": texts.SEARCH_FAILURE,
-            "contours": moment and adresses.contours(moment.version),
-            "localiser": moment and texts.locate(moment.territoires.region_nom),
-            "effacer": texts.SEARCH_CLEAR if sujet.est_tenu else "",
-        },
-        on_choix_change=lambda: on_choice(st.session_state[key].choix),
-    )
+    data = {
+        "adresse": sujet.adresse,
+        "etiquette": etiquette or sujet.etiquette,
+        "exemple": sujet.exemple,
+        "aide": texts.SEARCH_HELP,
+        "rien": sujet.rien,
+        "trouves": sujet.trouves,
+        "panne": texts.SEARCH_FAILURE,
+        "contours": moment and adresses.contours(moment.version),
+        "localiser": moment and texts.locate(moment.territoires.region_nom),
+        "effacer": texts.SEARCH_CLEAR if sujet.est_tenu else "",
+    }
+    ask(_BOX, key, data, on_choice)

@@ -44,8 +44,8 @@ function act({ target }) {
   if (!document.documentElement.dataset.partage) button?.scrollIntoView({ block: "center" });
 }
 
-/** Calls `hold` with the name of the place at each change. */
-export function followLieu(input, hold) {
+/** Calls `follow` with the name of the place at each change; it says whether the reader is there for it. */
+export function followLieu(input, follow) {
   let seen;
   const look = () => {
     if (!input.isConnected) {
@@ -55,10 +55,8 @@ export function followLieu(input, hold) {
     }
     const bas = find(".atlas-bas");
     if (!bas || bas.dataset.lieu === seen) return;
-    // What is being typed goes first over what a link holds.
-    if (seen !== undefined || !isIn(input) || !input.value) hold(bas.dataset.nom);
     seen = bas.dataset.lieu;
-    if (seen) bringAnswer(input);
+    if (follow(bas.dataset.nom) && seen) bringAnswer(input);
   };
   const observer = new MutationObserver(look);
   observer.observe(document.body, { childList: true, subtree: true });

@@ -51,7 +51,7 @@ export function showRecherche({ parentElement, data, setTriggerValue }) {
   combobox.start();
   if (data.effacer) {
     find(".champ").append(combobox.buildClear(data.effacer, () => choose("")));
-    followLieu(input, (nom) => combobox.hold(nom));
+    followLieu(input, (nom) => combobox.follow(nom));
   }
   const { contours, localiser } = data;
   if (!contours) return;

@@ -1,1 +1,0 @@
-"""Liste de structures: a list kept elsewhere (ours, data·inclusion, SIAE) read into rows of the table."""
