@@ -176,8 +176,8 @@ COMPARE_CELLS = (
 """Order of two cells of text: numbers written in French by their value, the rest as a dictionary has them."""
 
 SIZE = {
-    "e.toFixed(n)": "(e).toFixed(n).replace('.',',')",
-    "t.toUpperCase()": "(t).toUpperCase().replace('B','o').replace('K','k').replace(/^/,'\\u00a0')",
+    "e.toFixed(n)": "e?.toFixed(n).replace('.',',')",
+    "t.toUpperCase()": "t?.toUpperCase().replace('B','o').replace('K','k').replace(/^/,'\\u00a0')",
 }
 """Size of a file: a number ``e`` with ``n`` decimals, then its unit ``t`` (« mb »)."""
 
