@@ -53,9 +53,10 @@ def some_of(key: str, codes: Collection[str], default: Collection[str]) -> Param
     return Parametre(key, list(default), read, lambda value: ",".join(value) or NONE)
 
 
-def yes_no(key: str) -> Parametre:
-    """True unless the address says « non »."""
-    return Parametre(key, True, lambda text: text != "non", lambda value: "oui" if value else "non")
+def yes_no(key: str, *, default: bool = True) -> Parametre:
+    """True or false: what the address does not say is the default."""
+    other = "non" if default else "oui"
+    return Parametre(key, default, lambda text: (text == other) != default, lambda value: "oui" if value else "non")
 
 
 def number_within(key: str, default: float, lowest: float, highest: float) -> Parametre:

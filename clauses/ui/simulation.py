@@ -17,7 +17,7 @@ from clauses.rendu.formats import count, percent
 from clauses.rendu.mots import population
 from clauses.rendu.mots import territoire as texts
 from clauses.ui import blocks
-from clauses.ui.adresse import NONE, keep, one_of, seed
+from clauses.ui.adresse import NONE, keep, one_of, seed, yes_no
 
 
 def show_simulation(moment: Moment, fiche: Fiche) -> None:
@@ -25,9 +25,9 @@ def show_simulation(moment: Moment, fiche: Fiche) -> None:
     if moment.is_missing_guichets:
         return
     st.subheader(texts.SIMULATION_TITLE, help=texts.SIMULATION_INTRO, anchor=False)
-    parametre = one_of(parametres.SIMULER, ["oui"])
-    wanted = st.toggle(texts.SIMULATION_TOGGLE, seed(parametre) is not None, key=parametres.SIMULER)
-    keep(parametre, "oui" if wanted else None)
+    parametre = yes_no(parametres.SIMULER, default=False)
+    wanted = st.toggle(texts.SIMULATION_TOGGLE, seed(parametre), key=parametres.SIMULER)
+    keep(parametre, wanted)
     if not wanted:
         return
     where, who = st.columns([3, 2])

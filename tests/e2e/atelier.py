@@ -20,6 +20,7 @@ from clauses.rendu.mots import equipe as texts
 from clauses.storage.editions.depot import list_manifestes
 
 BEFORE_AGAIN_MS = 4_000
+TRIES = 8
 HEADER, ROW, IN_NAMES = 36, 35, 300
 """Where cells are in the canvas, in pixels: height of the titles, of a row; somewhere in the column of names."""
 
@@ -120,15 +121,14 @@ class Atelier:
         self.settle()
         option = self.page.get_by_role("option", name=start).first
         box = self.page.get_by_role("combobox", name=label)
-        box.fill(start)
-        with suppress(TimeoutError):
-            option.click(timeout=BEFORE_AGAIN_MS)
-            self.settle()
-            return
-        box.fill("")
-        box.fill(start)
-        option.click()
-        self.settle()
+        for _ in range(TRIES):
+            box.fill("")
+            box.fill(start)
+            with suppress(TimeoutError):
+                option.click(timeout=BEFORE_AGAIN_MS)
+                self.settle()
+                return
+        raise AssertionError(f"{label}: « {start} » is never there to click")
 
     def publish(self, message: str) -> None:
         """Say why, and publish; what comes next depends."""

@@ -115,6 +115,16 @@ def test_a_territory_without_any_hour_says_so_and_asks_for_no_divisor(fiche, reg
     assert not app.number_input
 
 
+def test_the_way_back_from_a_simulation(fiche):
+    """The page stopped: a switch was given nothing, rather than « off »."""
+    app = fiche("EPCI:900000003", simuler="oui")
+    del app.query_params["simuler"]
+    app.run()
+    assert not app.exception
+    assert app.toggle(key=parametres.SIMULER).value is False
+    assert address(app) == {"territoire": "EPCI:900000003"}
+
+
 def test_simulation_of_an_opening(fiche):
     app = fiche("EPCI:900000003", simuler="oui")
     assert app.multiselect(key=parametres.SIMULER_OU).value == ["EPCI:900000003"]
