@@ -185,7 +185,7 @@ def _usable(browser: Browser, ours: Serveur, rounds: int) -> Mesure:
             field = page.locator("#root").get_by_role("combobox", name="commune").first
             field.wait_for(state="visible")
             field.fill(TYPED)
-            page.locator("#root").get_by_role("option").first.wait_for()
+            page.locator("#root").get_by_role("listbox").get_by_role("option").first.wait_for()
             field.press("Enter")
             return expect(page, "seen") / 1000
 
