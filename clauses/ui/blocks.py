@@ -19,6 +19,9 @@ def show_texte(text: str) -> None:
     show("texte.html", texte=text)
 
 
-def show_rendered(html: str) -> None:
-    """Draw what :func:`clauses.rendu.blocs.render` made, and nothing else; a term has its definition once."""
-    st.html(mark(html, load_contenus().lexique))
+def show_rendered(html: str, *, before: str = "", after: str = "") -> None:
+    """Draw what :func:`clauses.rendu.blocs.render` made, and nothing else; a term has its definition once.
+
+    ``before`` and ``after`` are drawn with it, without definitions: what is not read on screen must not take them.
+    """
+    st.html(before + mark(html, load_contenus().lexique) + after)

@@ -57,12 +57,12 @@ def _show_panel(moment: Moment, selection: Selection, affichage: Affichage, choi
         answer = panneau.render_reponse(
             moment, choix.commune, selection.donneur_ordre, team_mailbox(os.environ), site_address()
         )
-        blocks.show_rendered(_render_paper(moment, Territoire(COMMUNE, choix.commune)) + answer + bas)
+        blocks.show_rendered(answer, before=_render_paper(moment, Territoire(COMMUNE, choix.commune)), after=bas)
     elif choix.guichet or choix.zone:
         st.button(
             texts_choix.RETOUR, key=keys.CHOIX_RETOUR, icon=":material/close:", type="tertiary", on_click=lieu.forget
         )
-        blocks.show_rendered(blocs_choix.render_choix(moment, choix) + bas)
+        blocks.show_rendered(blocs_choix.render_choix(moment, choix), after=bas)
         nom = choix.guichet.nom if choix.guichet else zone_title(choix.zone) if choix.zone else ""
         show_signaler(moment, nom, Adresse("", adresse.current()))
     else:
@@ -76,7 +76,7 @@ def _show_panel(moment: Moment, selection: Selection, affichage: Affichage, choi
             answer = panneau.render_accueil(moment, selection)
         with st.container(key=keys.CARTE_ACCUEIL if gaps or not selection.narrows else None):
             paper = _render_paper(moment, selection.territoire(moment.territoires))
-            blocks.show_rendered(paper + answer + bas)
+            blocks.show_rendered(answer, before=paper, after=bas)
         if selection.narrows and not gaps:
             nom = moment.territoires.nom(selection.territoire(moment.territoires))
             show_signaler(moment, nom, Adresse("", adresse.current()))

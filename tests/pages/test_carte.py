@@ -47,6 +47,13 @@ def test_commune_of_the_shipped_data(ouvrir: Open):
     assert "Réponse pour Béziers" in reponse(app)
 
 
+def test_terms_are_defined_where_they_are_read(ouvrir: Open):
+    """The paper's own words, hidden on screen, took the definition away from the answer."""
+    sent = "".join(block.value for block in ouvrir(commune="34032").get("html"))
+    said = re.search(r'<p class="atlas-reponse.*?</p>', sent, re.DOTALL)[0]
+    assert re.search("<abbr[^>]*>clause sociale</abbr>", said)
+
+
 def test_an_epci_is_looked_at_as_a_departement_is(ouvrir: Open):
     """Its figures, whom to call there, its gaps."""
     app = ouvrir(REGION, territoire="EPCI:900000001")
